@@ -194,3 +194,72 @@ def test_the_least_of_a_measure_is_no_minute() -> None:
         *zip(_ACTIONS, _LEADS, _DAYS, (3, 4, 2), _STATES, strict=True),
     )
     assert fields(reading)["register"] == "plan_items"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "both"),
+    [
+        ("Grant funding (£)", "Match funding (£)", "Total (£)"),
+        ("CSP contribution", "Partner contribution", "Total cost"),
+        ("Grant", "Matched", "Overall"),
+        ("Amount of grant", "Other funding", "Full cost"),
+    ],
+)
+def test_beside_what_others_put_in_the_grant_is_the_allocation(ours: str, theirs: str, both: str) -> None:
+    reading = read(
+        "VRU interventions",
+        ("Intervention", "Delivery partner", ours, theirs, both, "Fund"),
+        ("Nurture groups", "Learning Trust", 45000, 12000, 57000, "VRU core"),
+        ("Boxing", "Youth Club", 18000, None, 18000, "VRU core"),
+        ("Navigators", "Hospital Trust", 96000, 40000, 136000, "VRU core"),
+    )
+    said = fields(reading)
+    assert (said[ours].rstrip("?"), said[theirs], said[both]) == ("amount", "notes", "notes")
+    assert drafts(reading, "allocations")[0]["amount"] == 4_500_000
+
+
+@pytest.mark.parametrize("heading", ["Projected outturn", "Forecast outturn", "Year end forecast"])
+def test_a_forecast_of_the_whole_year_beside_those_of_quarters_is_no_entry_besides(heading: str) -> None:
+    reading = read(
+        "Monitoring",
+        ("Budget line", "Budget", "Q1 spend", "Q2 spend", "Q3 forecast", "Q4 forecast", heading),
+        ("Marshals", 18000, 4100, 4380, 4400, 4400, 17280),
+        ("Kits", 9000, 512, 3310, 2500, 2500, 8900),
+    )
+    entries = [
+        (entry["quarter"], entry["kind"], entry["amount"]) for entry in drafts(reading, "funding_entries")
+    ]
+    assert entries[:4] == [
+        ("2026-Q1", "actual", 410_000),
+        ("2026-Q2", "actual", 438_000),
+        ("2026-Q3", "forecast", 440_000),
+        ("2026-Q4", "forecast", 440_000),
+    ]
+    assert len(entries) == 8
+    assert (
+        f"{heading}: 17280" in str(drafts(reading, "allocations")[0]["notes"])
+        or fields(reading)[heading] == "ignored"
+    )
+
+
+@pytest.mark.parametrize("heading", ["Made by", "Decided by", "Agreed by", "Taken by"])
+def test_the_board_that_decided_is_where_a_decision_comes_from(heading: str) -> None:
+    reading = read(
+        "Decisions",
+        ("Ref", "Date of decision", "Decision", heading, "Lead to carry out"),
+        ("D1", date(2026, 4, 14), "Renew the order for Market Square", "Strategy Group", "Safety Officer"),
+        ("D2", date(2026, 4, 14), "Fund no private patrols", "Strategy Group", "CSP Manager"),
+        (
+            "D3",
+            date(2026, 7, 7),
+            "Merge the road safety group into another",
+            "Community Safety Board",
+            "Inspector",
+        ),
+    )
+    assert [(entry["source"], entry["owner"]) for entry in drafts(reading, "log_entries")] == [
+        ("Strategy Group", "Safety Officer"),
+        ("Strategy Group", "CSP Manager"),
+        ("Community Safety Board", "Inspector"),
+    ]
+    assert not drafts(reading, "agencies")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
 _OF_MINUTES = {"minute", "min"}
+_DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
@@ -19,6 +20,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _days_of_decisions(columns, options)
     _decided_issues(columns, options)
     _numbers_of_agenda_items(columns, options)
+    _groups_that_decide(columns, options)
 
 
 def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -87,3 +89,17 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
             own[outcome] = max(own.get(outcome, 0.0), own.pop(title))
         if first:
             own.pop(raised, None)
+
+
+def _groups_that_decide(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The board or group that made a decision is where it comes from; those who carry it out stand elsewhere."""
+    source: Option = ("log_entries", "source", "")
+    decided = any({"decision", "decided", "resolution"} & set(column.words) for column in columns)
+    if not decided or any(source in own for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        if _DECIDED_BY & set(column.words) and column.words[-1] == "by" and column.seen.bodies > 0.5:
+            said = max((own[option] for option in own if option[1] in _WHO), default=0.0)
+            for option in [option for option in own if option[1] in _WHO]:
+                del own[option]
+            own[source] = max(said, CLEAR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import CLEAR, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import plain
@@ -18,6 +18,28 @@ _NOW, _AT_FIRST = {"revised", "current", "latest", "updated"}, {"inherent"}
 # What money comes from, in words made alike.
 _FUNDS = {"reserve", "fund", "grant", "pot"}
 _SPENT_ON = {"project", "scheme"}
+# What others put in beside a grant, what is ours, and the two together.
+_MATCH = {"match", "matched", "matching", "leverage", "leveraged"}
+_OTHERS = (
+    {"other", "funding"},
+    {"other", "contribution"},
+    {"partner", "contribution"},
+    {"own", "contribution"},
+)
+_OURS, _WHOLE = {"grant", "award", "awarded", "csp"}, {"total", "whole", "overall", "full"}
+_SPENT = {
+    "spend",
+    "paid",
+    "claim",
+    "claimed",
+    "left",
+    "remaining",
+    "balance",
+    "used",
+    "date",
+    "actual",
+    "forecast",
+}
 _JOINING = {"of", "on", "for", "per", "by", "to"}
 
 
@@ -26,8 +48,10 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
     _headed_as_what_they_pay(register, columns, options)
     _headed_by_the_year(register, columns, options)
     _as_it_is_now(register, columns, options)
+    _matched_by_others(register, columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
+        _sums_of_quarters(columns, options)
         _purposes_beside_items(columns, options)
 
 
@@ -68,6 +92,42 @@ def _as_it_is_now(register: str, columns: list[Column], options: list[dict[Optio
         for words, own in amounts:
             if _AT_FIRST & words:
                 del own[amount]
+
+
+def _matched_by_others(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside what others put in, and the total of both, the grant is how much of it is ours."""
+    amount: Option = (register, REGISTERS[register][1], "")
+    figures = {
+        at: set(column.words)
+        for at, column in enumerate(columns)
+        if column.seen.numbers + column.seen.money > 0.6 and not column.own_quarter
+    }
+    matching = {at for at, words in figures.items() if _MATCH & words or any(by <= words for by in _OTHERS)}
+    if not matching:
+        return
+    ours = [
+        at for at, words in figures.items() if _OURS & words and not _SPENT & words and at not in matching
+    ]
+    for at, words in figures.items():
+        if at in matching or (ours and _WHOLE & words and at not in ours):
+            options[at].pop(amount, None)
+    if len(ours) == 1 and not any(options[at].get(amount, 0.0) > CLEAR for at in figures):
+        options[ours[0]].clear()
+        options[ours[0]][amount] = CLEAR + PLAINLY
+
+
+def _sums_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A forecast or spending of no quarter, beside those of quarters, is of all of them and no entry besides."""
+    by_quarter = {
+        max(own, key=own.__getitem__)[:2]
+        for column, own in zip(columns, options, strict=True)
+        if column.own_quarter and own
+    }
+    for column, own in zip(columns, options, strict=True):
+        if not column.own_quarter:
+            for option in [option for option in own if option[0] == "funding_entries"]:
+                if option[:2] in by_quarter:
+                    del own[option]
 
 
 def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]) -> None:
