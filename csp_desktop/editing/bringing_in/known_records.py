@@ -169,10 +169,13 @@ def _most_alike(
     if len(wordings) * len(titles) > 1_000_000:
         return {}
     likenesses: list[tuple[float, str, str]] = []
+    days = {draft.key: values.get("on_date") for draft, values in drafts}
     for key, wording in wordings.items():
         if len(wording) < 8:
             continue
         for likeness, record_id in _alike(wording, titles):
+            if days[key] and by_id[record_id]["on_date"] not in (None, days[key]):
+                continue  # what was paid on another day is another payment, however alike
             likenesses.append((likeness, key, record_id))
     nearest: dict[str, Nearest] = {}
     for likeness, key, record_id in sorted(likenesses, key=lambda pair: -pair[0]):

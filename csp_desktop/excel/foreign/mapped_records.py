@@ -10,6 +10,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.beside_records import BesideRecords
 from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
+from csp_desktop.excel.foreign.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.risks_under import RisksUnder
 from csp_desktop.excel.foreign.standing_under import StandingUnder
@@ -79,6 +80,7 @@ class RowRecords:
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
+        self.of_payments = are_of_payments(uses)
         self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
@@ -159,6 +161,9 @@ class RowRecords:
             self._say_what_it_stands_under(draft, said)
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
+        if self.of_payments:
+            add_payments(self.reading, draft, said)
+            return True
         self._keep_notes(draft, said)
         self.beside.add(draft, said)
         return True
@@ -241,13 +246,14 @@ class RowRecords:
             self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
             self.stream = self._stream(text, place)
         elif self.stream is None and title:
-            self.stream = self._stream(self._stream_of_sheet, title)
+            self.stream = self._stream(self.grid.name, title)
             self.cells.add_message(
                 title, "No funding stream is named: it is put under one named after the sheet."
             )
         if self.stream:
             own["stream"] = To(self.stream.key)
-        return self._add_plain(own, texts, places)
+        known = project_paid_before(self.reading, own, places) if self.of_payments else None
+        return known or self._add_plain(own, texts, places)
 
     _add_bids = _add_allocations
 
@@ -357,10 +363,6 @@ class RowRecords:
             self.under.stand_at(draft)
         return draft
 
-    @property
-    def _stream_of_sheet(self) -> str:
-        return self.table.grid.name
-
     def _stream(self, name: str, place: Place) -> Draft:
         year = self.year.first if self.year else None
         stream = self.reading.worded("funding_streams", "name", name) or self.reading.add(
@@ -381,6 +383,7 @@ class RowRecords:
             self.last is not None
             and not own
             and not of_nobody
+            and not self.of_payments
             and (said.records or said.mitigations or said.notes)
         ):
             return self.last

@@ -301,7 +301,7 @@ class TableRows(TakenColumns):
                 said.note(use.heading, text, place)
         if use.column in self.led:
             return self._keep_leads(use, text, place, said)
-        if use.register == "funding_entries":
+        if use.register == "funding_entries" and use.column in self.amounts:
             said.entries.append((use.field, use.quarter, read.value, place))
             return mark
         if not said.put(use, field, read.value, place):

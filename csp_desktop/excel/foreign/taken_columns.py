@@ -80,7 +80,7 @@ class TakenColumns:
         mitigation = register_named("mitigations")["title"]
         self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
         amount = register_named("funding_entries")["amount"]
-        self.fields |= {use.column: amount for use in self.uses if use.register == "funding_entries"}
+        self.fields |= {use.column: amount for use in self.uses if _is_of_entries(use)}
         self.ticked = {
             use.column: TickedColumn(use.register, use.heading, self._texts(use), gaps=self._has_gaps(use))
             for use in self.uses
@@ -257,13 +257,18 @@ def mark_of(use: ColumnUse) -> Mark:
         return Mark("taken", "risks", use.field.replace("_scores", "_likelihood"))
     if use.register == "mitigations" and use.field == "control":
         return Mark("taken", "mitigations", "title", "A control.")
-    if use.register == "funding_entries":
+    if _is_of_entries(use):
         return Mark("taken", "funding_entries", "amount", f"{ABOVE['funding_entries', use.field]}.")
     if use.register == "people" and use.field in ("first_name", "last_name"):
         return Mark("taken", "people", "name")
     if (use.register, use.field) in _NAMING:
         return Mark("taken", use.register, "parent", _NAMING[use.register, use.field])
     return Mark("taken", use.register, use.field, use.quarter)
+
+
+def _is_of_entries(use: ColumnUse) -> bool:
+    """Does a column hold money of one kind: spent, forecast, committed or claimed?"""
+    return use.register == "funding_entries" and (use.register, use.field) in ABOVE
 
 
 def _is_score(use: ColumnUse) -> bool:

@@ -142,6 +142,14 @@ _BETTER = {
     "down": "lower", "decrease": "lower", "reduce": "lower", "low": "lower", "smaller": "lower", "less": "lower", "fewer": "lower",
     "lower is better": "lower", "smaller is better": "lower", "minimise": "lower", "negative": "lower", "reduction": "lower",
 }  # fmt: skip
+# What an amount is, told of a payment or an order.
+_ENTRY_KIND = {
+    **dict.fromkeys(("paid", "spent", "spend", "payment", "paid out", "actuals", "expenditure", "paid in full"), "actual"),
+    **dict.fromkeys(("commitment", "ordered", "on order", "order raised", "order placed", "not yet paid", "to be paid", "to pay"), "committed"),
+    **dict.fromkeys(("expected", "estimate", "estimated", "planned"), "forecast"), "claim": "claimed",
+}  # fmt: skip
+PAYMENT_WORDS = frozenset((*_ENTRY_KIND, "actual", "committed", "forecast", "claimed", "returned"))
+"""Words for what an amount is: paid, ordered, expected."""
 _UNIT = {
     "number": "count", "no": "count", "#": "count", "numeric": "count", "%": "percent", "per cent": "percent", "percentage": "percent",
     "pct": "percent", "£": "money", "pounds": "money", "gbp": "money", "currency": "money", "per 1 000": "rate per 1,000",
@@ -151,7 +159,7 @@ _UNIT = {
     "per 100 000 population": "rate per 100,000", "rate per 100 000": "rate per 100,000", "rate per 100 000 population": "rate per 100,000",
 }  # fmt: skip
 # What a figure of a quarter is: of that quarter alone, of the year so far, or of how things stand at its end.
-_KIND = {
+_FIGURE_KIND = {
     **dict.fromkeys(("discrete", "in period", "in quarter", "each quarter", "quarterly", "non cumulative", "not cumulative", "period"), "per quarter"),
     **dict.fromkeys(("year to date", "ytd", "to date", "running total", "year so far", "accumulative", "cumulative ytd"), "cumulative"),
     **dict.fromkeys(("point in time", "as at", "position", "rolling", "rolling year", "rolling 12 months", "12 month rolling", "rolling 12 month", "12 months rolling", "moving annual total"), "snapshot"),
@@ -179,7 +187,7 @@ LEVELS_OF_A_PLAN = frozenset(("priority", "objective", "action", *_LEVEL))
 _MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "level": (_LEVEL,),
     "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
-    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_KIND,),
+    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_FIGURE_KIND, _ENTRY_KIND),
 }  # fmt: skip
 LEVEL_WORDS = frozenset((*_FIVE, *_THREE, *_LETTERS_OF_FIVE))
 """Words for a step on a scale of likelihood or impact."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
+from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.choice_columns import without_other_words
@@ -40,6 +41,8 @@ _MIXED = 9.0
 _BARELY = 1.0
 # What it says against all others that each row has a likelihood and an impact.
 _SCORED = 5.0
+# What it says against all others that each row is a payment.
+_PAID = 12.0
 # What it is worth that records have a name, and that figures by quarter stand beside one nobody has listed.
 _NAMED = 3.0
 # Over what stands beside quarters it says that the sheet is laid out sideways, each column of one indicator.
@@ -65,6 +68,10 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
         # Only risks have a likelihood and an impact each, whatever else a table of them says.
         for register in TABLES.keys() - {"risks"}:
             read[register].worth -= _SCORED
+    if are_payments(columns):
+        # What was paid on which day is money, and no plan of what is to be done.
+        for register in TABLES.keys() - {"allocations"}:
+            read[register].worth -= _PAID
     readings = sorted(read.values(), key=lambda reading: -reading.worth)
     best, second = readings[0], readings[1]
     none, reason = none_of_ours(table, columns)

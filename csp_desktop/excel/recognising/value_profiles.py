@@ -12,6 +12,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
     LEVELS_OF_A_PLAN,
+    PAYMENT_WORDS,
     PROGRESS_WORDS,
     RATING_WORDS,
     RESPONSE_WORDS,
@@ -121,6 +122,7 @@ class Profile:
     ordered: bool = False
     figured: float = 0.0
     letters: float = 0.0
+    payments: float = 0.0
     mark: str = ""
     tiers: float = 0.0
 
@@ -202,6 +204,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ordered=order_told("", texts),
         changes=share([tells_of_change(text) for text in texts]),
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
+        payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
         mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",

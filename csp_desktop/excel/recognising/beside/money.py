@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.beside import payments
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.timed_columns import year_alone
@@ -52,6 +53,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
     if register == "allocations":
         _projects_of_money(columns, options)
         _sums_of_quarters(columns, options)
+        payments.weigh(columns, options)
         _purposes_beside_items(columns, options)
 
 

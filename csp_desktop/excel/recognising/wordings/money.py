@@ -329,6 +329,14 @@ ALLOCATIONS: Wordings = {
         "actual cost|actuals|expenditure|expenditure to date|actual expenditure|paid to date|total spent|"
         "total spend|amount spent|budget spent|actual amount|actual to date|paid:3.5|costs to date|"
         "spent so far",
+    ("funding_entries", "on_date"):
+        "date:4|date paid|paid on|paid when:4|payment date|date of payment|transaction date|date of transaction|invoice date|"
+        "date of invoice|date of order|order date|posting date|posted|posted on|date posted|day:3|when:3",
+    ("funding_entries", "reference"):
+        "order no|order ref|order|po|po no|po ref|purchase order|purchase order no|invoice|invoice no|invoice ref|voucher|"
+        "voucher no|transaction no|transaction ref|transaction id|receipt no|cheque no",
+    ("funding_entries", "note"): "description:3|details:3|detail:3|narrative:3|particulars:4|what for:3|payment details|description of payment",
+    ("funding_entries", "kind"): "type:3|status:3|kind:3|paid or committed|actual or committed|payment status:4|order status:4",
     ("funding_entries", "forecast"):
         "anticipated spend:5.4|anticipated outturn:5.4|anticipated cost|anticipated final cost|"
         "expected spend:5.4|expected outturn:5.4|expected final cost|expected year end|"

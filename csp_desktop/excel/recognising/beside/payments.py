@@ -1,0 +1,144 @@
+"""A list of payments: in each row a day, a sum and whom it was paid or by what order, several of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+_Found = TypeVar("_Found")
+_SURELY = CLEAR + 2 * PLAINLY
+_FILLED, _NEARLY_ALL = 0.8, 0.8
+# Headings in words made alike: “Net” and “Gross” are told apart as figures left and figures at first.
+_NET, _GROSS, _LEFT_OUT = {"residual"}, {"inherent"}, {"vat", "tax", "balance", "quantity", "price"}
+_SUM = _NET | _GROSS | {"amount", "value", "paid", "payment", "sum", "cost", "total", "spend", "£", "debit"}
+_DAY, _OTHER_DAY = (
+    {"date", "day", "paid", "posted", "when"},
+    {
+        "start",
+        "end",
+        "due",
+        "approved",
+        "agreed",
+        "award",
+        "awarded",
+        "contract",
+        "expiry",
+        "until",
+        "review",
+        "offer",
+    },
+)
+_PAID_TO = {"payee", "supplier", "vendor", "creditor", "merchant"}
+_PAPERS = {"invoice", "po", "voucher", "transaction", "receipt", "order", "purchase", "cheque"}
+_SET_ASIDE = {
+    "budget",
+    "allocated",
+    "allocation",
+    "award",
+    "awarded",
+    "approved",
+    "grant",
+    "requested",
+    "forecast",
+}
+_PROJECT = {
+    "project",
+    "scheme",
+    "program",
+    "activity",
+    "intervention",
+    "workstream",
+    "budget",
+    "centre",
+    "heading",
+    "line",
+}
+_TOLD = {"description", "detail", "narrative", "particular", "what", "item", "purpose", "reason", "for"}
+_OF_ENTRIES = ("on_date", "reference", "note", "kind")
+
+
+def are_payments(columns: list[Column]) -> bool:
+    """Is each row of a table a payment or an order, with its day and its sum, and nothing set aside for a project?"""
+    plainly = any(
+        column.seen.filled > 0.5
+        and (
+            (_PAID_TO & set(column.words) and column.seen.names > 0.6)
+            or (_PAPERS & set(column.words) and column.seen.refs > 0.6)
+        )
+        for column in columns
+    )
+    set_aside = any(_figures(column) and _SET_ASIDE & set(column.words) for column in columns)
+    by_quarter = any(column.own_quarter for column in columns)
+    return plainly and not set_aside and not by_quarter and bool(_day(columns) and _sum(columns))
+
+
+def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Settle the columns of payments; of any other table of money none says a day or a number of one."""
+    if not are_payments(columns):
+        for own in options:
+            for name in _OF_ENTRIES:
+                own.pop(("funding_entries", name, ""), None)
+        return
+    day, paid = _day(columns), _sum(columns)
+    project = _first(column for column in columns if _PROJECT & set(column.words) and column.seen.names > 0.6)
+    number = _first(
+        column
+        for column in columns
+        if _PAPERS & set(column.words) and column is not day and not _figures(column, 0)
+    )
+    told = _first(column for column in columns if _TOLD & set(column.words) and column is not project)
+    kind = _first(column for column in columns if column.seen.payments > _NEARLY_ALL)
+    settled: tuple[tuple[Column | None, Option], ...] = (
+        (project, ("allocations", "project", "")),
+        (day, ("funding_entries", "on_date", "")),
+        (paid, ("funding_entries", "actual", "")),
+        (number, ("funding_entries", "reference", "")),
+        (told, ("funding_entries", "note", "")),
+        (kind, ("funding_entries", "kind", "")),
+    )
+    for column, own in zip(columns, options, strict=True):
+        source = own.get(("allocations", "stream", ""), 0.0)
+        own.clear()
+        meant = _first(option for of, option in settled if of is column)
+        if meant:
+            own[meant] = _SURELY
+        elif source > CLEAR:
+            own["allocations", "stream", ""] = source
+
+
+def _first(found: Iterable[_Found]) -> _Found | None:
+    return next(iter(found), None)
+
+
+def _figures(column: Column, share: float = 0.6) -> bool:
+    return column.seen.numbers + column.seen.money > share and not column.seen.counted
+
+
+def _day(columns: list[Column]) -> Column | None:
+    """The day each was paid; where there are several the one that says so."""
+    days = [
+        column
+        for column in columns
+        if column.seen.dates > _NEARLY_ALL
+        and column.seen.filled > _FILLED
+        and _DAY & set(column.words)
+        and not _OTHER_DAY & set(column.words)
+    ]
+    return _first(column for column in days if {"paid", "payment"} & set(column.words)) or _first(days)
+
+
+def _sum(columns: list[Column]) -> Column | None:
+    """What was paid: without the tax where that is told apart, and of several sums none but one that says so."""
+    sums = [
+        column
+        for column in columns
+        if _figures(column, _NEARLY_ALL)
+        and column.seen.filled > _FILLED
+        and _SUM & set(column.words)
+        and not _LEFT_OUT & set(column.words)
+    ]
+    net = [column for column in sums if _NET & set(column.words)]
+    return net[0] if net else sums[0] if len(sums) == 1 else None

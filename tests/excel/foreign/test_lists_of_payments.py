@@ -1,0 +1,151 @@
+"""Lists of payments: every payment is an entry of its project, in the quarter of its day, and never an action of a plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+_PAID: Rows = [
+    (date(2026, 4, 17), "Taxi marshals", "Nightwatch Ltd", "PO5521", "April weekends", 1360.5, "Paid"),
+    (date(2026, 7, 3), "Taxi marshals", "Nightwatch Ltd", "PO5521", "June weekends", 1370, "Paid"),
+    (date(2026, 6, 12), "Publicity", "Printworks", "PO5584", "Leaflets", 380, "Committed"),
+    (date(2026, 7, 10), "Publicity", "Printworks", "PO5584", "Balance", 260, "Paid"),
+    (date(2026, 7, 17), "Taxi marshals", "Safe Nights", "PO5611", "July weekends", 1180, "Paid"),
+]
+
+
+def read(rows: Rows, name: str = "2026", *, take_doubtful: bool = False) -> Reading:
+    return read_grids([Grid.of_rows(name, rows)], FinancialYear(2026), Mappings(take_doubtful=take_doubtful))
+
+
+def drafts(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Date", "Project", "Payee", "Order no.", "Description", "Net £", "Type"),
+        ("Date paid", "Scheme", "Supplier", "Invoice no", "Details", "Amount", "Status"),
+        (
+            "Transaction date",
+            "Budget line",
+            "Vendor",
+            "PO number",
+            "What for",
+            "Net amount",
+            "Paid or committed",
+        ),
+        ("Invoice date", "Activity", "Creditor", "Invoice ref", "Narrative", "Value (£)", "State"),
+    ],
+)
+def test_each_payment_is_an_entry_of_its_project_in_the_quarter_of_its_day(headings: tuple[str, ...]) -> None:
+    reading = read([headings, *_PAID])
+    assert reading.mapped[0].taken
+    assert [made["project"] for made in drafts(reading, "allocations")] == ["Taxi marshals", "Publicity"]
+    entries = drafts(reading, "funding_entries")
+    assert [(entry["quarter"], entry["on_date"], entry["kind"], entry["amount"]) for entry in entries] == [
+        ("2026-Q1", "2026-04-17", "actual", 136_050),
+        ("2026-Q2", "2026-07-03", "actual", 137_000),
+        ("2026-Q1", "2026-06-12", "committed", 38_000),
+        ("2026-Q2", "2026-07-10", "actual", 26_000),
+        ("2026-Q2", "2026-07-17", "actual", 118_000),
+    ]
+    assert [entry["reference"] for entry in entries[:3]] == ["PO5521", "PO5521", "PO5584"]
+    assert entries[2]["note"] == f"Leaflets\n{headings[2]}: Printworks"
+    owners = [
+        draft.values["allocation"].key for draft in reading.drafts if draft.register == "funding_entries"
+    ]
+    marshals, publicity = (draft.key for draft in reading.drafts if draft.register == "allocations")
+    assert owners == [marshals, marshals, publicity, publicity, marshals]
+
+
+def test_of_a_payment_with_its_tax_the_net_is_taken() -> None:
+    reading = read(
+        [
+            ("Date", "Project", "Supplier", "Net", "VAT", "Gross"),
+            *(
+                (day, project, payee, paid, paid / 5, paid * 1.2)
+                for day, project, payee, _, _, paid, _ in _PAID
+            ),
+        ]
+    )
+    assert [entry["amount"] for entry in drafts(reading, "funding_entries")] == [
+        136_050,
+        137_000,
+        38_000,
+        26_000,
+        118_000,
+    ]
+
+
+def test_a_payment_without_a_day_a_project_or_a_known_kind_is_asked_about() -> None:
+    rows = [list(row) for row in (*_PAID, *_PAID)]
+    rows[1][0] = None
+    rows[3][1] = None
+    rows[4][6] = "Disputed"
+    reading = read(
+        [("Date", "Project", "Payee", "Order no.", "Description", "Net £", "Type"), *map(tuple, rows)]
+    )
+    asked = {(cell.place.row, cell.text) for cell in reading.cells if cell.mark.outcome == "asked"}
+    assert {(3, "1370"), (5, "260"), (6, "Disputed")} <= asked
+    assert len(drafts(reading, "funding_entries")) == 8
+    assert "Type: Disputed" in str(drafts(reading, "funding_entries")[2]["note"])
+
+
+@pytest.mark.parametrize("take_doubtful", [False, True])
+def test_payments_of_no_project_are_never_a_plan(take_doubtful: bool) -> None:
+    rows = [(day, payee, order, told, paid) for day, _, payee, order, told, paid, _ in _PAID]
+    reading = read(
+        [("Date", "Payee", "Order no.", "Description", "Amount"), *rows], take_doubtful=take_doubtful
+    )
+    assert not drafts(reading, "plan_items")
+    assert reading.mapped[0].mapping.register in ("", "allocations")
+    assert take_doubtful or not reading.drafts
+
+
+def test_money_set_aside_with_a_supplier_and_a_day_is_no_list_of_payments() -> None:
+    reading = read(
+        [
+            ("Project", "Supplier", "Amount agreed", "Date agreed", "Spent"),
+            ("Taxi marshals", "Nightwatch Ltd", 18000, date(2026, 4, 21), 4100),
+            ("Publicity", "Printworks", 900, date(2026, 5, 5), 380),
+            ("Radio scheme", "Castle Radios", 3600, date(2026, 6, 9), 900),
+        ]
+    )
+    made = drafts(reading, "allocations")
+    assert [(one["project"], one["amount"]) for one in made] == [
+        ("Taxi marshals", 1_800_000),
+        ("Publicity", 90_000),
+        ("Radio scheme", 360_000),
+    ]
+    assert all("on_date" not in entry for entry in drafts(reading, "funding_entries"))
+
+
+def test_what_is_ordered_in_a_plan_stays_in_it() -> None:
+    reading = read(
+        [
+            ("Action", "Supplier", "Due date", "Lead", "Status"),
+            ("Order the columns for the path", "County Lighting", date(2026, 7, 31), "Engineer", "Complete"),
+            (
+                "Write to residents of the court",
+                "Printworks",
+                date(2026, 8, 14),
+                "Housing Officer",
+                "In progress",
+            ),
+            ("Fit new doors", "LockStore", date(2026, 9, 14), "Housing Officer", "Not started"),
+        ],
+        "Plan",
+    )
+    assert {draft.register for draft in reading.drafts} >= {"plan_items"}
+    assert not drafts(reading, "funding_entries")
