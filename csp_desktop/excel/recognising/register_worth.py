@@ -90,10 +90,15 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
-    if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
+    if register == "people" and not (
+        any(use.field in ("email", "phone", "job_title") for use in uses)
+        or any(_ROLES & set(column.words) for column in columns)
+    ):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):
         worth += _names_alone(register, columns, uses, heads)
+    if register == "agencies" and _anybody(columns) and _some_again(columns, uses):
+        worth -= 8.0  # where persons of the same body stand in several rows the rows are of persons
     if register == "linked_plans" and not hinted:
         # A plan, its owner and its dates are of anything planned, and a page is of anything with a title and a year.
         worth -= 7.0 if any(use.field == "web_address" for use in uses) else 4.0
@@ -262,6 +267,14 @@ def _comes_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
     )
 
 
+def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Do some of the names of a table's records come again?"""
+    return any(
+        use.field == "name" and column.seen.count >= _FEW and column.seen.distinct < 0.9
+        for column, use in zip(columns, uses, strict=True)
+    )
+
+
 # What it says for a bid that something is proposed or applied for, and against a plan that it is given money.
 _PROPOSED = 4.0
 _ASKED_FOR = {"proposal", "applicant", "bid"}
@@ -278,6 +291,7 @@ def _is_granted(columns: list[Column]) -> bool:
     )
 
 
+_ROLES = {"role", "position", "capacity"}
 _COSTED = {"cost", "price", "rate", "budget", "spend", "spent", "grant", "fund", "paid"}
 
 

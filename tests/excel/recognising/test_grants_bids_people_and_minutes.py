@@ -263,3 +263,44 @@ def test_the_board_that_decided_is_where_a_decision_comes_from(heading: str) -> 
         ("Community Safety Board", "Inspector"),
     ]
     assert not drafts(reading, "agencies")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Group", "Member", "Organisation", "Capacity", "From"),
+        ("Board", "Name", "Agency", "Role", "Since"),
+        ("Name of committee", "Representative", "Partner", "Position", "Appointed"),
+    ],
+)
+def test_who_sits_on_which_group_is_of_persons_and_what_they_are_there_no_post(headings: Row) -> None:
+    seats: tuple[Row, ...] = (
+        ("Safety Board", "F. Sample", "County Council", "Chair", date(2026, 4, 1)),
+        ("Safety Board", "G. Pattern", "Police", "Vice-chair", date(2025, 9, 1)),
+        ("Safety Board", "H. Case", "Police", "Member", date(2026, 4, 1)),
+        ("Tactical Group", "J. Model", "Riverside Homes", "Member", date(2026, 5, 5)),
+        ("Tactical Group", "J. Model", "Riverside Homes", "Observer", date(2026, 5, 5)),
+    )
+    reading = read("Membership", headings, *seats)
+    assert fields(reading)["register"] == "people"
+    people = drafts(reading, "people")
+    assert [person["name"] for person in people] == [seat[1] for seat in seats]
+    for person, seat in zip(people, seats, strict=True):
+        assert "job_title" not in person
+        assert f"{headings[0]}: {seat[0]}" in str(person["notes"])
+        assert f"{headings[3]}: {seat[3]}" in str(person["notes"])
+
+
+def test_posts_beside_a_group_are_posts() -> None:
+    reading = read(
+        "Contacts",
+        ("Group", "Name", "Organisation", "Role", "Email"),
+        ("Board", "F. Sample", "County Council", "Manager", "f@county.example.org"),
+        ("Board", "G. Pattern", "Police", "Inspector", "g@police.example.org"),
+        ("Panel", "H. Case", "Fire", "Officer", "h@fire.example.org"),
+    )
+    assert [person["job_title"] for person in drafts(reading, "people")] == [
+        "Manager",
+        "Inspector",
+        "Officer",
+    ]

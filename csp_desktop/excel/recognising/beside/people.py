@@ -9,6 +9,7 @@ _LONGEST_ADDRESS = 5
 _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substitute", "2"}
 # What somebody is on a group, in a word or two: “Vice-chair”, “Co-opted member”.
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
+_ALL_POSTS = 0.9
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 _POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
 
@@ -66,10 +67,16 @@ def _roles_beside_posts(columns: list[Column], options: list[dict[Option, float]
 
 
 def _roles_in_groups(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“Role on board” over “Chair” and “Member” is what somebody is there, and no post."""
+    """“Role on board” over “Chair” and “Member”, or “Capacity” beside the group, is what somebody is there, and no post."""
+    of_group = any(
+        column.words[-1] in _OF_GROUPS and not _ROLES & set(column.words) and column.seen.names > 0.6
+        for column in columns
+        if column.words
+    )
     for column, own in zip(columns, options, strict=True):
         words = set(column.words)
-        if _ROLES & words and _OF_GROUPS & words and 0 < column.seen.average <= _LONGEST_ROLE:
+        said = _OF_GROUPS & words or (of_group and column.seen.posts < _ALL_POSTS)
+        if _ROLES & words and said and 0 < column.seen.average <= _LONGEST_ROLE:
             own.pop(("people", "job_title", ""), None)
 
 
