@@ -354,7 +354,9 @@ def headed_as_review(heading: str) -> bool:
 def _holds_texts(column: Column) -> bool:
     """Are most of its cells texts, and not the names of bodies or posts, words of a status, numbers or days?"""
     seen = column.seen
-    others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
+    # A sentence speaks of schools and officers, and names none.
+    named = max(seen.bodies, seen.posts) if seen.sentences < 0.6 else 0.0
+    others = max(named, seen.statuses, seen.ratings, seen.refs, seen.dates)
     return seen.names + seen.sentences > 0.6 and others < 0.6
 
 

@@ -19,7 +19,7 @@ _MEANT = {
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
         "Risk actionee": "owner", "Risk response category": "response", "Third line of defence": "notes", "Date registered": "notes",
-        "Why could this happen?": "cause", "What are the consequences?": "consequence", "L'hood": "current_likelihood", "Likelihood H/M/L": "current_likelihood",
+        "Why could this happen?": "cause", "Why": "cause", "What are the consequences?": "consequence", "L'hood": "current_likelihood", "Likelihood H/M/L": "current_likelihood",
         "Gross Risk Score: Likelihood": "inherent_likelihood", "Projected impact": "target_impact", "Handling officer": "owner", "Actions already taken": "control",
         "Action to achieve target score": "title", "Safeguards in place": "control", "Actions taken by": "owner", "Risk Cat.": "category",
         "Date closed": "notes", "Adequacy of controls": "notes", "Change since last quarter": "ignored", "Re-assessment date": "review_on",
@@ -38,7 +38,7 @@ _MEANT = {
         "Outcomes achieved to date": "narrative", "RYG": "rag", "Baseline position": "notes",
         "Component": "priority", "Focus": "priority", "Health": "rag", "Scheme": "title", "Purpose": "objective", "WBS Number": "ref",
         "PIC": "lead_officers", "Date to complete": "timescale", "Date actioned": "completed_on", "Mid-year review": "narrative",
-        "Difference it will make": "outcome", "Challenge": "objective", "Steps to achieve": "title", "Due to complete": "timescale",
+        "What are we going to do about it?": "title", "Difference it will make": "outcome", "Challenge": "objective", "Steps to achieve": "title", "Due to complete": "timescale",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
@@ -48,7 +48,7 @@ _MEANT = {
         "Amber threshold": "notes", "Same period last year": "notes", "In-month actual": "value", "Positive/negative": "better", "Planned": "target_value", "Reasons for under-performance": "note", "MSF average": "group_average",
     },
     "allocations": {
-        "Cost heading": "project", "What is the money for?": "project", "Service provider": "provider", "Budget used": "actual", "Funding body": "stream",
+        "Cost heading": "project", "Who runs it": "provider", "Agreed": "amount", "What is the money for?": "project", "Service provider": "provider", "Budget used": "actual", "Funding body": "stream",
         "Amount agreed": "amount", "Purpose of grant": "project", "Creditor": "provider", "Payments to date": "actual", "Expected outturn": "forecast",
         "Encumbered": "committed", "Claim value": "claimed", "Variance to budget": "ignored", "Uncommitted": "ignored", "Budget manager": "notes", "Amount offered": "amount", "Charity": "provider", "Outgoings": "actual",
     },

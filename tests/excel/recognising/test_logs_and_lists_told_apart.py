@@ -159,3 +159,25 @@ def test_names_under_no_heading_beside_addresses_are_people() -> None:
     ]
     reading = read_grids([Grid.of_rows("Sheet1", rows)], FinancialYear(2026), Mappings())
     assert [draft.values["name"] for draft in reading.drafts if draft.register == "people"] == list(_NAMES)
+
+
+def test_what_was_recommended_names_a_log_beside_the_step_agreed() -> None:
+    reading = read_grids(
+        [
+            Grid.of_rows(
+                "Learning reviews",
+                [
+                    ("Review", "Rec", "What was recommended", "Agreed step", "Agency", "Date due", "BRAG"),
+                    ("Review D", 1, "Ask every school about it at admission", "New form", "Education", "30/09/2026", "B"),
+                    ("Review D", 2, "Tell housing officers the same day", "A protocol", "Council", "31/12/2026", "A"),
+                    ("Review E", 3, "Hold police and probation to one plan", "A joint desk", "Police", "31/03/2027", "G"),
+                ],
+            )
+        ],
+        FinancialYear(2026),
+        Mappings(),
+    )  # fmt: skip
+    (mapped,) = reading.mapped
+    assert (mapped.mapping.register, mapped.taken) == ("log_entries", True)
+    fields = {use.heading: use.field for use in mapped.mapping.columns}
+    assert (fields["Rec"], fields["What was recommended"]) == ("ref", "title")

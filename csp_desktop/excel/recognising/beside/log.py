@@ -10,11 +10,13 @@ _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
+_RECOMMENDED = {"recommendation", "recommended"}
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of a log."""
+    _numbers_of_recommendations(columns, options)
     _met_recommendations(columns, options)
     _steps_after_events(columns, options)
     _days_of_decisions(columns, options)
@@ -37,10 +39,20 @@ def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, f
 
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """An action beside a recommendation says how it is met."""
-    if any("recommendation" in column.words for column in columns):
-        for column, own in zip(columns, options, strict=True):
-            if "recommendation" not in column.words:
-                own.pop(("log_entries", "title", ""), None)
+    said = [
+        bool(_RECOMMENDED & set(column.words)) and column.seen.numbers + column.seen.refs < 0.5
+        for column in columns
+    ]
+    for own, recommended in zip(options, said, strict=True):
+        if any(said) and not recommended:
+            own.pop(("log_entries", "title", ""), None)
+
+
+def _numbers_of_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Rec” over numbers numbers the recommendations."""
+    for column, own in zip(columns, options, strict=True):
+        if column.words == ("recommendation",) and column.seen.refs > 0.7:
+            own["log_entries", "ref", ""] = PLAINLY + PLAINLY
 
 
 def _steps_after_events(columns: list[Column], options: list[dict[Option, float]]) -> None:

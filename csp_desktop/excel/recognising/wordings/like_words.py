@@ -75,5 +75,5 @@ SAID_OF_IT = {
 ASKS = {"who", "whose", "when", "why", "what", "where", "how", "which"}
 FILLERS = {
     "is", "it", "on", "this", "do", "doe", "doing", "will", "be", "being", "going", "we", "us", "they", "would", "are", "our", "there", "then", "now",
-    "should", "could", "can", "need", "exactly", "actually", "s",
+    "should", "could", "can", "need", "exactly", "actually", "s", "about",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from csp_desktop.excel.recognising.wordings.everywhere import DONE_ON, REF, STAT
 OF_REVIEWS = (
     r"(?:\w+ ){0,3}recommendations?(?: (?:from|of|made|in|by|to) .*)?|(?:key )?findings?|"
     r"(?:key )?learning(?: points?| identified| from .*)?|lessons?(?: learn(?:ed|t)| identified)?|"
-    r"what the (?:review|panel) (?:said|found|recommended|asked for)"
+    r"what the (?:review|panel) (?:said|found|recommended|asked for)|what (?:was|is|has been) (?:found|recommended|learn(?:ed|t))"
 )
 
 LOG_ENTRIES: Wordings = {
@@ -71,7 +71,7 @@ LOG_ENTRIES: Wordings = {
         "action agreed at meeting:5.5|outstanding action:5.5|outstanding actions:5.5|ongoing action:4.5|"
         "finding:3.5|area for learning:5|change needed:4|action arising:5.5|follow up action:5.5|"
         "follow up:4|blocker:4|impediment:4|action:4.8|actions:4.5|action decision:5.5|"
-        "recommendation:5.5|recommendations:5.5|action agreed:5|agreed action:5|action to take:4|"
+        "recommendation:5.5|recommendations:5.5|what was recommended:5.5|what is recommended:5.5|what has been recommended:5.5|action agreed:5|agreed action:5|action to take:4|"
         "actions to take:4|action point:5|action points:5|action item:4.5|actions agreed|"
         "action to be taken:4|order:5|order name:5.5|name of order:5.5|agreement:5|title:4|decision:5|"
         "issue:5|issue description:5.5|description of issue:5.5|issue title:5.5|description:3|duty:5|"

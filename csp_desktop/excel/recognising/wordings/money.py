@@ -209,7 +209,7 @@ ALLOCATIONS: Wordings = {
         "project description:4.5|project id:2.5|what is it for|details of spend|cost category:4|"
         "project and provider|expenditure:2.5|spend description",
     ("allocations", "provider"):
-        "charity:4.4|club name:5|school name:4.4|who received it|who got it|who was paid:5|"
+        "who runs it:4.6|who will run it:4.6|run by:4.4|who delivers it:4.6|charity:4.4|club name:5|school name:4.4|who received it|who got it|who was paid:5|"
         "merchant:4.4|merchant name:5|awardee:5.4|name of awardee:5.4|"
         "creditor:4.6|creditor name:5.4|merchant name:4.6|merchant supplier|charity name:5.4|"
         "voluntary organisation|voluntary group|community group:4.6|community organisation:4.6|"
@@ -239,7 +239,7 @@ ALLOCATIONS: Wordings = {
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
         "£:4.6|grant:3.8|award:3.8|amount funded|grant given|funds:3.5|"
-        "awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
+        "awarded:4.6|agreed:4.2|sum agreed:5|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
         "value of offer:5|"
         "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
         "amount offered:4.6|total grant:5.4|maximum grant:5|grant sum|grant offer:4.5|"

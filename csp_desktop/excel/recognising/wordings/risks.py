@@ -49,7 +49,7 @@ RISKS: Wordings = {
     ),
     ("risks", "cause"):
         "what could cause this to happen:5.4|"
-        "why might this happen|why may it happen|threat to objective:3.6|"
+        "why:5.4|why might this happen|why may it happen|threat to objective:3.6|"
         "why could this happen:5.4|why would it happen:5.4|causal factor|causation|how might it arise|"
         "how could it arise|how does risk arise|what is causing risk:5.4|what causes risk:5.4|"
         "what could cause this|what might cause it|origin of risk:5.4|origin:3.5|what triggers risk:5|"
