@@ -113,3 +113,25 @@ class RowSaid:
         """Name what the row's record stands under; False where another column named something else."""
         known, _ = self.texts.setdefault((use.register, use.field), (text, place))
         return known == text
+
+    def name_person(self, own: Said) -> None:
+        """First and last name in columns of their own are one name."""
+        parts = [self.names[part] for part in ("first_name", "last_name") if part in self.names]
+        if parts and "name" not in own.values:
+            own.values["name"] = " ".join(text for text, _ in parts)
+            own.sources["name"] = [place for _, place in parts]
+
+    def give_parents(self, draft: Draft) -> None:
+        """Say which cells a draft's parents were read from."""
+        for (_, name), (_, place) in self.texts.items():
+            if name in ("priority", "objective") and "parent" in draft.values:
+                draft.read_from("parent", place)
+
+    def give_notes(self, draft: Draft) -> None:
+        """Keep in a draft's notes what has no field of its own."""
+        if not self.notes:
+            return
+        lines = [line for line, _ in self.notes]
+        before = draft.values.get("notes")
+        draft.values["notes"] = "\n".join([before, *lines] if before else lines)
+        draft.read_from("notes", *(place for _, place in self.notes))

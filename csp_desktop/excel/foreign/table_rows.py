@@ -19,9 +19,9 @@ from csp_desktop.excel.foreign.indicator_cells import (
     target_in_words,
     way_said,
 )
-from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
+from csp_desktop.excel.foreign.records.mapped_records import RowRecords
 from csp_desktop.excel.foreign.said_instead import (
     POINTERS,
     PointingAbove,

@@ -29,7 +29,7 @@ from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
-from csp_desktop.excel.foreign.standing_under import UNNAMED
+from csp_desktop.excel.foreign.records.standing_under import UNNAMED
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.source_files import open_grids

@@ -8,7 +8,7 @@ import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
-from csp_desktop.excel.foreign.standing_under import UNNAMED
+from csp_desktop.excel.foreign.records.standing_under import UNNAMED
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.bands import band_of, name_of_what

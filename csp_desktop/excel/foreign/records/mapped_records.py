@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
-from csp_desktop.excel.foreign.beside_records import BesideRecords
 from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
-from csp_desktop.excel.foreign.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
-from csp_desktop.excel.foreign.risks_under import RisksUnder
-from csp_desktop.excel.foreign.standing_under import StandingUnder
+from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
+from csp_desktop.excel.foreign.records.risks_under import RisksUnder
+from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
@@ -141,7 +141,7 @@ class RowRecords:
         """Draft what a row says; False where it has no record to put it in."""
         row = said.start.row
         own = said.records.pop((self.register.name, ""), Said())
-        self._name_person(own, said)
+        said.name_person(own)
         if self.section_is_noted and self.section_place and self.register.title in own.values:
             said.note("Heading", self.section, self.section_place)
         texts = {key: text for key, (text, _) in said.texts.items()}
@@ -158,13 +158,13 @@ class RowRecords:
             self.last = draft
             self.under.record_added()
             own.give(draft)
-            self._say_what_it_stands_under(draft, said)
+            said.give_parents(draft)
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         if self.of_payments:
             add_payments(self.reading, draft, said)
             return True
-        self._keep_notes(draft, said)
+        said.give_notes(draft)
         self.beside.add(draft, said)
         return True
 
@@ -185,30 +185,6 @@ class RowRecords:
                 self.grid.place(row, column), f"“{title}” names no {row_called(self.register.name)}."
             )
         return True
-
-    @staticmethod
-    def _name_person(own: Said, said: RowSaid) -> None:
-        """First and last name in columns of their own are one name."""
-        parts = [said.names[part] for part in ("first_name", "last_name") if part in said.names]
-        if parts and "name" not in own.values:
-            own.values["name"] = " ".join(text for text, _ in parts)
-            own.sources["name"] = [place for _, place in parts]
-
-    @staticmethod
-    def _say_what_it_stands_under(draft: Draft, said: RowSaid) -> None:
-        for (_, name), (_, place) in said.texts.items():
-            if name in ("priority", "objective") and "parent" in draft.values:
-                draft.read_from("parent", place)
-
-    @staticmethod
-    def _keep_notes(draft: Draft, said: RowSaid) -> None:
-        """What has no field of its own is kept in the record's notes."""
-        if not said.notes:
-            return
-        lines = [line for line, _ in said.notes]
-        before = draft.values.get("notes")
-        draft.values["notes"] = "\n".join([before, *lines] if before else lines)
-        draft.read_from("notes", *(place for _, place in said.notes))
 
     def _add_plain(
         self,

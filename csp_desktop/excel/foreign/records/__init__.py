@@ -1,0 +1,1 @@
+"""The records a row stands for: its own, what it stands under, and what hangs on it."""
