@@ -355,3 +355,21 @@ def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
     ]
     reading = read("roles", ("what", "with", "when"), *rows)
     assert not [draft for draft in reading.drafts if draft.register == "plan_items"]
+
+
+def test_bids_for_a_fund_named_over_them_are_for_that_fund() -> None:
+    reading = read(
+        "Bids",
+        ("Community fund 2026/27",),
+        (),
+        ("Ref", "Project", "Applicant", "Amount requested", "Decision"),
+        ("C1", "Boxing on Fridays", "Youth club", 2400, "Approved"),
+        ("C2", "Planters in the alley", "Residents", 1600, "Refused"),
+        ("C3", "Speed indicator", "Parish council", 3100, "Approved"),
+    )
+    streams = {
+        draft.key: draft.values["name"] for draft in reading.drafts if draft.register == "funding_streams"
+    }
+    bids = [draft.values for draft in reading.drafts if draft.register == "bids"]
+    assert [streams[bid["stream"].key] for bid in bids] == ["Community fund 2026/27"] * 3
+    assert [bid["amount_sought"] for bid in bids] == [240_000, 160_000, 310_000]

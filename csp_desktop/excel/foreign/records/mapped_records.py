@@ -91,6 +91,7 @@ class RowRecords:
         self.meetings: dict[str, Draft] = {}
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
             "allocations": self._add_allocations,
+            "bids": self._add_allocations,
             "agencies": self._add_agencies,
             "groups": self._add_agencies,
             "risks": self._add_risks,
@@ -230,8 +231,6 @@ class RowRecords:
             own["stream"] = To(self.stream.key)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
         return known or self._add_plain(own, texts, places)
-
-    _add_bids = _add_allocations
 
     def _draft(self, own: Values, places: dict[str, Place], starting: Values | None = None) -> Draft:
         ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)
