@@ -40,8 +40,8 @@ def is_turned(grid: Grid, known: Known) -> bool:
     """Do known headings stand down the first column, and none along any row?"""
     if not grid.rows or len(grid.rows) > 60:
         return False
-    first = min(columns[0] for columns in grid.columns_by_row.values())
     rows = _without_titles(grid)
+    first = min(grid.columns_by_row[row][0] for row in rows)
     down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
     if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows):

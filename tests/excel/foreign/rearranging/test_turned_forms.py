@@ -35,6 +35,23 @@ def test_figures_by_quarter_down_the_side() -> None:
     assert is_turned(Grid.of_rows("Sheet1", rows), known_heading)
 
 
+def test_a_title_may_stand_left_of_the_headings() -> None:
+    rows: Rows = [
+        ("Figures for the youth group",),
+        (),
+        (None, "Measure", "Thefts near the bus station", None, "Calls about the school gates"),
+        (None, "PI ref", "Y1", None, "Y2"),
+        (None, "Last year", 56, None, 185),
+        (None, "Q1", 12, None, 39),
+        (None, "Q2", 15, None, 41),
+        (None, "Lead", "Police", None, "Council"),
+    ]
+    reading = read_grids([Grid.of_rows("Youth", rows)], FinancialYear(2025), Mappings())
+    found = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [one["title"] for one in found] == ["Thefts near the bus station", "Calls about the school gates"]
+    assert sum(draft.register == "measurements" for draft in reading.drafts) == 4
+
+
 def test_a_plan_with_a_row_for_each_quarter_stands_upright() -> None:
     rows: Rows = [
         ("Quarter", "Action", "Lead", "Budget"),
