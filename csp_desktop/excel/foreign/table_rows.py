@@ -22,6 +22,7 @@ from csp_desktop.excel.foreign.indicator_cells import (
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
 from csp_desktop.excel.foreign.records.mapped_records import RowRecords
+from csp_desktop.excel.foreign.records.risks_under import says_category
 from csp_desktop.excel.foreign.said_instead import (
     POINTERS,
     PointingAbove,
@@ -143,9 +144,10 @@ class TableRows(TakenColumns):
             self.cells.noted(place, self.register.name, "Kept in the notes of the rows below it.")
         elif self.records.section_names_stream:
             self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
-        elif self.register.name == "risks":
-            said = "status" if status_headed(self.records.section) else "category"
-            self.cells.taken(place, "risks", said, "For the risks below it.")
+        elif self.register.name == "risks" and says_category(self.records.section):
+            self.cells.taken(place, "risks", "category", "For the risks below it.")
+        elif self.register.name == "risks" and status_headed(self.records.section):
+            self.cells.taken(place, "risks", "status", "For the risks below it.")
         elif self.records.section_is_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
         else:

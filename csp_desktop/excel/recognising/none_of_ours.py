@@ -42,6 +42,12 @@ _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a d
 _LOOKED_AT, _LONGEST_KIND, _SHORT = 60, 14, 40
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
 _FEWEST_LETTERS = 3
+_OF_RISKS = re.compile(r"\braid\b|\brisks?\b", re.IGNORECASE)
+# What else may stand in a heading over entries of one kind and says nothing of which.
+_BESIDE_KIND = {
+    "section", "part", "table", "log", "register", "list", "key", "main", "open", "closed", "live", "current", "new",
+    "project", "programme", "program", "raid", "the", "and", "our", "of", "other", "all",
+}  # fmt: skip
 
 
 def names_over(table: FoundTable) -> str:
@@ -70,10 +76,38 @@ def kinds_of_entries(table: FoundTable) -> dict[int, str]:
         said = {row: _kind_said(table, row, column.column, lettered) for row in table.rows}
         kinds = {row: _KINDS[kind] for row, kind in said.items() if kind in _KINDS}
         if kinds and "risk" in said.values() and set(said.values()) <= {"", "risk", *_KINDS}:
-            return {
-                row: f"This is {kind}, not a risk; put it where it belongs." for row, kind in kinds.items()
-            }
-    return {}
+            return _not_risks(kinds)
+    return _not_risks(_kinds_headed(table))
+
+
+def _not_risks(kinds: dict[int, str]) -> dict[int, str]:
+    return {row: f"This is {kind}, not a risk; put it where it belongs." for row, kind in kinds.items()}
+
+
+def _kinds_headed(table: FoundTable) -> dict[int, str]:
+    """The rows that stand under a heading of a kind that is no risk, "ASSUMPTIONS", with that kind.
+
+    A heading of actions alone parts a plan; so one must speak of risks, or the table, if it has other kinds too.
+    """
+    named = {kind for text in table.sections.values() for kind in kinds_named(text)}
+    if "risk" not in named and not (named - {"action"} and _OF_RISKS.search(names_over(table))):
+        return {}
+    headed: dict[int, str] = {}
+    kind = ""
+    for row in sorted((*table.rows, *table.sections)):
+        if row in table.sections:
+            kinds = [_KINDS.get(said, "") for said in kinds_named(table.sections[row])]
+            kind = " or ".join(kinds) if all(kinds) else ""
+        elif kind:
+            headed[row] = kind
+    return headed
+
+
+def kinds_named(text: str) -> list[str]:
+    """The kinds of entry a heading names and nothing besides: "Section B: Issues and dependencies"; none for others."""
+    words = [_singular(word) for word in plain(text).split() if len(word) > 1 and not word.isdigit()]
+    said = [word for word in words if word not in _BESIDE_KIND]
+    return said if all(word == "risk" or word in _KINDS for word in said) else []
 
 
 def _says_raid(text: str) -> bool:
@@ -92,9 +126,13 @@ def _kind_said(table: FoundTable, row: int, column: int, lettered: bool) -> str:
     text = table.grid.text(row, column)
     if len(text) > _LONGEST_KIND:
         return text
-    word = plain(text).removesuffix("s")
-    word = "dependency" if word == "dependencie" else word
+    word = _singular(plain(text))
     return _LETTERS.get(word, word) if lettered else word
+
+
+def _singular(word: str) -> str:
+    """ "dependency" for "dependencies", "issue" for "issues"."""
+    return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:

@@ -275,6 +275,50 @@ def test_what_is_none_of_ours_is_shown_unticked_with_its_reason(ws: Workspace, n
     assert preview.changes == []
 
 
+def test_assumptions_under_a_heading_of_their_own_are_offered_and_not_taken(ws: Workspace) -> None:
+    rows: Rows = [
+        ("No", "Description", "Lead", "Likelihood", "Impact", "Response"),
+        ("Part 1: Risks",),
+        ("1.1", "The grant may stop", "Police", 3, 4, "Bid again"),
+        ("Part 2: Issues and dependencies",),
+        ("2.1", "Needs the county analyst", "County", None, None, "Ask county"),
+        ("Part 3: Key assumptions",),
+        ("3.1", "The hall stays free", "Council", None, None, "Ask yearly"),
+    ]
+    preview = bring_in(ws, rows, "Log")
+    assert [(found["title"], found["category"]) for found in ws.records("risks")] == [
+        ("The grant may stop", None)
+    ]
+    assert [outcomes(preview)[cell] for cell in ("B5", "B7", "A4", "A6")] == ["asked"] * 4
+    said = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
+    assert "an issue or a dependency, not a risk" in next(said[at] for at in said if at.endswith("B5"))
+    kinds: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Owner"),
+        ("Money",),
+        ("M1", "Costs rise at the hub", 2, 3, "Council"),
+        ("Issues",),
+        ("I1", "Two posts are empty", 2, 3, "Council"),
+    ]
+    bring_in(ws, kinds, "Risk register")
+    assert [(found["title"], found["category"]) for found in ws.records("risks")][1:] == [
+        ("Costs rise at the hub", "Money")
+    ]
+
+
+def test_a_plan_with_a_heading_over_its_actions_stays_a_plan(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Description", "Lead", "By when", "Progress"),
+        ("Key actions",),
+        ("1", "Fit lights in the lane", "Council", date(2025, 6, 1), "Quote asked for"),
+        ("2", "Patrol the park", "Police", date(2025, 7, 1), "Two patrols held"),
+        ("Other actions",),
+        ("3", "Survey the shops", "Council", date(2025, 8, 1), "Early days"),
+    ]
+    bring_in(ws, rows, "Plan")
+    assert ws.records("risks") == []
+    assert len([one for one in ws.records("plan_items") if one["level"] == "action"]) == 3
+
+
 def test_assumptions_in_a_log_of_risks_are_offered_and_not_taken(ws: Workspace) -> None:
     rows: Rows = [
         ("ID", "RAID Category", "Description", "Mitigation", "Owner", "Status"),

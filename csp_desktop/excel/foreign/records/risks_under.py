@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.none_of_ours import kinds_named
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.registers.fields import Values
+
+
+def says_category(section: str) -> bool:
+    """Does a heading say what kind of risks stand under it? "RISKS" says none, "Closed risks" how they stand."""
+    return bool(section) and not status_headed(section) and kinds_named(section) != ["risk"]
 
 
 class RisksUnder:
@@ -20,7 +26,7 @@ class RisksUnder:
         """Put the status and the category of a risk under a heading between the rows, or under that of its table."""
         if status := status_headed(section) or self._of_table():
             own.setdefault("status", status)
-        if place and section and not status_headed(section) and "category" not in own:
+        if place and says_category(section) and "category" not in own:
             own["category"] = section
             places["category"] = place
 
