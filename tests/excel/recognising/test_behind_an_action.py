@@ -55,6 +55,14 @@ def test_where_the_risk_has_its_own_owner_the_next_is_of_the_action(action: str,
     assert _is_of(uses["Status"]) == ("mitigations", "status", False)
 
 
+@pytest.mark.parametrize("who", ["Owner", "Lead", "Responsible"])
+@pytest.mark.parametrize("action", ["Mitigation", "Further action"])
+def test_the_same_heading_once_more_behind_the_action_is_of_the_action(who: str, action: str) -> None:
+    before = ((who, _BODIES), ("Date", _DAYS), ("Comments", _HOW_FAR))
+    uses = _uses(*before, (action, _ACTIONS), (who, _BODIES[::-1]), ("Date", _DAYS[::-1]))
+    assert _is_of(uses[who]) == ("mitigations", "owner", False)
+
+
 def test_whose_the_only_lead_is_is_asked_and_no_finished_action_closes_its_risk() -> None:
     uses = _uses(("Mitigating action", _ACTIONS), ("Lead", _BODIES), ("By when", _DAYS), ("Status", _HOW_FAR))
     assert uses["Lead"].asked

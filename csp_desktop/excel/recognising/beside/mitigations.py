@@ -21,6 +21,8 @@ _NEARLY_ALL = 0.8
 _ASKED = 3.0
 # So little more than whose the risk is that it is a question.
 _LIKELIER = 0.2
+# What a heading that came before is worth less.
+_HEADED_ALIKE = 3.0
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -84,6 +86,8 @@ def _behind_an_action(columns: list[Column], options: list[dict[Option, float]])
     for behind in range(at + 1, len(columns)):
         column, own = columns[behind], options[behind]
         owner = max((own.get(option, 0.0) for option in _OWNERS), default=0.0)
+        if owner and any(columns[other].words == column.words for other in range(at)):
+            owner += _HEADED_ALIKE  # the same once more is of the action
         if owner > CLEAR and "risk" not in column.words and owner >= own.get(_DOER, 0.0):
             owned = _of_the_risk(columns, options, behind, _OWNERS)
             if not (owned or (behind == at + 1 and _falls_due(options, behind + 1))):
