@@ -70,7 +70,7 @@ _TABLES: list[tuple[str, str, dict[str, tuple[str, str]]]] = [
     }),
     ("Worries", "risks", {
         "What is the worry?": ("risks", "title"), "What makes it likely?": ("causes", "cause"), "What would it mean": ("effects", "consequence"),
-        "Chance": ("few", "current_likelihood"), "Harm": ("scores", "current_impact"), "Still to do": ("more", "title"), "Whose is it?": ("posts", "owner"),
+        "Chance": ("few", "current_likelihood"), "Harm": ("scores", "current_impact"), "What we do": ("controls", "control"), "Still to do": ("more", "title"), "Whose is it?": ("posts", "owner"),
     }),
     ("How are we doing", "indicators", {
         "What do we count?": ("names", "title"), "Where do we get it?": ("from", "source"), "Which way is good?": ("ways", "better"),

@@ -62,15 +62,16 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "next looked at:5.4|look at it again:5.4|next check:4.6|when do we check again:5.4|check again:5|when do we come back to it:5.4|come back to it:5",
         ("risks", "status"): "is it still risk:5|still risk:5|is it still live|still live:4.4|is it still open|still open",
         ("risks", "category"): "what kind:4.6|what sort:4.6|what sort of risk:5.4|what kind of risk:5.4|what type of risk:5.4",
-        ("risks", "inherent_impact"): "how bad before:5.4|how bad before we act:5.6|how bad before we do anything:5.6|how bad without:5.2|how bad if we do nothing:5.6|how bad with nothing done:5.6|how bad without control:5.6|consequence without control:5.6|consequence before control:5.6|consequence no control:5.4|consequence before mitigation:5.6|consequence without mitigation:5.6",
-        ("risks", "inherent_likelihood"): "how likely before:5.4|how likely before we act:5.6|how likely before we do anything:5.6|how likely without:5.2|how likely if we do nothing:5.6|how likely with nothing done:5.6|how likely without control:5.6|likelihood without mitigation:5.4",
+        ("risks", "inherent_impact"): "i before|before i|s before|before s|imp before|before imp|inherent imp|how bad before:5.4|how bad before we act:5.6|how bad before we do anything:5.6|how bad without:5.2|how bad if we do nothing:5.6|how bad with nothing done:5.6|how bad without control:5.6|consequence without control:5.6|consequence before control:5.6|consequence no control:5.4|consequence before mitigation:5.6|consequence without mitigation:5.6",
+        ("risks", "inherent_likelihood"): "l before|before l|p before|before p|lik before|before lik|inherent lik|how likely before:5.4|how likely before we act:5.6|how likely before we do anything:5.6|how likely without:5.2|how likely if we do nothing:5.6|how likely with nothing done:5.6|how likely without control:5.6|likelihood without mitigation:5.4",
         ("risks", "current_impact"):
+            "i now|now i|i today|i after|after i|s now|now s|s after|after s|imp:4.2|imp now|now imp|imp after|after imp|current imp|residual imp|"
             "harm:3.8|hurt:3.8|consequence with control:5.6|consequence after control:5.6|consequence after mitigation:5.6|after mitigation consequence:5.6|"
             "how much would it hurt|how much would it matter|how much harm would it do|how bad is it",
-        ("risks", "current_likelihood"): "chance:4.4|chances:4.4|chance it happens:5|likelihood with control:5.4|likelihood after mitigation:5.4|after mitigation likelihood:5.4|what are chances",
+        ("risks", "current_likelihood"): "l now|now l|l today|l after|after l|p now|now p|p after|after p|lik:4.2|lik now|now lik|lik after|after lik|current lik|residual lik|chance:4.4|chances:4.4|chance it happens:5|likelihood with control:5.4|likelihood after mitigation:5.4|after mitigation likelihood:5.4|what are chances",
         ("risks", "response"): "treatment:3.6",
         ("mitigations", "control"):
-            "what holds it back:5|what keeps it at bay:5|so we:4.4|what we do about it|what do we do about it|what is being done about it|what is in place|what do we do already|what do we do now|what stops it|"
+            "what holds it back:5|what we do:4.6|what we have done:4.6|what keeps it at bay:5|so we:4.4|what we do about it|what do we do about it|what is being done about it|what is in place|what do we do already|what do we do now|what stops it|"
             "what stops it happening|how do we stop it|how do we keep it in check|what keeps it in check",
         ("mitigations", "title"):
             "still to do:5|left to do:4.6|what is left to do:5.2|what more|what more will we do:5.4|what else:4.6|what else could we do:5.2|what next:4.6|what comes next:4.6|what should we do about it|what are we going to do about it:5.4|"
