@@ -40,8 +40,10 @@ _SHARERS = 3
 _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
           "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
 _LOOKED_AT, _LONGEST_KIND, _SHORT = 60, 14, 40
-_LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
+_LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency", "o": "opportunity"}
 _FEWEST_LETTERS = 3
+# Of these one stands beside the R of a log; R, A and others may be ratings.
+_NO_RATINGS = {"i", "d"}
 _OF_RISKS = re.compile(r"\braid\b|\brisks?\b", re.IGNORECASE)
 # What else may stand in a heading over entries of one kind and says nothing of which.
 _BESIDE_KIND = {
@@ -115,10 +117,11 @@ def _says_raid(text: str) -> bool:
 
 
 def _only_letters(table: FoundTable, column: int) -> bool:
-    """Do the rows of a column say R, A, I or D and nothing else, most of the four or in a log that is called RAID?"""
+    """Do the rows of a column say R, A, I, D or O and nothing else, several of them or in a log that is called RAID?"""
     said = {table.grid.text(row, column).strip().casefold() for row in table.rows[:_LOOKED_AT]} - {""}
     fewest = 2 if _says_raid(names_over(table)) else _FEWEST_LETTERS
-    return "r" in said and fewest <= len(said) and said <= _LETTERS.keys()
+    told = fewest == 2 or bool(said & _NO_RATINGS)
+    return "r" in said and told and fewest <= len(said) and said <= _LETTERS.keys()
 
 
 def _kind_said(table: FoundTable, row: int, column: int, lettered: bool) -> str:

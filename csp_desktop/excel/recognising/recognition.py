@@ -11,6 +11,7 @@ from csp_desktop.excel.recognising.beside.indicators import named_by_figures
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
+from csp_desktop.excel.recognising.beside.risks import entries_named
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.choice_columns import without_other_words
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
@@ -123,6 +124,8 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     if register == "indicators" and not is_hinted("allocations", table):
         counted = named_by_figures(columns, hinted=is_hinted(register, table))
     options, nothing, heads = _options(register, columns, counted)
+    if mixed and register == "risks":
+        entries_named(columns, options, heads)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
     for column, choice, own, head, price in zip(columns, settled, options, heads, nothing, strict=True):

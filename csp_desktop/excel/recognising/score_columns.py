@@ -182,7 +182,8 @@ def scores_in_pairs(columns: list[Column], uses: list[ColumnUse]) -> list[Column
     paired = [
         at
         for at, (column, use) in enumerate(zip(columns, uses, strict=True))
-        if column.seen.pairs > _MOSTLY and use.field in (NOTED, IGNORE)
+        if use.field in (NOTED, IGNORE)
+        and (column.seen.pairs > _MOSTLY or (column.seen.parted > _MOSTLY and first_said(use.heading)))
     ]
     held = {use.field.partition("_")[0] for use in uses if use.field.endswith(("_likelihood", "_impact"))}
     phases = _named_phases([_phase_said(columns[at].words) for at in paired]) if paired else []

@@ -9,22 +9,26 @@ from typing import NamedTuple
 _LIKELIHOOD, _IMPACT = r"(?:l|p|likelihood|probability)", r"(?:i|s|c|impact|severity|consequence)"
 _LETTER = r"(?:[LPISC]\s*[=:]?\s*)?"
 _BOTH = re.compile(
-    rf"\(?\s*(?P<before>{_LETTER})(?P<first>\d{{1,2}})\s*[x×*]\s*(?P<after>{_LETTER})(?P<second>\d{{1,2}})\s*\)?"
+    rf"\(?\s*(?P<before>{_LETTER})(?P<first>\d{{1,2}})\s*(?P<between>[x×*/,])\s*(?P<after>{_LETTER})(?P<second>\d{{1,2}})\s*\)?"
     r"(?:\s*=\s*(?P<product>\d{1,3}))?(?:\s*[-–(]?\s*(?:very )?(?:low|medium|high|moderate|extreme|red|amber|green)\)?)?",
     re.IGNORECASE,
 )
 _ORDERS = (
-    ("likelihood", re.compile(rf"(?<![a-z]){_LIKELIHOOD}\s*[x×*]\s*{_IMPACT}(?![a-z])", re.IGNORECASE)),
-    ("impact", re.compile(rf"(?<![a-z]){_IMPACT}\s*[x×*]\s*{_LIKELIHOOD}(?![a-z])", re.IGNORECASE)),
+    ("likelihood", re.compile(rf"(?<![a-z]){_LIKELIHOOD}\s*[x×*/,]\s*{_IMPACT}(?![a-z])", re.IGNORECASE)),
+    ("impact", re.compile(rf"(?<![a-z]){_IMPACT}\s*[x×*/,]\s*{_LIKELIHOOD}(?![a-z])", re.IGNORECASE)),
 )
 
 
 class Both(NamedTuple):
-    """The two scores of a cell as they stand in it, their product where it is said, and which comes `first`, "" unsaid."""
+    """The two scores of a cell as they stand in it, their product where it is said, and which comes `first`, "" unsaid.
+
+    Those only `parted`, "3/4", are two scores where something says so: it may be a day, or three of four.
+    """
 
     scores: tuple[int, int]
     product: int | None
     first: str
+    parted: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -42,7 +46,7 @@ def both_scores(text: str) -> Both | None:
     if before and after and (before in "lp") != (after in "lp"):
         first = "likelihood" if before in "lp" else "impact"
     product = int(match["product"]) if match["product"] else None
-    return Both((int(match["first"]), int(match["second"])), product, first)
+    return Both((int(match["first"]), int(match["second"])), product, first, match["between"] in "/,")
 
 
 def first_said(heading: str) -> str:

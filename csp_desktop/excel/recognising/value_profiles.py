@@ -119,6 +119,7 @@ class Profile:
     arrows: float = 0.0
     changes: float = 0.0
     pairs: float = 0.0
+    parted: float = 0.0
     ordered: bool = False
     figured: float = 0.0
     letters: float = 0.0
@@ -145,6 +146,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
 
     known = [number for number in numbers if number is not None]
     every = [plain(text) for _, text in said]
+    pairs = [both_scores(text) for text in texts]
     return Profile(
         count=len(said),
         filled=len(values) / rows if rows else 0.0,
@@ -200,7 +202,8 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ),
         directions=share([said in DIRECTION_WORDS for said in plains]),
         arrows=share([way_of_mark(text) or tells_of_change(text) for text in texts]),
-        pairs=share([both_scores(text) for text in texts]),
+        pairs=share([pair is not None and not pair.parted for pair in pairs]),
+        parted=share([pair is not None and pair.parted for pair in pairs]),
         ordered=order_told("", texts),
         changes=share([tells_of_change(text) for text in texts]),
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),

@@ -305,6 +305,29 @@ def test_assumptions_under_a_heading_of_their_own_are_offered_and_not_taken(ws: 
     ]
 
 
+def test_entries_told_by_letter_are_risks_where_they_say_so(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Kind", "Ref", "Entry", "Consequence", "Action", "Lead", "Rating (P/S)"),
+        ("R", "E1", "The hall roof may fail", "No sessions", "Ask for a survey", "Estates", "3/5"),
+        ("I", "E2", "Nobody answers the helpline", "Calls lost", "Move the rota", "Police", None),
+        ("O", "E3", "The college offers a room", None, "Say yes", "Council", None),
+        ("D", "E4", "Needs the county analyst", None, "Ask county", "County", None),
+        ("R", "E5", "Volunteers may leave", "Fewer patrols", "Thank them", "Police", "2/4"),
+    ]
+    preview = bring_in(ws, rows, "Log")
+    found = [
+        (one["title"], one["current_likelihood"], one["current_impact"], one["consequence"])
+        for one in ws.records("risks")
+    ]
+    assert found == [
+        ("The hall roof may fail", 3, 5, "No sessions"),
+        ("Volunteers may leave", 2, 4, "Fewer patrols"),
+    ]
+    assert [outcomes(preview)[cell] for cell in ("C3", "C4", "C5")] == ["asked"] * 3
+    assert {one["title"] for one in ws.records("mitigations")} == {"Ask for a survey", "Thank them"}
+    assert ws.records("plan_items") == []
+
+
 def test_a_plan_with_a_heading_over_its_actions_stays_a_plan(ws: Workspace) -> None:
     rows: Rows = [
         ("Ref", "Description", "Lead", "By when", "Progress"),

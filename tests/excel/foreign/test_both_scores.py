@@ -53,6 +53,8 @@ def test_two_columns_of_both_are_before_and_now_and_a_wrong_product_is_asked_abo
             [(5, 4), (4, 3), (4, 5), (3, 2)],
         ),
         ("Score", ("L4 x I5 = 20", "L3 x I4", "L5 x I4", "L2 x I3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        ("Score (L/I)", ("4/5", "3/4", "5/4", "2/3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        ("Impact, likelihood", ("4, 5", "3, 4", "5, 4", "2, 3"), [(5, 4), (4, 3), (4, 5), (3, 2)]),
         # Nothing says which comes first.
         ("Score", ("4 x 5 = 20", "3 x 4 = 12", "5 x 4 = 20", "2 x 3 = 6"), [(None, None)] * 4),
     ],
@@ -63,6 +65,59 @@ def test_which_of_the_two_comes_first(heading: str, cells: tuple[str, ...], scor
     asked = {use.heading: use.why for use in reading.mapped[0].mapping.columns if use.asked}
     question = "Is the first figure under “Score” the likelihood and the second the impact?"
     assert asked == ({} if scores[0][0] else {"Score": question})
+
+
+def test_figures_only_parted_are_scores_only_where_their_heading_says_so() -> None:
+    _, found = _read({"Sessions held": ("3/4", "2/4", "4/4", "1/4")})
+    assert [one["notes"] for one in found] == [
+        f"Sessions held: {said}" for said in ("3/4", "2/4", "4/4", "1/4")
+    ]
+    assert [_scores(one, "current") for one in found] == [(None, None)] * 4
+
+
+@pytest.mark.parametrize(
+    ("headings", "phases"),
+    [
+        (("Now L", "Now I"), ("current",)),
+        (("Prob", "Imp"), ("current",)),
+        (("L (before)", "I (before)", "L (after)", "I (after)"), ("inherent", "current")),
+        (("Lik before", "Imp before", "Lik now", "Imp now"), ("inherent", "current")),
+    ],
+)
+def test_scores_headed_by_a_letter_or_cut_short(headings: tuple[str, ...], phases: tuple[str, ...]) -> None:
+    figures: list[tuple[object, ...]] = [(4, 3, 5, 2), (5, 3, 4, 2), (3, 2, 4, 1), (4, 3, 3, 2)]
+    _, found = _read(dict(zip(headings, figures, strict=False)))
+    for at, phase in enumerate(phases):
+        pairs = list(zip(*figures[2 * at : 2 * at + 2], strict=True))
+        assert [_scores(one, phase) for one in found] == pairs
+    assert not any("notes" in one for one in found)
+
+
+def test_words_of_the_books_own_scale_under_impact_are_no_consequence() -> None:
+    columns = {
+        "Likelihood": ("Expected", "Possible", "Seldom", "Possible"),
+        "Impact": ("Serious", "Slight", "Grave", "Slight"),
+        "Residual likelihood": ("Possible", "Seldom", "Seldom", "Seldom"),
+        "Residual impact": ("Slight", "Slight", "Serious", "Slight"),
+    }
+    rows = zip(_RISKS, *columns.values(), strict=True)
+    words = (
+        ("Expected", "Likely", "Possible", "Seldom", "Never"),
+        ("Grave", "Serious", "Medium", "Slight", "None"),
+    )
+    scale = [("Likelihood", "Impact", "Score"), *zip(*words, (5, 4, 3, 2, 1), strict=True)]
+    grids = [Grid.of_rows("Risks", [("Risk", *columns), *rows]), Grid.of_rows("Lists", scale)]
+    reading = read_grids(grids, FinancialYear(2025), Mappings())
+    found = [draft.values for draft in reading.drafts if draft.register == "risks"]
+    assert [_scores(one, "inherent") for one in found] == [(5, 4), (3, 2), (2, 5), (3, 2)]
+    assert [_scores(one, "current") for one in found] == [(3, 2), (2, 2), (2, 4), (2, 2)]
+    assert not any("consequence" in one for one in found)
+
+
+def test_what_an_impact_is_in_words_stays_the_consequence() -> None:
+    told = ("Posts cut", "No patrols", "Footage lost", "Groups fold")
+    _, found = _read({"Likelihood": (4, 3, 5, 2), "Impact": told})
+    assert [one.get("consequence") for one in found] == list(told)
 
 
 def test_columns_of_their_own_say_more_than_both_together() -> None:

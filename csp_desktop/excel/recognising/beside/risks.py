@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.headings import Key, alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -19,6 +19,8 @@ _OF_CLOSING = {"closed", "date", "risk", "when", "on", "day"}
 _WHY_CLOSED = {"reason", "outcome", "result", "why", "how", "closed", "closure", "for", "comment", "closing"}
 _OF_LETTERS = {("l",), ("p",), ("likelihood",)}
 _SOMEHOW, _NEARLY_ALL = 2.0, 0.8
+_IN_WORDS, _A_WORD_OR_TWO = 10, 16
+_FEW, _AGAIN = 3, 0.7
 # What else a risk may be called where it is called nothing plainer.
 _CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
 
@@ -29,6 +31,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _secret_whole_there(columns, options)
     _plain_titles(columns, options)
     _scores_still_empty(columns, options)
+    _words_of_a_scale(columns, options)
     _crosses_on_a_scale(columns, options)
     _kinds_before_descriptions(columns, options)
     _what_to_do_then(columns, options)
@@ -39,6 +42,21 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _names_before_descriptions(columns, options)
     mitigations.weigh(columns, options)
     risk_reviews.weigh(columns, options)
+
+
+def entries_named(
+    columns: list[Column], options: list[dict[Option, float]], heads: list[dict[Key, float]]
+) -> None:
+    """In a log of risks, issues and others what each entry is may stand under a heading that says nothing: “Entry”."""
+    title: Option = ("risks", "title", "")
+    if any(own.get(title, 0.0) > _SOMEHOW for own in options):
+        return
+    for column, own, head in zip(columns, options, heads, strict=True):
+        seen = column.seen
+        told = seen.filled > _NEARLY_ALL and seen.distinct > _NEARLY_ALL and seen.average > _IN_WORDS
+        if told and max(own.values(), default=0.0) < CLEAR and seen.dates + seen.numbers + seen.bodies < 0.5:
+            own[title] = head["risks", "title"] = CLEAR + PLAINLY
+            return
 
 
 def _hazards_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -80,6 +98,35 @@ def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]
         for column, own in zip(columns, options, strict=True):
             if column.words == ("impact",) and not column.seen.count:
                 own.pop(("risks", "consequence", ""), None)
+
+
+def _words_of_a_scale(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A word or two again and again under “Impact”, a likelihood of its kind beside it, are steps of the book's own scale."""
+    consequence: Option = ("risks", "consequence", "")
+    scored = [
+        "impact" in column.words
+        and consequence in own
+        and 0 < column.seen.average < _A_WORD_OR_TWO
+        and not column.seen.sentences
+        for column, own in zip(columns, options, strict=True)
+    ]
+    beside = {
+        at
+        for at, said in enumerate(scored)
+        if said
+        and any(
+            "likelihood" in columns[other].words
+            and _kind_of_score(columns[other]) == _kind_of_score(columns[at])
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(columns)
+        )
+    }
+    for at in beside:
+        seen = columns[at].seen
+        # Nobody tells the consequence of a risk twice, before and after.
+        if len(beside) > 1 or (seen.count > _FEW and seen.distinct < _AGAIN):
+            options[at]["risks", "current_impact", ""] = CLEAR + PLAINLY
+            del options[at][consequence]
 
 
 def _crosses_on_a_scale(columns: list[Column], options: list[dict[Option, float]]) -> None:
