@@ -54,6 +54,7 @@ def test_two_columns_of_both_are_before_and_now_and_a_wrong_product_is_asked_abo
         ),
         ("Score", ("L4 x I5 = 20", "L3 x I4", "L5 x I4", "L2 x I3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
         ("Score (L/I)", ("4/5", "3/4", "5/4", "2/3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        ("Likelihood/Impact", ("4/5", "3/4", "5/4", "2/3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
         ("Impact, likelihood", ("4, 5", "3, 4", "5, 4", "2, 3"), [(5, 4), (4, 3), (4, 5), (3, 2)]),
         # Nothing says which comes first.
         ("Score", ("4 x 5 = 20", "3 x 4 = 12", "5 x 4 = 20", "2 x 3 = 6"), [(None, None)] * 4),
@@ -118,6 +119,9 @@ def test_what_an_impact_is_in_words_stays_the_consequence() -> None:
     told = ("Posts cut", "No patrols", "Footage lost", "Groups fold")
     _, found = _read({"Likelihood": (4, 3, 5, 2), "Impact": told})
     assert [one.get("consequence") for one in found] == list(told)
+    sorts = ("Money", "Good name", "Money", "Money")
+    _, found = _read({"Likelihood": (4, 3, 5, 2), "Impact": sorts})
+    assert [one.get("consequence") for one in found] == list(sorts)
 
 
 def test_columns_of_their_own_say_more_than_both_together() -> None:

@@ -101,7 +101,7 @@ def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]
 
 
 def _words_of_a_scale(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A word or two again and again under “Impact”, a likelihood of its kind beside it, are steps of the book's own scale."""
+    """A word or two again and again under “Impact”, a likelihood of its kind in words too beside it, are steps of a scale."""
     consequence: Option = ("risks", "consequence", "")
     scored = [
         "impact" in column.words
@@ -116,6 +116,7 @@ def _words_of_a_scale(columns: list[Column], options: list[dict[Option, float]])
         if said
         and any(
             "likelihood" in columns[other].words
+            and columns[other].seen.numbers < 0.5
             and _kind_of_score(columns[other]) == _kind_of_score(columns[at])
             for other in (at - 1, at + 1)
             if 0 <= other < len(columns)
@@ -213,6 +214,8 @@ def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]
         if _OF_LIKELIHOOD & said and _OF_IMPACT & said:
             for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
                 del own[option]
+            if column.seen.pairs + column.seen.parted > _NEARLY_ALL:
+                own.pop(("risks", "consequence", ""), None)
 
 
 def _days_of_closing(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -68,7 +68,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "i now|now i|i today|i after|after i|s now|now s|s after|after s|imp:4.2|imp now|now imp|imp after|after imp|current imp|residual imp|"
             "harm:3.8|hurt:3.8|consequence with control:5.6|consequence after control:5.6|consequence after mitigation:5.6|after mitigation consequence:5.6|"
             "how much would it hurt|how much would it matter|how much harm would it do|how bad is it",
-        ("risks", "current_likelihood"): "l now|now l|l today|l after|after l|p now|now p|p after|after p|lik:4.2|lik now|now lik|lik after|after lik|current lik|residual lik|chance:4.4|chances:4.4|chance it happens:5|likelihood with control:5.4|likelihood after mitigation:5.4|after mitigation likelihood:5.4|what are chances",
+        ("risks", "current_likelihood"): "occ:4|l now|now l|l today|l after|after l|p now|now p|p after|after p|lik:4.2|lik now|now lik|lik after|after lik|current lik|residual lik|chance:4.4|chances:4.4|chance it happens:5|likelihood with control:5.4|likelihood after mitigation:5.4|after mitigation likelihood:5.4|what are chances",
         ("risks", "response"): "treatment:3.6",
         ("mitigations", "control"):
             "what holds it back:5|what we do:4.6|what we have done:4.6|what keeps it at bay:5|so we:4.4|what we do about it|what do we do about it|what is being done about it|what is in place|what do we do already|what do we do now|what stops it|"
