@@ -48,7 +48,7 @@ _OF_RISKS = re.compile(r"\braid\b|\brisks?\b", re.IGNORECASE)
 # What else may stand in a heading over entries of one kind and says nothing of which.
 _BESIDE_KIND = {
     "section", "part", "table", "log", "register", "list", "key", "main", "open", "closed", "live", "current", "new",
-    "project", "programme", "program", "raid", "the", "and", "our", "of", "other", "all",
+    "project", "programme", "program", "raid", "learned", "learnt", "the", "and", "our", "of", "other", "all",
 }  # fmt: skip
 
 
@@ -103,6 +103,14 @@ def _kinds_headed(table: FoundTable) -> dict[int, str]:
         elif kind:
             headed[row] = kind
     return headed
+
+
+def of_other_kinds(table: FoundTable) -> bool:
+    """Does what stands right over a table, or its sheet, call it one of issues or assumptions and not of risks?"""
+    over = max(table.titles, default=0)
+    named = kinds_named(table.titles[over]) if over else []
+    named = named or kinds_named(table.grid.name)
+    return bool(named) and "risk" not in named
 
 
 def kinds_named(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
-from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted, names_over
+from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted, names_over, of_other_kinds
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
@@ -31,6 +31,8 @@ _OF_MONEY = re.compile(
     r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
     re.IGNORECASE,
 )
+# What it says against risks that a table is called one of issues, whatever scores they have.
+_OF_OTHERS = 20.0
 _WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
 # What a risk or an action says besides its name: a table with none of it is a list of something else.
 _TELLING: dict[str, frozenset[str]] = {
@@ -82,6 +84,8 @@ def worth_as(
     if register == "risks" and not spoken_of:
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
+    if register == "risks" and of_other_kinds(table):
+        worth -= _OF_OTHERS
     hinted = is_hinted(register, table)
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))

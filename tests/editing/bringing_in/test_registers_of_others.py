@@ -305,6 +305,28 @@ def test_assumptions_under_a_heading_of_their_own_are_offered_and_not_taken(ws: 
     ]
 
 
+@pytest.mark.parametrize("name", ["Assumptions", "B. Dependencies and constraints", "Lessons learned"])
+def test_a_table_called_otherwise_holds_no_risks_though_it_is_headed_as_theirs(
+    ws: Workspace, name: str
+) -> None:
+    heads = ("Ref", "Description", "Owner", "Likelihood", "Impact", "Response")
+    rows: Rows = [
+        ("Risks",),
+        heads,
+        ("1.1", "The grant may stop", "Police", 3, 4, "Bid again"),
+        ("1.2", "Volunteers may leave", "Council", 2, 4, "Thank them"),
+        (),
+        (name,),
+        heads,
+        ("2.1", "The hall stays free", "Council", None, None, "Ask yearly"),
+        ("2.2", "Data comes monthly", "Police", None, None, "Ask county"),
+    ]
+    preview = bring_in(ws, rows, "RAID")
+    assert [one["title"] for one in ws.records("risks")] == ["The grant may stop", "Volunteers may leave"]
+    assert outcomes(preview)["B8"] in ("asked", "ignored")
+    assert ws.records("plan_items") == []
+
+
 def test_entries_told_by_letter_are_risks_where_they_say_so(ws: Workspace) -> None:
     rows: Rows = [
         ("Kind", "Ref", "Entry", "Consequence", "Action", "Lead", "Rating (P/S)"),
