@@ -16,6 +16,16 @@ from csp_desktop.registers.fields import is_blank
 Position = tuple[int, int]
 Range = tuple[int, int, int, int]
 _ESCAPED_RETURN = re.compile(r"_x000D_")
+# Spaces and hyphens that look like the plain ones, and what is not seen at all: soft hyphens, joiners, marks of direction.
+_LOOK_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(
+            "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff", ""),
+        **dict.fromkeys("\u2010\u2011", "-"),
+    }
+)
 
 
 class Unreadable(str):
@@ -67,7 +77,7 @@ def cell_text(value: object) -> str:
         return ""
     if isinstance(value, str):
         text = _ESCAPED_RETURN.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
-        return text.replace("\u00a0", " ").replace("\u200b", "").strip()
+        return text.translate(_LOOK_PLAIN).strip()
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, ShownNumber):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import month_number
+from csp_desktop.registers.as_written.dates import month_number, parse_date
 
 _GLYPHS = "○•◦▪●■□◆◇►‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
 _BULLET = re.compile(
@@ -156,6 +156,7 @@ _QUARTER = re.compile(
     r"(?:\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+(?:qtr|quarter)\b)", re.IGNORECASE
 )
 _MONTHS = re.compile(r"\b([A-Za-z]{3,9})\s*(?:[-–/]|to)\s*([A-Za-z]{3,9})\b")
+_DAY_IN_FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20\d\d|\d\d)(?![\d/.-]*\d)")
 _MONTH_YEAR = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d|\d\d)\b")
 
 
@@ -213,7 +214,7 @@ def month_spoken_of(heading: str, year: FinancialYear) -> date | None:
 
 
 def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
-    """The quarter a heading speaks of: "Q2 2010/11", "March 2004 Update", or "Quarter 1" of the given year."""
+    """The quarter a heading speaks of: "Q2 2010/11", "March 2004 Update", "at 30/09/2026", or "Quarter 1" of the given year."""
     number = quarter_number(heading)
     if number is not None:
         said = years_in(heading)
@@ -224,6 +225,8 @@ def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     if match and month:
         calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
         return Quarter(calendar_year - (month < 4), (month - 4) % 12 // 3 + 1)
+    if (figures := _DAY_IN_FIGURES.search(heading)) and (day := parse_date(figures[0])):
+        return Quarter.of(day)
     try:
         return Quarter.parse(heading)
     except InvalidValue:

@@ -70,5 +70,9 @@ def test_quarters() -> None:
     ]
     assert quarter_said("March 2004 Update", None).code == "2003-Q4"  # type: ignore[union-attr]
     assert quarter_said("Q2 2010/11", None).code == "2010-Q2"  # type: ignore[union-attr]
+    assert quarter_said("Position at 30/09/2026", None).code == "2026-Q2"  # type: ignore[union-attr]
+    assert quarter_said("Update as at 31.12.26", None).code == "2026-Q3"  # type: ignore[union-attr]
+    assert quarter_said("Update of 09/30/2026", None) is None
+    assert quarter_said("Update 1.2.3.26", None) is None
     assert quarter_said("Quarter 3", FinancialYear(2009)).code == "2009-Q3"  # type: ignore[union-attr]
     assert quarter_said("Update", FinancialYear(2009)) is None

@@ -107,7 +107,7 @@ OFFICER = (
     "responsible lead|individual responsible|staff responsible|officer lead|lead staff|coordinator"
 )
 DUE = (
-    "to be completed:4|due to complete|"
+    "to be completed:4|due to complete|conclusion:3.6|conclusion date|concludes|concluding|end by|ends|ending:3.6|"
     "time bound:4.5|timebound:4.5|timed:3.5|by:4.4|target:3.9|completes|known dates:3.5|planned date:5|"
     "planned completion month|date planned|forecast completion month|month for completion|due in|"
     "due in month|delivery month|delivery quarter|milestone month|deadline for action|smart deadline|"
@@ -156,7 +156,7 @@ START = (
     "date of start|launch date:4|go live date:3|works start|commencing|commences|start date|start|"
     "planned start|planned start date|date start|date started|commencement date|start on|starts|begin date|"
     "from:3|date from|proposed start date|target start date|expected start date|date commenced|"
-    "effective from|start by|when will it start"
+    "effective from|start by|when will it start|initiation:4|onset:3.5|inception:3.6|outset:3.4"
 )
 DONE_ON = (
     "completed:4.2|done:4|closed:4|achieved:3.5|delivered:3.5|date signed off|signed off on|date complete|"
