@@ -304,6 +304,8 @@ def _by_one_word(
     return {}
 
 
+# What heads a column of colours without a word: they rate it.
+_SAYS_HOW_IT_GOES = frozenset(("status", "progress", "position", "update", "performance", "delivery"))
 _WANTED = {"target", "trajectory", "profile"}
 # What of several years beside each other only one is of the year the table is of.
 _OF_ITS_YEAR = ("target_value", "amount")
@@ -324,14 +326,17 @@ def _when_not_who(column: Column, head: dict[Key, float]) -> dict[Key, float]:
 
 
 def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key, float]:
-    """What a heading that names a quarter or month says beyond its other words."""
+    """What a heading that names a quarter or month, or stands over colours alone, says beyond its other words."""
     if register == "indicators" and column.years_before == 1 and column.seen.numbers > 0.5:
         return {("indicators", "baseline_value"): 5.5}
+    seen, words = column.seen, set(column.words)
+    coloured = bool(seen.fills and not seen.count)
+    if register == "plan_items" and coloured and words & _SAYS_HOW_IT_GOES:
+        return {("updates", "rag"): 5.5}
     if not column.quarter:
         return {}
-    seen, words = column.seen, set(column.words)
     if register == "plan_items":
-        if "rag" in words or seen.ratings > 0.6 or (seen.fills and not seen.count):
+        if "rag" in words or seen.ratings > 0.6 or coloured:
             return {("updates", "rag"): 5.5}
         told = seen.count or {"update", "progress", "comment", "narrative", "position"} & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
