@@ -31,10 +31,15 @@ def doubt_of_dates(table: FoundTable, use: ColumnUse) -> str:
             if int(first) <= 12 < int(second) <= 31:
                 cell = table.cell(row, use.column).address
                 return (
-                    f"“{cell_text(raw)}” in {cell} can only be month before day, so every date under “{use.heading}” is in "
+                    f"“{cell_text(raw)}” in {cell} can only be month before day, so every date in figures under “{use.heading}” is in "
                     "doubt and none was taken: is the month first or the day?"
                 )
     return ""
+
+
+def is_in_doubt(raw: object) -> bool:
+    """Can the order of day and month be mistaken in this cell? Not in words: “Ongoing”, “18 March 2027”."""
+    return isinstance(raw, date) or (isinstance(raw, str) and _IN_FIGURES.search(raw) is not None)
 
 
 def month_first_value(raw: object) -> object:

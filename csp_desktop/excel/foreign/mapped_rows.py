@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
-from csp_desktop.excel.foreign.reading import Draft, joined
+from csp_desktop.excel.foreign.reading import Draft, Mark, joined, only_one
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Text, Values
 
@@ -108,6 +110,17 @@ class RowSaid:
         return all(said.fits(use, own, value) for own, value in values.items()) and all(
             said.put(use, own, value, place) for own, value in values.items()
         )
+
+    def put_done(self, use: ColumnUse, day: date, place: Place) -> Mark:
+        """Put the day that something was done: that it is complete, and since when."""
+        status, written = register_named(use.register)["status"], day.isoformat()
+        # How an entry of a log stands is said in its updates, when it was done in itself.
+        own = "log_entries" if use.register == "log_updates" else use.register
+        completed = register_named(own)["completed_on"]
+        if self.put(use, status, "complete", place) and self.of(own).put(use, completed, written, place):
+            return Mark("taken", use.register, status.name, f"Complete on {format_date(written)}.")
+        self.note(use.heading, format_date(written), place)
+        return Mark("noted", use.register, NOTED, only_one(status))
 
     def stand_under(self, use: ColumnUse, text: str, place: Place) -> bool:
         """Name what the row's record stands under; False where another column named something else."""

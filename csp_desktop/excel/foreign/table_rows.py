@@ -9,7 +9,7 @@ from functools import cached_property
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.both_scores import keep_both
-from csp_desktop.excel.foreign.date_order import month_first_value
+from csp_desktop.excel.foreign.date_order import is_in_doubt, month_first_value
 from csp_desktop.excel.foreign.indicator_cells import (
     is_bare_share,
     is_change,
@@ -85,7 +85,7 @@ class TableRows(TakenColumns):
         today: date,
     ) -> None:
         super().__init__(mapped, reading.cells, year, take_doubtful)
-        self.reading, self.year, self.cancelled = reading, year, cancelled
+        self.reading, self.year, self.cancelled, self.today = reading, year, cancelled, today
         self.rows = frozenset(self.table.rows)
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
@@ -230,6 +230,8 @@ class TableRows(TakenColumns):
     def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a cell's value with what its row says; the mark says whether it went in."""
         mark, text = self.marks[use.column], cell_text(raw)
+        if use.column in self.doubted and is_in_doubt(raw):
+            return self.doubted[use.column]
         figure = use.column in self.figures
         if (figure or use.column in self.amounts) and says_nought(text):
             raw, text = 0, "0"
@@ -268,6 +270,8 @@ class TableRows(TakenColumns):
         if marked and isinstance(raw, str):
             raw = marked[1]
             said.of(use.register, use.quarter).values["provisional"] = True
+        if use.column in self.ticked and (day := self.ticked[use.column].day_done(raw, self.today)):
+            return said.put_done(use, day, place)
         try:
             read = self._value(use, raw, place)
         except InvalidValue as problem:

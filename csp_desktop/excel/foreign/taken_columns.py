@@ -38,9 +38,9 @@ _NAMING = {
 class TakenColumns:
     """The columns of one table as they are taken.
 
-    `uses` are those taken, `noted` those kept in notes, `left` the marks of the rest; the sets and mappings are of
-    columns of the sheet: `above` names what a row stands under, `naming` the record itself, `carried` holds for
-    every row it is merged beside.
+    `uses` are those taken, `doubted` the question about those whose dates may be month-first, `noted` those kept
+    in notes, `left` the marks of the rest; the sets and mappings are of columns of the sheet: `above` names what a row
+    stands under, `naming` the record itself, `carried` holds for every row it is merged beside.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class TakenColumns:
         self.uses: list[ColumnUse] = []
         self.noted: list[ColumnUse] = []
         self.marks: dict[int, Mark] = {}
+        self.doubted: dict[int, Mark] = {}
         for use in (of_quarter(column_use, year) for column_use in mapping.columns):
             self._sort(use, take_doubtful)
         own_title = (
@@ -155,8 +156,8 @@ class TakenColumns:
         doubt = doubt_of_dates(self.table, use)
         if doubt:
             self.mapped.said[use.column] = doubt
-            self.marks[use.column] = Mark("asked", use.register, use.field, doubt)
-        elif not use.field:
+            self.doubted[use.column] = Mark("asked", use.register, use.field, doubt)
+        if not use.field:
             self.marks[use.column] = Mark("ignored", message="Left out by you.")
         elif use.field == IGNORE:
             self.marks[use.column] = Mark("ignored", message=use.why or "The program works this out itself.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -13,6 +14,7 @@ from csp_desktop.excel.recognising.mapped_values import ReadValue
 from csp_desktop.excel.recognising.tick_marks import CHECKED, CROSSES, NOES, TICKS, is_tick
 from csp_desktop.excel.recognising.wordings import ticked
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.fields import Choice, Field, YesNo
 
@@ -80,6 +82,12 @@ class TickedColumn:
     def holds(self, raw: object) -> bool:
         """Is this cell ticked, crossed, or yes or no?"""
         return isinstance(raw, bool) or is_tick(cell_text(raw))
+
+    def day_done(self, raw: object, today: date) -> date | None:
+        """The day it was done, which a cell may hold where others are ticked; None where that is yet to come."""
+        kept = self.register in ("plan_items", "log_entries", "log_updates")
+        day = parse_date(raw) if kept and self.asked in ("done", "over") else None
+        return day if day and day <= today else None
 
     def read(self, field: Field, raw: object) -> ReadValue:
         """What a tick says for a field; raises InvalidValue where that is not certain."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -215,3 +216,50 @@ def test_a_form_and_a_table_on_one_sheet_are_each_read() -> None:
 )
 def test_a_rank_stands_with_what_it_is_of(cell: str, posts: list[str], bodies: list[str]) -> None:
     assert parted_leads(cell, officers=False) == (posts, bodies)
+
+
+@pytest.mark.parametrize("heading", ["Status", "Progress", "Current position", "RAG"])
+def test_a_column_of_colours_without_a_word_rates(heading: str) -> None:
+    rows = [(text, "Police", "June 2026") for text in _ACTIONS]
+    fills = {(2, 4): "FF9900", (3, 4): "00FF00", (4, 4): "FF0000", (5, 4): "C0C0C0"}
+    grid = replace(Grid.of_rows("Plan", [("Action", "Lead", "By when", heading), *rows]), fills=fills)
+    reading = read_grids([grid], FinancialYear(2026), Mappings())
+    updates = [draft.values["rag"] for draft in reading.drafts if draft.register == "updates"]
+    assert updates == ["amber", "green", "red"]
+
+
+def test_what_stands_in_words_is_in_no_doubt_beside_dates_month_first() -> None:
+    cells = ("by 12/18/2026", "05/06/2026", "Ongoing", "1 March 2027")
+    reading = _read(
+        ("Action", "Lead", "Timescale"),
+        *((text, "Police", cell) for text, cell in zip(_ACTIONS, cells, strict=True)),
+    )
+    said = [draft.values.get("timescale") for draft in _items(reading) if draft.values["level"] == "action"]
+    assert said == [None, None, "Ongoing", "1 March 2027"]
+    asked = [cell.place.address for cell in reading.cells if cell.mark.outcome == "asked"]
+    assert asked == ["C2", "C3"]
+
+
+def test_a_day_in_figures_says_the_quarter_of_an_update() -> None:
+    heading = "Position at 30/09/2026"
+    reading = _read(
+        ("Action", "Lead", "By when", "January 2027 update", heading),
+        *((text, "Police", "June 2026", f"{text}: all done", f"{text}: begun") for text in _ACTIONS),
+    )
+    assert _uses(reading)[heading] == ("narrative", "2026-Q2", False)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "as_read"),
+    [
+        ("Initiation", "Conclusion", ("Initiation", "Conclusion")),
+        ("Start\u202fdate", "Time\u00adscale", ("Start date", "Timescale")),
+    ],
+)
+def test_what_begins_and_ends_an_action(begins: str, ends: str, as_read: tuple[str, str]) -> None:
+    reading = _read(
+        ("Action", "Lead", begins, ends),
+        *((text, "Police", f"0{at}/05/2026", f"0{at}/09/2026") for at, text in enumerate(_ACTIONS, 1)),
+    )
+    uses = _uses(reading)
+    assert [uses[heading] for heading in as_read] == [("starts_on", "", False), ("timescale", "", False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -153,3 +154,23 @@ def test_a_cross_allows_to_carry_forward_where_others_are_blank() -> None:
     rows = [("Safer Streets", "Home Office", "£30,000", "x"), ("Duty", "County", "£12,000", None)]
     reading = read_grids([Grid.of_rows("Grants", [head, *rows])], FinancialYear(2025), Mappings())
     assert said(reading, "funding_streams", "carry_forward") == ["allowed", None]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "register", "states"),
+    [
+        (_PLAN, "plan_items", ["complete", "complete", None, None, "not started"]),
+        (_LOG, "log_updates", ["complete", "complete", "not started"]),
+    ],
+)
+def test_a_day_among_ticks_is_when_it_was_done(sheet: str, register: str, states: list[Any]) -> None:
+    reading = read(sheet, "Done?", ("Yes", date(2025, 6, 14), None, "Part", "No"))
+    assert said(reading, register) == states
+    kept_in = "log_entries" if sheet == _LOG else register
+    assert said(reading, kept_in, "completed_on") == [None, "2025-06-14", None, None, None]
+
+
+def test_a_day_yet_to_come_is_asked_about_where_others_are_done() -> None:
+    reading = read(_PLAN, "Done?", ("Yes", date(2125, 6, 14), "Yes", "Yes", "No"))
+    assert outcomes(reading)[1] == "asked"
+    assert said(reading, "plan_items")[1] is None
