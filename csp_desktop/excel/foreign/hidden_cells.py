@@ -1,15 +1,17 @@
-"""What a workbook hides: sheets, rows and columns, which come in only where a person says so."""
+"""What a workbook hides: sheets, rows, columns and words, which come in only where a person says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Mark, Reading
 from csp_desktop.excel.opening.grid import Grid, column_letters
 
 _WHY = (
     "Hidden in the workbook, so it was left out; include what is hidden, or show it there and import again."
 )
+_INCLUDED = Mark("ignored", message="Hidden words, read with the rest of the cell.")
 
 
 def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Grid]:
@@ -30,8 +32,11 @@ def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Gri
         if grid.hidden_columns:
             letters = map(column_letters, sorted(grid.hidden_columns))
             named.append(f"{_several('column', letters)} of {grid.name}")
+        if grid.hidden_words:
+            addresses = (grid.place(*place).address for place in sorted(grid.hidden_words))
+            named.append(f"words in {_several('cell', addresses)} of {grid.name}")
         if hidden:
-            seen.append(grid)
+            seen.append(_with_hidden_words(grid, reading))
             continue
         for row, column in grid.values:
             if grid.hides(row, column):
@@ -41,6 +46,16 @@ def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Gri
         said = "Hidden in the workbook and included" if hidden else "Hidden in the workbook and left out"
         reading.notes.append(f"{said}: {'; '.join(named)}.")
     return seen
+
+
+def _with_hidden_words(grid: Grid, reading: Reading) -> Grid:
+    """The same sheet with all that its cells say, hidden or not."""
+    if not grid.hidden_words:
+        return grid
+    for place, (gone, _) in grid.hidden_words.items():
+        reading.cells.mark_beside(grid.place(*place), gone, _INCLUDED)
+    written = {place: text for place, (_, text) in grid.hidden_words.items()}
+    return replace(grid, values={**grid.values, **written})
 
 
 def _several(what: str, names: Iterable[str]) -> str:

@@ -49,6 +49,10 @@ COLUMN_HEADING = "A column heading."
 _UNSEEN = Mark("asked", message="Choose what this table is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
+_HIDDEN = Mark(
+    "asked",
+    message="Words of this cell are hidden in the document, so they were left out; include what is hidden, or leave them.",
+)
 _ADDRESS = Mark("ignored", message="The address behind words that were not brought in.")
 _NO_VALUE = Mark(
     "asked", message="The workbook shows an error or no result here, so there is nothing to take."
@@ -111,7 +115,7 @@ class SourceCells:
         self._marks[place] = mark
 
     def mark_beside(self, place: Place, text: str, mark: Mark) -> None:
-        """What became of a note, of crossed out words or of an address at a cell."""
+        """What became of a note, of words crossed out or hidden or of an address at a cell."""
         self._beside[place, text] = mark
 
     def set_part(self, place: Place, text: str, mark: Mark) -> None:
@@ -163,6 +167,7 @@ class SourceCells:
             for said, unless_marked in (
                 (grid.comments, _COMMENT),
                 (grid.struck_words, _CROSSED),
+                ({place: gone for place, (gone, _) in grid.hidden_words.items()}, _HIDDEN),
                 (grid.links, _ADDRESS),
             ):
                 for (row, column), text in sorted(said.items()):

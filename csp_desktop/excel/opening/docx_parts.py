@@ -57,6 +57,7 @@ class _Sheet:
             "fills": [],
             "struck": [],
             "part_struck": [],
+            "part_hidden": [],
             "links": [],
             "comments": [],
             "hidden_rows": [],
@@ -67,7 +68,7 @@ class _Sheet:
 
     def paragraph(self, paragraph: Any) -> None:
         words = self._texts.of_paragraph(paragraph)
-        if words.text:
+        if words.text or words.part_hidden:
             self._put([(1, words)])
 
     def table(self, table: Any) -> None:
@@ -93,7 +94,7 @@ class _Sheet:
                             self._end(going_on, other)
                     going_on[column] = (self._next, width)
                     words = self._texts.of_cell(cell)
-                    if words.text:
+                    if words.text or words.part_hidden:
                         filled.append((column, words))
                     if colour := _shade(cell.find(f"{W}tcPr/{W}shd")):
                         self.packed["fills"].append((self._next, column, colour))
@@ -118,10 +119,18 @@ class _Sheet:
         if self._cells > self._limits.cells:
             raise Refused(f"has more cells filled in than any plan could. {ASK_AGAIN}")
         packed, row = self.packed, self._next
-        if cells:
+        hidden = {column: parts for column, words in cells if (parts := words.part_hidden)}
+        said = {column: words.text for column, words in cells if words.text}
+        if not said and hidden:
+            # A row of which nothing is seen.
+            said = {column: written for column, (_, written) in hidden.items()}
+            packed["hidden_rows"].append((row, row))
+            hidden = {}
+        if said:
             packed["rows"].append(
-                (row, [part for column, words in cells for part in (column, "t", words.text)])
+                (row, [part for column, text in said.items() for part in (column, "t", text)])
             )
+        packed["part_hidden"] += [(row, column, *parts) for column, parts in hidden.items()]
         for column, words in cells:
             if words.struck:
                 packed["struck"].append((row, column))

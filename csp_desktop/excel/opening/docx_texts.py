@@ -18,15 +18,34 @@ _INSIDE = (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag")
 
 @dataclass
 class Words:
-    """A cell's or paragraph's words in pieces, each crossed out or not; addresses behind them, and remarks on them."""
+    """A cell's or paragraph's words in pieces, each crossed out or not; addresses behind them, and remarks on them.
+
+    `hidden` are words the document does not show, `written` all of them in their order.
+    """
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "".join(text for text, _ in self.pieces).strip()
+
+    @property
+    def part_hidden(self) -> tuple[str, str] | None:
+        """(words hidden, all words) where some are hidden; None where all is seen."""
+        gone = "".join(self.hidden).strip()
+        return (gone, "".join(self.written).strip()) if gone else None
+
+    def add(self, text: str, crossed: bool, hidden: bool) -> None:
+        """The next words."""
+        self.written.append(text)
+        if hidden:
+            self.hidden.append(text)
+        else:
+            self.pieces.append((text, crossed))
 
     @property
     def struck(self) -> bool:
@@ -45,6 +64,11 @@ class DocumentTexts:
         }
         self._remarks: dict[str, str] = {}
         self._numbers = _Numbers(None)
+        self._hiding_styles = {
+            style.get(f"{W}styleId")
+            for style in document.styles.element.iter(f"{W}style")
+            if on(style.find(f"{W}rPr/{W}vanish"))
+        }
         for relation in related:
             if relation.is_external:
                 continue
@@ -64,6 +88,9 @@ class DocumentTexts:
                 if words.pieces:
                     words.pieces.append(("\n", line.pieces[0][1] and words.pieces[-1][1]))
                 words.pieces += line.pieces
+            if line.written:
+                words.written += ["\n"] * bool(words.written) + line.written
+                words.hidden += ["\n"] * bool(words.hidden and line.hidden) + line.hidden
             words.links += line.links
             words.comments += line.comments
         return words
@@ -78,7 +105,7 @@ class DocumentTexts:
         if words.pieces:
             if number is not None or _style(paragraph).startswith("List"):
                 words.pieces.insert(0, ("○ ", words.pieces[0][1]))
-        elif number:
+        elif number and not words.part_hidden:
             # A number the document counts itself is all the cell shows: its ref.
             words.pieces.append((number, False))
         return words
@@ -86,13 +113,13 @@ class DocumentTexts:
     def _add(self, words: Words, element: Any) -> None:
         tag = element.tag
         if tag == f"{W}t":
-            words.pieces.append((element.text or "", _crossed(element.getparent())))
+            self._add_words(words, element.text or "", element.getparent())
         elif tag in (f"{W}br", f"{W}cr"):
-            words.pieces.append(("\n", _crossed(element.getparent())))
+            self._add_words(words, "\n", element.getparent())
         elif tag == f"{W}tab" and element.getparent().tag == f"{W}r":
-            words.pieces.append((" ", _crossed(element.getparent())))
+            self._add_words(words, " ", element.getparent())
         elif tag == f"{W}noBreakHyphen":
-            words.pieces.append(("-", _crossed(element.getparent())))
+            self._add_words(words, "-", element.getparent())
         elif tag == f"{W}hyperlink":
             words.links += filter(None, [self._addresses.get(element.get(f"{_R}id"))])
         elif tag == f"{W}instrText":
@@ -100,6 +127,22 @@ class DocumentTexts:
                 words.links.append(said[1])
         elif tag == f"{W}commentReference":
             words.comments += filter(None, [self._remarks.get(element.get(f"{W}id"))])
+
+    def _add_words(self, words: Words, text: str, run: Any) -> None:
+        words.add(text, _crossed(run), self._is_hidden(run))
+
+    def _is_hidden(self, run: Any) -> bool:
+        """Are a run's words not shown: it says so itself, or its style or its paragraph's does?"""
+        own = run.find(f"{W}rPr/{W}vanish")
+        if own is not None or not self._hiding_styles:
+            return on(own)
+        style = run.find(f"{W}rPr/{W}rStyle")
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        named = {
+            style.get(f"{W}val") if style is not None else None,
+            _style(paragraph) if paragraph is not None else "",
+        }
+        return not named.isdisjoint(self._hiding_styles)
 
     @staticmethod
     def _plain(paragraph: Any) -> str:

@@ -100,7 +100,7 @@ class Grid:
     `values` maps (row, column) to what the cell holds; `merged` lists (first row, first column, last
     row, last column); `fills` maps a position to an RRGGBB colour, `comments` to the note left there;
     `struck` cells are crossed out; of those crossed out in part the words left are the value, the others
-    stand in `struck_words`. `links` maps a position to the address behind it; `hidden_rows` and
+    stand in `struck_words`. `hidden_words` are those of a cell that are not shown, with all it says; `links` maps a position to the address behind it; `hidden_rows` and
     `hidden_columns` are those a person does not see; `choices` are the lists of words typed into the drop-downs
     of cells. Values hidden under a merged range are not kept.
     """
@@ -113,6 +113,7 @@ class Grid:
     struck: frozenset[Position] = frozenset()
     visible: bool = True
     struck_words: Mapping[Position, str] = field(default_factory=dict)
+    hidden_words: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

@@ -36,7 +36,8 @@ class SheetRead:
     """One sheet: the cells that hold something, by row and column counted from 1.
 
     `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
-    left and the words crossed out. `formulas` are those whose value was calculated, `comments` the notes
+    left and the words crossed out. `part_hidden` are cells some of whose words are not shown: those, and all
+    of them. `formulas` are those whose value was calculated, `comments` the notes
     people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
     the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `pounds`
     numbers shown in pounds, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
@@ -53,6 +54,7 @@ class SheetRead:
     comments: Mapping[Position, str] = field(default_factory=dict)
     fills: Mapping[Position, str] = field(default_factory=dict)
     part_struck: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
+    part_hidden: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[Position, str] = field(default_factory=dict)
     shown_texts: Mapping[Position, str] = field(default_factory=dict)
     pounds: frozenset[Position] = frozenset()
@@ -107,6 +109,9 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         fills=_by_position(packed, "fills"),
         part_struck={
             (row, column): (left, crossed) for row, column, left, crossed in packed.get("part_struck", ())
+        },
+        part_hidden={
+            (row, column): (gone, written) for row, column, gone, written in packed.get("part_hidden", ())
         },
         links=_by_position(packed, "links"),
         shown_texts=_by_position(packed, "shown"),

@@ -51,6 +51,7 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         struck=sheet.struck - sheet.part_struck.keys(),
         visible=sheet.visible,
         struck_words={place: crossed for place, (_, crossed) in sheet.part_struck.items()},
+        hidden_words=sheet.part_hidden,
         links={place: address for place, address in sheet.links.items() if place in values},
         hidden_rows=_hidden((row for row, _ in values), sheet.hidden_rows),
         hidden_columns=_hidden((column for _, column in values), sheet.hidden_columns),

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from csp_desktop.errors import WorkbookProblem
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.layouts.recognised import read_grids, read_source
 from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.opening.source_files import open_grids
+from csp_desktop.periods import FinancialYear
 
 
 def plan_document(path: Path) -> Path:
@@ -114,3 +117,45 @@ def test_a_document_whose_text_goes_by_another_name_is_read(tmp_path: Path) -> N
             package.writestr(name.replace("word/document", "word/document2"), renamed)
     (grid,) = open_grids(tmp_path / "web.docx")
     assert grid.values == open_grids(made)[0].values
+
+
+def with_hidden_words(path: Path) -> Path:
+    document = Document()
+    style = document.styles.add_style("Private", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    document.add_paragraph("Hostel plan").add_run(" for the police only").font.hidden = True
+    table = document.add_table(rows=4, cols=4)
+    rows = (
+        ("Ref", "Action", "Lead", "Update"),
+        ("1", "Visit the hostels at night", "Police", "Four visited. "),
+        ("2", "Print cards for street workers", "Charity", "Printed in June"),
+        ("3", "Move the hostel", "Council", "Not agreed"),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.paragraphs[0].add_run(text).font.hidden = True if texts[0] == "3" else None
+    table.cell(1, 3).paragraphs[0].add_run("Informant in room nine. ").style = style
+    table.cell(1, 3).paragraphs[0].add_run("More to come.")
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("included", [False, True])
+def test_what_word_does_not_show_comes_in_only_where_asked_for(tmp_path: Path, included: bool) -> None:
+    path = with_hidden_words(tmp_path / "plan.docx")
+    reading = read_grids(open_grids(path), FinancialYear(2026), Mappings(hidden=included))
+    said = [draft.values.get("narrative") for draft in reading.drafts if draft.register == "updates"]
+    titles = [draft.values["title"] for draft in reading.drafts if draft.register == "plan_items"]
+    beside = {cell.text: cell.mark.outcome for cell in reading.cells if cell.beside}
+    if included:
+        assert said[0] == "Four visited. Informant in room nine. More to come."
+        assert "Move the hostel" in titles
+        assert set(beside.values()) == {"ignored"}
+    else:
+        assert said == ["Four visited. More to come.", "Printed in June"]
+        assert "Move the hostel" not in titles
+        assert beside == {"for the police only": "asked", "Informant in room nine.": "asked"}
+    done = "included" if included else "left out"
+    assert reading.notes[0] == (
+        f"Hidden in the workbook and {done}: row 6 of Document; words in cells A1, D4 of Document."
+    )
