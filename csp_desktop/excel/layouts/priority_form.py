@@ -23,17 +23,21 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "indicators": ("performance indicators", "performance indicator", "indicators"),
     "baseline": ("baseline", "baselines"),
     "target": ("target", "targets"),
-    "leads": ("csp lead", "csp leads", "lead", "leads", "lead officers", "lead officer"),
+    "leads": ("csp lead", "csp leads", "lead", "leads", "lead officers", "lead officer", "priority lead", "priority leads", "priority owner"),
     "resources": ("csp resources", "resources"),
     "milestones": ("key milestones", "milestones"),
-    "outcomes": ("outcomes outputs", "key outcomes outputs", "outcomes and outputs", "key outcomes and outputs", "outcomes"),
+    "outcomes": ("outcomes outputs", "key outcomes outputs", "outcomes and outputs", "key outcomes and outputs", "outcomes", "what will be different", "what will change", "difference made"),
     "progress": ("progress comments", "progress", "comments", "progress and comments"),
     "risks": ("key risks to achieving", "key risks", "risks"),
-    "mitigations": ("key actions to mitigate risk", "key actions to mitigate risks", "mitigation", "mitigating actions"),
+    "mitigations": ("key actions to mitigate risk", "key actions to mitigate risks", "mitigation", "mitigating actions", "what we do about the risks", "what we will do about the risks", "what we are doing about the risks"),
 }  # fmt: skip
 _LABELLED = {known: label for label, names in _LABELS.items() for known in names}
 _BLOCKS: tuple[Block, ...] = ("indicators", "baseline", "target")
-_PRIORITY = re.compile(r"\s*strategic\s+priority\s*[:–-]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_PRIORITY = re.compile(
+    r"\s*(?:strategic\s+priority|(?:strategic\s+)?priority\s+(?:no\.?\s*)?(?P<ref>\d{1,2}))\s*[:–-]\s*(?P<title>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_PLAN = re.compile(r"\b(?:plan|strategy)\b", re.IGNORECASE)
 _RATING_LABELS = {"rag", "rating", "status"}
 
 
@@ -54,11 +58,21 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
 
 def _is_form(grid: Grid) -> bool:
     """Do the labels of a form stand under one another? Side by side they are the headings of a table."""
-    rows = [set(row_labels.values()) for row in grid.rows if (row_labels := _labels(grid, row))]
+    rows = [
+        # “Priority 1: …” heads the rows of many a table, too.
+        {label for column, label in labels.items() if not _is_numbered(grid.text(row, column))}
+        for row in grid.rows
+        if (labels := _labels(grid, row))
+    ]
     for wanted in ({"milestones", "priority"}, {"indicators", "baseline", "milestones"}):
         if wanted <= set().union(*rows) and not any(wanted <= labels for labels in rows):
             return True
     return False
+
+
+def _is_numbered(text: str) -> bool:
+    match = _PRIORITY.match(text)
+    return match is not None and match["ref"] is not None
 
 
 def _years(grids: list[Grid]) -> tuple[FinancialYear, FinancialYear] | None:
@@ -129,10 +143,12 @@ class _FormReader:
             labels = _labels(self.grid, row)
             if "priority" in labels.values():
                 self._start_form(row, labels)
+            elif labels:
+                if self.blocks.form is None:
+                    self._start_unnamed_form()
+                self._start_blocks(row, labels)
             elif self.blocks.form is None:
                 self.opening.append(row)
-            elif labels:
-                self._start_blocks(row, labels)
             elif self.block == "milestones":
                 self.blocks.read_milestone(row, self.columns)
             else:
@@ -143,30 +159,41 @@ class _FormReader:
     # Blocks and their labels
 
     def _start_form(self, row: int, labels: dict[int, str]) -> None:
-        self.blocks.finish()
-        self.reading.tables += 1
         label_column = next(column for column, label in labels.items() if label == "priority")
         texts = self.grid.row_texts(row)
         match = _PRIORITY.match(texts[label_column])
         if match:
-            title, column = match[1].strip(), label_column
+            title, column = match["title"].strip(), label_column
         else:
             column = next((column for column in texts if column > label_column), label_column)
             title = texts[column]
             self._label_seen(row, label_column)
-        place = self.grid.place(row, column)
-        priority = self.reading.add(
-            "plan_items",
-            {"level": "priority", "title": title},
-            known_by=(("title",),),
-            places={"title": place},
-        )
-        self.cells.taken(place, "plan_items", "title", "A priority.")
-        self.blocks.form = PriorityForm(priority)
-        self.block, self.columns, self.quarters = "", {}, {}
+        self._add_priority(title, self.grid.place(row, column), match["ref"] if match else None)
         rest = {column: label for column, label in labels.items() if label != "priority"}
         if rest:
             self._start_blocks(row, rest)
+
+    def _start_unnamed_form(self) -> None:
+        """A form that does not label its priority: the line over it names that, else its sheet does."""
+        lone = self.grid.lone_text(self.opening[-1]) if self.opening else None
+        if lone and len(lone[1]) <= 150 and not _OF_PLAN.search(lone[1]):
+            self._add_priority(lone[1], self.grid.place(self.opening.pop(), lone[0]))
+        else:
+            self._add_priority(self.grid.name, None)
+
+    def _add_priority(self, title: str, place: Place | None, ref: str | None = None) -> None:
+        self.blocks.finish()
+        self.reading.tables += 1
+        priority = self.reading.add(
+            "plan_items",
+            {"level": "priority", "title": title, **({"ref": ref} if ref else {})},
+            known_by=(("title",),),
+            places={"title": place} if place else {},
+        )
+        if place:
+            self.cells.taken(place, "plan_items", "title", "A priority.")
+        self.blocks.form = PriorityForm(priority)
+        self.block, self.columns, self.quarters = "", {}, {}
 
     def _start_blocks(self, row: int, labels: dict[int, str]) -> None:
         for column in labels:
