@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures
@@ -32,6 +33,7 @@ from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import as_other_quarters, charted, periods_said, summed
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
@@ -218,6 +220,7 @@ def _options(
     heads: list[dict[Key, float]] = []
     titles = {(register, register_named(register).title), *_NAMES.get(register, ())}
     earlier: set[tuple[str, ...]] = set()
+    spans = _from_and_to(columns) if register == "plan_items" else {}
     written_to = any(column.seen.emails > 0.6 or column.seen.posts > 0.6 for column in columns)
     for column in columns:
         in_table = column.in_table
@@ -228,6 +231,7 @@ def _options(
         )
         head |= _timed(register, column, head)
         head |= _when_not_who(column, head)
+        head |= spans.get(in_table.column, {})
         if column is counted:
             head[register, "title"] = _BY_FIGURES
         head |= _by_one_word(register, column, head, not heads, written_to)
@@ -306,12 +310,25 @@ def _by_one_word(
 
 # What heads a column of colours without a word: they rate it.
 _SAYS_HOW_IT_GOES = frozenset(("status", "progress", "position", "update", "performance", "delivery"))
+_SPANS = (("from", "to"), ("from", "until"), ("from", "till"), ("date from", "date to"))
 _WANTED = {"target", "trajectory", "profile"}
 # What of several years beside each other only one is of the year the table is of.
 _OF_ITS_YEAR = ("target_value", "amount")
 _GONE_BY = {"last", "previous", "prior"}
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
+
+
+def _from_and_to(columns: list[Column]) -> dict[int, dict[Key, float]]:
+    """When actions begin and end, where two columns of days beside each other are headed “From” and “To”."""
+    for first, second in pairwise(columns):
+        headed = plain(first.in_table.own), plain(second.in_table.own)
+        if headed in _SPANS and first.seen.dates > 0.6 and second.seen.dates > 0.6:
+            return {
+                first.in_table.column: {("plan_items", "starts_on"): 5.2},
+                second.in_table.column: {("plan_items", "timescale"): 5.2},
+            }
+    return {}
 
 
 def _when_not_who(column: Column, head: dict[Key, float]) -> dict[Key, float]:

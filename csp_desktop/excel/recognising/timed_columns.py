@@ -185,8 +185,9 @@ def charted(columns: list[Column]) -> None:
     """Mark runs of weeks, dates or months whose cells hold marks or nothing: a chart, not a register."""
     run: list[Column] = []
     marks = {column.seen.mark for column in columns if column.seen.count and _is_of_week(column)}
-    # One mark all over is a bar, be it a figure.
-    alike = len(marks) == 1 and "" not in marks
+    # One mark all over is a bar, be it a figure; so is one beside a block or an arrow somebody else drew it with.
+    drawn = len(marks) == 2 and not all(mark.isalnum() for mark in marks)
+    alike = "" not in marks and (len(marks) == 1 or drawn)
     for column in [*columns, None]:
         if column is not None and _may_be_bar(column, alike=alike):
             run.append(column)
@@ -207,7 +208,8 @@ def _is_of_week(column: Column) -> bool:
         _WEEK.fullmatch(heading) is not None
         or _DAY.fullmatch(heading) is not None
         or isinstance(parse_date(heading), date)
-        or isinstance(parse_date(column.in_table.heading), date)  # the year is no part of its own heading
+        # The year is no part of its own heading.
+        or isinstance(parse_date(_WEEK_OF.sub("", column.in_table.heading.strip())), date)
     )
 
 

@@ -126,6 +126,7 @@ def test_an_original_date_beside_a_revised_one_is_when_it_was_due() -> None:
     [
         ("What have you done this quarter?", ("Two of four gates are up.", "Nine staff trained.", "All called on.", "None held yet."), "narrative"),
         ("Last update", ("Two of four gates are up.", "Nine staff trained so far.", "All called on in June.", "None held yet at all."), "narrative"),
+        ("Latest", ("Two of four gates are up.", "Nine staff trained so far.", "All called on in June.", "None held yet at all."), "narrative"),
         ("Last update", tuple(date(2026, 6, day) for day in (1, 8, 15, 22)), "notes"),
         ("Costs", ("£600", "nil", "£1,200", "£75"), "resources"),
         ("Outcome sought", ("Fewer burglaries off Mill Lane", "Staff confident to step in", "Victims feel safer at home", "More reports of trouble"), "outcome"),
@@ -254,6 +255,7 @@ def test_a_day_in_figures_says_the_quarter_of_an_update() -> None:
     [
         ("Initiation", "Conclusion", ("Initiation", "Conclusion")),
         ("Start\u202fdate", "Time\u00adscale", ("Start date", "Timescale")),
+        ("From", "To", ("From", "To")),
     ],
 )
 def test_what_begins_and_ends_an_action(begins: str, ends: str, as_read: tuple[str, str]) -> None:
@@ -263,3 +265,78 @@ def test_what_begins_and_ends_an_action(begins: str, ends: str, as_read: tuple[s
     )
     uses = _uses(reading)
     assert [uses[heading] for heading in as_read] == [("starts_on", "", False), ("timescale", "", False)]
+
+
+@pytest.mark.parametrize("marks", [("█", "█"), ("█", 1), ("x", "x"), ("1", "1")])
+@pytest.mark.parametrize("weeks", [[date(2026, 6, day) for day in (1, 8, 15, 22, 29)], [1, 2, 3, 4, 5]])
+def test_weeks_under_one_heading_are_a_chart_beside_when_it_begins_and_ends(
+    weeks: list[object], marks: tuple[object, object]
+) -> None:
+    first, other = marks
+    bars = [
+        (first, first, None, None, None),
+        (None, None, other, other, None),
+        (None, None, None, None, first),
+    ]
+    rows = [
+        (text, "Police", date(2026, 6, at), date(2026, 6, at + 14), *bar)
+        for at, (text, bar) in enumerate(zip(_ACTIONS, bars, strict=False), 1)
+    ]
+    head = ("Activity", "Lead", "From", "To", "Week commencing")
+    merged = ((1, 5, 1, 9), *((1, column, 2, column) for column in range(1, 5)))
+    reading = _read(head, (None,) * 4 + tuple(weeks), *rows, merged=merged)
+    actions = [draft.values for draft in _items(reading) if draft.values["level"] == "action"]
+    assert [action["starts_on"] for action in actions] == ["2026-06-01", "2026-06-02", "2026-06-03"]
+    assert not any("notes" in action for action in actions)
+    assert all(cell.mark.outcome != "asked" for cell in reading.cells)
+
+
+def _form(over: str) -> Reading:
+    grid = Grid(
+        "Rural crime",
+        {
+            (1, 1): over,
+            (2, 1): "Indicators", (2, 2): "Farm thefts",
+            (3, 1): "Baseline", (3, 2): "Farm thefts 2025/26 (46)",
+            (4, 1): "Priority lead", (4, 2): "Police",
+            (5, 1): "Milestones", (5, 3): "What will be different",
+            (6, 1): "Visit forty farms", (6, 2): "G", (6, 3): "Machines marked", (6, 5): "R",
+            (7, 1): "What we do about the risks:",
+        },
+    )  # fmt: skip
+    return read_grids([grid], FinancialYear(2026), Mappings())
+
+
+@pytest.mark.parametrize(
+    ("over", "title", "ref"),
+    [
+        ("Priority 3: Cut rural crime by March 2027", "Cut rural crime by March 2027", "3"),
+        ("Strategic Priority: Cut rural crime", "Cut rural crime", None),
+        ("Cutting rural crime", "Cutting rural crime", None),
+        ("Action plan 2026/27", "Rural crime", None),
+    ],
+)
+def test_a_form_says_its_priority_in_one_cell_or_over_itself(over: str, title: str, ref: str | None) -> None:
+    reading = _form(over)
+    assert reading.layout == "priority-form"
+    priority, milestone = _items(reading)
+    assert (priority.values["title"], priority.values.get("ref")) == (title, ref)
+    assert (milestone.values["title"], milestone.values["outcome"]) == (
+        "Visit forty farms",
+        "Machines marked",
+    )
+    (update,) = [draft for draft in reading.drafts if draft.register == "updates"]
+    assert (update.values["rag"], update.values["outcome_rag"]) == ("green", "red")
+
+
+def test_numbered_priorities_between_the_rows_of_a_table_make_no_form_of_it() -> None:
+    reading = _read(
+        ("Milestones", "Lead", "Due date", "RAG"),
+        ("Priority 1: Safer streets", None, None, None),
+        (_ACTIONS[0], "Council", "30/06/2026", "G"),
+        ("Priority 2: Safer nights", None, None, None),
+        (_ACTIONS[1], "Police", "30/09/2026", "A"),
+    )
+    assert reading.layout == "mapped"
+    titles = [item.values["title"] for item in _items(reading) if item.values["level"] == "action"]
+    assert titles == list(_ACTIONS[:2])

@@ -10,6 +10,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.dates import parse_date
 
 Known = Callable[[str], float]
 """How sure it is that a text is the heading of a column of some register: 0 to 1."""
@@ -179,15 +180,27 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
 
 def _heads_on(grid: Grid, header: list[int], below: int) -> bool:
     """Does a row below a header head its columns more closely, an empty row between them or not?"""
-    if not _all_short_words(grid, below):
-        return False
     row, first = header[-1], grid.columns_by_row[header[0]][0]
+    if not _all_short_words(grid, below):
+        in_turn = _counts_on([grid.value(below, column) for column in grid.columns_by_row[below]])
+        return in_turn and below == row + 1 and _heads_several(grid, row, below)
     within = grid.columns_by_row[below][0] > first
     if within and _tells_actual_from_forecast(wordings(grid, below)):
         return True
     if below == row + 1:
         return _heads_several(grid, row, below) or heads_beside(grid, row, below)
     return within and _heads_several(grid, row, below)
+
+
+def _counts_on(values: list[object]) -> bool:
+    """Are all values days in equal steps, or numbers from 1 on: the weeks under one heading of a chart?"""
+    if len(values) < _FEWEST_ALIKE:
+        return False
+    if all(isinstance(value, int) for value in values):
+        return values == list(range(1, len(values) + 1))
+    days = [parse_date(value) for value in values]
+    steps = {(later - day).days if day and later else 0 for day, later in pairwise(days)}
+    return len(steps) == 1 and steps.pop() > 0
 
 
 def _tells_actual_from_forecast(texts: list[str]) -> bool:

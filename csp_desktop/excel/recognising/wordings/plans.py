@@ -308,7 +308,7 @@ PLAN_ITEMS: Wordings = {
         "cross cutting yes no|cross cutting|crosscutting|cross cutting theme:3|cross cutting y n",
     ("plan_items", "public"): "public|publish|published y n|for publication|public y n",
     ("updates", "narrative"): UPDATE +
-        "|mid year review:4.4|annual review:3.6|year end review:4.4|what has been done so far",
+        "|latest:4.2|mid year review:4.4|annual review:3.6|year end review:4.4|what has been done so far",
     ("updates", "rag"): RAG +
         "|health:4|project health:5|health status:5|overall health|task health|milestone health|delivery health|"
         "delivery confidence rating|delivery confidence level|confidence rag|rag delivery confidence|"
