@@ -126,8 +126,13 @@ def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
     """A sheet in the parts it is read in: each form laid out sideways, and the tables before, between and after them."""
     if len(grid.rows) > _MOST_WITH_FORMS:
         return [grid]
-    starts = [row for before, row in itertools.pairwise(grid.rows) if row > before + 1]
-    ends = [before for before, row in itertools.pairwise(grid.rows) if row > before + 1]
+    # Rows nobody sees part nothing.
+    gaps = [
+        (before, row)
+        for before, row in itertools.pairwise(grid.rows)
+        if any(empty not in grid.hidden_rows for empty in range(before + 1, row))
+    ]
+    starts, ends = [row for _, row in gaps], [before for before, _ in gaps]
     parts = [
         grid.between(first, last)
         for first, last in zip([*grid.rows[:1], *starts], [*ends, *grid.rows[-1:]], strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -156,3 +157,20 @@ def test_a_matrix_of_scores_beside_a_register_is_none_of_its_columns(right: Rows
     assert [one["current_impact"] for one in risks] == [5, 3, 3, 2]
     assert not any("notes" in one for one in risks)
     assert not [mark for mark in reading.cells.marks.values() if mark.outcome == "asked"]
+
+
+def test_a_column_nobody_sees_parts_no_table() -> None:
+    """Left out, it leaves no gap: what stands right of it goes on saying of the same actions."""
+    rows: Rows = [
+        ("Area", "Commitment", "Lead", "Office number", "Milestone 1", "Milestone 2", "Finish by", "Comment for board"),
+        ("Mill End", "Visit everyone discharged from hospital", "Prevention", "X-412", "Route live (May)", "50 visits (Sept)", "31/03/2026", "62 visits so far."),
+        ("Mill End", "Mentor young people who set fires", "Advisers", "X-413", "Second one trained (June)", "All seen (Oct)", "30/09/2025", "The wait is eight days."),
+        ("Ringwood", "Put up throw lines at the lake", "Ringwood Station", "X-419", "Sites agreed (April)", "Boards up (July)", "31/07/2025", "Not yet signed."),
+        ("Ringwood", "Run two courses for riders", "Road Safety", "X-422", "Course 1 (Sept)", "Course 2 (March)", "31/03/2026", "Course 1 is full."),
+    ]  # fmt: skip
+    grid = replace(Grid.of_rows("Commitments", rows), hidden_columns=frozenset({4}))
+    (mapped,) = read_grids([grid], FinancialYear(2025), Mappings()).mapped
+    assert mapped.mapping.register == "plan_items"
+    fields = {use.heading: use.field for use in mapped.mapping.columns}
+    assert (fields["Commitment"], fields["Finish by"]) == ("title", "timescale")
+    assert (fields["Milestone 1"], fields["Milestone 2"]) == ("notes", "notes")

@@ -28,6 +28,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         title = (register, register_named(register).title, "")
         _plainest_names(title, columns, options)
         _others_related_to(title, columns, options)
+        _numbered_alike(title, columns, options)
     _kinds_are_no_statuses(columns, options)
     _ticks_say_how_far(register, columns, options)
     if register in ("log_entries", "risks"):
@@ -65,6 +66,14 @@ def _others_related_to(title: Option, columns: list[Column], options: list[dict[
     """“Related tasks” and “Linked risks” are others than the record they stand beside, and do not name it."""
     for column, own in zip(columns, options, strict=True):
         if column.words[:1] in (("related",), ("linked",), ("associated",)):
+            own.pop(title, None)
+
+
+def _numbered_alike(title: Option, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Milestone 1” and “Milestone 2” are steps of the record they stand beside, and neither names it."""
+    bare = [tuple(word for word in column.words if not word.isdigit()) for column in columns]
+    for column, own, words in zip(columns, options, bare, strict=True):
+        if words != column.words and bare.count(words) > 1:
             own.pop(title, None)
 
 

@@ -29,7 +29,7 @@ def headed_apart(grid: Grid, known: Known) -> list[Grid]:
     """The parts of a sheet beside each other, an empty column between, whose headings stand in different rows."""
     several = [row for row in grid.rows if len(grid.columns_by_row[row]) > 1]
     filled = sorted({column for row in several for column in grid.columns_by_row[row]})
-    ends = [last for last, first in pairwise(filled) if first - last > 1][:_MOST_GAPS]
+    ends = [last for last, first in pairwise(filled) if _is_gap(grid, last, first)][:_MOST_GAPS]
     if not ends:
         return [grid]
     top = grid.top(_HEADED_WITHIN)
@@ -41,6 +41,11 @@ def headed_apart(grid: Grid, known: Known) -> list[Grid]:
         if max(*here, *there) < min(left.rows[-1], right.rows[-1]):
             return [*headed_apart(left, known), *headed_apart(right, known)]
     return [grid]
+
+
+def _is_gap(grid: Grid, last: int, first: int) -> bool:
+    """Does an empty column stand between two? One that nobody sees parts nothing."""
+    return any(column not in grid.hidden_columns for column in range(last + 1, first))
 
 
 def _halves(grid: Grid, last: int) -> tuple[Grid, Grid]:
@@ -80,7 +85,7 @@ def _runs(table: FoundTable) -> list[list[FoundColumn]]:
     """The columns of a table in runs without an empty one between them."""
     runs: list[list[FoundColumn]] = []
     for column in table.columns:
-        if runs and column.column == runs[-1][-1].column + 1:
+        if runs and not _is_gap(table.grid, runs[-1][-1].column, column.column):
             runs[-1].append(column)
         else:
             runs.append([column])

@@ -254,7 +254,7 @@ UPDATE = (
     "delivery update|quarterly update|quarter update|monitoring|progress narrative|latest comment|"
     "what progress has been made|progress and comments|progress against action|where are we now|"
     "how are we doing|actions to date|progress since last meeting|position|highlights|comment:1|comments:1|"
-    "status comment|update notes|last update:5.6|what have you done|what have you done this quarter|"
+    "status comment|update notes|last update:5.6|result so far:5.6|results so far:5.6|what have you done|what have you done this quarter|"
     "what did you do this quarter|what have we done this quarter|what has been done this quarter|"
     "what has happened this quarter|what was done|what you have done|what have you achieved|done this quarter|"
     "what have you achieved this quarter|tell us what you have done|delivered this quarter|work done this quarter"
