@@ -38,7 +38,7 @@ _MEANT = {
         "Outcomes achieved to date": "narrative", "RYG": "rag", "Baseline position": "notes",
         "Component": "priority", "Focus": "priority", "Health": "rag", "Scheme": "title", "Purpose": "objective", "WBS Number": "ref",
         "PIC": "lead_officers", "Date to complete": "timescale", "Date actioned": "completed_on", "Mid-year review": "narrative",
-        "What are we going to do about it?": "title", "Difference it will make": "outcome", "Challenge": "objective", "Steps to achieve": "title", "Due to complete": "timescale",
+        "What are we going to do about it?": "title", "So that…": "outcome", "Difference it will make": "outcome", "Challenge": "objective", "Steps to achieve": "title", "Due to complete": "timescale",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
@@ -56,6 +56,7 @@ _MEANT = {
         "Valid to": "spend_by", "Allowed categories": "conditions", "Reporting requirements": "notes", "Award value": "amount", "Scheme": "name", "Offer": "amount"},
     "bids": {"Grant requested": "amount_sought", "Date notified": "decided_on", "Outcome of application": "decision", "Bid writer": "notes", "Offered": "amount_awarded", "Panel date": "decided_on", "Application received": "submitted_on"},
     "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name", "Nominated deputy": "notes", "Voting member": "notes"},
+    "agencies": {"From": "responsible_from", "To": "responsible_until"},
     "log_entries": {
         "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome", "Date to be reviewed": "review_on", "Responsible authority": "lead_agencies",
         "Scope of recommendation": "area", "Key milestones achieved in enacting recommendation": "narrative",

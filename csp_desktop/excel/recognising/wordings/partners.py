@@ -42,7 +42,7 @@ AGENCIES: Wordings = {
         "statutory or voluntary|statutory status|status:2|sector:3|responsible authority y n|"
         "membership type|category:3",
     ("agencies", "responsible_from"): "responsible from|member since|from|joined|date joined",
-    ("agencies", "responsible_until"): "responsible until|until|left|date left",
+    ("agencies", "responsible_until"): "responsible until|until|to:4.6|left|date left",
 }
 
 PEOPLE: Wordings = {

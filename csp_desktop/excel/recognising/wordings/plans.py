@@ -205,7 +205,7 @@ PLAN_ITEMS: Wordings = {
         "financial implications|resources budget|estimated cost:3|budget allocated:3.5|resourcing:3|"
         "how will it be funded|support needed|how funded",
     ("plan_items", "outcome"): (
-        "anticipated impact|difference it will make|benefits to be realised|difference we will make|"
+        "so that:5|so that we:5|anticipated impact|difference it will make|benefits to be realised|difference we will make|"
         "csf|measuring success|measurement of success:5.2|measurement of progress|"
         "how will we measure impact:5.2|how will we measure outcome|how do we measure success|"
         "how do we know|how do we know it is working|how do we know we have succeeded|"
