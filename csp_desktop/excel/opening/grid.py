@@ -16,13 +16,14 @@ from csp_desktop.registers.fields import is_blank
 Position = tuple[int, int]
 Range = tuple[int, int, int, int]
 _ESCAPED_RETURN = re.compile(r"_x000D_")
-# Spaces and hyphens that look like the plain ones, and what is not seen at all: soft hyphens, joiners, marks of direction.
+# Spaces and hyphens that look like the plain ones, and what is not seen at all. Joiners and marks
+# of direction are part of how some languages are written, and stay.
 _LOOK_PLAIN = str.maketrans(
     {
         **dict.fromkeys(
             "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
         ),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff", ""),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
         **dict.fromkeys("\u2010\u2011", "-"),
     }
 )

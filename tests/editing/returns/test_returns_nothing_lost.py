@@ -55,7 +55,13 @@ def test_a_first_sheet_as_it_was_sent_says_nothing(ws: Workspace, form: Path) ->
     assert {found.outcome for found in preview.findings} == {"unchanged"}
 
 
-@pytest.mark.parametrize("text", ["\tset in", "\n=after a line", "=1+1", "+44 1702", "-", "@all"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tset in", "\n=after a line", "=1+1", "+44 1702", "-", "@all",
+        "non\u2011breaking", "soft\u00adhyphen", "4\u202f000 visits", "zero\u200cwidth", "\u200fright", "no\u00a0break",
+    ],
+)  # fmt: skip
 def test_a_text_that_starts_oddly_goes_and_comes_unchanged(
     ws: Workspace, plan: ReportingPlan, tmp_path: Path, text: str
 ) -> None:
