@@ -138,10 +138,12 @@ def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
         for first, last in zip([*grid.rows[:1], *starts], [*ends, *grid.rows[-1:]], strict=True)
     ]
     forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
+    if not any(forms) or cards(grid, known_heading):
+        return [grid]
     headed = [
         not form and bool(find_tables(part, known_heading)) for form, part in zip(forms, parts, strict=True)
     ]
-    if not any(forms) or not any(headed) or cards(grid, known_heading):
+    if not any(headed):
         return [grid]
     sideways = [
         propose(table, year)

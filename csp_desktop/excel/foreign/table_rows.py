@@ -38,15 +38,10 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, Mappe
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
-from csp_desktop.excel.recognising.mapped_values import (
-    RATING_WORDS,
-    ReadValue,
-    is_duration,
-    is_open_ended,
-    read_value,
-)
+from csp_desktop.excel.recognising.mapped_values import ReadValue, is_duration, is_open_ended, read_value
 from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.recognising.score_pairs import first_said
+from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.wordings import like_words
+from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
 from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS

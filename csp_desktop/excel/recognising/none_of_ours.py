@@ -6,9 +6,9 @@ import re
 
 from csp_desktop.excel.recognising.finding.matrices import is_matrix
 from csp_desktop.excel.recognising.headings import known_heading, none_evidence
-from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
 from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.excel.wording.cells import plain

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from csp_desktop.excel.recognising.mapped_values import (
+from csp_desktop.excel.recognising.mapped_values import is_duration, is_open_ended
+from csp_desktop.excel.recognising.score_pairs import both_scores, order_told
+from csp_desktop.excel.recognising.tick_marks import is_tick
+from csp_desktop.excel.recognising.wordings.cell_words import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
     LEVELS_OF_A_PLAN,
@@ -18,11 +21,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     RESPONSE_WORDS,
     STATUS_WORDS,
     UNIT_WORDS,
-    is_duration,
-    is_open_ended,
 )
-from csp_desktop.excel.recognising.score_pairs import both_scores, order_told
-from csp_desktop.excel.recognising.tick_marks import is_tick
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark

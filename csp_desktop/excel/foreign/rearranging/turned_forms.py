@@ -13,8 +13,8 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.finding.about_document import about_document
 from csp_desktop.excel.recognising.finding.header_rows import Known
-from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
+from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _FEWEST = 3

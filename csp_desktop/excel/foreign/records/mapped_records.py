@@ -17,9 +17,10 @@ from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
-from csp_desktop.excel.recognising.mapped_values import RATING_WORDS, unit_told
+from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.risk_status import status_headed

@@ -13,8 +13,8 @@ from csp_desktop.excel.recognising.finding.header_rows import (
     well_told,
     wordings,
 )
-from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 

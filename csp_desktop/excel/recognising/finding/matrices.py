@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 

@@ -7,9 +7,10 @@ log-odds. A heading worded so for several fields is settled by the values below 
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.wordings.everywhere import Wordings
+from csp_desktop.excel.recognising.wordings.grants import BIDS, FUNDING_STREAMS
 from csp_desktop.excel.recognising.wordings.indicators import INDICATORS
 from csp_desktop.excel.recognising.wordings.log import LOG_ENTRIES
-from csp_desktop.excel.recognising.wordings.money import ALLOCATIONS, BIDS, FUNDING_STREAMS
+from csp_desktop.excel.recognising.wordings.money import ALLOCATIONS
 from csp_desktop.excel.recognising.wordings.partners import AGENCIES, GROUPS, PEOPLE
 from csp_desktop.excel.recognising.wordings.plain_english import PLAIN_ENGLISH
 from csp_desktop.excel.recognising.wordings.plans import LINKED_PLANS, PLAN_ITEMS
