@@ -40,7 +40,7 @@ def application() -> QApplication:
             "The “screenshots” command and all the others work without one."
         )
     # Tens of thousands of objects are made now that stay to the end: looking through them for rubbish
-    # again and again would only hold the start up. The window turns it on again when it has settled.
+    # again and again would only hold the start up. The window looks itself once it has settled.
     gc.disable()
     # Nor are they looked through once more at the very end, when all of them go with the process.
     atexit.register(gc.freeze)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -17,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.passing_copies import remove_passing_folders
+from csp_desktop.ui.window.rubbish import throw_away
 
 # The same examples every time; searches at random are marked slow and say the seed they began with.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
@@ -31,6 +33,16 @@ SHARED = PROJECT.parent / "shared"
 def pytest_configure() -> None:
     # Workers inherit it.
     os.environ.setdefault(_SEED, str(random.randrange(2**32)))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    # As in the program: while there are windows, only this thread may throw parts of them away.
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.disable()
+        throw_away()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

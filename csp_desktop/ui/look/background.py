@@ -120,6 +120,11 @@ def run_in_background(
     return job
 
 
+def jobs_run() -> bool:
+    """Whether anything still runs beside the window."""
+    return bool(_running)
+
+
 def end_jobs(seconds: float = 5.0) -> None:
     """Cancel everything that still runs and wait for it a while."""
     for job in list(_running):

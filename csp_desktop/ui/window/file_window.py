@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.window.backing_up import BackingUp
 from csp_desktop.ui.window.frame.window_frame import WindowFrame
 from csp_desktop.ui.window.opening.file_opening import FileOpening
+from csp_desktop.ui.window.rubbish import Rubbish, leave_aside, take_back
 from csp_desktop.ui.window.unsaved_walk import UnsavedWalk
 
 # What may be a return, or what holds one; of what only looks like one, the preview says what to ask for.
@@ -68,7 +68,7 @@ class FileWindow(WindowFrame):
         self._was_unsaved = 0
         self._refused_last = ""
         self.status.saved.clicked.connect(self._walk_unsaved)
-        self.tabs.all_made.connect(_leave_aside)
+        self.tabs.all_made.connect(leave_aside)
         self.start.asked.connect(self.begun)
         self.start.chosen.connect(self.open_file)
         self.backing_up = BackingUp(self.status, self.notice, self)
@@ -79,7 +79,7 @@ class FileWindow(WindowFrame):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
         self.show_start()
-        QTimer.singleShot(1000, self, _collect_again)
+        self.rubbish = Rubbish(self)
 
     # The file
 
@@ -188,7 +188,7 @@ class FileWindow(WindowFrame):
         self.tabs.clear()
         context.close()
         context.deleteLater()
-        gc.unfreeze()
+        take_back()
         self.show_start()
         return True
 
@@ -314,15 +314,3 @@ class FileWindow(WindowFrame):
             event.accept()
         else:
             event.ignore()
-
-
-def _leave_aside() -> None:
-    """Let Python no longer look through what stays while the file is open: that takes as long as a key may take."""
-    gc.collect()
-    gc.freeze()
-
-
-def _collect_again() -> None:
-    """Let Python look for rubbish again, leaving aside what was made at the start."""
-    gc.freeze()
-    gc.enable()
