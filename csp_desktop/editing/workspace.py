@@ -229,8 +229,11 @@ class Workspace:
         Raises FileProblem where it could not be written, FileChanged where others wrote meanwhile.
         """
         self._refuse_read_only()
-        with self._telling_of_others():
+        try:
             known = self._file.as_known()
+        except FileChanged:
+            self._announce_everything()
+            raise
         self._beside = WritingBeside(partial(FileBeside, self.path, known), self.user, self._go_on)
         return self._beside
 
@@ -416,13 +419,9 @@ class Workspace:
                 f"Something large is being brought into “{self.path.name}”, so this was not written and stays where you "
                 "typed it. Do it again when that is in."
             )
-        with self._telling_of_others(), self._file.writing():
-            yield
-
-    @contextmanager
-    def _telling_of_others(self) -> Iterator[None]:
         try:
-            yield
+            with self._file.writing():
+                yield
         except FileChanged:
             self._announce_everything()
             raise

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,29 +69,35 @@ class Register:
         """A record with nothing in it but defaults, and no id."""
         return {field.name: field.default for field in self.fields}
 
-    def problems(self, record: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """(field, sentence) for everything wrong with a record; field "" for the record as a whole."""
+    def problems(self, record: Mapping[str, Any], of: Collection[str] | None = None) -> list[tuple[str, str]]:
+        """(field, sentence) for everything wrong with a record; field "" for the record as a whole.
+
+        With `of`, the names of some fields, what is wrong with others is left out.
+        """
+        # Whether a record is right as a whole can only be asked of one whose every field is.
+        asked = self.fields if of is None or self.checks else [self.by_name[name] for name in of]
         problems = [
             (field.name, sentence)
-            for field in self.fields
+            for field in asked
             if (sentence := field.check(record.get(field.name))) is not None
         ]
         if not problems:
-            problems = [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
-        return problems
+            return [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
+        return problems if of is None else [problem for problem in problems if problem[0] in of]
 
 
 def new_id() -> str:
     """An opaque id, unique across files: 80 random bits in 16 letters and digits."""
-    return _base32(int.from_bytes(os.urandom(10), "big"), 16)
+    return _in_letters(os.urandom(10))
 
 
 def id_from(text: str) -> str:
     """The id that always stands for one text, in the form of `new_id`."""
-    return _base32(int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:10], "big"), 16)
+    return _in_letters(hashlib.sha256(text.encode("utf-8")).digest()[:10])
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_OF_BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS.encode("ascii"))
 
 
 def looks_like_id(text: str) -> bool:
@@ -98,5 +105,5 @@ def looks_like_id(text: str) -> bool:
     return len(text) == 16 and all(letter in _LETTERS for letter in text)
 
 
-def _base32(number: int, length: int) -> str:
-    return "".join(_LETTERS[(number >> (5 * place)) & 31] for place in reversed(range(length)))
+def _in_letters(bits: bytes) -> str:
+    return base64.b32encode(bits).translate(_OF_BASE32).decode("ascii")

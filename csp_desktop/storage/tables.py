@@ -72,10 +72,17 @@ def field_of(
     connection: sqlite3.Connection, register: Register, name: str, ids: Iterable[str]
 ) -> dict[str, Any]:
     """One field of some records, by their ids, as it is stored; a dotted name goes through references."""
-    condition, parameters = _condition(register, {"id": tuple(ids)})
-    table, column = quoted(register.name), _reached(register, name)
-    rows = connection.execute(f"SELECT id, {column} FROM {table} AS from0{condition}", parameters)
-    return dict(rows.fetchall())
+    question, wanted = _field_question(register, name), tuple(ids)
+    if len(wanted) == 1:  # as after every change that is typed
+        return dict(connection.execute(f"{question} = ?", wanted).fetchall())
+    return dict(
+        connection.execute(f"{question} IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]).fetchall()
+    )
+
+
+@cache
+def _field_question(register: Register, name: str) -> str:
+    return f"SELECT id, {_reached(register, name)} FROM {quoted(register.name)} AS from0 WHERE id"
 
 
 @cache

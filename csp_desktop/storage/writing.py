@@ -59,7 +59,9 @@ class StepWriting:
                 problem = field.check(as_held(earlier)) if field else f"{row.field} is no field."
                 if problem:
                     raise _cannot_go_back(register, row, problem)
-                self._write(register, row.record, {row.field: (row.after, row.before)})
+                self._write(
+                    register, row.record, {row.field: as_held(earlier)}, [(row.field, row.after, row.before)]
+                )
             elif row.before is None:
                 self._remove(register, row.record)
             else:
@@ -128,29 +130,29 @@ class StepWriting:
         if not changed:
             return
         # A record that was at fault before may still be mended field by field.
-        problems = [
-            fault for fault in register.problems({**current, **changed}) if fault[0] in {"", *changed}
-        ]
+        problems = register.problems({**current, **changed}, changed)
         if problems:
             raise _problem(register, record_id, problems[0])
         self._write(
             register,
             record_id,
-            {name: (_json(current.get(name)), _json(value)) for name, value in changed.items()},
+            {name: as_held(value) for name, value in changed.items()},
+            [(name, _json(current.get(name)), _json(value)) for name, value in changed.items()],
         )
 
     def _write(
-        self, register: Register, record_id: str, sides: Mapping[str, tuple[str | None, str | None]]
+        self,
+        register: Register,
+        record_id: str,
+        values: Values,
+        images: Iterable[tuple[str, str | None, str | None]],
     ) -> None:
+        """Write some fields of a record; `images`: each field's name, and before and after as the history keeps them."""
         self.flush()
-        values = {name: as_held(json.loads(after or "null")) for name, (_, after) in sides.items()}
         tables.update(self._connection, register, record_id, values)
         if (register.name, record_id) in self._known:
             self._known[register.name, record_id].update(values)
-        self.rows.extend(
-            ChangeRow(register.name, record_id, name, before, after)
-            for name, (before, after) in sides.items()
-        )
+        self.rows.extend(ChangeRow(register.name, record_id, *image) for image in images)
         self.changed.add((register.name, record_id))
 
     def delete(self, register: Register, record_id: str) -> None:
