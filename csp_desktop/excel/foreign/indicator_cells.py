@@ -21,6 +21,9 @@ FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("m
 _SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
+_RANKED = re.compile(
+    r"(\d{1,3})(?:st|nd|rd|th)?(?:\s*(?:/|(?:out )?of(?: the)?)\s*(\d{1,3}))?", re.IGNORECASE
+)
 _MINUS = ("-", "−", "–")
 
 
@@ -77,6 +80,25 @@ def keep_stated(use: ColumnUse, stated: Stated, text: str, place: Place, said: R
     if stated.words or own["baseline_period"] != stated.period:
         said.note(use.heading, text, place)
     return Mark("taken", use.register, use.field, f"“{text}” is read as {stated.shown} in {stated.period}.")
+
+
+def rank_said(text: str) -> tuple[int, int | None] | None:
+    """The place an area has, and among how many, as "4th", "4 of 15" or "4/15" say it; None where none is said."""
+    said = _RANKED.fullmatch(text.strip())
+    return (int(said[1]), int(said[2]) if said[2] else None) if said else None
+
+
+def keep_rank(use: ColumnUse, rank: tuple[int, int | None], text: str, place: Place, said: RowSaid) -> Mark:
+    """Put a rank, and among how many it is one, where they belong."""
+    register = register_named("measurements")
+    values = {register["rank"]: rank[0]}
+    if rank[1] is not None:
+        values[register["out_of"]] = rank[1]
+    if not said.put_all(use, values, place):
+        said.note(use.heading, text, place)
+        return Mark("noted", "indicators", NOTED, only_one(register["rank"]))
+    among = f" of {rank[1]}" if rank[1] is not None else ""
+    return Mark("taken", use.register, use.field, f"“{text}” is read as rank {rank[0]}{among}.")
 
 
 def take_unit(use: ColumnUse, raw: object, text: str, said: RowSaid) -> None:

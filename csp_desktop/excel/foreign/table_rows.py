@@ -13,8 +13,10 @@ from csp_desktop.excel.foreign.date_order import is_in_doubt, month_first_value
 from csp_desktop.excel.foreign.indicator_cells import (
     is_bare_share,
     is_change,
+    keep_rank,
     keep_stated,
     keep_way,
+    rank_said,
     take_unit,
     target_in_words,
     way_said,
@@ -409,6 +411,8 @@ class TableRows(TakenColumns):
             stated := figure_of_period(text)
         ):
             return keep_stated(use, stated, text, place, said)
+        elif (use.register, use.field) == ("measurements", "rank") and (rank := rank_said(text)):
+            return keep_rank(use, rank, text, place, said)
         elif says_not_yet(text) or says_nothing(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):

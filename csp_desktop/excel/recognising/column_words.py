@@ -52,7 +52,7 @@ _FIELDS_CALLED = {
     "left_on": "date they left", "spend_by": "date to spend it by", "target_period": "date for the target", "better": "direction that is better",
     "author": "person who reported it", "approved_by": "body that approved it", "parent": "group it reports to", "actual": "sum spent",
     "forecast": "sum forecast", "committed": "sum committed", "claimed": "sum claimed", "value": "figure", "public": "mark for the public",
-    "cross_cutting": "mark for cross-cutting actions", "meets": "meeting pattern",
+    "cross_cutting": "mark for cross-cutting actions", "meets": "meeting pattern", "out_of": "number that are ranked",
 }  # fmt: skip
 
 

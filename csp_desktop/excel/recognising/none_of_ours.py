@@ -196,6 +196,11 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         and any(seen.levels > 0.6 or seen.ratings > 0.6 for seen in texts)
     ):
         said[LEGEND] = said.get(LEGEND, 0.0) + 5.0
+    if (
+        sum(column.seen.numbers > 0.6 and bool(column.quarter or column.years_before) for column in columns)
+        > 1
+    ):
+        said.pop("a questionnaire", None)  # what was answered year after year is an indicator
     strongest = max(said, key=said.__getitem__, default="")
     return 2.0 + 1.4 * said.get(strongest, 0.0), strongest
 

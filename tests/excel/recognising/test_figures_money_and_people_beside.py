@@ -373,3 +373,54 @@ def test_bids_for_a_fund_named_over_them_are_for_that_fund() -> None:
     bids = [draft.values for draft in reading.drafts if draft.register == "bids"]
     assert [streams[bid["stream"].key] for bid in bids] == ["Community fund 2026/27"] * 3
     assert [bid["amount_sought"] for bid in bids] == [240_000, 160_000, 310_000]
+
+
+@pytest.mark.parametrize(
+    ("headings", "places"),
+    [
+        (("Rank", "Out of"), ((4, 15), (12, 15), (9, 15))),
+        (("MSG rank (1 = best)", "Number in group"), ((4, 15), (12, 15), (9, 15))),
+        (("Family average", "Position in family"), ((2.5, "4 of 15"), (0.5, "12th of 15"), (1.9, "9/15"))),
+        (("Peer average", "Rank"), ((2.5, "4th"), (0.5, "12th"), (1.9, "9th"))),
+    ],
+)
+def test_a_place_among_similar_areas_is_kept_with_the_figure(
+    headings: tuple[str, str], places: tuple[Row, ...]
+) -> None:
+    measures = ("Burglary per 1,000", "Robbery per 1,000", "Vehicle crime per 1,000")
+    rows = [
+        (measure, value, *place)
+        for measure, value, place in zip(measures, (2.1, 1.1, 3.1), places, strict=True)
+    ]
+    reading = read("Comparison", ("Measure", "Q2 2025/26", *headings), *rows)
+    kept = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [values["rank"] for values in kept] == [4, 12, 9]
+    assert [values["value"] for values in kept] == [2.1, 1.1, 3.1]
+    assert {values.get("out_of") for values in kept} == {None if headings[-1] == "Rank" else 15}
+
+
+def test_what_was_answered_year_after_year_is_asked_about_as_an_indicator() -> None:
+    reading = read(
+        "Trends",
+        ("Question", "2022/23", "2023/24", "2024/25", "Target 2025/26"),
+        ("Feel safe outside by day (%)", 91, 90, 92, 94),
+        ("Feel safe outside after dark (%)", 66, 62, 61, 68),
+        ("Think the police and council deal with ASB (%)", 48, 44, 41, 50),
+    )
+    said = fields(reading)
+    assert (said["register"], said["Question"], said["Target 2025/26"]) == (
+        "indicators?",
+        "title?",
+        "target_value",
+    )
+
+
+def test_questions_beside_what_people_answered_stay_out() -> None:
+    reading = read(
+        "Survey",
+        ("Question", "Answer", "Comment"),
+        ("Do you feel safe outside by day?", "Yes", "Mostly"),
+        ("Do you feel safe outside after dark?", "No", "The park is dark"),
+        ("Do the police and council deal with ASB?", "No", "Nobody came"),
+    )
+    assert not any(table.taken for table in reading.mapped)

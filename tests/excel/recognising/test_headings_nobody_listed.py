@@ -82,3 +82,25 @@ def test_who_told_of_an_entry_does_not_own_it(heading: str) -> None:
         }
     )
     assert uses[heading].field == "notes"
+
+
+_PARTED = ("Custody", "Custody", "Community", "Community", "Community", "Custody")
+_SIX = (*_ACTIONS, "Open a drop-in", "Write to families")
+
+
+def test_words_that_come_again_in_front_of_the_actions_are_asked_about_as_what_these_stand_under() -> None:
+    use = _uses({"Setting": _PARTED, "Action": _SIX, "Lead": ("Prison",) * 6})["Setting"]
+    assert (use.field, use.asked) == ("priority", True)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Action": _SIX, "Setting": _PARTED},
+        {"Priority": ("Reoffending",) * 6, "Setting": _PARTED, "Action": _SIX},
+        {"Setting": ("Custody", "Community", "Courts", "Gate", "Hostel", "Office"), "Action": _SIX},
+    ],
+    ids=["behind them", "under a priority", "never again"],
+)
+def test_words_that_part_nothing_are_kept_as_they_are(columns: dict[str, tuple[object, ...]]) -> None:
+    assert _uses(columns)["Setting"].field == "notes"

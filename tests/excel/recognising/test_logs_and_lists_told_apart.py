@@ -181,3 +181,26 @@ def test_what_was_recommended_names_a_log_beside_the_step_agreed() -> None:
     assert (mapped.mapping.register, mapped.taken) == ("log_entries", True)
     fields = {use.heading: use.field for use in mapped.mapping.columns}
     assert (fields["Rec"], fields["What was recommended"]) == ("ref", "title")
+
+
+def _log(sheet: str, headings: tuple[str, ...], *columns: tuple[Any, ...]) -> list[dict[str, Any]]:
+    drafts = read(sheet, headings, *columns).drafts
+    return [draft.values for draft in drafts if draft.register == "log_entries"]
+
+
+def test_where_issues_are_numbered_the_issue_is_the_entry_and_the_action_agreed_what_came_of_it() -> None:
+    headings = ("Issue no", "Issue", "Action agreed", "Owner", "Due")
+    entries = _log("Issues", headings, ("I-1", "I-2", "I-3"), _SAID, _DONE, _WHO, _WHEN)
+    assert [entry["title"] for entry in entries] == list(_SAID)
+    assert [entry["outcome"] for entry in entries] == list(_DONE)
+
+
+def test_impact_beside_a_recommendation_is_what_came_of_it_and_beside_an_issue_how_bad_it_is() -> None:
+    impact = ("Flags up from 3 to 41", "Two families moved safely", "None seen yet")
+    headings = ("Recommendation", "Agency", "Target date", "Status", "Impact")
+    entries = _log("Reviews", headings, _DONE, _WHO, _WHEN, _HOW_FAR, impact)
+    assert [entry["outcome"] for entry in entries] == list(impact)
+    headings = ("Issue", "Owner", "Due", "Status", "Impact")
+    entries = _log("Issues", headings, _SAID, _WHO, _WHEN, _HOW_FAR, impact)
+    assert not any(entry.get("outcome") for entry in entries)
+    assert all("Impact: " in entry["notes"] for entry in entries)

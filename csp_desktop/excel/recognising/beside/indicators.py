@@ -24,6 +24,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _notes_of_figures(columns, options)
     _outputs_in_units(columns, options)
     _figures_of_others(columns, options)
+    _ranks_among_others(options)
 
 
 def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -69,6 +70,15 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
         for column, own in zip(columns, options, strict=True):
             if (title in own and _COUNTED & set(column.words)) or {*column.words} <= _COUNTED:
                 own[title] = max(own.get(title, 0.0), own.get(("indicators", "item", ""), 0.0)) + PLAINLY
+
+
+def _ranks_among_others(options: list[dict[Option, float]]) -> None:
+    """A rank beside others' average, or beside how many are ranked, is a place among them; alone it may be one of importance."""
+    compared = any(option[1] in ("group_average", "out_of") for own in options for option in own)
+    for own in options if compared else ():
+        for option in own:
+            if option[:2] == ("measurements", "rank"):
+                own[option] += PLAINLY
 
 
 def _figures_of_others(columns: list[Column], options: list[dict[Option, float]]) -> None:

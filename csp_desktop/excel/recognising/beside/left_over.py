@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 
 _SURENESS = 0.6
 _FEWEST, _NEARLY_ALL = 3, 0.8
+_FEWEST_PARTED, _PARTED = 5, 0.6
 _GONE_BY = {"last", "previous", "touched", "changed", "amended", "modified", "visited", "met"}
 
 
@@ -50,6 +51,14 @@ def _money(column: Column) -> float:
     return column.seen.money
 
 
+def _parts(column: Column) -> float:
+    """Short words that come again and again part the rows: “Custody”, “Custody”, “Community”."""
+    seen = column.seen
+    plainly = seen.bodies + seen.persons + seen.posts < 0.3 and seen.numbers < 0.2 and seen.ratings < 0.3
+    again = seen.count >= _FEWEST_PARTED and seen.distinct <= _PARTED
+    return seen.names if plainly and again and not TOLD_OF_IT & set(column.words) else 0.0
+
+
 # Fields told by their values alone, first the likelier, with those of which one is enough.
 _TOLD: dict[str, tuple[tuple[Key, Callable[[Column], float], tuple[str, ...]], ...]] = {
     "plan_items": (
@@ -58,6 +67,7 @@ _TOLD: dict[str, tuple[tuple[Key, Callable[[Column], float], tuple[str, ...]], .
         (("updates", "rag"), _ratings, ("rag",)),
         (("plan_items", "lead_officers"), _persons, ("lead_officers", "lead_agencies", "lead_groups")),
         (("plan_items", "lead_agencies"), _bodies, ("lead_officers", "lead_agencies", "lead_groups")),
+        (("plan_items", "priority"), _parts, ("priority", "objective", "parent")),
     ),
     "risks": (
         (("risks", "status"), _statuses, ("status",)),
@@ -74,15 +84,22 @@ _TOLD: dict[str, tuple[tuple[Key, Callable[[Column], float], tuple[str, ...]], .
 }
 
 
+# What a record stands under is written in front of what names it.
+_IN_FRONT = {("plan_items", "priority")}
+
+
 def asked_by_values(register: str, columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
     """The columns; the only one of its kind under no known heading asked about as what its values are."""
     for key, told, enough in _TOLD.get(register, ()):
         if any(use.field in enough for use in uses):
             continue
+        named = next((at for at, use in enumerate(uses) if use.field == "title"), 0)
         fitting = [
             at
             for at, (use, column) in enumerate(zip(uses, columns, strict=True))
-            if _is_unlisted(use, column) and told(column) > _NEARLY_ALL
+            if _is_unlisted(use, column)
+            and told(column) > _NEARLY_ALL
+            and not (key in _IN_FRONT and at > named)
         ]
         if len(fitting) == 1:
             at = fitting[0]

@@ -8,6 +8,7 @@ from csp_desktop.excel.recognising.table_columns import Column
 _AGENDA_ITEM = ("agenda", "item")
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
+_AGREED = ("action", "agreed")
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
 _RECOMMENDED = {"recommendation", "recommended"}
@@ -23,6 +24,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _decided_issues(columns, options)
     _numbers_of_agenda_items(columns, options)
     _groups_that_decide(columns, options)
+    _what_recommendations_changed(columns, options)
 
 
 def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -46,6 +48,15 @@ def _met_recommendations(columns: list[Column], options: list[dict[Option, float
     for own, recommended in zip(options, said, strict=True):
         if any(said) and not recommended:
             own.pop(("log_entries", "title", ""), None)
+
+
+def _what_recommendations_changed(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Impact” in words beside a recommendation is what it changed; of an issue it is how bad that is."""
+    if not any(_RECOMMENDED & set(column.words) for column in columns):
+        return
+    for column, own in zip(columns, options, strict=True):
+        if column.words == ("impact",) and column.seen.levels < 0.5 and column.seen.numbers < 0.5:
+            own["log_entries", "outcome", ""] = CLEAR
 
 
 def _numbers_of_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -78,13 +89,17 @@ def _days_of_decisions(columns: list[Column], options: list[dict[Option, float]]
 
 
 def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Beside an issue a decision is what came of it, and beside the day it was raised the day of a decision is none."""
+    """Beside an issue a decision is what came of it, and beside the day it was raised the day of a decision is none.
+
+    Where it is the issues that are numbered, so is the action agreed.
+    """
     title, outcome, raised = (("log_entries", name, "") for name in ("title", "outcome", "raised_on"))
     issues = any(
         title in own and "issue" in column.words and "decision" not in column.words
         for column, own in zip(columns, options, strict=True)
     )
     decided = any("decision" in column.words for column in columns)
+    numbered = any("issue" in column.words and column.seen.refs > 0.7 for column in columns)
     first = any(
         raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
     )
@@ -94,9 +109,10 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
         if "revised" in column.words:
             own.pop(raised, None)
         if "decision" not in column.words:
-            if decided and column.words == ("issue",) and title in own:
+            if (decided or numbered) and column.words == ("issue",) and title in own:
                 own[title] += PLAINLY
-            continue
+            if not (numbered and column.words == _AGREED):
+                continue
         if issues and title in own:
             own[outcome] = max(own.get(outcome, 0.0), own.pop(title))
         if first:

@@ -263,6 +263,8 @@ INDICATORS: Wordings = {
         "family group average|peer average|msg|most similar group average|comparator average",
     ("measurements", "rank"):
         "msf rank:5.4|most similar group rank|most similar forces rank|rank in family|rank within group|"
-        "group ranking|msg ranking|msg position|rank:3.5|msg rank|group rank|rank in group|"
-        "position in group",
+        "group ranking|msg ranking|msg position|rank:8|ranking:8|msg rank:8|group rank:8|rank in group|"
+        "position in group|position in family|position in msg|place in group|position among peers|rank among peers|rank out of group",
+    ("measurements", "out_of"):
+        "out of:7|number in group:6|size of group:6|group size:6|number of forces:6|number of areas:6|of how many:6",
 }

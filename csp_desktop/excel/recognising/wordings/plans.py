@@ -29,7 +29,7 @@ PLAN_ITEMS: Wordings = {
     ("plan_items", "priority"): (
         "component:4|program component:4.4|project component:4.4|program area:4.4|"
         "project area:3.4|focus:3.6|element:3|police and crime plan theme|4ps strand|"
-        "four ps|"
+        "four ps|pathway:5|resettlement pathway|reoffending pathway|"
         "goal area:5.4|headline priority|overarching theme|lead priority|council priority|"
         "national priority|police priority|work theme|program theme|workstream theme|plan section|"
         "key focus|area of activity:4|core theme|core priority|strategy theme|strategy priority|"
