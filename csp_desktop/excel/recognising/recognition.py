@@ -293,19 +293,22 @@ def _by_one_word(
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     if register == "log_entries" and recommends(column):
         return {("log_entries", "title"): 5.5}
-    if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
+    if max(head.values(), default=0.0) > 2.0:
         return {}
-    if register == "people" and last == ("name",) and named:
+    if register == "people" and len(column.words) > 1 and last == ("name",) and named:
         return {("people", "name"): 4.5}
-    if (
-        first
-        and last in (("id",), ("ref",), ("no",))
-        and seen.count > 1
-        and seen.refs > 0.7
-        and seen.distinct > 0.95
-    ):
-        return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
+    if first and _numbers_rows(column) and "ref" in register_named(register).by_name:
+        return {(register, "ref"): 4.0}
     return {}
+
+
+def _numbers_rows(column: Column) -> bool:
+    """Does every row have a number of its own under a heading that ends with such a word, or is one word alone?"""
+    seen = column.seen
+    if len(column.words) == 1:
+        return seen.count > 2 and seen.refs > 0.9 and seen.distinct == 1 and seen.when < 0.5
+    numbered = column.words[-1:] in (("id",), ("ref",), ("no",))
+    return numbered and seen.count > 1 and seen.refs > 0.7 and seen.distinct > 0.95
 
 
 # What heads a column of colours without a word: they rate it.

@@ -104,3 +104,24 @@ def test_words_that_come_again_in_front_of_the_actions_are_asked_about_as_what_t
 )
 def test_words_that_part_nothing_are_kept_as_they_are(columns: dict[str, tuple[object, ...]]) -> None:
     assert _uses(columns)["Setting"].field == "notes"
+
+
+_NUMBERS = ("1.1", "1.2", "2.1", "3.1")
+
+
+@pytest.mark.parametrize("heading", ["Obj", "Priority", "Ser"])
+def test_numbers_in_front_of_the_actions_are_theirs_whatever_heads_them(heading: str) -> None:
+    uses = _uses({heading: _NUMBERS, **_PLAN, "By when": _DAYS})
+    assert (uses[heading].field, uses[heading].asked) == ("ref", False)
+
+
+def test_quarters_and_a_second_number_are_no_refs() -> None:
+    assert _uses({"Period": ("Q1", "Q2", "Q3", "Q4"), **_PLAN})["Period"].field != "ref"
+    assert _uses({"Obj": _NUMBERS, "Ref": ("A1", "A2", "A3", "A4"), **_PLAN})["Ref"].field == "ref"
+
+
+def test_beside_what_is_done_how_it_is_done_names_no_action() -> None:
+    how = ("Two nights with the contractor.", "A half day each.", "Letters and a call.", "Keys to residents.")
+    uses = _uses({"What": _ACTIONS, "How we will do it": how, "Who": ("Police",) * 4, "When": _DAYS})
+    assert (uses["What"].field, uses["What"].asked) == ("title", False)
+    assert uses["How we will do it"].field != "title"

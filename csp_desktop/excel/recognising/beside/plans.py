@@ -14,6 +14,7 @@ _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "acti
 _AT_FIRST = "inherent"
 _FIRST_DUE = {_AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery"}
 _GONE_BY = {"last", "previous", "prior", "former"}
+_NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
 _STEPS = ("activity", "task", "sub task")
 
@@ -25,6 +26,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _due_at_first(columns, options)
     _ratings_gone_by(columns, options)
     _delivered_by_actions(columns, options)
+    _done_somehow(columns, options)
+    _numbered_in_front(columns, options)
 
 
 def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -49,6 +52,24 @@ def _delivered_by_actions(columns: list[Column], options: list[dict[Option, floa
                 own.pop(("plan_items", "objective", ""), None)
                 outcome = ("plan_items", "outcome", "")
                 own[outcome] = max(CLEAR, own.get(outcome, 0.0)) + PLAINLY
+
+
+def _done_somehow(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside “What”, how it is done names no action."""
+    title = ("plan_items", "title", "")
+    if any(column.words == ("what",) and title in own for column, own in zip(columns, options, strict=True)):
+        for column, own in zip(columns, options, strict=True):
+            if column.words[:1] == ("how",):
+                own.pop(title, None)
+
+
+def _numbered_in_front(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Obj” or “Action” over 1.1, 1.2 and so on numbers the actions, where no other column does."""
+    ref, seen = ("plan_items", "ref", ""), columns[0].seen
+    numbered = seen.count > 2 and seen.refs > _NEARLY_ALL and seen.distinct == 1 and seen.when < 0.5
+    if numbered and columns[0].words and not any(ref in own for own in options):
+        options[0].clear()
+        options[0][ref] = CLEAR + PLAINLY
 
 
 def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -77,9 +98,6 @@ def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) 
         if _GONE_BY & set(column.words) and not column.own_quarter:
             for option in [option for option in own if option[:2] == ("updates", "rag")]:
                 del own[option]
-
-
-_NEARLY_ALL = 0.8
 
 
 def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
