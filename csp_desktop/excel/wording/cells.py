@@ -156,6 +156,11 @@ _QUARTER = re.compile(
     r"(?:\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+(?:qtr|quarter)\b)", re.IGNORECASE
 )
 _MONTHS = re.compile(r"\b([A-Za-z]{3,9})\s*(?:[-–/]|to)\s*([A-Za-z]{3,9})\b")
+_QUARTERS: dict[tuple[int | None, int | None], int] = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
+# A year behind months is one of the calendar, unless it is two: “Jan–Mar 2026”, but “Jan–Mar 2025/26”.
+_MONTHS_OF_YEAR = re.compile(
+    rf"{_MONTHS.pattern}\)?\.?,?\s*['’]?((?:19|20)\d\d|\d\d)(?!\d|\s*[/–-]\s*\d)", re.IGNORECASE
+)
 _DAY_IN_FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20\d\d|\d\d)(?![\d/.-]*\d)")
 _MONTH_YEAR = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d|\d\d)\b")
 
@@ -166,10 +171,17 @@ def quarter_number(heading: str) -> int | None:
     if match:
         return int(match[1] or match[2])
     match = _MONTHS.search(heading)
-    if match:
-        months = (month_number(match[1]), month_number(match[2]))
-        return {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}.get(months)  # type: ignore[arg-type]
-    return None
+    return _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
+
+
+def _of_calendar_year(heading: str) -> Quarter | None:
+    """The quarter a heading names by its months and their year: "Jan–Mar 2026" is the fourth of 2025/26."""
+    match = _MONTHS_OF_YEAR.search(heading)
+    number = _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
+    if match is None or number is None:
+        return None
+    calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
+    return Quarter(calendar_year - (number == 4), number)
 
 
 _PERIOD = re.compile(r"\b(?:period|month)\s*(?:no\.?\s*)?(1[0-2]|[1-9])\b", re.IGNORECASE)
@@ -215,6 +227,8 @@ def month_spoken_of(heading: str, year: FinancialYear) -> date | None:
 
 def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     """The quarter a heading speaks of: "Q2 2010/11", "March 2004 Update", "at 30/09/2026", or "Quarter 1" of the given year."""
+    if told := _of_calendar_year(heading):
+        return told
     number = quarter_number(heading)
     if number is not None:
         said = years_in(heading)

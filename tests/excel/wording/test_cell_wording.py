@@ -76,3 +76,22 @@ def test_quarters() -> None:
     assert quarter_said("Update 1.2.3.26", None) is None
     assert quarter_said("Quarter 3", FinancialYear(2009)).code == "2009-Q3"  # type: ignore[union-attr]
     assert quarter_said("Update", FinancialYear(2009)) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Jan–Mar 2026", "2025-Q4"),
+        ("January to March 26", "2025-Q4"),
+        ("Q4 (Jan–Mar) 2026", "2025-Q4"),
+        ("Oct–Dec 2025", "2025-Q3"),
+        ("Apr to Jun ’26", "2026-Q1"),
+        ("Jan–Mar 2025/26", "2025-Q4"),
+        ("Jan-Mar 25-26", "2025-Q4"),
+        ("Jan–Mar", "2026-Q4"),
+        ("Q4 2026", "2026-Q4"),
+    ],
+)
+def test_a_year_behind_months_is_the_calendars_unless_it_is_two(heading: str, code: str) -> None:
+    quarter = quarter_said(heading, FinancialYear(2026))
+    assert quarter is not None and quarter.code == code
