@@ -31,6 +31,7 @@ _OF_MONEY = re.compile(
     r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
     re.IGNORECASE,
 )
+_NO_MONEY = 10.0
 # What it says against risks that a table is called one of issues, whatever scores they have.
 _OF_OTHERS = 20.0
 _WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
@@ -131,6 +132,13 @@ def worth_as(
         worth -= 4.0
     if register == "allocations" and _counts_no_money(columns):
         worth -= 6.0
+    if (
+        register == "allocations"
+        and not hinted
+        and is_hinted("indicators", table)
+        and not _is_priced(columns)
+    ):
+        worth -= _NO_MONEY  # monthly figures of a team are counts, where nothing speaks of money
     if register == "bids" and any(_ASKED_FOR & set(column.words) for column in columns):
         worth += _PROPOSED
     if register == "plan_items" and _is_granted(columns):
@@ -301,15 +309,21 @@ _COSTED = {"cost", "price", "rate", "budget", "spend", "spent", "grant", "fund",
 
 def _counts_no_money(columns: list[Column]) -> bool:
     """Have the figures of a table a unit of measurement, or a target, and no price?"""
-    if any(_COSTED & set(column.words) or column.seen.money > 0.3 for column in columns):
-        return False
-    return any(
+    return not _is_priced(columns) and any(
         column.seen.count
         and (
             {"unit", "measurement"} <= set(column.words)
             or column.words in (("uom",), ("unit", "measure"))
             or (column.words == ("target",) and column.seen.numbers > 0.6)
         )
+        for column in columns
+    )
+
+
+def _is_priced(columns: list[Column]) -> bool:
+    """Does a heading speak of money, or do amounts of it stand in a column?"""
+    return any(
+        _COSTED & set(column.words) or _OF_MONEY.search(column.in_table.heading) or column.seen.money > 0.3
         for column in columns
     )
 

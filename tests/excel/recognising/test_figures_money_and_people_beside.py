@@ -424,3 +424,31 @@ def test_questions_beside_what_people_answered_stay_out() -> None:
         ("Do the police and council deal with ASB?", "No", "Nobody came"),
     )
     assert not any(table.taken for table in reading.mapped)
+
+
+_MONTHS = ("Apr", "May", "Jun", "Jul", "Total")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "register"),
+    [
+        ("ASB team monthly figures", "Activity", "indicators"),
+        ("Caseload", "Project", "indicators"),
+        ("Spend figures", "Activity", "allocations"),
+        ("Monthly spend", "Project", "allocations"),
+    ],
+)
+def test_what_a_team_did_by_month_is_no_money(sheet: str, heading: str, register: str) -> None:
+    reading = read(
+        sheet,
+        (heading, *_MONTHS),
+        ("New cases opened", 34, 41, 38, 52, 165),
+        ("Warning letters sent", 18, 22, 19, 31, 90),
+        ("Community protection notices", 1, 0, 2, 3, 6),
+    )
+    (table,) = reading.mapped
+    assert table.mapping.register == register
+    counted = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [values["value"] for values in counted if values["quarter"] == "2025-Q1"] == (
+        [113, 59, 3] if register == "indicators" else []
+    )

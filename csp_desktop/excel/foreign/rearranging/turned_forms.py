@@ -34,6 +34,7 @@ _EXPLAINED = (
     "what goes here",
 )
 _MOST_AMONG_VALUES = 0.35
+_FEWEST_FILLED_IN = 0.6
 
 
 def is_turned(grid: Grid, known: Known) -> bool:
@@ -52,16 +53,19 @@ def is_turned(grid: Grid, known: Known) -> bool:
         sure = headings + quarters
         if headings < 2 or sure <= _FEWEST or sure < 0.5 * len(down) or _is_headed(grid, first, known):
             return False
-    # "Complete" and "Closed" may head a column, and stand in one far more often.
-    others = [
+    beside = [
         text
         for row in rows
         for column, text in grid.row_texts(row).items()
-        if column != first and len(text) <= 60 and plain(text) not in STATUS_WORDS
+        if column != first and text.strip()
     ]
-    # Where all of the first column are headings, a word or two among the values may be one as well.
-    most = _MOST_AMONG_VALUES if headings > _FEWEST and headings == len(down) else 0.2
-    return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= most * len(others)
+    # "Complete" and "Closed" may head a column, and stand in one far more often.
+    others = [text for text in beside if len(text) <= 60 and plain(text) not in STATUS_WORDS]
+    # Where all of the first column are headings, a word or two among the values may be one as well, and some be left out.
+    all_headings = headings > _FEWEST and headings == len(down)
+    most = _MOST_AMONG_VALUES if all_headings else 0.2
+    fewest = len(down) * (_FEWEST_FILLED_IN if all_headings else 1)
+    return len(beside) >= fewest and sum(known(text) >= 0.9 for text in others) <= most * len(others)
 
 
 def _explains(grid: Grid, rows: list[int]) -> bool:

@@ -115,7 +115,13 @@ def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
         or not (by_quarter or not first.in_table.heading)
     ):
         return None
-    return None if any(map(_is_headed_as_name, texts)) else first
+    # In a table called one of figures, holding nothing else, “Activity” is what was counted.
+    only_figures = (
+        hinted
+        and by_quarter
+        and len(figures) + 1 == sum(bool(column.seen.count) and not column.sums for column in columns)
+    )
+    return first if only_figures or not any(map(_is_headed_as_name, texts)) else None
 
 
 # What heads a figure to be reached, and one that was.

@@ -144,3 +144,27 @@ def test_quarters_down_the_side_are_figures_of_what_stands_over_them() -> None:
         if draft.register == "measurements"
     ]
     assert figures[:4] == [("2024-Q3", 371), ("2024-Q4", 340), ("2025-Q1", 398), ("2025-Q2", 431)]
+
+
+def test_a_form_of_one_record_may_say_how_it_stands_and_leave_fields_blank() -> None:
+    rows: Rows = [
+        ("Risk assessment form",),
+        (),
+        ("Risk title", "Volunteer mentors not vetted in time"),
+        ("Cause", "Delay in enhanced checks"),
+        ("Consequence", None),
+        ("Likelihood (1-5)", 4),
+        ("Impact (1-5)", 3),
+        ("Owner", "Volunteer Coordinator"),
+        ("Further action", "Use the fast track"),
+        ("Review date", None),
+        ("Status", "Open"),
+    ]
+    reading = read_grids([Grid.of_rows("Risk 1", rows)], FinancialYear(2026), Mappings())
+    (risk,) = (draft.values for draft in reading.drafts if draft.register == "risks")
+    assert (risk["title"], risk["cause"], risk["current_likelihood"], risk["status"]) == (
+        "Volunteer mentors not vetted in time",
+        "Delay in enhanced checks",
+        4,
+        "open",
+    )
