@@ -30,6 +30,8 @@ _SHORTEST = 14
 _MOST = 0.6
 _SCORES = ("inherent", "current", "target")
 
+_IN_FORCE = "the day it came into force"
+
 # What the rows of a table say, by register, and which of it must be there for the table to look like one.
 _SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "risks": {
@@ -43,6 +45,8 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
         "the day it was raised": ("raised_on",),
         "an owner": ("owner", "lead_agencies"),
         "a status": ("status",),
+        _IN_FORCE: ("starts_on",),
+        "the day it ends": ("expires_on",),
     },
     "plan_items": {
         "a date": ("timescale", "due_on"),
@@ -190,7 +194,9 @@ def _register_by_looks(
         awaited = [] if told else _awaited(register, uses, columns)
         if not (told or awaited) or (register == "plan_items" and logged):
             continue
-        named = _with_a_name(register, uses, columns)
+        # An order in force is called by what it is: “Closure order”.
+        short = register in _SHORT_NAMES or _IN_FORCE in said
+        named = _with_a_name(register, uses, columns, short=short)
         if named and awaited:
             why = f"Its columns are headed for {_in_words(awaited)}, as in {table_called(register)}."
             return TableMapping(register, named, _BY_LOOKS, why)
@@ -230,7 +236,7 @@ def _only_planned(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:
 
 
 def _with_a_name(
-    register: str, uses: tuple[ColumnUse, ...], columns: Sequence[Column]
+    register: str, uses: tuple[ColumnUse, ...], columns: Sequence[Column], *, short: bool
 ) -> tuple[ColumnUse, ...] | None:
     """The columns with one that names the records: the first that reads so, asked about; None where none does."""
     title = register_named(register).title
@@ -241,7 +247,7 @@ def _with_a_name(
             use
             for use, column in zip(uses, columns, strict=True)
             if (use.field in _ALSO or (use.field in (NOTED, "") and not use.why))
-            and _reads_like_names(column, short=register in _SHORT_NAMES)
+            and _reads_like_names(column, short=short)
         ),
         _threatening(uses, columns) if register == "risks" else None,
     )

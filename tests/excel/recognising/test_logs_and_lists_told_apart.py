@@ -204,3 +204,25 @@ def test_impact_beside_a_recommendation_is_what_came_of_it_and_beside_an_issue_h
     entries = _log("Issues", headings, _SAID, _WHO, _WHEN, _HOW_FAR, impact)
     assert not any(entry.get("outcome") for entry in entries)
     assert all("Impact: " in entry["notes"] for entry in entries)
+
+
+def test_orders_called_by_their_kind_alone_are_asked_about_as_a_log() -> None:
+    headings = ("Order no", "Type", "Area covered", "In force from", "Expires", "Lead")
+    kinds = ("Dog control order", "Closure order", "Gang injunction")
+    ends = ("30/09/2029", "31/03/2027", "01/10/2027")
+    columns = (("PSPO 3", "CO 22", "GI 7"), kinds, ("Parks", "Plover Walk", "North"), _WHEN, ends, _WHO)
+    grid = Grid.of_rows("Orders", [headings, *zip(*columns, strict=True)])
+    (table,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert not table.taken and table.mapping.register == "log_entries"
+    entries = _log("Orders", headings, *columns)
+    assert [(entry["ref"], entry["title"], entry["expires_on"]) for entry in entries] == [
+        ("PSPO 3", "Dog control order", "2029-09-30"),
+        ("CO 22", "Closure order", "2027-03-31"),
+        ("GI 7", "Gang injunction", "2027-10-01"),
+    ]
+
+
+def test_days_under_completion_of_a_recommendation_are_when_it_is_due() -> None:
+    headings = ("Rec", "Recommendation", "Accepted?", "Responsible officer", "Completion")
+    entries = _log("Peer review", headings, (1, 2, 3), _DONE, ("Yes", "No", "Yes"), _NAMES, _WHEN)
+    assert [entry["due_on"] for entry in entries] == ["2026-12-31", "2026-09-30", "2027-03-31"]

@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
@@ -87,6 +88,7 @@ class RowRecords:
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
         self.risks_under = RisksUnder(table, reading)
+        self.levels = levels_by_number(table, uses) if register.name == "plan_items" else {}
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
@@ -319,7 +321,7 @@ class RowRecords:
         objective_text = texts.get(("plan_items", "objective"), "")
         if not own.get("title") and not objective_text:
             return None
-        told = own.pop("level", "")
+        told = own.pop("level", "") or (self.levels.get(places["title"].row, "") if "title" in places else "")
         if told == "priority":
             draft = self._draft({**own, "level": told}, places)
             self.under.stand_at(draft)

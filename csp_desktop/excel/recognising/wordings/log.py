@@ -175,7 +175,7 @@ LOG_ENTRIES: Wordings = {
         "signed on|date signed|signed|start date|date made:6.4|commencement date|came into force|"
         "effective from|in force from|starts on|from|date of order|order start|valid from|start",
     ("log_entries", "due_on"):
-        "date for action:5.4|"
+        "date for action:5.4|completion:3.6|"
         "ecd|eta|expected completion:5.4|due for completion:5.4|estimated completion date:5.4|"
         "expected date of completion|expected date|expected close date|expected closure date|"
         "expected end date|expected by|estimated completion|estimated date|estimated resolution date|"
