@@ -73,7 +73,7 @@ HINTS: dict[str, str] = {
     "indicators":
     r"\bindicators?\b|\bperformance\b|\bmeasures?\b|\bkpis?\b|\bmetrics?\b|\bscorecard\b|\bdashboard\b|"
     r"\bstatistics\b|\bdata\b|\bpis?\b|\boutcomes framework\b|\bresults framework\b|\blog ?frame\b|"
-    r"\btargets\b|\boutturns?\b|\bfigures\b|\bvolumes\b|\bcaseloads?\b|\bdemand\b|\bactivity (?:report|return)\b",
+    r"\btargets\b|\boutturns?\b|\b(?:monthly|quarterly|weekly|activity|team|service) figures\b|\bvolumes\b|\bcaseloads?\b|\bdemand\b|\bactivity (?:report|return)\b",
     "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b|\breserves\b",
     "allocations":
     r"\ballocations?\b|\bspend(?:ing)?\b|\bbudgets?\b|\bfunding\b|\bgrants?\b|\bexpenditure\b|\bcosts?\b|"
