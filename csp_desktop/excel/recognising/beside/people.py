@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import CLEAR, Option
+import re
+
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _LONGEST_ADDRESS = 5
@@ -11,6 +13,15 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
+# Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
+_RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
+_OF_RETURNS = re.compile(
+    r"(?:\b(?:(?:receive|get|want|need|complete|fill|do|does|send|circulate|issue|email|return)(?:e?s)?|"
+    r"on|in|for|the|a|of|to|by|with|this|person|who|is|are|be|should|csp|our|quarterly|quarter|termly|monthly|monitoring|performance|progress|plan|"
+    r"circulation|distribution|mailing|list|sheets?|forms?|templates?|request|circulated|contact|lead|y|n|yes|no)\b|[\W_])+",
+    re.IGNORECASE,
+)
+_TICKED = 0.6
 _POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
 
 
@@ -22,6 +33,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _roles_beside_posts(columns, options)
     _roles_in_groups(columns, options)
     _telephones(columns, options)
+    _asked_for_returns(columns, options)
 
 
 def _forms_of_address(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -90,3 +102,12 @@ def _telephones(columns: list[Column], options: list[dict[Option, float]]) -> No
     ]
     for *_, own in sorted(claiming, key=lambda claim: claim[:2], reverse=True)[1:]:
         del own[phone]
+
+
+def _asked_for_returns(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Yes and no under “Gets return sheet?” say who is sent the returns; under any other heading they say no such thing."""
+    for column, own in zip(columns, options, strict=True):
+        heading = column.in_table.own
+        if column.seen.ticks > _TICKED and _RETURN.search(heading) and _OF_RETURNS.fullmatch(heading):
+            option: Option = ("people", "receives_returns", "")
+            own[option] = max(CLEAR + PLAINLY, own.get(option, 0.0))

@@ -1,0 +1,64 @@
+"""Lists of people and bodies as others keep them: who gets the returns, what kind a body is, who sits on which group."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+PEOPLE: Rows = [
+    ("Northam Council", "Ann Reed", "Safety Officer", "ann@northam.example"),
+    ("Northam Police", "Sgt Bo Lund", "Sergeant", "bo@police.example"),
+    ("Northam Homes", "Cy Dale", "Manager", "cy@homes.example"),
+    ("Fire Service", "Di Fenn", "Watch Manager", "di@fire.example"),
+]
+
+
+def read(rows: Rows, name: str) -> Reading:
+    return read_grids([Grid.of_rows(name, rows)], FinancialYear(2025), Mappings())
+
+
+def drafts(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+def contacts(heading: str, cells: list[str]) -> Reading:
+    rows: Rows = [("Organisation", "Name", "Job title", "Email", heading)]
+    rows += [(*person, cell) for person, cell in zip(PEOPLE, cells, strict=True)]
+    return read(rows, "Contacts")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "On circulation for quarterly return?",
+        "Gets return sheet?",
+        "Quarterly return Y/N",
+        "Completes quarterly returns?",
+        "Is this person on the return mailing list?",
+    ],
+)
+def test_yes_and_no_about_returns_say_who_gets_them(heading: str) -> None:
+    reading = contacts(heading, ["Yes", "No", "Y", "N"])
+    assert [person["receives_returns"] for person in drafts(reading, "people")] == [True, False, True, False]
+
+
+@pytest.mark.parametrize("heading", ["Return received?", "Q2 return sent?", "Return late?", "Newsletter Y/N"])
+def test_yes_and_no_about_anything_else_stay_in_the_notes(heading: str) -> None:
+    people = drafts(contacts(heading, ["Yes", "No", "Y", "N"]), "people")
+    assert not any("receives_returns" in person for person in people)
+    assert [str(person["notes"]).endswith(": Yes") for person in people] == [True, False, False, False]
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_asked_about_and_kept() -> None:
+    reading = contacts("Gets return sheet?", ["Yes", "No", "Copy only", "Yes"])
+    copied = drafts(reading, "people")[2]
+    assert "receives_returns" not in copied
+    assert copied["notes"] == "Gets return sheet?: Copy only"
+    assert [cell.mark.outcome for cell in reading.cells if cell.text == "Copy only"] == ["asked"]
