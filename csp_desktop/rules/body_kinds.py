@@ -41,6 +41,26 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+# What a column about bodies says of each, in the words of the same Act and those used for them; those invited to take
+# part under section 5(3) are of no kind the file has, and neither are firms.
+_IN_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words, re.IGNORECASE))
+    for kind, words in (
+        ("responsible authority", r"\bresponsible (?:authorit|bod|partner|agenc)|^responsible$|^RAs?$"),
+        ("co-operating body", r"\bco[- ]?operat"),
+        (
+            "voluntary",
+            r"\bvoluntary\b|\bvolunteer|\bVC(?:S|SE|FS|FSE)\b|\bthird sector\b|\bcharit(?:y|ies|able)\b",
+        ),
+        ("other", r"\binvite|\bother\b|\bprivate\b|\bbusiness\b|\bcommercial\b"),
+    )
+)
+_STATUTORY = re.compile(
+    r"(?:a )?statutory(?: (?:partner|body|agency|authority|member|organisation|sector|duty))?", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:non?|not|never|was|were|former(?:ly)?|until|ceased)\b", re.IGNORECASE)
+_LONGEST_KIND = 60
+
 _COUNCIL = re.compile(r"\bcouncil\b|\bborough of\b", re.IGNORECASE)
 _COUNTY = re.compile(r"\bcounty council\b", re.IGNORECASE)
 # What the names of partnerships and councils share and says nothing about where they are.
@@ -54,6 +74,20 @@ def kind_of_body(name: str) -> str | None:
     """The kind of agency a name stands for; None where the name does not say."""
     plain = name.strip().replace("’", "'")
     return next((kind for kind, words in _KINDS if words.search(plain)), None)
+
+
+def kind_in_words(text: str) -> str | None:
+    """The kind of agency some words say outright: “Co-operating”; None for words that say none, deny one or say two."""
+    said = " ".join(text.split()).strip(" .?:*")
+    if len(said) > _LONGEST_KIND or _DENIED.search(said):
+        return None
+    if _STATUTORY.fullmatch(said):
+        return "responsible authority"
+    kinds = [kind for kind, words in _IN_WORDS if words.search(said)]
+    # “Other statutory body” may be of either of two kinds.
+    return (
+        kinds[0] if len(kinds) == 1 and not (kinds == ["other"] and "statutory" in said.casefold()) else None
+    )
 
 
 def home_council(records: PlanRecords) -> Agency | None:

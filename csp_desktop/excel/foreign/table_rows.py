@@ -299,8 +299,9 @@ class TableRows(TakenColumns):
                     (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
                 )
                 or ((use.register, use.field) == _STANDS and parse_date(raw))
+                or ((use.register, use.field) == ("agencies", "kind") and read.value == "other")
             ):
-                # The words say more than the day, the amount or the status read from them.
+                # The words say more than the day, the amount, the status or the kind read from them.
                 said.note(use.heading, text, place)
         if use.column in self.led:
             return self._keep_leads(use, text, place, said)

@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.reading import Mark, SourceCells
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
+from csp_desktop.excel.recognising.choice_columns import asks_for_kind
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
@@ -87,6 +88,7 @@ class TakenColumns:
             for use in self.uses
             if isinstance(field := self.fields.get(use.column), YesNo)
             or (isinstance(field, Choice) and field.name in ("status", "carry_forward"))
+            or asks_for_kind(use)
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}

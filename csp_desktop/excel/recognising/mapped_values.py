@@ -14,6 +14,7 @@ from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, q
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.fields import Choice, Date, Field, Money, Number, Rag, WholeNumber
+from csp_desktop.rules.body_kinds import kind_in_words
 from csp_desktop.rules.timescales import read_timescale
 
 _LONGEST_DECISION = 8
@@ -186,6 +187,8 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
 def _meant(field: Choice, text: str) -> str | None:
     """What a word means that is not on a field's list: the same said otherwise, or the list's word and more."""
     wording = plain(text) or text.strip()
+    if "responsible authority" in field.options:
+        return kind_in_words(text)
     known = {plain(option): option for option in field.options}
     for words in cell_words.MEANT.get(field.name, ()):
         known |= {

@@ -17,6 +17,7 @@ from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.fields import Choice, Field, YesNo
+from csp_desktop.rules.body_kinds import kind_in_words
 
 Asked = Literal["done", "over", "open", "outstanding", "begun", ""]
 
@@ -98,6 +99,10 @@ class TickedColumn:
         assert isinstance(field, Choice)
         if field.name == "carry_forward":
             meant = "allowed" if yes else "not allowed"
+        elif field.name == "kind":
+            meant = kind_in_words(self.heading) if yes else None
+            if meant is None:
+                raise InvalidValue(f"“{text}” under “{self.heading}” does not say what kind of body this is.")
         else:
             meant = self._status(yes, field.options, text)
         return ReadValue(meant, f"“{text}” is read as {field.format(meant)}.")

@@ -27,6 +27,7 @@ from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.rules.body_kinds import kind_in_words
 
 _SAMPLE = 60
 _BODY = re.compile(
@@ -125,6 +126,7 @@ class Profile:
     payments: float = 0.0
     mark: str = ""
     tiers: float = 0.0
+    kinds_of_bodies: float = 0.0
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -206,6 +208,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ordered=order_told("", texts),
         changes=share([tells_of_change(text) for text in texts]),
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
+        kinds_of_bodies=share([kind_in_words(text) for text in texts]),
         payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),

@@ -62,3 +62,49 @@ def test_an_answer_that_is_neither_yes_nor_no_is_asked_about_and_kept() -> None:
     assert "receives_returns" not in copied
     assert copied["notes"] == "Gets return sheet?: Copy only"
     assert [cell.mark.outcome for cell in reading.cells if cell.text == "Copy only"] == ["asked"]
+
+
+BODIES = (
+    "Northam District Council",
+    "Northshire Constabulary",
+    "Northam Homes",
+    "Northam Pastors",
+    "Northam BID",
+)
+
+
+def bodies(heading: str, cells: list[str]) -> Reading:
+    rows: Rows = [("Organisation", heading, "Remarks")]
+    rows += [(body, cell, "Seen in May") for body, cell in zip(BODIES, cells, strict=True)]
+    return read(rows, "Bodies")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Status under the 1998 Act", "Responsible authority / co-operating / invitee", "Section 5"]
+)
+def test_what_a_body_is_under_the_law_is_its_kind_however_it_is_headed(heading: str) -> None:
+    cells = ["Responsible authority", "Responsible authority", "Co-operating", "Voluntary sector", "Invitee"]
+    agencies = drafts(bodies(heading, cells), "agencies")
+    assert [agency["kind"] for agency in agencies] == [
+        "responsible authority", "responsible authority", "co-operating body", "voluntary", "other",
+    ]  # fmt: skip
+    # “Invitee” says more than “other”.
+    assert agencies[4]["notes"] == f"{heading}: Invitee\nRemarks: Seen in May"
+
+
+def test_words_that_only_say_what_a_body_is_not_are_asked_about() -> None:
+    reading = bodies("Type", ["Statutory", "Statutory", "Non-statutory", "Other statutory", "VCSE"])
+    agencies = drafts(reading, "agencies")
+    assert [agency.get("kind") for agency in agencies] == [
+        "responsible authority", "responsible authority", None, None, "voluntary",
+    ]  # fmt: skip
+    asked = [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+    assert asked == ["Non-statutory", "Other statutory"]
+    assert str(agencies[2]["notes"]).startswith("Type: Non-statutory")
+
+
+def test_a_yes_under_a_kind_says_that_kind_and_a_no_says_none() -> None:
+    reading = bodies("Statutory?", ["Yes", "Yes", "No", "", ""])
+    agencies = drafts(reading, "agencies")
+    assert [agency.get("kind") for agency in agencies] == ["responsible authority"] * 2 + [None] * 3
+    assert [cell.text for cell in reading.cells if cell.mark.outcome == "asked"] == ["No"]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.beside import every_register, indicators, log, money, people, plans, risks
+from csp_desktop.excel.recognising.beside import (
+    agencies,
+    every_register,
+    indicators,
+    log,
+    money,
+    people,
+    plans,
+    risks,
+)
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _OF_ONE = {
+    "agencies": agencies.weigh,
     "log_entries": log.weigh,
     "plan_items": plans.weigh,
     "indicators": indicators.weigh,
