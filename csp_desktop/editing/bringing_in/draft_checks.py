@@ -70,7 +70,8 @@ def told_twice(drafts: Iterable[Draft]) -> list[str]:
     alike: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
         title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
-        if title and draft.places and not draft.record_id:
+        # A membership is called by a role, which many have.
+        if title and draft.places and not draft.record_id and draft.register != "group_members":
             above = tuple(value for value in draft.values.values() if isinstance(value, To))
             alike.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
     sentences = []

@@ -160,6 +160,8 @@ def _most_alike(
     """By draft key, the record worded most alike; each record is one draft's, the most alike first."""
     if isinstance(register[register.title], Date):
         return {}  # two days are not one day worded otherwise
+    if register.name == "group_members":
+        return {}  # two members are not one for both being the vice chair
     by_id = {record["id"]: record for record in records}
     if not by_id:
         return {}

@@ -113,6 +113,7 @@ class TableRows(TakenColumns):
             else:
                 said = self._read_row(row, said)
         self._add(said)
+        self.records.memberships.make()
         self.say_what_was_supposed(self.reading.notes, self.records.beside.unsaid, self.coloured)
 
     def _add(self, said: RowSaid | None) -> None:

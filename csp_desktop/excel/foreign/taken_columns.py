@@ -227,6 +227,7 @@ class TakenColumns:
             use.column
             for use in self.uses
             if ((use.register, use.field) in ABOVE and use.register == self.register.name)
+            or (use.register, use.field) == ("group_members", "group")
             or (
                 use.register == self.register.name
                 and use.field != title

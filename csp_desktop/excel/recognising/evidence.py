@@ -225,6 +225,18 @@ def _body(seen: Profile) -> float:
     )
 
 
+def _group(seen: Profile) -> float:
+    """What somebody is a member of: called a board, a panel or in capitals, and often again."""
+    return _name(seen) + (1.5 if seen.groups > 0.4 else -2.5) - (2.0 if seen.persons > 0.5 else 0.0)
+
+
+def _part_in_group(seen: Profile) -> float:
+    """ "Chair", "Member", "Deputy": a few short words."""
+    if seen.numbers + seen.dates + seen.emails > 0.3 or seen.ticks > 0.6:
+        return NEVER
+    return _short_text(seen) - (2.0 if seen.average > 25 else 0.0)
+
+
 def _resources(seen: Profile) -> float:
     """Money, things or hours; persons under such a heading are who does it."""
     return -2.0 if seen.persons + seen.posts > 0.6 and not seen.money else 0.0
@@ -376,6 +388,8 @@ _BY_KEY: dict[Key, Judge] = {
     ("people", "last_name"): _person,
     ("people", "agency"): _name,
     ("people", "job_title"): _job,
+    ("group_members", "group"): _group,
+    ("group_members", "role"): _part_in_group,
     ("linked_plans", "web_address"): _web,
     ("agencies", "name"): _person,
     **{("funding_entries", kind): _money for kind in ("actual", "forecast", "committed", "claimed")},

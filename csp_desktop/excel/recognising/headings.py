@@ -102,6 +102,7 @@ _NOT_OF_COLUMNS = {
 }  # fmt: skip
 
 
+_OF_THE_PERSON = {("group_members", "agency"), ("group_members", "person")}
 # Fields that only a person points a column to: their own names are other fields' headings.
 _BY_HAND = {"baseline_state", "target_kind", "value_state"}
 
@@ -225,7 +226,7 @@ def _of_columns(register: str, name: str) -> bool:
         and name not in _NOT_OF_COLUMNS
         and not isinstance(field, Content)
         and name != "notes"
-        and (register, name) not in ABOVE
+        and (register, name) not in (*ABOVE, *_OF_THE_PERSON)
     )
 
 

@@ -100,8 +100,8 @@ class TickedColumn:
         if field.name == "carry_forward":
             meant = "allowed" if yes else "not allowed"
         elif field.name == "kind":
-            meant = kind_in_words(self.heading) if yes else None
-            if meant is None:
+            meant = (kind_in_words(self.heading) if yes else None) or ""
+            if not meant:
                 raise InvalidValue(f"“{text}” under “{self.heading}” does not say what kind of body this is.")
         else:
             meant = self._status(yes, field.options, text)

@@ -61,6 +61,11 @@ _NULL = {
     "dd mm yyyy",
     "dd mm yy",
 }
+_GROUP = re.compile(
+    r"\b(?:groups?|sub-?groups?|boards?|panels?|forums?|committees?|executive|steering|partnership|meetings?|networks?|task and finish|"
+    r"working party|tasking|jag|marac|mappa|csp)\b",
+    re.IGNORECASE,
+)
 # How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
 _URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
 # A figure with its step and what that is of: "5 - Major impact".
@@ -127,6 +132,7 @@ class Profile:
     mark: str = ""
     tiers: float = 0.0
     kinds_of_bodies: float = 0.0
+    groups: float = 0.0
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -209,6 +215,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         changes=share([tells_of_change(text) for text in texts]),
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
         kinds_of_bodies=share([kind_in_words(text) for text in texts]),
+        groups=share([_GROUP.search(text) or _is_capitals(text) for text in texts if len(text) <= 80]),
         payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),

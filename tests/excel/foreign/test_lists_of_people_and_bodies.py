@@ -108,3 +108,75 @@ def test_a_yes_under_a_kind_says_that_kind_and_a_no_says_none() -> None:
     agencies = drafts(reading, "agencies")
     assert [agency.get("kind") for agency in agencies] == ["responsible authority"] * 2 + [None] * 3
     assert [cell.text for cell in reading.cells if cell.mark.outcome == "asked"] == ["No"]
+
+
+MEMBERS: Rows = [
+    ("Ann Reed", "Safety Manager", "Northam Council", "Chair"),
+    ("Sgt Bo Lund", "Sergeant", "Northshire Police", "Vice chair"),
+    ("Cy Dale", "Housing Manager", "Northam Homes", "Member"),
+    ("Di Fenn", "Watch Manager", "Fire Service", "Deputy"),
+]
+
+
+def members(reading: Reading) -> list[tuple[str, str, str, object]]:
+    """Group, person, agency and role of each membership."""
+    people = {draft.key: draft.values["name"] for draft in reading.drafts if draft.register == "people"}
+    return [
+        (
+            draft.values["group"].text,
+            people[draft.values["person"].key],
+            draft.values["agency"].text,
+            draft.values.get("role"),
+        )
+        for draft in reading.drafts
+        if draft.register == "group_members"
+    ]
+
+
+def member_list(heading: str, groups: list[str | None], role: str = "Role on group") -> Reading:
+    rows: Rows = [(heading, "Name", "Post", "Organisation", role)]
+    rows += [(group, *member) for group, member in zip(groups, MEMBERS, strict=True)]
+    return read(rows, "Membership")
+
+
+@pytest.mark.parametrize("heading", ["Board / group", "Group", "Meeting", "Member of"])
+@pytest.mark.parametrize("role", ["Role on group", "Role", "Capacity"])
+def test_a_row_for_each_person_and_group_is_a_membership(heading: str, role: str) -> None:
+    reading = member_list(heading, ["Safer Northam Board"] * 2 + ["ASB Group"] * 2, role)
+    assert members(reading) == [
+        ("Safer Northam Board", "Ann Reed", "Northam Council", "Chair"),
+        ("Safer Northam Board", "Sgt Bo Lund", "Northshire Police", "Vice chair"),
+        ("ASB Group", "Cy Dale", "Northam Homes", "Member"),
+        ("ASB Group", "Di Fenn", "Fire Service", "Deputy"),
+    ]
+    people = drafts(reading, "people")
+    assert [person["job_title"] for person in people] == [post for _, post, _, _ in MEMBERS]
+    assert not any("notes" in person for person in people)
+
+
+def test_a_group_named_once_is_that_of_the_rows_below_it() -> None:
+    reading = member_list("Group", ["Safer Northam Board", None, "ASB Group", None])
+    assert [group for group, *_ in members(reading)] == ["Safer Northam Board"] * 2 + ["ASB Group"] * 2
+    told = next(cell.mark.message for cell in reading.cells if cell.text == "ASB Group")
+    assert told == "For those below it too, up to the next group."
+
+
+def test_an_empty_cell_beside_groups_named_again_and_again_is_of_no_group() -> None:
+    reading = member_list("Group", ["ASB Group", None, "ASB Group", "ASB Group"])
+    assert [person for _, person, _, _ in members(reading)] == ["Ann Reed", "Cy Dale", "Di Fenn"]
+    assert drafts(reading, "people")[1]["notes"] == "Role on group: Vice chair"
+
+
+def test_somebody_on_two_groups_is_one_person() -> None:
+    rows: Rows = [("Group", "Name", "Organisation", "Role")]
+    rows += [("ASB Group", name, body, role) for name, _, body, role in MEMBERS]
+    rows += [("Hate Crime Panel", "Ann Reed", "Northam Council", "Observer")]
+    reading = read(rows, "Membership")
+    assert len(drafts(reading, "people")) == 4
+    assert members(reading)[-1] == ("Hate Crime Panel", "Ann Reed", "Northam Council", "Observer")
+
+
+def test_a_group_of_contacts_that_is_no_meeting_stays_in_the_notes() -> None:
+    reading = member_list("Group", ["Adults", "Adults", "Children", "Children"])
+    assert not members(reading)
+    assert "Group: Adults" in str(drafts(reading, "people")[0]["notes"])

@@ -11,7 +11,7 @@ from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
-from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
+from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
@@ -88,13 +88,14 @@ class RowRecords:
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
         self.risks_under = RisksUnder(table, reading)
-        self.levels = levels_by_number(table, uses) if register.name == "plan_items" else {}
+        self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
             "allocations": self._add_allocations,
             "bids": self._add_allocations,
+            "people": self._add_people,
             "agencies": self._add_agencies,
             "groups": self._add_agencies,
             "risks": self._add_risks,
@@ -168,6 +169,8 @@ class RowRecords:
         if self.of_payments:
             add_payments(self.reading, draft, said)
             return True
+        if self.register.name == "people":
+            self.memberships.add(draft, said)
         said.give_notes(draft)
         self.beside.add(draft, said)
         return True
@@ -208,6 +211,13 @@ class RowRecords:
         if not own.get(self.register.title):
             return None
         return self._draft(own, places, starting)
+
+    def _add_people(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
+        """Somebody, once for however many groups they sit on."""
+        known = None
+        if self.memberships.listed:
+            known = self.memberships.known_person(own, places, texts.get(("people", "agency"), ""))
+        return known or self._add_plain(own, texts, places)
 
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
@@ -321,7 +331,7 @@ class RowRecords:
         objective_text = texts.get(("plan_items", "objective"), "")
         if not own.get("title") and not objective_text:
             return None
-        told = own.pop("level", "") or (self.levels.get(places["title"].row, "") if "title" in places else "")
+        told = own.pop("level", "") or self.under.level_by_number(places.get("title"))
         if told == "priority":
             draft = self._draft({**own, "level": told}, places)
             self.under.stand_at(draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import band_of, name_of_what
@@ -24,6 +25,7 @@ class StandingUnder:
         self._has_priorities = ("plan_items", "priority") in fields or any(
             band_of(text) == "priority" for text in (*table.titles.values(), *table.sections.values())
         )
+        self._by_number = levels_by_number(table, uses)
         self._priority: tuple[str, Place] | None = None
         self._objective: tuple[str, Place] | None = None
         self._worded = self._under_band = False
@@ -46,6 +48,10 @@ class StandingUnder:
         self._worded = self._under_band = band == "priority"
         self.priority = self.objective = None
         return "priority"
+
+    def level_by_number(self, place: Place | None) -> str:
+        """The level the number of the row at this place tells; "" for none."""
+        return self._by_number.get(place.row, "") if place else ""
 
     def stand_at(self, draft: Draft) -> None:
         """The rows that follow stand under this record, which says itself that it is a priority or an objective."""

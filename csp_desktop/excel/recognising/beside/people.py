@@ -34,6 +34,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _roles_in_groups(columns, options)
     _telephones(columns, options)
     _asked_for_returns(columns, options)
+    _of_members(columns, options)
 
 
 def _forms_of_address(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -111,3 +112,23 @@ def _asked_for_returns(columns: list[Column], options: list[dict[Option, float]]
         if column.seen.ticks > _TICKED and _RETURN.search(heading) and _OF_RETURNS.fullmatch(heading):
             option: Option = ("people", "receives_returns", "")
             own[option] = max(CLEAR + PLAINLY, own.get(option, 0.0))
+
+
+def _of_members(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A group and a role in it are those of a member, who is there for a body; without either they are notes."""
+    group, role, agency, name = (
+        ("group_members", "group", ""),
+        ("group_members", "role", ""),
+        ("people", "agency", ""),
+        ("people", "name", ""),
+    )
+    grouped = any(own.get(group, 0.0) > CLEAR for own in options)
+    for_bodies = any(
+        own.get(agency, 0.0) > CLEAR and own.get(group, 0.0) < own[agency] for own in options if agency in own
+    )
+    for column, own in zip(columns, options, strict=True):
+        if not (grouped and for_bodies):
+            own.pop(group, None)
+            own.pop(role, None)
+        elif own.get(group, 0.0) > CLEAR and column.seen.groups > column.seen.persons:
+            own.pop(name, None)

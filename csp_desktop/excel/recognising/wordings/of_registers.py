@@ -27,7 +27,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "allocations": ("funding_entries",),
     "bids": (),
     "agencies": (),
-    "people": (),
+    "people": ("group_members",),
     "groups": (),
     "linked_plans": (),
     "log_entries": ("log_updates",),

@@ -150,6 +150,21 @@ PEOPLE: Wordings = {
     ("people", "left_on"):
         "date left post|leaving on|left post|date resigned|resigned on|date stood down|stood down|"
         "no longer in post from|left:4.6|has left:4.6|leaver:4|leaver date|last day:4.4|last working day|left in|date of leaving|left on|date left|leaving date|leave date|end date:3",
+    ("group_members", "group"):
+        "board or group:5.5|group or board:5.5|group or meeting:5.5|meeting or group:5.5|board or meeting:5.5|"
+        "board or committee|group or committee|group or panel|panel or group|group or forum|board:4.8|"
+        "group:5|group name:5|name of group:5|meeting:4.6|name of meeting|meeting name|board name|name of board|"
+        "committee:4.6|panel:4.5|forum:4.5|sub group:5|member of:5|member of which group|sits on:5|"
+        "sits on which group|attends:4.5|attends which group|meeting attended:5|group attended:5|"
+        "represented on:4.8|membership of:5|which group:5|which board:5|partnership group:5|working group:4.6",
+    ("group_members", "role"):
+        "role on group:5.6|role in group:5.6|role within group:5.6|group role:5.6|role on board:5.6|"
+        "role in board|role within board|board role:5.6|role on panel:5.6|role on committee:5.6|"
+        "committee position:5.4|position on board:5.6|position on group:5.6|position in group:5.6|"
+        "position on committee:5.6|role in partnership:5.4|role in meeting:5.6|role at meeting:5.6|"
+        "meeting role:5.6|membership role:5.6|member role:5.4|membership type:4.6|type of member:4.8|"
+        "type of membership:4.8|membership:4.4|member type:4.8|membership status:4.6|capacity:4.6|"
+        "role:4.4|position:4.2|chair or member:5|member or deputy:5|voting status:4",
 }
 
 GROUPS: Wordings = {
