@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
+from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
@@ -141,6 +142,8 @@ def worth_as(
         worth -= _NO_MONEY  # monthly figures of a team are counts, where nothing speaks of money
     if register == "bids" and any(_ASKED_FOR & set(column.words) for column in columns):
         worth += _PROPOSED
+    if register == "bids" and _are_decided(columns, uses):
+        worth += _DECIDED
     if register == "plan_items" and _is_granted(columns):
         worth -= _PROPOSED  # what somebody gives money for is money, whatever days it runs from and to
     if reviewed and (register == "plan_items" or (register == "risks" and not spoken_of)):
@@ -290,8 +293,23 @@ def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
 # What it says for a bid that something is proposed or applied for, and against a plan that it is given money.
 _PROPOSED = 4.0
 _ASKED_FOR = {"proposal", "applicant", "bid"}
+# What it says for bids that each row has what was asked for and what was decided.
+_DECIDED = 15.0
 _GIVERS = {"sponsor", "funder", "grantor", "donor", "grantmaker", "awardee", "grantee"}
 _SUMS = {"total", "amount", "award", "awarded", "grant", "value", "funding", "sum"}
+
+
+def _are_decided(columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Do what was asked for and the decision on it stand in each row, and no spending by quarter, which no bid has?"""
+    told = {use.field: column for column, use in zip(columns, uses, strict=True) if use.register == "bids"}
+    sought, decision = told.get("amount_sought"), told.get("decision")
+    return (
+        sought is not None
+        and decision is not None
+        and bool(SOUGHT & set(sought.words))
+        and value_evidence(("bids", "decision"), decision.seen) > 0
+        and not any(column.own_quarter for column in columns)
+    )
 
 
 def _is_granted(columns: list[Column]) -> bool:

@@ -306,3 +306,44 @@ def test_posts_beside_a_group_are_posts() -> None:
         "Inspector",
         "Officer",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "decision"),
+    [
+        ("Amount requested", "Amount awarded", "Decision"),
+        ("Requested £", "Grant £", "Outcome"),
+        ("Bid £", "Allocated", "Panel decision"),
+        ("Applied for £", "Award", "Decision"),
+        ("Ask (£)", "Approved £", "Outcome"),
+        ("Sum sought", "Sum agreed", "Decision"),
+    ],
+)
+def test_what_was_asked_of_a_panel_and_what_it_decided_is_a_list_of_bids(
+    asked: str, given: str, decision: str
+) -> None:
+    reading = read(
+        "Grants 26-27",
+        ("Ref", "Organisation", "Project", asked, given, decision, "Panel date", "Paid"),
+        ("G1", "Boxing club", "Thursday sessions", 5000, 5000, "Awarded", date(2026, 5, 14), 2500),
+        ("G2", "Refuge", "Play worker", 9800, 7500, "Part awarded", date(2026, 5, 14), 7500),
+        ("G3", "Rugby club", "Floodlights", 12000, 0, "Declined", date(2026, 5, 14), None),
+    )
+    said = fields(reading)
+    assert (said["register"], said[asked], said[given]) == ("bids", "amount_sought", "amount_awarded")
+    assert [
+        (bid["amount_sought"], bid["amount_awarded"], bid["decision"]) for bid in drafts(reading, "bids")
+    ] == [(500_000, 500_000, "awarded"), (980_000, 750_000, "part awarded"), (1_200_000, 0, "refused")]
+    assert "Organisation: Refuge" in str(drafts(reading, "bids")[1]["notes"])
+    assert not drafts(reading, "allocations")
+
+
+def test_what_was_asked_beside_money_spent_by_quarter_is_kept_with_the_allocation() -> None:
+    reading = read(
+        "Grants 26-27",
+        ("Organisation", "Project", "Amount requested", "Amount awarded", "Decision", "Q1 spend", "Q2 spend"),
+        ("Boxing club", "Thursday sessions", 5000, 5000, "Approved", 1000, 1500),
+        ("Refuge", "Play worker", 9800, 7500, "Approved", 2000, 1800),
+    )
+    assert [grant["amount"] for grant in drafts(reading, "allocations")] == [500_000, 750_000]
+    assert len(drafts(reading, "funding_entries")) == 4

@@ -19,6 +19,20 @@ _NOW, _AT_FIRST = {"revised", "current", "latest", "updated"}, {"inherent"}
 # What money comes from, in words made alike.
 _FUNDS = {"reserve", "fund", "grant", "pot"}
 _SPENT_ON = {"project", "scheme"}
+# What somebody asked for, in words made alike, and what was given to them.
+SOUGHT = {"request", "requested", "sought", "bid", "ask", "asked", "applied", "apply"}
+_GIVEN = {
+    "grant",
+    "award",
+    "awarded",
+    "approved",
+    "agreed",
+    "allocated",
+    "allocation",
+    "offer",
+    "offered",
+    "given",
+}
 # What others put in beside a grant, what is ours, and the two together.
 _MATCH = {"match", "matched", "matching", "leverage", "leveraged"}
 _OTHERS = (
@@ -50,6 +64,8 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
     _headed_by_the_year(register, columns, options)
     _as_it_is_now(register, columns, options)
     _matched_by_others(register, columns, options)
+    if register == "bids":
+        _asked_and_given(columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
         _sums_of_quarters(columns, options)
@@ -94,6 +110,24 @@ def _as_it_is_now(register: str, columns: list[Column], options: list[dict[Optio
         for words, own in amounts:
             if _AT_FIRST & words:
                 del own[amount]
+
+
+def _asked_and_given(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of two columns of money the one headed as asked for is what was sought, the one as given what was awarded."""
+    sought: Option = ("bids", "amount_sought", "")
+    awarded: Option = ("bids", "amount_awarded", "")
+    figures = [
+        (set(column.words), own)
+        for column, own in zip(columns, options, strict=True)
+        if column.seen.numbers + column.seen.money > 0.6 and not column.own_quarter
+    ]
+    asked = [own for words, own in figures if SOUGHT & words and not _GIVEN & words]
+    given = [own for words, own in figures if _GIVEN & words and not (SOUGHT | _SPENT) & words]
+    if len(asked) == 1 and len(given) == 1:
+        for own, option in ((asked[0], sought), (given[0], awarded)):
+            worth = CLEAR + own.get(option, 0.0)
+            own.clear()
+            own[option] = worth
 
 
 def _matched_by_others(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
