@@ -76,14 +76,15 @@ def _one_year(heading: str) -> FinancialYear | None:
 
 
 def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
-    """Mark the columns headed like one of this year but for theirs: “Target 2026/27” beside “Target 2025/26”."""
+    """Mark the columns headed like one of this year but for theirs, “Target 2026/27” beside “Target 2025/26”, or by a later year alone."""
     named = [
         (frozenset(word for word in column.words if word.isalpha()), _one_year(column.in_table.heading))
         for column in columns
     ]
     of_this = {words for words, own in named if own == year}
     for column, (words, own) in zip(columns, named, strict=True):
-        column.of_another_year = own is not None and own != year and words in of_this
+        later = own is not None and own > year and year_alone(column.in_table.heading) is not None
+        column.of_another_year = later or (own is not None and own != year and words in of_this)
 
 
 def _years_before(heading: str, year: FinancialYear) -> int:

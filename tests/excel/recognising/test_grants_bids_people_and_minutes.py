@@ -347,3 +347,39 @@ def test_what_was_asked_beside_money_spent_by_quarter_is_kept_with_the_allocatio
     )
     assert [grant["amount"] for grant in drafts(reading, "allocations")] == [500_000, 750_000]
     assert len(drafts(reading, "funding_entries")) == 4
+
+
+_SERVICES = ("IDVA service", "Counselling", "Mediation")
+_PROVIDERS = ("Haven Together", "Listening Ear", "Talk It Through")
+
+
+@pytest.mark.parametrize(
+    ("what", "years", "rest"),
+    [
+        (("Service", "Provider"), ("2025/26", "2026/27", "2027/28"), "Ends"),
+        (("Contract", "Supplier"), ("FY 2025/26", "FY 2026/27", "FY 2027/28"), "Notes"),
+        (("Project", "Lead"), ("25-26 (£)", "26-27 (£)", "27-28 (£)"), "Ends"),
+        (("Scheme", "Delivered by"), ("2025-26 £", "2026-27 £", "2027-28 £"), "Total"),
+        (("Service", "Provider"), ("2025/26", "2026/27", "2027/28"), "Total"),
+    ],
+)
+def test_money_of_several_years_is_that_of_the_plan_and_the_others_are_kept(
+    what: tuple[str, str], years: tuple[str, str, str], rest: str
+) -> None:
+    sums = ((84000, 86500, 89000), (41000, 42200, 21700), (9500, 9700, 0))
+    rows = [
+        (service, provider, *own, sum(own) if rest == "Total" else "March 2028")
+        for service, provider, own in zip(_SERVICES, _PROVIDERS, sums, strict=True)
+    ]
+    reading = read("Contracts", (*what, *years, rest), *rows)
+    allocations = drafts(reading, "allocations")
+    assert [own["amount"] for own in allocations] == [8_650_000, 4_220_000, 970_000]
+    assert f"{years[0]}: 84000" in str(allocations[0]["notes"])
+    assert f"{years[2]}: 89000" in str(allocations[0]["notes"])
+
+
+@pytest.mark.parametrize("heading", ["2027/28", "2028/29 (£)"])
+def test_money_of_a_later_year_alone_is_not_that_of_the_plan(heading: str) -> None:
+    rows = list(zip(_SERVICES, _PROVIDERS, (84000, 41000, 9500), strict=True))
+    reading = read("Contracts", ("Service", "Provider", heading), *rows)
+    assert not any("amount" in draft.values for draft in reading.drafts)

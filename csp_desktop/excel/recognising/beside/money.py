@@ -19,6 +19,8 @@ _NOW, _AT_FIRST = {"revised", "current", "latest", "updated"}, {"inherent"}
 # What money comes from, in words made alike.
 _FUNDS = {"reserve", "fund", "grant", "pot"}
 _SPENT_ON = {"project", "scheme"}
+# What is paid for by contract, and who to.
+_CONTRACTED = {"provider", "supplier", "contractor", "contract", "commissioned"}
 # What somebody asked for, in words made alike, and what was given to them.
 SOUGHT = {"request", "requested", "sought", "bid", "ask", "asked", "applied", "apply"}
 _GIVEN = {
@@ -84,17 +86,33 @@ def _headed_as_what_they_pay(
 
 
 def _headed_by_the_year(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Money under nothing but its year, “2025/26 (£)”, is how much it is, where nothing else says so."""
+    """Money under nothing but its year, “2025/26 (£)”, is how much it is, where nothing else says so.
+
+    What a contract or a provider has figures of by year, or what a total of several years stands beside, is money
+    though no sign says it; that total is of no one year.
+    """
     amount: Option = (register, REGISTERS[register][1], "")
-    if any(amount in own for own in options):
-        return
-    of_year = [
-        own
+    figures = [
+        (column, own)
         for column, own in zip(columns, options, strict=True)
         if column.seen.numbers + column.seen.money > 0.6
-        and not column.years_before
-        and ("£" in column.in_table.heading or column.seen.money > 0.6)
-        and year_alone(column.in_table.heading)
+    ]
+    yearly = [(column, own) for column, own in figures if year_alone(column.in_table.heading)]
+    of_all = [own for column, own in figures if amount in own and _WHOLE & set(column.words)]
+    if len(yearly) > 1:
+        for own in of_all:
+            del own[amount]
+    if any(amount in own for own in options):
+        return
+    paid = register == "allocations" and (
+        bool(of_all) or any(_CONTRACTED & set(column.words) for column in columns)
+    )
+    of_year = [
+        own
+        for column, own in yearly
+        if not column.years_before
+        and not column.of_another_year
+        and (paid or "£" in column.in_table.heading or column.seen.money > 0.6)
     ]
     if len(of_year) == 1:
         of_year[0][amount] = CLEAR
