@@ -317,6 +317,7 @@ def test_posts_beside_a_group_are_posts() -> None:
         ("Applied for £", "Award", "Decision"),
         ("Ask (£)", "Approved £", "Outcome"),
         ("Sum sought", "Sum agreed", "Decision"),
+        ("Asked for (£)", "Got (£)", "Outcome"),
     ],
 )
 def test_what_was_asked_of_a_panel_and_what_it_decided_is_a_list_of_bids(

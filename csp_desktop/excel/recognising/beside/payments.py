@@ -10,7 +10,7 @@ from csp_desktop.excel.recognising.table_columns import Column
 
 _Found = TypeVar("_Found")
 _SURELY = CLEAR + 2 * PLAINLY
-_FILLED, _NEARLY_ALL = 0.8, 0.8
+_FILLED, _FILLED_SO_FAR, _NEARLY_ALL = 0.8, 0.4, 0.8
 # Headings in words made alike: “Net” and “Gross” are told apart as figures left and figures at first.
 _NET, _GROSS, _LEFT_OUT = {"residual"}, {"inherent"}, {"vat", "tax", "balance", "quantity", "price"}
 _SUM = _NET | _GROSS | {"amount", "value", "paid", "payment", "sum", "cost", "total", "spend", "£", "debit"}
@@ -66,7 +66,7 @@ def are_payments(columns: list[Column]) -> bool:
         column.seen.filled > 0.5
         and (
             (_PAID_TO & set(column.words) and column.seen.names > 0.6)
-            or (_PAPERS & set(column.words) and column.seen.refs > 0.6)
+            or (_PAPERS & set(column.words) and not _SUM & set(column.words) and _numbers_papers(column))
         )
         for column in columns
     )
@@ -87,7 +87,9 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     number = _first(
         column
         for column in columns
-        if _PAPERS & set(column.words) and column is not day and not _figures(column, 0)
+        if _PAPERS & set(column.words)
+        and column is not day
+        and not (_SUM & set(column.words) and _figures(column, 0))
     )
     told = _first(column for column in columns if _TOLD & set(column.words) and column is not project)
     kind = _first(column for column in columns if column.seen.payments > _NEARLY_ALL)
@@ -113,17 +115,25 @@ def _first(found: Iterable[_Found]) -> _Found | None:
     return next(iter(found), None)
 
 
+def _numbers_papers(column: Column) -> bool:
+    """Does each row have the number of its own order or invoice?"""
+    seen = column.seen
+    return seen.refs > 0.6 or (seen.numbers > _NEARLY_ALL and seen.distinct > _NEARLY_ALL)
+
+
 def _figures(column: Column, share: float = 0.6) -> bool:
     return column.seen.numbers + column.seen.money > share and not column.seen.counted
 
 
 def _day(columns: list[Column]) -> Column | None:
     """The day each was paid; where there are several the one that says so."""
+    # What is only committed yet has no day.
+    fewest = _FILLED_SO_FAR if any(column.seen.payments > _NEARLY_ALL for column in columns) else _FILLED
     days = [
         column
         for column in columns
         if column.seen.dates > _NEARLY_ALL
-        and column.seen.filled > _FILLED
+        and column.seen.filled > fewest
         and _DAY & set(column.words)
         and not _OTHER_DAY & set(column.words)
     ]

@@ -172,7 +172,7 @@ BIDS: Wordings = {
         "title:3.5|bid for|proposal title",
     ("bids", "amount_sought"):
         "amount:2.5|grant applied for:4.8|"
-        "ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
+        "asked for:5.2|we asked for:5.2|how much we asked for:5.2|ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
         "value applied for|value requested|value sought|value of application|value of request|"
         "request:3.7|request in pounds|request total|requested in pounds|requested funding|"
         "requested grant|requested budget|grant amount requested|grant applied for amount|grant sought|"
@@ -214,13 +214,13 @@ BIDS: Wordings = {
         "decision received:5.4|decision by|date decision received|date decision made|"
         "date of award decision|date of result|date of notification of outcome|date of response|"
         "date outcome known|date outcome received|date outcome expected|date result received|"
-        "date we heard|date heard|date awarded|expected notification|outcome expected|"
+        "date we heard|date heard|heard on:5|when we heard:5|heard back:4.4|told on:4.4|date awarded|expected notification|outcome expected|"
         "outcome expected by|outcome due|outcome received|outcome known|outcome notified|results due|"
         "response due:4|response received:4|when decided|when will we know|when will we hear|"
         "announcement date|decided on|decision date|date of decision|outcome date|date decided|"
         "notified on|award date",
     ("bids", "amount_awarded"):
-        "offer:4.2|offered:5|grant offer:5|approved:4.4|approved amount:5.4|received:3.6|amount offered:5.4|"
+        "got:5|we got:5|how much we got:5|offer:4.2|offered:5|grant offer:5|approved:4.4|approved amount:5.4|received:3.6|amount offered:5.4|"
         "award offered:5|value of offer:5|"
         "award value:5.4|award in pounds|awarded value|awarded in pounds|amount secured:5|"
         "amount successful|amount approved|amount of grant:4|amount offered|amount received in pounds|"

@@ -149,3 +149,25 @@ def test_what_is_ordered_in_a_plan_stays_in_it() -> None:
     )
     assert {draft.register for draft in reading.drafts} >= {"plan_items"}
     assert not drafts(reading, "funding_entries")
+
+
+def test_orders_with_numbers_alone_and_without_a_day_yet_are_in_a_list_of_payments() -> None:
+    reading = read(
+        [
+            ("PO", "Paid on", "What for", "Workstream", "Amount", "Type"),
+            (4500118, date(2026, 5, 12), "Doorbells", "Burglary", 3160, "Actual"),
+            (4500131, date(2026, 5, 28), "Market stall", "Engagement", 285.6, "Actual"),
+            (4500140, date(2026, 7, 7), "Alley gates", "Burglary", 7450, "Actual"),
+            (4500166, None, "Lighting columns", "Lighting", 11200, "Committed"),
+        ],
+        "Spend log",
+    )
+    entries = drafts(reading, "funding_entries")
+    assert [(entry["reference"], entry["quarter"], entry["amount"]) for entry in entries] == [
+        ("4500118", "2026-Q1", 316_000),
+        ("4500131", "2026-Q1", 28_560),
+        ("4500140", "2026-Q2", 745_000),
+    ]
+    # What has no day belongs to no quarter yet, and is asked about.
+    asked = [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+    assert "11200" in asked
