@@ -44,6 +44,7 @@ from csp_desktop.excel.recognising.mapped_values import ReadValue, is_duration, 
 from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
+from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
@@ -375,6 +376,8 @@ class TableRows(TakenColumns):
             return place, None
         if column in self.carried:
             return above, raw
+        if (use.register, use.field) in OF_THE_WHOLE.get(self.register.name, ()):
+            return place, None
         if column not in self.naming and use.field != IGNORE and self.cells.marked(above).outcome == "taken":
             self.cells.add_message(above, "It stands beside several rows: it is put with the first.")
         return place, None

@@ -7,7 +7,7 @@ from typing import Any
 
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE, column_fields
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
-from csp_desktop.excel.recognising.wordings.of_registers import TABLES
+from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE, TABLES
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.kept_json import keep_json, kept_json
 
@@ -59,9 +59,13 @@ class TableMapping:
     def __post_init__(self) -> None:
         # The register may be chosen after a column: what no record of it has is then kept in the notes.
         owners = (self.register, *TABLES.get(self.register, ()))
+        of_whole = OF_THE_WHOLE.get(self.register, ())
         columns = tuple(
             use
-            if not self.register or not use.field or use.register in owners
+            if not self.register
+            or not use.field
+            or use.register in owners
+            or (use.register, use.field) in of_whole
             else replace(use, register=self.register, field=NOTED, quarter="", sureness=1.0)
             for use in self.columns
         )

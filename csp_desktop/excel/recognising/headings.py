@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.wordings import like_words
 from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
 from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
-from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS
+from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE, TABLES, WORDINGS
 from csp_desktop.excel.recognising.wordings.plain_english import PLAINLY_KEPT, PLAINLY_WORKED_OUT
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
@@ -206,10 +206,9 @@ def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
                 # Beside another record, its own name alone says less than the name with what it is of.
                 own = [f"{label} {name}" for name in own]
             wordings[key] = (*wordings.get(key, ()), *(Wording(alike_words(name), 4.8) for name in own))
-    for key in ABOVE:
-        # What is told by its cells alone has no wording of its own.
-        if key[0] == register:
-            wordings.setdefault(key, ())
+    # What is told by its cells and neighbours alone has no wording of its own.
+    for key in (*(key for key in ABOVE if key[0] == register), *OF_THE_WHOLE.get(register, ())):
+        wordings.setdefault(key, ())
     if register in KEPT_OF:
         wordings[NOTES] = _parsed(KEPT_OF[register])
     if register in WORKED_OUT:

@@ -384,3 +384,37 @@ def test_money_of_a_later_year_alone_is_not_that_of_the_plan(heading: str) -> No
     rows = list(zip(_SERVICES, _PROVIDERS, (84000, 41000, 9500), strict=True))
     reading = read("Contracts", ("Service", "Provider", heading), *rows)
     assert not any("amount" in draft.values for draft in reading.drafts)
+
+
+@pytest.mark.parametrize("whole", ["Total award", "Grant", "Fund total (£)", "Total allocation"])
+def test_a_sum_that_stands_once_for_each_fund_is_that_of_the_fund(whole: str) -> None:
+    reading = read(
+        "PCC fund",
+        ("Funding stream", whole, "Project", "Delivered by", "Allocated", "Spent Q1"),
+        ("Commissioner's fund", 30000, "Detached youth work", "YMCA", 12000, 3000),
+        (None, None, "Street pastors", "Churches Together", 10000, 2500),
+        (None, None, "Hate crime centres", "Council", 8000, 0),
+        ("Serious violence grant", 9000, "School programme", "Council", 9000, 1250),
+        ("Total", 39000, None, None, 39000, 6750),
+    )
+    assert [(stream["name"], stream["amount"]) for stream in drafts(reading, "funding_streams")] == [
+        ("Commissioner's fund", 3_000_000),
+        ("Serious violence grant", 900_000),
+    ]
+    allocations = drafts(reading, "allocations")
+    assert [own["amount"] for own in allocations] == [1_200_000, 1_000_000, 800_000, 900_000]
+    assert not any("notes" in own for own in allocations)
+    assert {cell.mark.outcome for cell in reading.cells if cell.text in ("30000", "9000")} == {"taken"}
+
+
+def test_another_sum_for_the_same_fund_is_asked_about() -> None:
+    reading = read(
+        "PCC fund",
+        ("Fund", "Total award", "Project", "Allocated"),
+        ("Commissioner's fund", 30000, "Detached youth work", 12000),
+        (None, None, "Street pastors", 10000),
+        ("Serious violence grant", 9000, "School programme", 9000),
+        ("Commissioner's fund", 31000, "Hate crime centres", 8000),
+    )
+    assert drafts(reading, "funding_streams")[0]["amount"] == 3_000_000
+    assert [cell.mark.outcome for cell in reading.cells if cell.text == "31000"] == ["asked"]

@@ -154,7 +154,9 @@ class RowRecords:
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
         if self._names_nothing(own, row):
             return False
+        fund = said.records.pop(("funding_streams", ""), Said())
         draft = self._add_as.get(self.register.name, self._add_plain)(own.values, texts, places)
+        self._give_to_fund(fund)
         if draft is None:
             draft = self._carry_on(row, own.values, said)
             if draft is None:
@@ -244,6 +246,17 @@ class RowRecords:
             own["stream"] = To(self.stream.key)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
         return known or self._add_plain(own, texts, places)
+
+    def _give_to_fund(self, said: Said) -> None:
+        """How much a fund is, where it stands beside its projects; another sum for the same fund is asked about."""
+        if "amount" not in said.values:
+            return
+        known = self.stream and self.stream.values.setdefault("amount", said.values["amount"])
+        if self.stream and known == said.values["amount"]:
+            said.give(self.stream)
+            return
+        for place in said.sources["amount"]:
+            self.cells.asked(place, "Nothing says which fund this sum is of, or it has another one already.")
 
     def _draft(self, own: Values, places: dict[str, Place], starting: Values | None = None) -> Draft:
         ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)

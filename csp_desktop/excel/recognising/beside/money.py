@@ -44,6 +44,7 @@ _OTHERS = (
     {"own", "contribution"},
 )
 _OURS, _WHOLE = {"grant", "award", "awarded", "csp"}, {"total", "whole", "overall", "full"}
+_GONE = {"spent", "expenditure", "committed", "underspend", "variance"}
 _SPENT = {
     "spend",
     "paid",
@@ -70,6 +71,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         _asked_and_given(columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
+        _of_the_whole_fund(columns, options)
         _sums_of_quarters(columns, options)
         payments.weigh(columns, options)
         _purposes_beside_items(columns, options)
@@ -168,6 +170,34 @@ def _matched_by_others(register: str, columns: list[Column], options: list[dict[
     if len(ours) == 1 and not any(options[at].get(amount, 0.0) > CLEAR for at in figures):
         options[ours[0]].clear()
         options[ours[0]][amount] = CLEAR + PLAINLY
+
+
+def _of_the_whole_fund(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A sum that stands once for each fund, beside those of its several projects, is how much the fund is."""
+    stream: Option = ("allocations", "stream", "")
+    amount: Option = ("allocations", "amount", "")
+    title: Option = ("allocations", "project", "")
+    named = [column.seen.count for column, own in zip(columns, options, strict=True) if stream in own]
+    projects = max(
+        (column.seen.count for column, own in zip(columns, options, strict=True) if title in own), default=0
+    )
+    figures = [
+        (column, own)
+        for column, own in zip(columns, options, strict=True)
+        if column.seen.numbers + column.seen.money > 0.6 and not column.own_quarter
+    ]
+    whole = [
+        own
+        for column, own in figures
+        if column.seen.count in named
+        and column.seen.count < projects
+        and (_WHOLE | _FUNDS | _OURS) & set(column.words)
+        and not (_SPENT | _GONE) & set(column.words)
+    ]
+    others = [own for column, own in figures if amount in own and column.seen.count > max(named, default=0)]
+    if len(whole) == 1 and others:
+        whole[0].clear()
+        whole[0]["funding_streams", "amount", ""] = CLEAR + PLAINLY
 
 
 def _sums_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:

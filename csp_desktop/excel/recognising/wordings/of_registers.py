@@ -33,6 +33,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "log_entries": ("log_updates",),
 }
 
+# What a column beside records of a register may say of the record they all stand under: how much their fund is.
+OF_THE_WHOLE: dict[str, tuple[tuple[str, str], ...]] = {"allocations": (("funding_streams", "amount"),)}
+
 # Registers whose records are called by a text of their own, and not by a person's or a body's name.
 NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
 
