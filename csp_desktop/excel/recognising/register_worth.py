@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
+from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -151,6 +152,7 @@ def worth_as(
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
+    named = named or (register == "risks" and are_of_mitigations(uses))
     return worth if named else min(worth - 8.0, 0.0), named
 
 

@@ -11,15 +11,17 @@ from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
+from csp_desktop.excel.foreign.records.listed_mitigations import note_on_mitigations, risk_meant
 from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.mapped_values import unit_told
-from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
@@ -33,15 +35,6 @@ from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
-_ENTRY_KINDS = (
-    (
-        "meeting action",
-        r"\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmatters arising\b|\bminutes\b|\bmeeting actions?\b",
-    ),
-    ("review recommendation", r"\brecommendations?\b|\bdhrs?\b|\bdardrs?\b|\blearning points?\b"),
-    ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
-    ("duty", r"\bdut(?:y|ies)\b"),
-)
 # A date or a number headed so is that of a meeting.
 _OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
 
@@ -82,7 +75,7 @@ class RowRecords:
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
-        self.of_payments = are_of_payments(uses)
+        self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
         self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
@@ -92,6 +85,7 @@ class RowRecords:
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
+        self.entry_kind = kind_of_entries(table, uses) if register.name == "log_entries" else ""
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
             "allocations": self._add_allocations,
             "bids": self._add_allocations,
@@ -173,6 +167,8 @@ class RowRecords:
             return True
         if self.register.name == "people":
             self.memberships.add(draft, said)
+        if self.of_mitigations:
+            note_on_mitigations(self.reading, said)
         said.give_notes(draft)
         self.beside.add(draft, said)
         return True
@@ -279,6 +275,8 @@ class RowRecords:
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):
             self.risks_under.say(own, places, self.section, self.section_place)
+        else:
+            self.last = risk_meant(self.reading, own, places) or self.last
         return self._add_plain(own, texts, places)
 
     def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
@@ -411,7 +409,7 @@ class RowRecords:
         """An entry of the log; what its table is called says which kind, a meeting's date which meeting."""
         if not own.get("title"):
             return None
-        kind = own.setdefault("kind", self._entry_kind)
+        kind = own.setdefault("kind", self.entry_kind)
         if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
             own["source"] = self.table.name
         if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
@@ -443,20 +441,3 @@ class RowRecords:
     def _is_of_meeting(self, field: str) -> bool:
         """Is the day or the number of entries that of their meeting, and so comes again and again?"""
         return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)
-
-    @cached_property
-    def _entry_kind(self) -> str:
-        table = self.table
-        # What the sheet is called says more than a heading; of those, what the entries themselves are called.
-        naming = [use.heading for use in self.uses if (use.register, use.field) == ("log_entries", "title")]
-        named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
-        reviewed = any(headed_as_review(column.own) for column in table.columns)
-        return next(
-            (
-                kind
-                for called in named
-                for kind, words in _ENTRY_KINDS
-                if re.search(words, called, re.IGNORECASE)
-            ),
-            "review recommendation" if reviewed else "meeting action",
-        )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 
 _ACTIONS: tuple[Option, ...] = (("mitigations", "title", ""), ("mitigations", "control", ""))
+_RISK: Option = ("risks", "title", "")
+_NUMBER: Option = ("risks", "ref", "")
+_REVIEWED: Option = ("risks", "target_on", "")
 _DOER: Option = ("mitigations", "owner", "")
 _DUE: Option = ("mitigations", "due_on", "")
 _HOW_FAR: Option = ("mitigations", "status", "")
@@ -32,6 +38,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _dates_of_actions(columns, options)
     _behind_an_action(columns, options)
     _headed_as_of_actions(columns, options)
+    _listed_apart(columns, options)
 
 
 def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -123,6 +130,40 @@ def _headed_as_of_actions(columns: list[Column], options: list[dict[Option, floa
         if _TO_BE_DONE & words and "risk" not in words and own.get(_DOER, 0.0) >= CLEAR:
             for option in _OWNERS:
                 own.pop(option, None)
+
+
+def _listed_apart(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """In a list of mitigations each names its risk by number, and all else is of the mitigation."""
+    at = next((at for at, column in enumerate(columns) if _numbers_risks(column)), None)
+    titled = any(own.get(_RISK, 0.0) > CLEAR for own in options)
+    acted = any(own.get(option, 0.0) > CLEAR for own in options for option in _ACTIONS)
+    if at is None or titled or not acted:
+        return
+    options[at].clear()
+    options[at][_NUMBER] = CLEAR + 2 * PLAINLY
+    for own in options[:at] + options[at + 1 :]:
+        for theirs, ours in ((_OWNERS, _DOER), ((_STANDS,), _HOW_FAR), ((_REVIEWED,), _DUE)):
+            said = max((own.pop(option) for option in theirs if option in own), default=0.0)
+            if said:
+                own[ours] = max(own.get(ours, 0.0), said) + PLAINLY
+        for option in [option for option in own if option[0] == "risks"]:
+            del own[option]
+
+
+def _numbers_risks(column: Column) -> bool:
+    """ "Risk ref" over numbers, some perhaps again and again."""
+    return "risk" in column.words and len(column.words) <= 3 and column.seen.refs > _NEARLY_ALL
+
+
+def are_of_mitigations(uses: Iterable[ColumnUse]) -> bool:
+    """Does each row of a list of mitigations say by number which risk it is against?"""
+    fields = {(use.register, use.field): use for use in uses}
+    number = fields.get(("risks", "ref"))
+    return (
+        number is not None
+        and "risk" in alike_words(number.heading)
+        and any(option[:2] in fields for option in _ACTIONS)
+    )
 
 
 def _acts(column: Column, own: dict[Option, float]) -> bool:
