@@ -452,3 +452,32 @@ def test_what_a_team_did_by_month_is_no_money(sheet: str, heading: str, register
     assert [values["value"] for values in counted if values["quarter"] == "2025-Q1"] == (
         [113, 59, 3] if register == "indicators" else []
     )
+
+
+def test_what_was_counted_this_quarter_is_the_figure_where_no_other_column_is() -> None:
+    rows = (("Burglary", 132, 148, 1.31), ("Bicycle theft", 97, 120, 0.96), ("Robbery", 41, 39, 0.4))
+    headings = ("Offence group", "Offences this quarter", "Same quarter last year", "Rate per 1,000")
+    reading = read("Quarter 2 2025/26 comparison of indicators", headings, *rows)
+    kept = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [(values["quarter"], values["value"]) for values in kept] == [
+        ("2025-Q2", 132),
+        ("2025-Q2", 97),
+        ("2025-Q2", 41),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Contact", "Reach them at", "How to contact"])
+def test_addresses_to_write_to_are_told_by_what_they_are(heading: str) -> None:
+    reading = read(
+        "Contacts",
+        ("Agency", "Representative", "Role", heading),
+        ("Borough Council", "E. Sample", "Manager", "e.sample@council.example"),
+        ("Probation", "G. Pattern", "Head of Unit", "g.pattern@probation.example"),
+        ("Fire", "K. Model", "Station Manager", "k.model@fire.example"),
+    )
+    people = [draft.values for draft in reading.drafts if draft.register == "people"]
+    assert [person["email"] for person in people] == [
+        "e.sample@council.example",
+        "g.pattern@probation.example",
+        "k.model@fire.example",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
@@ -13,6 +15,7 @@ from csp_desktop.registers.catalog import register_named
 _NAMED_SO = 2.5
 # So little more than what is kept in the notes that it is a question.
 _ASKED = 3.0
+_NOW = re.compile(r"\b(?:this|latest|current) (?:quarter|period|month)\b", re.IGNORECASE)
 _COUNTED = {"output", "outcome"}
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
@@ -25,6 +28,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _outputs_in_units(columns, options)
     _figures_of_others(columns, options)
     _ranks_among_others(options)
+    _counted_this_quarter(columns, options)
 
 
 def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -70,6 +74,16 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
         for column, own in zip(columns, options, strict=True):
             if (title in own and _COUNTED & set(column.words)) or {*column.words} <= _COUNTED:
                 own[title] = max(own.get(title, 0.0), own.get(("indicators", "item", ""), 0.0)) + PLAINLY
+
+
+def _counted_this_quarter(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Offences this quarter” are the figure, where no other column is."""
+    figure: Option = ("measurements", "value", "")
+    if any(option[:2] == figure[:2] for own in options for option in own):
+        return
+    for column, own in zip(columns, options, strict=True):
+        if _NOW.search(column.in_table.heading) and column.seen.numbers > 0.6:
+            own[figure] = CLEAR + PLAINLY
 
 
 def _ranks_among_others(options: list[dict[Option, float]]) -> None:

@@ -12,6 +12,7 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 # What somebody is on a group, in a word or two: “Vice-chair”, “Co-opted member”.
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
+_NEARLY_ALL = 0.8
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
 _RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -33,6 +34,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _roles_beside_posts(columns, options)
     _roles_in_groups(columns, options)
     _telephones(columns, options)
+    _addresses_to_write_to(columns, options)
     _asked_for_returns(columns, options)
     _of_members(columns, options)
 
@@ -50,6 +52,14 @@ def _whole_names(options: list[dict[Option, float]]) -> None:
         for own in options:
             if ("people", "name", "") in own:
                 own.pop(("people", "first_name", ""), None)
+
+
+def _addresses_to_write_to(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Addresses to write to say what they are, whatever heads them, where only one column holds any."""
+    written = [at for at, column in enumerate(columns) if column.seen.emails > _NEARLY_ALL]
+    if len(written) == 1 and not _SECOND & set(columns[written[0]].words):
+        options[written[0]].clear()
+        options[written[0]]["people", "email", ""] = CLEAR + PLAINLY
 
 
 def _second_ones(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -46,7 +46,7 @@ LEAD = (
     "lead partner organisation|assigned|ownership|persons involved:4|people involved:3.5|by who|who by|"
     "who will be responsible|who will be involved:3.5|who will deliver|who will deliver it|"
     "who will deliver this|who will take it forward|who need be involved:3.5|delivered by whom|"
-    "delivering agency|agency leading|agencies responsible|agencies involved:3.5|partners responsible|"
+    "delivering agency|agency leading|authority leading|specified authority|specified authority leading|duty holder leading|agencies responsible|agencies involved:3.5|partners responsible|"
     "named agency|responsible partners|responsible agencies|lead and support:4|lead and partners:4.5|"
     "lead and supporting agencies:4.5|action lead|actioned by|action for|for action by|to be led by|"
     "task lead|activity lead|workstream lead|theme lead|strategic lead|operational lead|"
