@@ -156,11 +156,12 @@ def _numbers_risks(column: Column) -> bool:
 
 
 def are_of_mitigations(uses: Iterable[ColumnUse]) -> bool:
-    """Does each row of a list of mitigations say by number which risk it is against?"""
+    """Does each row say by number, and in no other way, which risk its mitigation is against?"""
     fields = {(use.register, use.field): use for use in uses}
     number = fields.get(("risks", "ref"))
     return (
         number is not None
+        and _RISK[:2] not in fields
         and "risk" in alike_words(number.heading)
         and any(option[:2] in fields for option in _ACTIONS)
     )

@@ -68,3 +68,11 @@ def test_without_the_register_none_of_them_becomes_a_risk() -> None:
     headings = ("Risk ref", "Mitigating action", "Owner", "Due", "Status", "Latest")
     reading = _read(("Mitigations", (headings, *_ACTIONS)))
     assert not [draft for draft in reading.drafts if draft.register in ("risks", "mitigations")]
+
+
+def test_in_a_register_that_names_its_risks_what_is_left_over_stays_with_the_risk() -> None:
+    headings = ("Risk ref", "Risk", "Likelihood", "Impact", "Mitigation", "Weather")
+    rows = ((*risk[:4], action[1], "dull") for risk, action in zip(_RISKS[1:], _ACTIONS, strict=False))
+    reading = _read(("Register", (headings, *rows)))
+    notes = {draft.register: draft.values.get("notes") for draft in reading.drafts}
+    assert notes["risks"] == "Weather: dull" and notes["mitigations"] is None
