@@ -12,7 +12,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
-from csp_desktop.excel.foreign.records.listed_mitigations import note_on_mitigations, risk_meant
+from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
 from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
@@ -81,6 +81,7 @@ class RowRecords:
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
         self.risks_under = RisksUnder(table, reading)
+        self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
         self.stream: Draft | None = None
@@ -275,8 +276,8 @@ class RowRecords:
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):
             self.risks_under.say(own, places, self.section, self.section_place)
-        else:
-            self.last = risk_meant(self.reading, own, places) or self.last
+        elif self.of_mitigations:
+            self.last = self.risks_by_number.meant(own, places) or self.last
         return self._add_plain(own, texts, places)
 
     def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:

@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 _ACTIONS: tuple[Option, ...] = (("mitigations", "title", ""), ("mitigations", "control", ""))
 _RISK: Option = ("risks", "title", "")
 _NUMBER: Option = ("risks", "ref", "")
-_REVIEWED: Option = ("risks", "target_on", "")
+_REACHED_ON: Option = ("risks", "target_on", "")
 _DOER: Option = ("mitigations", "owner", "")
 _DUE: Option = ("mitigations", "due_on", "")
 _HOW_FAR: Option = ("mitigations", "status", "")
@@ -142,7 +142,7 @@ def _listed_apart(columns: list[Column], options: list[dict[Option, float]]) -> 
     options[at].clear()
     options[at][_NUMBER] = CLEAR + 2 * PLAINLY
     for own in options[:at] + options[at + 1 :]:
-        for theirs, ours in ((_OWNERS, _DOER), ((_STANDS,), _HOW_FAR), ((_REVIEWED,), _DUE)):
+        for theirs, ours in ((_OWNERS, _DOER), ((_STANDS,), _HOW_FAR), ((_REACHED_ON,), _DUE)):
             said = max((own.pop(option) for option in theirs if option in own), default=0.0)
             if said:
                 own[ours] = max(own.get(ours, 0.0), said) + PLAINLY
