@@ -149,6 +149,8 @@ class TableRows(TakenColumns):
             self.cells.taken(place, "risks", "status", "For the risks below it.")
         elif self.records.section_is_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
+        elif self.register.name == "meetings":
+            self.cells.taken(place, "meetings", "group", "For the meetings below it.")
         else:
             self.cells.ignored(place, "A heading between the rows.")
 

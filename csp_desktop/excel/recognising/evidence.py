@@ -390,6 +390,8 @@ _BY_KEY: dict[Key, Judge] = {
     ("people", "job_title"): _job,
     ("group_members", "group"): _group,
     ("group_members", "role"): _part_in_group,
+    ("meetings", "held_on"): _date,
+    ("meetings", "group"): _group,
     ("linked_plans", "web_address"): _web,
     ("agencies", "name"): _person,
     **{("funding_entries", kind): _money for kind in ("actual", "forecast", "committed", "claimed")},

@@ -265,9 +265,15 @@ def _date(field: Date, raw: object, text: str, year: FinancialYear | None) -> Re
         if field.name == "starts_on":
             # What starts in a month or quarter starts with it, though it would be due at its end.
             due = _first_day(text, year) or due
-        if due is None:
+        if due is None or (field.name == "held_on" and not _A_DAY.search(text)):
             raise
         return ReadValue(due.isoformat(), f"“{text}” is read as {field.format(due.isoformat())}.")
+
+
+# "16 June", "June 16th": a meeting is held on a day, and on none that only its month tells.
+_A_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3}|[a-z]{3} \d{1,2}(?:st|nd|rd|th)?\b|\d[/.]\d", re.IGNORECASE
+)
 
 
 def _first_day(text: str, year: FinancialYear | None) -> date | None:

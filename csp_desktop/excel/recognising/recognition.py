@@ -10,6 +10,7 @@ from itertools import pairwise
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
+from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
 from csp_desktop.excel.recognising.beside.risks import entries_named
@@ -46,6 +47,8 @@ _BARELY = 1.0
 _SCORED = 5.0
 # What it says against all others that each row is a payment.
 _PAID = 12.0
+# What it says for a list of meetings that its rows are days on which a group meets, and against one that they are not.
+_MET = 12.0
 # What it is worth that records have a name, and that figures by quarter stand beside one nobody has listed.
 _NAMED = 3.0
 # Over what stands beside quarters it says that the sheet is laid out sideways, each column of one indicator.
@@ -75,6 +78,11 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
         # What was paid on which day is money, and no plan of what is to be done.
         for register in TABLES.keys() - {"allocations"}:
             read[register].worth -= _PAID
+    if are_meetings(table, columns):
+        read["meetings"].worth += _MET
+    else:
+        # A day and a place are of anything that happens.
+        read["meetings"].worth -= _MET
     readings = sorted(read.values(), key=lambda reading: -reading.worth)
     best, second = readings[0], readings[1]
     none, reason = none_of_ours(table, columns)

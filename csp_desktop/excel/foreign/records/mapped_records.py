@@ -93,6 +93,7 @@ class RowRecords:
             "people": self._add_people,
             "agencies": self._add_agencies,
             "groups": self._add_agencies,
+            "meetings": self._add_meetings,
             "risks": self._add_risks,
             "indicators": self._add_indicators,
             "funding_streams": self._add_funding_streams,
@@ -122,6 +123,8 @@ class RowRecords:
         if self.register.name == "risks":
             kinds = any((use.register, use.field) == ("risks", "category") for use in self.uses)
             return kinds and not status_headed(self.section)
+        if self.register.name == "meetings":
+            return any(use.field == "group" for use in self.uses)
         return not (self.section_names_stream and names_a_fund(self.section)) and not self.section_is_agency
 
     @property
@@ -272,6 +275,17 @@ class RowRecords:
         own.setdefault("name", name)
         # A long name is known by itself until somebody gives it a short one.
         return self._draft(own, places, starting={"short_name": name})
+
+    def _add_meetings(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
+        """A meeting of the group its row names, or the heading above it."""
+        if not own.get("held_on"):
+            return None
+        if self.section and self.section_place and "group" not in own:
+            own["group"], places["group"] = (
+                PartnersInCell(self.section, self.section_place),
+                self.section_place,
+            )
+        return self.reading.add(self.register.name, own, known_by=(("group", "held_on"),), places=places)
 
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):

@@ -11,7 +11,7 @@ from csp_desktop.excel.recognising.wordings.grants import BIDS, FUNDING_STREAMS
 from csp_desktop.excel.recognising.wordings.indicators import INDICATORS
 from csp_desktop.excel.recognising.wordings.log import LOG_ENTRIES
 from csp_desktop.excel.recognising.wordings.money import ALLOCATIONS
-from csp_desktop.excel.recognising.wordings.partners import AGENCIES, GROUPS, PEOPLE
+from csp_desktop.excel.recognising.wordings.partners import AGENCIES, GROUPS, MEETINGS, PEOPLE
 from csp_desktop.excel.recognising.wordings.plain_english import PLAIN_ENGLISH
 from csp_desktop.excel.recognising.wordings.plans import LINKED_PLANS, PLAN_ITEMS
 from csp_desktop.excel.recognising.wordings.risks import RISKS
@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "agencies": (),
     "people": ("group_members",),
     "groups": (),
+    "meetings": (),
     "linked_plans": (),
     "log_entries": ("log_updates",),
 }
@@ -49,6 +50,7 @@ _USUAL: dict[str, Wordings] = {
     "agencies": AGENCIES,
     "people": PEOPLE,
     "groups": GROUPS,
+    "meetings": MEETINGS,
     "linked_plans": LINKED_PLANS,
     "log_entries": LOG_ENTRIES,
 }
@@ -90,6 +92,8 @@ HINTS: dict[str, str] = {
     "groups":
     r"\bgroups?\b|\bboards\b|\bmeetings\b|\bgovernance\b|\bcommittees\b|\bforums\b|\bsub ?groups?\b|"
     r"\bterms of reference\b",
+    "meetings":
+    r"\b(?:dates?|calendar|diary|schedule|timetable) (?:of|for) (?:\w+ ){0,3}meetings\b|\bmeetings? (?:dates|calendar|diary|schedule|timetable)\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
     "log_entries":
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"

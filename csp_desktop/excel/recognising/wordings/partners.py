@@ -218,3 +218,16 @@ GROUPS: Wordings = {
     ("groups", "starts_on"): "starts on|start date|established|date established|set up on",
     ("groups", "ends_on"): "ends on|end date|disbanded|closed on",
 }
+
+MEETINGS: Wordings = {
+    ("meetings", "held_on"):
+        "date:5|meeting date:6|date of meeting:5.6|meeting dates:5.4|dates:5|date held:6|date and day:6|day and date:6|"
+        "meeting day:4|held on:6|when:5|when is it:5|date and time:6|date of next meeting:5|next meeting date:5|scheduled date:4.6|day:3.6",
+    ("meetings", "group"):
+        "group:5|board:5|committee:5|panel:5|forum:5|sub group:5|meeting:5|meeting name:5.4|name of meeting:5.6|which meeting:5.4|"
+        "board or group:5.4|group or board:5.4|group name:5.4|name of group:5.4|name of board:5.4|board name:5.4|meeting group:5.4|"
+        "committee name:5.4|body:4.4|partnership meeting:5|meeting title:5.2|type of meeting:4.6|meeting type:4.6",
+    ("meetings", "place"):
+        "venue:5.4|place:5|location:5|where:4.8|room:4.6|meeting place:5.4|where held:5.4|meeting venue:5.6|meeting location:5.6|"
+        "address:4.2|venue and room:5.4|held at:5|host venue:5|location or link:5|venue or link:5|online or in person:4.6|format:3.6",
+}

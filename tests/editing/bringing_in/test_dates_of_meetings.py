@@ -1,0 +1,109 @@
+"""Calendars of meetings brought in: each day a group meets is made once, and no day is made up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import apply_import, compare
+from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+_OF_TWO_GROUPS: Rows = [
+    ("Community safety: calendar of meetings",),
+    (),
+    ("Meeting", "Date", "Start time", "Venue", "Papers due"),
+    ("Safer Meadow Board", datetime(2026, 6, 16), "10:00", "Mill Room", datetime(2026, 6, 4)),
+    ("Safer Meadow Board", datetime(2026, 9, 22), "10:00", "Mill Room", datetime(2026, 9, 10)),
+    ("Hate Crime Panel", "Wednesday 13 May 2026", "14:00", "Online", None),
+    ("Hate Crime Panel", "8 July 2026 at 2pm", "14:00", "Online", None),
+    ("Hate Crime Panel", "TBC January 2027", None, None, None),
+]
+_UNDER_HEADINGS: Rows = [
+    ("Meeting dates 2026/27",),
+    ("Date", "Time", "Where", "Reports to the clerk by"),
+    ("Safer Meadow Board",),
+    ("16 June 2026", "10:00", "Mill Room", "4 June"),
+    ("22/09/2026", "10:00", "Mill Room", None),
+    ("Hate Crime Panel",),
+    ("13th May 2026", "14:00", "Online", None),
+    ("8 July", "14:00", "Online", None),
+]
+_EVENTS: Rows = [
+    ("Event", "Date", "Venue", "Organiser"),
+    ("Bicycle marking", "12 June 2026", "Market square", "PCSO"),
+    ("Partnership stall", "11 July 2026", "Library", "Council"),
+    ("Summer fete", "8 August 2026", "Park", "Council"),
+]
+_OF_A_TASKING: Rows = [
+    ("Tasking meetings",),
+    ("Date", "Location", "What happened", "Officer"),
+    ("12 June 2026", "Market square", "Youths on the roof of the car park", "PCSO"),
+    ("11 July 2026", "Library", "Windows broken over night", "PC"),
+    ("8 August 2026", "Park", "Bins set alight by the pavilion", "PC"),
+]
+_GROUPS: Rows = [
+    ("Group", "Chair", "Frequency", "Next meeting", "Venue"),
+    ("Safer Meadow Board", "Chief Executive", "Quarterly", "16 June 2026", "Mill Room"),
+    ("Hate Crime Panel", "Inspector", "Monthly", "13 May 2026", "Online"),
+    ("Joint Action Group", "Inspector", "Monthly", "2 May 2026", "Online"),
+]
+
+
+def bring_in(ws: Workspace, rows: Rows) -> ImportPreview:
+    preview = compare(
+        ws, read_grids([Grid.of_rows("Dates", rows)], FinancialYear(2026), Mappings()), "dates.xlsx"
+    )
+    apply_import(ws, preview)
+    return preview
+
+
+def held(ws: Workspace) -> list[tuple[str, str, str]]:
+    """Group, day and place of each meeting, by day."""
+    groups = {group["id"]: group["name"] for group in ws.records("groups")}
+    return sorted(
+        (groups[meeting["group"]], meeting["held_on"], meeting["place"]) for meeting in ws.records("meetings")
+    )
+
+
+_MEETINGS = [
+    ("Hate Crime Panel", "2026-05-13", "Online"),
+    ("Hate Crime Panel", "2026-07-08", "Online"),
+    ("Safer Meadow Board", "2026-06-16", "Mill Room"),
+    ("Safer Meadow Board", "2026-09-22", "Mill Room"),
+]
+
+
+@pytest.mark.parametrize("rows", [_OF_TWO_GROUPS, _UNDER_HEADINGS], ids=["in a column", "under headings"])
+def test_days_of_meetings_are_brought_in_once_however_their_groups_are_named(
+    ws: Workspace, rows: Rows
+) -> None:
+    bring_in(ws, rows)
+    assert held(ws) == _MEETINGS
+    notes = [
+        str(meeting["notes"]) for meeting in ws.records("meetings") if meeting["held_on"] == "2026-06-16"
+    ]
+    assert len(notes) == 1
+    assert "10:00" in notes[0] and "4 June" in notes[0]
+    assert not bring_in(ws, rows).changes
+    assert held(ws) == _MEETINGS
+
+
+def test_a_month_is_no_day_of_a_meeting(ws: Workspace) -> None:
+    preview = bring_in(ws, _OF_TWO_GROUPS)
+    (left,) = (cell for cell in preview.reading.cells if cell.text == "TBC January 2027")
+    assert left.mark.outcome == "asked"
+    assert all(meeting["held_on"] < "2027" for meeting in ws.records("meetings"))
+
+
+@pytest.mark.parametrize("rows", [_EVENTS, _OF_A_TASKING, _GROUPS], ids=["events", "incidents", "groups"])
+def test_other_days_and_places_are_no_meetings(ws: Workspace, rows: Rows) -> None:
+    bring_in(ws, rows)
+    assert not ws.records("meetings")
