@@ -18,12 +18,12 @@ from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
+from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, alike_words, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
-from csp_desktop.excel.recognising.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear
 

@@ -37,12 +37,12 @@ from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.columns.score_columns import disagreeing
+from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import ReadValue, is_duration, is_open_ended, read_value
-from csp_desktop.excel.recognising.score_columns import disagreeing
-from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice

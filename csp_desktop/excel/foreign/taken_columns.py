@@ -13,14 +13,14 @@ from csp_desktop.excel.foreign.reading import Mark, SourceCells
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
-from csp_desktop.excel.recognising.choice_columns import asks_for_kind
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
+from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
+from csp_desktop.excel.recognising.columns.ticks import TickedColumn
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
-from csp_desktop.excel.recognising.score_pairs import both_scores, first_said
-from csp_desktop.excel.recognising.ticks import TickedColumn
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear, Quarter

@@ -15,7 +15,7 @@ _LOOKED_AT = 400
 
 @dataclass
 class Column:
-    """A column with what is known of it before anything is settled."""
+    """A column with what is known of it before anything is settled; `scores`: what the fitted weights say for each field."""
 
     in_table: FoundColumn
     seen: Profile
@@ -27,6 +27,7 @@ class Column:
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0
+    scores: dict[str, float] | None = None
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from csp_desktop.excel.recognising.columns.score_pairs import both_scores, order_told
+from csp_desktop.excel.recognising.columns.tick_marks import is_tick
 from csp_desktop.excel.recognising.mapped_values import is_duration, is_open_ended
-from csp_desktop.excel.recognising.score_pairs import both_scores, order_told
-from csp_desktop.excel.recognising.tick_marks import is_tick
 from csp_desktop.excel.recognising.wordings.cell_words import (
     DIRECTION_WORDS,
     LEVEL_WORDS,

@@ -164,7 +164,8 @@ def test_a_log_of_which_only_dates_are_known_is_asked_about_as_no_plan() -> None
         ("Deep clean the kitchen and the stores", "3 June 2025"),
     )
     assert read("Sheet1", *rows).mapping.register == "plan_items"
-    assert read("Issues log", *rows).mapping.register == ""
+    logged = read("Issues log", *rows).mapping
+    assert logged.register != "plan_items" and not logged.certain
 
 
 def test_bodies_in_a_stakeholder_analysis_are_offered_as_agencies() -> None:

@@ -9,8 +9,8 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import of_month
 from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.columns.ticks import asked_of, of_mitigations
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
-from csp_desktop.excel.recognising.ticks import asked_of, of_mitigations
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.registers.catalog import register_named
 

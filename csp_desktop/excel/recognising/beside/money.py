@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import payments
+from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
-from csp_desktop.excel.recognising.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import plain
 
 # What each register of money calls its records, and the field of their amount.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
-from csp_desktop.excel.recognising.timed_columns import of_month
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.dates import month_number
 

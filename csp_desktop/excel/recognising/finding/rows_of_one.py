@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.columns.timed_columns import of_month, year_alone
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import of_month, year_alone
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear, Quarter
 

@@ -45,7 +45,7 @@ def _against(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
     "headings",
     [
         ("Risk ref", "Mitigating action", "Owner", "Due", "Status", "Remarks by the lead"),
-        ("Risk ID", "Mitigation", "Lead", "Deadline", "State", "Latest"),
+        ("Risk ID", "Mitigation", "Lead", "Deadline", "State", "Folder colour"),
         ("Risk no.", "Action to reduce risk", "Action owner", "Target date", "Action status", "Weather"),
     ],
 )

@@ -10,8 +10,8 @@ from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.grid import cell_text
+from csp_desktop.excel.recognising.columns.tick_marks import CHECKED, CROSSES, NOES, TICKS, is_tick
 from csp_desktop.excel.recognising.mapped_values import ReadValue
-from csp_desktop.excel.recognising.tick_marks import CHECKED, CROSSES, NOES, TICKS, is_tick
 from csp_desktop.excel.recognising.wordings import ticked
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.registers.as_written.dates import parse_date

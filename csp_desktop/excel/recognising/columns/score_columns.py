@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import leading_number, step_of
-from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.columns.tick_marks import is_tick
 from csp_desktop.excel.recognising.mapped_values import read_value
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.tick_marks import is_tick
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice
 from csp_desktop.rules.body_kinds import kind_in_words

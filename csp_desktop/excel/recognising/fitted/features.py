@@ -1,0 +1,99 @@
+"""What is counted of a heading, of a column's values and of a table, for the fitted weights to be put on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.value_profiles import Profile
+
+Features = dict[str, float]
+
+# Of what kinds the values of a column are: shares between 0 and 1.
+_SHARES = (
+    "dates", "when", "numbers", "small", "scores", "levels", "chances", "money", "percents", "ratings", "fills", "statuses",
+    "under_way", "responses", "ticks", "emails", "phones", "links", "bodies", "posts", "persons", "names", "sentences", "refs",
+    "groups", "questions", "years", "pairs", "distinct", "filled",
+)  # fmt: skip
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+|[£$€%#?]|\d+")
+_LONGEST = 12
+_LONG = 40.0
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a heading or name with its small words, each figure as “0”: how it is said counts as well as what."""
+    said = []
+    for word in _WORD.findall(_RUN_TOGETHER.sub(" ", text).replace("_", " ").casefold()):
+        if word.isdigit():
+            said.append("0")
+        elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+            said.append(word[:-1])
+        else:
+            said.append(word)
+    return said
+
+
+def of_column(column: Column) -> Features:
+    """A column's features: the words of its heading, alone and in pairs, and what its values are."""
+    said = words_of(column.in_table.own)[:_LONGEST]
+    features: Features = {f"w {word}": 1.0 for word in said}
+    features |= {f"b {first} {second}": 1.0 for first, second in pairwise(["^", *said, "$"])}
+    features |= _shares("p", column.seen)
+    features |= {
+        name: 1.0
+        for name, holds in (
+            ("empty", not column.seen.count),
+            ("counted", column.seen.counted),
+            ("of a quarter", bool(column.quarter)),
+            ("own quarter", column.own_quarter),
+            ("another year", column.of_another_year),
+            ("years before", bool(column.years_before)),
+        )
+        if holds
+    }
+    features["length"] = min(column.seen.average, _LONG) / _LONG
+    features["one"] = 1.0
+    return features
+
+
+def of_table(over: str, columns: Sequence[Column], worth: Mapping[str, float], none: float) -> Features:
+    """A table's features: the words over it and of its headings, what its columns are, and what else speaks for what."""
+    features: Features = {f"o {word}": 1.0 for word in words_of(over)[: 2 * _LONG_NAME]}
+    for column in columns:
+        said = words_of(column.in_table.own)[:_LONGEST]
+        features |= {f"w {word}": 1.0 for word in said}
+        features |= {f"b {first} {second}": 1.0 for first, second in pairwise(["^", *said, "$"])}
+    features |= _most_and_usual([_shares("", column.seen) for column in columns])
+    features |= {f"worth {register}": _within(value) for register, value in worth.items()}
+    features["none"] = _within(none)
+    best = max(worth, key=worth.__getitem__)
+    features[f"best {best}" if worth[best] > none else "best of none"] = 1.0
+    features["columns"] = len(columns) / 10
+    features["of quarters"] = sum(bool(column.quarter) for column in columns) / 4
+    features["one"] = 1.0
+    return features
+
+
+_LONG_NAME = 20
+
+
+def _shares(mark: str, seen: Profile) -> Features:
+    return {f"{mark} {name}": share for name in _SHARES if (share := float(getattr(seen, name)))}
+
+
+def _most_and_usual(columns: Iterable[Features]) -> Features:
+    """For each kind of value the most any column has of it, and what they have on average."""
+    every = list(columns)
+    features: Features = {}
+    for name in {name for column in every for name in column}:
+        shares = [column.get(name, 0.0) for column in every]
+        features[f"most{name}"] = max(shares)
+        features[f"usual{name}"] = sum(shares) / len(shares)
+    return features
+
+
+def _within(worth: float) -> float:
+    return max(-2.0, min(worth / 5, 8.0))

@@ -1,0 +1,174 @@
+"""A second opinion, by the fitted weights, on the columns that the wordings leave open: settled beside those that are clear."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
+from csp_desktop.excel.recognising.column_words import question, reason_for
+from csp_desktop.excel.recognising.evidence import NEVER, value_evidence
+from csp_desktop.excel.recognising.fitted.fields import likely_fields
+from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
+from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
+from csp_desktop.excel.recognising.settling import Option, settle
+from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Choice
+
+# Fields that say something of a quarter or month.
+TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
+# A field less likely than this is no answer, a clear one less likely than that a question after all, and one likelier none.
+_LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
+_DOUBTED_KEPT, _DOUBTED_LEFT, _DOUBTED_ASKED = 0.05, 0.5, 0.15
+# So much is an answer worth that no other column takes its field.
+_CLEAR = 20.0
+# How sure an answer is at most that no wording speaks of.
+_BY_WEIGHTS_ALONE = 0.8
+_SPOKEN = 0.8
+# Values that say by themselves what their column is, and how near two wordings are that may both be meant.
+_PLAIN_VALUES, _RIVAL = 1.4, 1.0
+
+
+def second_opinion(
+    register: str,
+    columns: Sequence[Column],
+    options: Sequence[Mapping[Option, float]],
+    nothing: Sequence[float],
+    heads: Sequence[Mapping[Key, float]],
+    uses: Sequence[ColumnUse],
+) -> list[ColumnUse]:
+    """The uses of a table's columns, those that were a question or nothing settled anew.
+
+    `options`, `nothing` and `heads` are what was found for each column, in log-odds, as `uses` were settled by.
+    """
+    likely = [
+        likely_fields(column, _by_field(own), price, _open_to(register, column, own, head))
+        for column, own, price, head in zip(columns, options, nothing, heads, strict=True)
+    ]
+    clear = [
+        _is_clear(column, use, price, shares)
+        for column, use, price, shares in zip(columns, uses, nothing, likely, strict=True)
+    ]
+    worth: list[dict[Option, float]] = []
+    for column, use, shares, settled_already in zip(columns, uses, likely, clear, strict=True):
+        if settled_already:
+            worth.append({(use.register, use.field, use.quarter): _CLEAR} if use.field != NOTED else {})
+            continue
+        worth.append(
+            {
+                (*key, timed(column, key)): math.log(share / shares[None])
+                for key, share in shares.items()
+                if key is not None and share > _LEAST
+            }
+        )
+    settled = settle(worth, [0.0] * len(columns), cost_again, same)
+    answers = []
+    for column, use, own, shares, choice, settled_already in zip(
+        columns, uses, options, likely, settled, clear, strict=True
+    ):
+        if settled_already:
+            answers.append(_weighed(use, own, shares, column))
+        elif choice.option is None:
+            answers.append(replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why=""))
+        else:
+            owner, name, quarter = choice.option
+            sure = near_share(shares, (owner, name))
+            if choice.option not in own:
+                sure = min(sure, _BY_WEIGHTS_ALONE)
+            answer = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
+            answers.append(
+                replace(
+                    answer, why=(question if answer.asked else reason_for)(answer, choice.rival, column.seen)
+                )
+            )
+    return answers
+
+
+def timed(column: Column, key: Key) -> str:
+    """The quarter or month a column is of, where the field says something of one."""
+    return column.quarter if key[0] in TIMED or key[1] == "value" else ""
+
+
+def near_share(shares: Mapping[Key | None, float], key: Key) -> float:
+    """How likely a field is, with those so near that it matters little which of them it is."""
+    alike = next((near for near in NEAR if key[1] in near), {key[1]})
+    return sum(share for other, share in shares.items() if other and other[0] == key[0] and other[1] in alike)
+
+
+def _by_field(own: Mapping[Option, float]) -> dict[Key, float]:
+    worth: dict[Key, float] = {}
+    for (register, name, _), value in own.items():
+        worth[register, name] = max(value, worth.get((register, name), value))
+    return worth
+
+
+def _open_to(
+    register: str, column: Column, own: Mapping[Option, float], head: Mapping[Key, float]
+) -> list[Key]:
+    """The fields a column may be: those it was kept from, though its heading speaks of them, are none of them."""
+    kept = {(owner, name) for owner, name, _ in own}
+    return [
+        key
+        for key in column_fields(register)
+        if key in kept
+        or (
+            head.get(key, 0.0) <= _SPOKEN
+            and value_evidence(key, column.seen) > NEVER
+            and not (_of_another_time(column) and (key[0] in TIMED or key[1] in _OF_ITS_YEAR))
+        )
+    ]
+
+
+# What of several years beside each other only one is of the year the table is of.
+_OF_ITS_YEAR = ("target_value", "amount")
+
+
+def _of_another_time(column: Column) -> bool:
+    """Is a column of another year, or of a time that is no quarter or month: “12 months to March 2014”?"""
+    timed = any(character.isdigit() for character in column.in_table.own) and not column.quarter
+    return timed or column.of_another_year or bool(column.years_before)
+
+
+def _is_clear(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
+    """Is it settled what a column is, as far as the wordings tell and the weights do not speak against it?"""
+    if column.chart or column.sums or use.field == IGNORE:
+        return True
+    if use.field == NOTED:
+        return shares[None] > (_DOUBTED_KEPT if price > NOTES_PRICE else _DOUBTED_LEFT)
+    return use.sureness >= CERTAIN or near_share(shares, (use.register, use.field)) >= _DOUBTED_ASKED
+
+
+def _weighed(
+    use: ColumnUse, own: Mapping[Option, float], shares: Mapping[Key | None, float], column: Column
+) -> ColumnUse:
+    """A use that stays: a question where the weights speak strongly against it, and none where they are sure of it too."""
+    key = (use.register, use.field)
+    if use.field in (NOTED, IGNORE) or key not in shares:
+        return use
+    share = near_share(shares, key)
+    if use.asked and share >= _SURE and not _rivalled(use, own):
+        sure = replace(use, sureness=round(share, 3))
+        return replace(sure, why=reason_for(sure, None, column.seen))
+    if share >= _DOUBTED or _told_by_values(key, column):
+        return use
+    other = max(shares, key=shares.__getitem__)
+    rival = (*other, "") if other else None
+    doubtful = replace(use, sureness=min(use.sureness, _BY_WEIGHTS_ALONE))
+    return replace(doubtful, why=question(doubtful, rival, column.seen))
+
+
+def _told_by_values(key: Key, column: Column) -> bool:
+    """Do the values say by themselves what their column is? Words that are none of a choice's are left out anyway."""
+    register, name = key
+    chosen = isinstance(register_named(register).by_name.get(name), Choice)
+    return chosen or value_evidence(key, column.seen) >= _PLAIN_VALUES
+
+
+def _rivalled(use: ColumnUse, own: Mapping[Option, float]) -> bool:
+    """May a column as well be something else, by all its wordings say?"""
+    meant = (use.register, use.field, use.quarter)
+    others = [worth for option, worth in own.items() if not same(option, meant)]
+    return max(others, default=0.0) > own.get(meant, 0.0) - _RIVAL
