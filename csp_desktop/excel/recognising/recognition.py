@@ -12,6 +12,7 @@ from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
+from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.none_of_ours import is_hinted, kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.register_reading import read_as
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -110,10 +111,27 @@ def _weighed(
     columns = ours.uses if ours.named else worded.columns
     opened = replace(worded, columns=columns)
     share = likely[worded.register]
-    needed = _AGREED if worded.certain else _SURELY if worded.sureness > _BY_LOOKS else 1.0
+    needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
+    if worded.certain:
+        needed = _LIKELIER if _called_by_their_word(opened) else _AGREED
     certain = share >= needed and not _name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     return replace(opened, sureness=round(sure, 3))
+
+
+# What records of a register alone are called: a list of KPIs is one of indicators, whatever stands beside them.
+_THEIR_WORDS = {"risks": {("risk",)}, "indicators": {("indicator",)}}
+
+
+def _called_by_their_word(mapping: TableMapping) -> bool:
+    """Does the column that names the records call them by the one word of their register, and no other?"""
+    title = register_named(mapping.register).title
+    words = _THEIR_WORDS.get(mapping.register, set())
+    return any(
+        alike_words(use.heading) in words
+        for use in mapping.columns
+        if (use.register, use.field) == (mapping.register, title)
+    )
 
 
 def _name_is_asked(mapping: TableMapping) -> bool:

@@ -28,6 +28,10 @@ _CLEAR = 20.0
 # How sure an answer is at most that no wording speaks of.
 _BY_WEIGHTS_ALONE = 0.8
 _SPOKEN = 0.8
+# So likely must be something else, for a clear field to be a question.
+_RATHER = 0.5
+# What is to be reached and what comes of it are called alike.
+_HARDLY_APART = frozenset(("target", "outcome"))
 # Values that say by themselves what their column is, and how near two wordings are that may both be meant.
 _PLAIN_VALUES, _RIVAL = 1.4, 1.0
 
@@ -94,7 +98,7 @@ def timed(column: Column, key: Key) -> str:
 
 def near_share(shares: Mapping[Key | None, float], key: Key) -> float:
     """How likely a field is, with those so near that it matters little which of them it is."""
-    alike = next((near for near in NEAR if key[1] in near), {key[1]})
+    alike = next((near for near in (*NEAR, _HARDLY_APART) if key[1] in near), {key[1]})
     return sum(share for other, share in shares.items() if other and other[0] == key[0] and other[1] in alike)
 
 
@@ -155,6 +159,8 @@ def _weighed(
     if share >= _DOUBTED or _told_by_values(key, column):
         return use
     other = max(shares, key=shares.__getitem__)
+    if shares[other] < _RATHER:
+        return use
     rival = (*other, "") if other else None
     doubtful = replace(use, sureness=min(use.sureness, _BY_WEIGHTS_ALONE))
     return replace(doubtful, why=question(doubtful, rival, column.seen))
