@@ -51,7 +51,7 @@ def options_of(
         if column is counted:
             head[register, "title"] = _BY_FIGURES
         head |= _by_one_word(register, column, head, not heads, written_to)
-        if column.years_before:
+        if column.years_before or (column.of_past_years and not column.own_quarter):
             head.pop(("measurements", "value"), None)
         if column.own_quarter and _WANTED & set(column.words):
             # A target by quarter is a step on the way there; of a month or another year there is no such step.

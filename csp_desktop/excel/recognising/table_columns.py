@@ -24,6 +24,7 @@ class Column:
     to_end_of: str = ""
     years_before: int = 0
     of_another_year: bool = False
+    of_past_years: bool = False
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0

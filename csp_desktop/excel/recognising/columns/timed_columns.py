@@ -40,6 +40,7 @@ _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGN
 _OF_YEAR = re.compile(
     r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
 )
+_CALENDAR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
@@ -55,7 +56,8 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
-        ended = quarter_ended(column.in_table.own, year)
+        column.of_past_years = year is not None and _names_past_years(column.in_table.heading, year)
+        ended = None if column.of_past_years else quarter_ended(column.in_table.own, year)
         column.to_end_of = ended.code if ended else ""
         column.years_before = _years_before(column.in_table.heading, year) if year else 0
     if year:
@@ -73,6 +75,12 @@ def year_alone(heading: str) -> FinancialYear | None:
 def _one_year(heading: str) -> FinancialYear | None:
     said = years_in(heading)
     return year_in_short(heading) if said is None else said.last if said.first == said.last else None
+
+
+def _names_past_years(heading: str, year: FinancialYear) -> bool:
+    """Does a heading name years, and all of them gone by: “12 months to March 2019”, “Value at 2014”?"""
+    named = [int(said) for said in _CALENDAR_YEAR.findall(heading)]
+    return bool(named) and max(named) < year.first
 
 
 def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
