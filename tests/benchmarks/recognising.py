@@ -1,4 +1,4 @@
-"""What becomes of 2,000 generated tables: registers, rows, columns, asked, and wrong without a word.
+"""What becomes of 2,000 generated tables, and of the sketched ones held back: registers, rows, columns, asked, wrong.
 
 Run with `python3 tests/benchmarks/recognising.py [HOW_MANY]`.
 """
@@ -6,10 +6,12 @@ Run with `python3 tests/benchmarks/recognising.py [HOW_MANY]`.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1])]
 
+import sketched_tables  # noqa: E402
 from reading_laid_out import counted, share  # noqa: E402
 
 _SHARES = (
@@ -30,7 +32,15 @@ def main() -> None:
     for name, take_doubtful in (("left alone", False), ("with the likely", True)):
         found = counted(range(tables), take_doubtful=take_doubtful)
         print(f"{name}: {found['tables']} tables")
-        for part, whole in _SHARES:
+        _print(found)
+        held = sketched_tables.counted(sketched_tables.sketches("held"), take_doubtful=take_doubtful)
+        print(f"{name}: {held['tables']} sketched tables, and {held['none of ours']} that are none of ours")
+        _print(held)
+
+
+def _print(found: Counter[str]) -> None:
+    for part, whole in _SHARES:
+        if found[whole]:
             print(f"  {part:16} {found[part]:7,} of {found[whole]:7,}  {share(found, part, whole):7.2%}")
 
 

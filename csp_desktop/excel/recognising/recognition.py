@@ -48,13 +48,13 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     worded = {register: by_wordings for register, (by_wordings, _) in twice.items()}
     weighed = {register: with_weights for register, (_, with_weights) in twice.items()}
     for read in (worded, weighed):
-        _held_apart(table, columns, read)
+        held_apart(table, columns, read)
     worth = {register: reading.worth for register, reading in weighed.items()}
     likely = likely_registers(names_over(table), columns, worth, none_of_ours(table, columns)[0])
     return _weighed(table, _by_wordings(table, columns, worded), weighed, likely)
 
 
-def _held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:
+def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:
     """Take from what speaks for other registers what only one can have: scores, payments, days of meetings."""
     if len(what_rows_say("risks", read["risks"].uses, columns)) > 1:
         # Only risks have a likelihood and an impact each, whatever else a table of them says.
@@ -99,7 +99,7 @@ def _weighed(
     top = max(likely, key=likely.__getitem__)
     if worded.register in _NOT_SKETCHED:
         return worded
-    least = _LIKELIER if worded.register else _LIKELY
+    least = _LIKELIER if worded.register else _AGREED if worded.certain_none else _LIKELY
     called = worded.register and is_hinted(worded.register, table) and not worded.certain
     other = top not in (worded.register, NONE_OF_OURS) and read[top].named and likely[top] >= least
     # What is asked about anyway is asked about as what its sheet is called, unless it is called both.
@@ -113,7 +113,7 @@ def _weighed(
     share = likely[worded.register]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
-        needed = _LIKELIER if _called_by_their_word(opened) else _AGREED
+        needed = _LIKELY if _called_by_their_word(opened) else _AGREED
     certain = share >= needed and not _name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     return replace(opened, sureness=round(sure, 3))

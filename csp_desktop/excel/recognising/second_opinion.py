@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
-from csp_desktop.excel.recognising.evidence import NEVER, value_evidence
+from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.fitted.fields import likely_fields
 from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
@@ -28,6 +28,8 @@ _CLEAR = 20.0
 # How sure an answer is at most that no wording speaks of.
 _BY_WEIGHTS_ALONE = 0.8
 _SPOKEN = 0.8
+# So much values may say against a field that no wording speaks of.
+_AGAINST = -1.6
 # So likely must be something else, for a clear field to be a question.
 _RATHER = 0.5
 # What is to be reached and what comes of it are called alike.
@@ -49,7 +51,7 @@ def second_opinion(
     `options`, `nothing` and `heads` are what was found for each column, in log-odds, as `uses` were settled by.
     """
     likely = [
-        likely_fields(column, _by_field(own), price, _open_to(register, column, own, head))
+        likely_fields(column, by_field(own), price, open_to(register, column, own, head))
         for column, own, price, head in zip(columns, options, nothing, heads, strict=True)
     ]
     clear = [
@@ -102,14 +104,15 @@ def near_share(shares: Mapping[Key | None, float], key: Key) -> float:
     return sum(share for other, share in shares.items() if other and other[0] == key[0] and other[1] in alike)
 
 
-def _by_field(own: Mapping[Option, float]) -> dict[Key, float]:
+def by_field(own: Mapping[Option, float]) -> dict[Key, float]:
+    """What is said for each field, whichever quarter it would be of."""
     worth: dict[Key, float] = {}
     for (register, name, _), value in own.items():
         worth[register, name] = max(value, worth.get((register, name), value))
     return worth
 
 
-def _open_to(
+def open_to(
     register: str, column: Column, own: Mapping[Option, float], head: Mapping[Key, float]
 ) -> list[Key]:
     """The fields a column may be: those it was kept from, though its heading speaks of them, are none of them."""
@@ -120,7 +123,7 @@ def _open_to(
         if key in kept
         or (
             head.get(key, 0.0) <= _SPOKEN
-            and value_evidence(key, column.seen) > NEVER
+            and value_evidence(key, column.seen) > _AGAINST
             and not (_of_another_time(column) and (key[0] in TIMED or key[1] in _OF_ITS_YEAR))
         )
     ]
@@ -133,12 +136,12 @@ _OF_ITS_YEAR = ("target_value", "amount")
 def _of_another_time(column: Column) -> bool:
     """Is a column of another year, or of a time that is no quarter or month: “12 months to March 2014”?"""
     timed = any(character.isdigit() for character in column.in_table.own) and not column.quarter
-    return timed or column.of_another_year or bool(column.years_before)
+    return timed or column.of_another_year or column.of_past_years or bool(column.years_before)
 
 
 def _is_clear(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
     """Is it settled what a column is, as far as the wordings tell and the weights do not speak against it?"""
-    if column.chart or column.sums or use.field == IGNORE:
+    if column.chart or column.sums or use.field == IGNORE or not (column.seen.count or column.seen.fills):
         return True
     if use.field == NOTED:
         return shares[None] > (_DOUBTED_KEPT if price > NOTES_PRICE else _DOUBTED_LEFT)
@@ -153,7 +156,8 @@ def _weighed(
     if use.field in (NOTED, IGNORE) or key not in shares:
         return use
     share = near_share(shares, key)
-    if use.asked and share >= _SURE and not _rivalled(use, own):
+    # Whose figure it is, of which quarter, is asked where the wordings ask.
+    if use.asked and share >= _SURE and use.register not in TIMED and not _rivalled(use, own):
         sure = replace(use, sureness=round(share, 3))
         return replace(sure, why=reason_for(sure, None, column.seen))
     if share >= _DOUBTED or _told_by_values(key, column):

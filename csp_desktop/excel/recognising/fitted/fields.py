@@ -10,8 +10,8 @@ from csp_desktop.excel.recognising.headings import Key
 from csp_desktop.excel.recognising.table_columns import Column
 
 NONE_OF_THEM = "-"
-# What is said is counted in thirds, about the size of a share.
-_UNIT = 3.0
+UNIT = 3.0
+"""What is said is counted in thirds, about the size of a share."""
 
 
 def likely_fields(
@@ -36,4 +36,4 @@ def likely_fields(
 
 def _counted(answer: str, worth: float) -> float:
     weights = of_fields()
-    return (weights.said + (weights.own or {}).get(answer, 0.0)) * worth / _UNIT
+    return (weights.said + (weights.own or {}).get(answer, 0.0)) * worth / UNIT

@@ -1,0 +1,131 @@
+"""Columns and tables that no wording lists: told as likely by the fitted weights, and taken unasked only where both agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sketched_tables import counted, sketches
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
+from csp_desktop.excel.recognising.fitted.fields import NONE_OF_THEM
+from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS
+from csp_desktop.excel.recognising.fitted.weights import of_fields, of_registers
+from csp_desktop.excel.recognising.headings import column_fields
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES
+from csp_desktop.periods import FinancialYear
+
+Columns = dict[str, tuple[Any, ...]]
+
+_PLAN: Columns = {
+    "Action": ("Fit lights by the mill", "Survey the high street", "Train the ward team"),
+    "Lead": ("Police", "Meadow Council", "Fire Service"),
+    "Due date": ("30 June 2026", "31 March 2027", "30 September 2026"),
+    "Status": ("In progress", "Not started", "Complete"),
+}
+_RISKS: Columns = {
+    "Risk": ("Funding ends in March", "Partners leave the board", "Data come too late"),
+    "Likelihood": (4, 2, 3),
+    "Impact": (3, 5, 2),
+    "Owner": ("Head of Service", "Inspector", "Analyst"),
+}
+_KPIS: Columns = {
+    "Measure": ("Burglaries", "Repeat victims", "People who feel safe (%)"),
+    "Target": (120, 20, 80),
+    "Q1": (30, 6, 76),
+    "Q2": (28, 4, 79),
+}
+_SAID = (
+    "Posts are filled and work has begun",
+    "Waiting for the survey to be let",
+    "All staff trained by June",
+)
+
+
+def mapping(columns: Columns, sheet: str = "Sheet1") -> TableMapping:
+    grid = Grid.of_rows(sheet, [tuple(columns), *zip(*columns.values(), strict=True)])
+    (table,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    return table.mapping
+
+
+def use(columns: Columns, heading: str) -> ColumnUse:
+    return next(use for use in mapping(columns).columns if use.heading == heading)
+
+
+@pytest.mark.parametrize(
+    ("columns", "heading", "cells", "fields"),
+    [
+        (_PLAN, "Position as reported to this Board", _SAID, {("updates", "narrative")}),
+        (_PLAN, "Success will look like this", ("Fewer thefts", "More people out", "Fewer calls"),
+         {("plan_items", "outcome"), ("plan_items", "target")}),
+        (_RISKS, "Arrangements already working", ("Reserve held", "Terms agreed", "Weekly extract"),
+         {("mitigations", "control"), ("mitigations", "title")}),
+        (_RISKS, "Board's comment this time", _SAID, {("risk_reviews", "comment")}),
+        (_KPIS, "Analyst's explanation", _SAID, {("measurements", "note")}),
+    ],
+)  # fmt: skip
+def test_what_no_wording_lists_is_asked_about_as_what_its_words_mean(
+    columns: Columns, heading: str, cells: tuple[str, ...], fields: set[tuple[str, str]]
+) -> None:
+    told = use({**columns, heading: cells}, heading)
+    assert (told.register, told.field) in fields
+    assert told.asked or told.sureness >= 0.85
+    # The other columns stay what they are.
+    for other in columns:
+        before = use(columns, other)
+        assert (use({**columns, heading: cells}, other).field, before.asked) == (before.field, False)
+
+
+def test_what_is_taken_by_the_weights_alone_is_a_question_with_its_evidence() -> None:
+    told = use({**_RISKS, "Board's comment this time": _SAID}, "Board's comment this time")
+    assert told.asked
+    assert told.why.startswith("Is “Board's comment this time” the ")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["12 months to March 2019", "Year to June 2018", "Value at 2014", "Reading from 2011", "Rate in 2013"],
+)
+def test_figures_of_another_time_are_never_taken_for_one_of_this_year(heading: str) -> None:
+    told = use({**_KPIS, heading: (131, 17, 71)}, heading)
+    assert (told.register, told.field) not in {("measurements", "value"), ("indicators", "target_value")}
+
+
+def test_words_of_figures_alone_make_no_progress_of_them() -> None:
+    assert (
+        use({**_PLAN, "Position counted for the Board": (12, 4, 9)}, "Position counted for the Board").field
+        == "notes"
+    )
+
+
+def test_a_table_that_looks_like_two_registers_is_asked_about() -> None:
+    # Called a log by its sheet and a plan by its columns.
+    columns = {
+        "Matter": _PLAN["Action"],
+        "Raised at": ("Board 3 May", "Board 3 May", "JAG 9 June"),
+        "Lead": _PLAN["Lead"],
+        "Milestone": ("Order placed", "Survey let", "Course booked"),
+        "Objective": ("Safer streets", "Safer streets", "Skilled staff"),
+    }
+    assert not mapping(columns, "Sheet1").certain
+
+
+def test_every_answer_of_the_weights_is_one_the_program_knows() -> None:
+    known = {"|".join(key) for register in TABLES for key in column_fields(register)} | {NONE_OF_THEM}
+    answers = {answer for row in of_fields().by_feature.values() for answer in row}
+    assert answers <= known
+    assert {answer for row in of_registers().by_feature.values() for answer in row} <= {*TABLES, NONE_OF_OURS}
+    assert of_fields().said > 0
+
+
+@pytest.mark.slow
+def test_of_sketches_nobody_looked_at_most_is_right_with_the_likely_taken_and_little_wrong_without() -> None:
+    held = sketches("held")
+    alone, likely = counted(held, take_doubtful=False), counted(held, take_doubtful=True)
+    assert alone["columns wrong"] <= 0.02 * alone["columns"]
+    assert alone["none of ours taken"] <= 1
+    assert likely["registers right"] >= 0.86 * likely["tables"]
+    assert likely["columns right"] >= 0.75 * likely["columns"]
