@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,19 @@ from conftest import PROJECT
 def test_every_folder_of_code_is_a_package() -> None:
     folders = {path.parent for path in (PROJECT / "csp_desktop").rglob("*.py")}
     assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
+
+
+# What only whoever builds or reads about the program needs.
+_NOT_READ = {"licences", "packaging", "pictures"}
+
+
+@pytest.mark.parametrize("maker", ["windows.py", "csp-desktop.spec"])
+def test_every_folder_the_program_reads_goes_into_what_is_made_of_it(maker: str) -> None:
+    folders = {path.name for path in (PROJECT / "resources").iterdir() if path.is_dir()}
+    text = (PROJECT / "resources" / "packaging" / maker).read_text(encoding="utf-8")
+    named = re.search(r'for name in \(("icons"[^)]*)\)', text)
+    assert named is not None
+    assert set(re.findall(r'"(\w+)"', named[1])) == folders - _NOT_READ
 
 
 def test_licences_are_those_of_the_versions_that_are_built(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ def copy_program(into: Path) -> None:
     """The program as the checkout has it, without what only building and reading about it need."""
     sources = [PROJECT / "main.py"]
     sources += (PROJECT / "csp_desktop").rglob("*")
-    for name in ("icons", "help", "law", "reports"):
+    for name in ("icons", "help", "law", "recognising", "reports"):
         sources += (PROJECT / "resources" / name).rglob("*")
     for source in sources:
         if source.is_file() and "__pycache__" not in source.parts:
