@@ -23,6 +23,8 @@ TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_revi
 # A field less likely than this is no answer, a clear one less likely than that a question after all, and one likelier none.
 _LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
 _DOUBTED_KEPT, _DOUBTED_LEFT, _DOUBTED_ASKED = 0.05, 0.5, 0.15
+# So likely everything is at least: beyond that a figure has no digits left to tell.
+_HARDLY = 1e-12
 # So much is an answer worth that no other column takes its field.
 _CLEAR = 20.0
 # How sure an answer is at most that no wording speaks of.
@@ -65,7 +67,7 @@ def second_opinion(
             continue
         worth.append(
             {
-                (*key, timed(column, key)): math.log(share / shares[None])
+                (*key, timed(column, key)): math.log(share / max(shares[None], _HARDLY))
                 for key, share in shares.items()
                 if key is not None and share > _LEAST
             }
