@@ -13,7 +13,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.catalog import BY_NAME, register_named
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Date, Values
 
 ProposalOutcome = Literal["new", "updated", "same", "asked", "left out", "gone"]
 Choice = Literal["update", "add", "leave out", "retire"]
@@ -50,7 +50,9 @@ class Proposal:
     @property
     def title(self) -> str:
         """What the record is known by, as text."""
-        return str(self.values.get(register_named(self.register).title) or "")
+        register = register_named(self.register)
+        known, field = self.values.get(register.title), register[register.title]
+        return field.format(known) if known and isinstance(field, Date) else str(known or "")
 
 
 @dataclass

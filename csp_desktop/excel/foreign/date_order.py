@@ -9,18 +9,15 @@ from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Date
 
 _IN_FIGURES = re.compile(r"\b(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)\b")
-_DATED = {
-    "timescale", "due_on", "starts_on", "completed_on", "new_due_on", "reported_on", "review_on", "target_on", "spend_by",
-    "submitted_on", "decided_on", "approved_on", "raised_on", "expires_on", "left_on", "responsible_from", "responsible_until",
-    "ends_on", "on_date",
-}  # fmt: skip
 
 
 def doubt_of_dates(table: FoundTable, use: ColumnUse) -> str:
     """The question about a column of dates one of which can only be month-first; "" where there is no doubt."""
-    if use.field not in _DATED or use.dates:
+    if not _is_dated(use) or use.dates:
         return ""
     values = table.grid.values
     for row in table.rows:
@@ -35,6 +32,13 @@ def doubt_of_dates(table: FoundTable, use: ColumnUse) -> str:
                     "doubt and none was taken: is the month first or the day?"
                 )
     return ""
+
+
+def _is_dated(use: ColumnUse) -> bool:
+    """Does a column hold days: in a field for them, or as a plan words when something is due?"""
+    if use.field == "timescale" or not use.register:
+        return use.field == "timescale"
+    return isinstance(register_named(use.register).by_name.get(use.field), Date)
 
 
 def is_in_doubt(raw: object) -> bool:

@@ -11,6 +11,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.wordings import cell_words
 from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, quarter_said
+from csp_desktop.excel.wording.meeting_days import day_held
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.fields import Choice, Date, Field, Money, Number, Rag, WholeNumber
@@ -261,19 +262,16 @@ def _date(field: Date, raw: object, text: str, year: FinancialYear | None) -> Re
     try:
         return ReadValue(field.parse(text))
     except InvalidValue:
-        due = read_timescale(text, year).due_on if year else None
+        if field.name == "held_on":
+            due = day_held(text, year)
+        else:
+            due = read_timescale(text, year).due_on if year else None
         if field.name == "starts_on":
             # What starts in a month or quarter starts with it, though it would be due at its end.
             due = _first_day(text, year) or due
-        if due is None or (field.name == "held_on" and not _A_DAY.search(text)):
+        if due is None:
             raise
         return ReadValue(due.isoformat(), f"“{text}” is read as {field.format(due.isoformat())}.")
-
-
-# "16 June", "June 16th": a meeting is held on a day, and on none that only its month tells.
-_A_DAY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3}|[a-z]{3} \d{1,2}(?:st|nd|rd|th)?\b|\d[/.]\d", re.IGNORECASE
-)
 
 
 def _first_day(text: str, year: FinancialYear | None) -> date | None:

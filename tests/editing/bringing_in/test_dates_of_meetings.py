@@ -85,7 +85,8 @@ _MEETINGS = [
 def test_days_of_meetings_are_brought_in_once_however_their_groups_are_named(
     ws: Workspace, rows: Rows
 ) -> None:
-    bring_in(ws, rows)
+    preview = bring_in(ws, rows)
+    assert "16 June 2026" in [proposal.title for proposal in preview.proposals]
     assert held(ws) == _MEETINGS
     notes = [
         str(meeting["notes"]) for meeting in ws.records("meetings") if meeting["held_on"] == "2026-06-16"
@@ -107,3 +108,26 @@ def test_a_month_is_no_day_of_a_meeting(ws: Workspace) -> None:
 def test_other_days_and_places_are_no_meetings(ws: Workspace, rows: Rows) -> None:
     bring_in(ws, rows)
     assert not ws.records("meetings")
+
+
+def test_days_that_can_only_be_month_first_put_all_in_question(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Meeting dates 2026/27",),
+        ("Group", "Date", "Venue"),
+        ("Safer Meadow Board", "06/16/2026", "Mill Room"),
+        ("Safer Meadow Board", "07/08/2026", "Mill Room"),
+        ("Safer Meadow Board", "09/10/2026", "Mill Room"),
+    ]
+    preview = bring_in(ws, rows)
+    dates = [cell.mark.outcome for cell in preview.reading.cells if cell.text.endswith("/2026")]
+    assert dates == ["asked"] * 3
+    assert not ws.records("meetings")
+
+
+@pytest.mark.parametrize("heading", ["Spring term", "2026", "All meetings start promptly", "AGENDA ITEMS"])
+def test_what_heads_days_and_is_no_group_is_kept_with_them(ws: Workspace, heading: str) -> None:
+    bring_in(ws, [*_UNDER_HEADINGS, (heading,), ("1 December 2026", "10:00", "Mill Room")])
+    (winter,) = (meeting for meeting in ws.records("meetings") if meeting["held_on"] == "2026-12-01")
+    assert winter["group"] is None
+    assert heading in str(winter["notes"])
+    assert {group["name"] for group in ws.records("groups")} == {"Safer Meadow Board", "Hate Crime Panel"}

@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Read
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
+from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
 from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
@@ -85,7 +86,7 @@ class RowRecords:
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
         self.stream: Draft | None = None
-        self.meetings: dict[str, Draft] = {}
+        self.meetings = Meetings(reading)
         self.entry_kind = kind_of_entries(table, uses) if register.name == "log_entries" else ""
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
             "allocations": self._add_allocations,
@@ -124,7 +125,7 @@ class RowRecords:
             kinds = any((use.register, use.field) == ("risks", "category") for use in self.uses)
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
-            return any(use.field == "group" for use in self.uses)
+            return not names_group(self.section) or any(use.field == "group" for use in self.uses)
         return not (self.section_names_stream and names_a_fund(self.section)) and not self.section_is_agency
 
     @property
@@ -277,15 +278,7 @@ class RowRecords:
         return self._draft(own, places, starting={"short_name": name})
 
     def _add_meetings(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        """A meeting of the group its row names, or the heading above it."""
-        if not own.get("held_on"):
-            return None
-        if self.section and self.section_place and "group" not in own:
-            own["group"], places["group"] = (
-                PartnersInCell(self.section, self.section_place),
-                self.section_place,
-            )
-        return self.reading.add(self.register.name, own, known_by=(("group", "held_on"),), places=places)
+        return self.meetings.add(own, places, self.section, self.section_place)
 
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):
@@ -431,7 +424,7 @@ class RowRecords:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
         if kind == "meeting action" and own.get("raised_on") and self._is_of_meeting("raised_on"):
-            own["meeting"] = To(self._meeting(own["raised_on"], places["raised_on"]).key)
+            own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
         draft = self._add_plain(own, texts, places)
         if draft is not None and "ref" in own:
             # Every meeting and every review begins with number 1.
@@ -442,16 +435,6 @@ class RowRecords:
                 draft.known_by = () if self._is_of_meeting("ref") else (("ref",),)
             draft.known_by += (("kind", "title"),)
         return draft
-
-    def _meeting(self, held_on: str, place: Place) -> Draft:
-        """The meeting of a day, made once, before the entries that come from it."""
-        known = self.meetings.get(held_on) or self.reading.worded("meetings", "held_on", held_on)
-        if known is None:
-            known = self.reading.add("meetings", {"held_on": held_on}, known_by=(("held_on",),))
-            self.reading.drafts.insert(0, self.reading.drafts.pop())
-        self.meetings[held_on] = known
-        known.read_from("held_on", place)
-        return known
 
     def _is_of_meeting(self, field: str) -> bool:
         """Is the day or the number of entries that of their meeting, and so comes again and again?"""

@@ -1,0 +1,50 @@
+"""Meetings: those a calendar lists, and those that entries of a log come from."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.registers.fields import Values
+
+# What ends so, or is nothing but its letters, is called a group: “Spring term” is none.
+_A_GROUP = re.compile(
+    r".*\b(?:(?:sub-?)?groups?|boards?|panels?|forums?|committees?|executive|partnership|networks?|party|tasking|jag|marac|mappa|csp)"
+    r"(?: meetings?)?(?: \([^)]*\))?|[A-Z]{3,7}",
+    re.IGNORECASE,
+)
+
+
+def names_group(heading: str) -> bool:
+    """Does a heading between rows of a calendar name the group that meets?"""
+    said = heading.strip(" :–-")
+    return _A_GROUP.fullmatch(said) is not None and (len(said) > 7 or said.isupper() or " " in said)
+
+
+class Meetings:
+    """Makes drafts of meetings, each group's on one day once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._by_day: dict[str, Draft] = {}
+
+    def add(
+        self, own: Values, places: dict[str, Place], heading: str, heading_place: Place | None
+    ) -> Draft | None:
+        """A meeting of the group its row names, or the heading above it; None without its day."""
+        if not own.get("held_on"):
+            return None
+        if "group" not in own and heading_place and names_group(heading):
+            own["group"], places["group"] = PartnersInCell(heading, heading_place), heading_place
+        return self._reading.add("meetings", own, known_by=(("group", "held_on"),), places=places)
+
+    def of_day(self, held_on: str, place: Place) -> Draft:
+        """The meeting of a day, made once, before the entries that come from it."""
+        known = self._by_day.get(held_on) or self._reading.worded("meetings", "held_on", held_on)
+        if known is None:
+            known = self._reading.add("meetings", {"held_on": held_on}, known_by=(("held_on",),))
+            self._reading.drafts.insert(0, self._reading.drafts.pop())
+        self._by_day[held_on] = known
+        known.read_from("held_on", place)
+        return known
