@@ -27,7 +27,7 @@ from sketched_tables import LEFT, NONE, Sketch, sketches  # noqa: E402
 from csp_desktop.excel.layouts.recognised import read_grids  # noqa: E402
 from csp_desktop.excel.recognising import recognition  # noqa: E402
 from csp_desktop.excel.recognising.column_options import options_of  # noqa: E402
-from csp_desktop.excel.recognising.fitted import features, fields  # noqa: E402
+from csp_desktop.excel.recognising.fitted import features, fields, weights  # noqa: E402
 from csp_desktop.excel.recognising.headings import column_fields  # noqa: E402
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours  # noqa: E402
 from csp_desktop.excel.recognising.register_reading import read_as  # noqa: E402
@@ -75,9 +75,10 @@ def main() -> None:
     _write({**kept, "registers": {"by_feature": by_feature}})
 
 
-def _write(weights: dict[str, Any]) -> None:
-    _WEIGHTS.write_text(json.dumps(weights, separators=(",", ":"), sort_keys=True), encoding="utf-8")
-    fields.of_fields.cache_clear()
+def _write(fitted: dict[str, Any]) -> None:
+    _WEIGHTS.write_text(json.dumps(fitted, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+    for read in (weights.kept, weights.of_fields, weights.of_registers):
+        read.cache_clear()
 
 
 def _found(sketch: Sketch) -> FoundTable | None:
@@ -106,8 +107,8 @@ def _columns(seen: Iterable[tuple[Sketch, FoundTable]]) -> Iterable[Case]:
         if register not in TABLES:
             continue
         columns = recognition.columns_of(table, FinancialYear(sketch.year))
-        options, nothing, heads = options_of(register, columns, None)
-        for column, own, price, head in zip(columns, options, nothing, heads, strict=True):
+        spoken = options_of(register, columns, None)
+        for column, own, price, head in zip(columns, *spoken, strict=True):
             at = column.in_table.column - 1
             if column.chart or column.sums or at >= len(sketch.headings):
                 continue
@@ -196,7 +197,7 @@ class Model:
                 if answer in place:
                     open_[row, place[answer]] = 0.0
             for answer, worth in case.said.items():
-                said[row, place[answer]] = worth if answer in place else 0.0
+                said[row, place[answer]] = worth
                 named[row, place[answer]] = answer != fields.NONE_OF_THEM
             for answer in case.right & place.keys():
                 right[row, place[answer]] = 1.0

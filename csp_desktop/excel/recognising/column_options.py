@@ -10,8 +10,8 @@ from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, recommends
-from csp_desktop.excel.recognising.second_opinion import TIMED
-from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.second_opinion import OF_ITS_YEAR, TIMED
+from csp_desktop.excel.recognising.settling import Option, Spoken
 from csp_desktop.excel.recognising.several_columns import may_repeat
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.wording.cells import plain
@@ -24,10 +24,8 @@ _BY_FIGURES = 3.5
 NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
 
 
-def options_of(
-    register: str, columns: list[Column], counted: Column | None
-) -> tuple[list[dict[Option, float]], list[float], list[dict[Key, float]]]:
-    """For each column its options with their log-odds, what it is worth in the notes, and what its heading says.
+def options_of(register: str, columns: list[Column], counted: Column | None) -> Spoken:
+    """What speaks for each column in one register: of its options, of the notes, and by its heading alone.
 
     `counted` is the one that names what its table counts, under whatever heading.
     """
@@ -51,8 +49,11 @@ def options_of(
         if column is counted:
             head[register, "title"] = _BY_FIGURES
         head |= _by_one_word(register, column, head, not heads, written_to)
-        if column.years_before or (column.of_past_years and not column.own_quarter):
+        if column.years_before:
             head.pop(("measurements", "value"), None)
+        if column.years_off and not column.own_quarter:
+            # Neither a figure nor progress nor money of another year is of this quarter.
+            head = {key: said for key, said in head.items() if key[0] not in TIMED}
         if column.own_quarter and _WANTED & set(column.words):
             # A target by quarter is a step on the way there; of a month or another year there is no such step.
             head.pop(("indicators", "target_value"), None)
@@ -61,7 +62,7 @@ def options_of(
             head.pop(("measurements", "value"), None)
             head.pop(("indicators", "baseline_value"), None)
         if column.of_another_year:
-            head = {key: said for key, said in head.items() if key[1] not in _OF_ITS_YEAR}
+            head = {key: said for key, said in head.items() if key[1] not in OF_ITS_YEAR}
         if column.sums:
             head = {(register, IGNORE): 6.0}
         own: dict[Option, float] = {}
@@ -87,7 +88,7 @@ def options_of(
     weigh_together(register, columns, options)
     if register == "risks":
         phase_options(columns, options, nothing)
-    return options, nothing, heads
+    return Spoken(options, nothing, heads)
 
 
 def _naming(column: Column) -> float:
@@ -131,8 +132,6 @@ def _numbers_rows(column: Column) -> bool:
 _SAYS_HOW_IT_GOES = frozenset(("status", "progress", "position", "update", "performance", "delivery"))
 _SPANS = (("from", "to"), ("from", "until"), ("from", "till"), ("date from", "date to"))
 _WANTED = {"target", "trajectory", "profile"}
-# What of several years beside each other only one is of the year the table is of.
-_OF_ITS_YEAR = ("target_value", "amount")
 _GONE_BY = {"last", "previous", "prior"}
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
 

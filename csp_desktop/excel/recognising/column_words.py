@@ -47,7 +47,7 @@ _ROWS_CALLED = {
 # Fields whose labels, made for a form, are no names of things in a sentence.
 _FIELDS_CALLED = {
     "starts_on": "start date", "completed_on": "date it was completed", "reported_on": "date it was reported", "target_on": "date for the target",
-    "review_on": "review date", "due_on": "due date", "raised_on": "date it was raised", "expires_on": "date it expires", "ends_on": "end date",
+    "held_on": "day it is held", "review_on": "review date", "due_on": "due date", "raised_on": "date it was raised", "expires_on": "date it expires", "ends_on": "end date",
     "submitted_on": "date it was submitted", "approved_on": "date it was approved", "decided_on": "date of the decision",
     "left_on": "date they left", "spend_by": "date to spend it by", "target_period": "date for the target", "better": "direction that is better",
     "author": "person who reported it", "approved_by": "body that approved it", "parent": "group it reports to", "actual": "sum spent",
@@ -78,6 +78,8 @@ def field_label(register: str, name: str) -> str:
 
 def reason_for(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
     """Why a column is taken for its field."""
+    if not use.heading:
+        return f"It stands where the {field_label(use.register, use.field)} does. {what_values_are(seen)}"
     return f"“{use.heading}” is a heading for the {field_label(use.register, use.field)}. {what_values_are(seen)}"
 
 

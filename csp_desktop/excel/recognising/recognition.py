@@ -10,6 +10,7 @@ from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about
 from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
+from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.headings import alike_words
@@ -50,8 +51,9 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     for read in (worded, weighed):
         held_apart(table, columns, read)
     worth = {register: reading.worth for register, reading in weighed.items()}
-    likely = likely_registers(names_over(table), columns, worth, none_of_ours(table, columns)[0])
-    return _weighed(table, _by_wordings(table, columns, worded), weighed, likely)
+    none, reason = none_of_ours(table, columns)
+    likely = likely_registers(names_over(table), columns, worth, none)
+    return _weighed(table, _by_wordings(table, columns, worded, none, reason), weighed, likely)
 
 
 def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:
@@ -68,11 +70,15 @@ def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, Tabl
     read["meetings"].worth += _MET if are_meetings(table, columns) else -_MET
 
 
-def _by_wordings(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> TableMapping:
-    """What a table is by the wordings of its headings and by what stands over it."""
+def _by_wordings(
+    table: FoundTable, columns: list[Column], read: Mapping[str, TableReading], none: float, reason: str
+) -> TableMapping:
+    """What a table is by the wordings of its headings and by what stands over it.
+
+    `none` is what speaks for none of ours, `reason` what it looks like instead.
+    """
     readings = sorted(read.values(), key=lambda reading: -reading.worth)
     best, second = readings[0], readings[1]
-    none, reason = none_of_ours(table, columns)
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     barely = best.worth < none + _BARELY and not best.tells
@@ -116,7 +122,16 @@ def _weighed(
         needed = _LIKELY if _called_by_their_word(opened) else _AGREED
     certain = share >= needed and not _name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
+    if worded.certain and share < needed:
+        opened = replace(opened, why=f"{worded.why} It {_doubt(worded.register, likely)}.")
     return replace(opened, sureness=round(sure, 3))
+
+
+def _doubt(register: str, likely: Mapping[str, float]) -> str:
+    """What speaks against a register the wordings are sure of."""
+    other = max((share, name) for name, share in likely.items() if name != register)[1]
+    what = "something that is none of ours" if other == NONE_OF_OURS else table_called(other)
+    return f"looks much like {what} too"
 
 
 # What records of a register alone are called: a list of KPIs is one of indicators, whatever stands beside them.

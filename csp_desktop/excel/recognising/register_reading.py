@@ -22,8 +22,8 @@ from csp_desktop.excel.recognising.headings import IGNORE, Key
 from csp_desktop.excel.recognising.none_of_ours import is_hinted
 from csp_desktop.excel.recognising.record_names import settled_names, surely_named
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, worth_as
-from csp_desktop.excel.recognising.second_opinion import second_opinion
-from csp_desktop.excel.recognising.settling import Option, Settled, settle
+from csp_desktop.excel.recognising.second_opinion import OF_ITS_YEAR, second_opinion
+from csp_desktop.excel.recognising.settling import Settled, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import cost_again, same
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -47,45 +47,41 @@ def read_as(
     counted = None
     if register == "indicators" and not is_hinted("allocations", table):
         counted = named_by_figures(columns, hinted=is_hinted(register, table))
-    options, nothing, heads = options_of(register, columns, counted)
+    spoken = options_of(register, columns, counted)
     if mixed and register == "risks":
-        entries_named(columns, options, heads)
-    settled = settle(options, nothing, cost_again, same)
-    uses = _uses(register, columns, options, nothing, heads, settled)
+        entries_named(columns, spoken.options, spoken.heads)
+    settled = settle(spoken.options, spoken.nothing, cost_again, same)
+    uses = _uses(register, columns, spoken, settled)
 
     def reading(uses: list[ColumnUse]) -> TableReading:
-        uses = _agreed(register, table, columns, heads, uses)
-        worth, named = worth_as(register, table, columns, uses, heads)
+        uses = _agreed(register, table, columns, spoken.heads, uses)
+        worth, named = worth_as(register, table, columns, uses, spoken.heads)
         if counted and counted.words not in _OF_PERIODS and not is_hinted(register, table):
             # Figures by quarter of nothing that is called so are of anything: a question.
             worth = min(worth, _COUNTED)
         if mixed:
             # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
             worth += _MIXED if register == "risks" else -_MIXED
-        tells = is_telling(register, columns, uses, heads)
+        tells = is_telling(register, columns, uses, spoken.heads)
         return TableReading(register, tuple(asked_by_values(register, columns, uses)), worth, named, tells)
 
-    return reading(uses), reading(second_opinion(register, columns, options, nothing, heads, uses))
+    return reading(uses), reading(second_opinion(register, columns, spoken, uses))
 
 
 def _uses(
-    register: str,
-    columns: Sequence[Column],
-    options: Sequence[Mapping[Option, float]],
-    nothing: Sequence[float],
-    heads: Sequence[Mapping[Key, float]],
-    settled: Sequence[Settled],
+    register: str, columns: Sequence[Column], spoken: Spoken, settled: Sequence[Settled]
 ) -> list[ColumnUse]:
     """What each column is as it was settled, with the reason or the question."""
     uses = []
-    for column, choice, own, head, price in zip(columns, settled, options, heads, nothing, strict=True):
+    for column, choice, own, price, head in zip(columns, settled, *spoken, strict=True):
         use = ColumnUse(column.in_table.column, column.in_table.heading, register, NOTED, sureness=1.0)
         if column.chart:
             use = replace(use, field=IGNORE, why=column.chart)
         elif choice.option is not None and choice.option[1] not in (IGNORE, NOTED):
             owner, name, quarter = choice.option
             sure = 1 / (1 + math.exp(-1.7 * (choice.margin - 0.4)))
-            if _is_guessed((owner, name), column, head, own[choice.option]):
+            of_past = column.years_off < 0 and name in OF_ITS_YEAR
+            if of_past or _is_guessed((owner, name), column, head, own[choice.option]):
                 sure = min(sure, _GUESSED)
             use = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
             use = replace(use, why=(question if use.asked else reason_for)(use, choice.rival, column.seen))

@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.fitted.fields import likely_fields
 from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
-from csp_desktop.excel.recognising.settling import Option, settle
+from csp_desktop.excel.recognising.settling import Option, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
@@ -20,6 +20,10 @@ from csp_desktop.registers.fields import Choice
 
 # Fields that say something of a quarter or month.
 TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
+# The day an action is due is read from its timescale: no column is both.
+_READ_FROM_ANOTHER: Key = ("plan_items", "due_on")
+# What of several years beside each other only one is of the year the table is of.
+OF_ITS_YEAR = ("target_value", "amount")
 # A field less likely than this is no answer, a clear one less likely than that a question after all, and one likelier none.
 _LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
 _DOUBTED_KEPT, _DOUBTED_LEFT, _DOUBTED_ASKED = 0.05, 0.5, 0.15
@@ -27,7 +31,7 @@ _DOUBTED_KEPT, _DOUBTED_LEFT, _DOUBTED_ASKED = 0.05, 0.5, 0.15
 _HARDLY = 1e-12
 # So much is an answer worth that no other column takes its field.
 _CLEAR = 20.0
-# How sure an answer is at most that no wording speaks of.
+# How sure an answer is at most that the wordings do not give.
 _BY_WEIGHTS_ALONE = 0.8
 _SPOKEN = 0.8
 # So much values may say against a field that no wording speaks of.
@@ -41,24 +45,16 @@ _PLAIN_VALUES, _RIVAL = 1.4, 1.0
 
 
 def second_opinion(
-    register: str,
-    columns: Sequence[Column],
-    options: Sequence[Mapping[Option, float]],
-    nothing: Sequence[float],
-    heads: Sequence[Mapping[Key, float]],
-    uses: Sequence[ColumnUse],
+    register: str, columns: Sequence[Column], spoken: Spoken, uses: Sequence[ColumnUse]
 ) -> list[ColumnUse]:
-    """The uses of a table's columns, those that were a question or nothing settled anew.
-
-    `options`, `nothing` and `heads` are what was found for each column, in log-odds, as `uses` were settled by.
-    """
+    """The uses of a table's columns as they were settled by what is spoken, those that were a question or nothing anew."""
     likely = [
         likely_fields(column, by_field(own), price, open_to(register, column, own, head))
-        for column, own, price, head in zip(columns, options, nothing, heads, strict=True)
+        for column, own, price, head in zip(columns, *spoken, strict=True)
     ]
     clear = [
         _is_clear(column, use, price, shares)
-        for column, use, price, shares in zip(columns, uses, nothing, likely, strict=True)
+        for column, use, price, shares in zip(columns, uses, spoken.nothing, likely, strict=True)
     ]
     worth: list[dict[Option, float]] = []
     for column, use, shares, settled_already in zip(columns, uses, likely, clear, strict=True):
@@ -75,23 +71,18 @@ def second_opinion(
     settled = settle(worth, [0.0] * len(columns), cost_again, same)
     answers = []
     for column, use, own, shares, choice, settled_already in zip(
-        columns, uses, options, likely, settled, clear, strict=True
+        columns, uses, spoken.options, likely, settled, clear, strict=True
     ):
         if settled_already:
             answers.append(_weighed(use, own, shares, column))
         elif choice.option is None:
             answers.append(replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why=""))
         else:
+            # Other than the wordings have it: however likely, a question.
             owner, name, quarter = choice.option
-            sure = near_share(shares, (owner, name))
-            if choice.option not in own:
-                sure = min(sure, _BY_WEIGHTS_ALONE)
+            sure = min(near_share(shares, (owner, name)), _BY_WEIGHTS_ALONE)
             answer = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
-            answers.append(
-                replace(
-                    answer, why=(question if answer.asked else reason_for)(answer, choice.rival, column.seen)
-                )
-            )
+            answers.append(replace(answer, why=question(answer, choice.rival, column.seen)))
     return answers
 
 
@@ -124,21 +115,18 @@ def open_to(
         for key in column_fields(register)
         if key in kept
         or (
-            head.get(key, 0.0) <= _SPOKEN
+            key != _READ_FROM_ANOTHER
+            and head.get(key, 0.0) <= _SPOKEN
             and value_evidence(key, column.seen) > _AGAINST
-            and not (_of_another_time(column) and (key[0] in TIMED or key[1] in _OF_ITS_YEAR))
+            and not (_of_another_time(column) and (key[0] in TIMED or key[1] in (*OF_ITS_YEAR, "status")))
         )
     ]
 
 
-# What of several years beside each other only one is of the year the table is of.
-_OF_ITS_YEAR = ("target_value", "amount")
-
-
 def _of_another_time(column: Column) -> bool:
     """Is a column of another year, or of a time that is no quarter or month: “12 months to March 2014”?"""
-    timed = any(character.isdigit() for character in column.in_table.own) and not column.quarter
-    return timed or column.of_another_year or column.of_past_years or bool(column.years_before)
+    timed = any(character.isdigit() for character in column.in_table.dated) and not column.quarter
+    return timed or column.of_another_year or bool(column.years_off) or bool(column.years_before)
 
 
 def _is_clear(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
@@ -158,9 +146,10 @@ def _weighed(
     if use.field in (NOTED, IGNORE) or key not in shares:
         return use
     share = near_share(shares, key)
-    # Whose figure it is, of which quarter, is asked where the wordings ask.
-    if use.asked and share >= _SURE and use.register not in TIMED and not _rivalled(use, own):
-        sure = replace(use, sureness=round(share, 3))
+    # Whose figure it is, of which quarter or year, is asked where the wordings ask; so is which of several leads.
+    of_when = use.register in TIMED or bool(column.years_off)
+    if use.asked and shares[key] >= _SURE and not of_when and not _rivalled(use, own):
+        sure = replace(use, sureness=round(shares[key], 3))
         return replace(sure, why=reason_for(sure, None, column.seen))
     if share >= _DOUBTED or _told_by_values(key, column):
         return use

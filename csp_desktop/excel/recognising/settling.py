@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Option = tuple[str, ...]
 """What a column may be taken for: register, field and quarter."""
@@ -14,6 +15,14 @@ PLAINLY = 2.0
 """What a heading that could not say it plainer is worth besides."""
 
 _WORST = -1e6
+
+
+class Spoken(NamedTuple):
+    """What speaks for each column of a table, in log-odds: of its options, of none of them, and by its heading alone."""
+
+    options: list[dict[Option, float]]
+    nothing: list[float]
+    heads: list[dict[tuple[str, str], float]]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,11 @@ _LOOKED_AT = 400
 
 @dataclass
 class Column:
-    """A column with what is known of it before anything is settled; `scores`: what the fitted weights say for each field."""
+    """A column with what is known of it before anything is settled.
+
+    `years_off` is how many years before (less than 0) or after this one its heading names; `scores` what the fitted
+    weights say for each field.
+    """
 
     in_table: FoundColumn
     seen: Profile
@@ -24,7 +28,7 @@ class Column:
     to_end_of: str = ""
     years_before: int = 0
     of_another_year: bool = False
-    of_past_years: bool = False
+    years_off: int = 0
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0

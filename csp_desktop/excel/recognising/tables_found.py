@@ -46,13 +46,17 @@ class GatheredGrid(Rearranged):
 
 @dataclass
 class FoundColumn:
-    """One column of a table: its heading with those merged over it, the same without explanations, its own part."""
+    """One column of a table: its heading with those merged over it, the same without explanations, its own part.
+
+    `dated` is its own part with the year it is of.
+    """
 
     column: int
     heading: str
     number: int = 1
     bare: str = ""
     own: str = ""
+    dated: str = ""
 
     @property
     def key(self) -> str:

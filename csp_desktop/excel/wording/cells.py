@@ -230,21 +230,35 @@ def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     if told := _of_calendar_year(heading):
         return told
     number = quarter_number(heading)
+    month_year = _quarter_of_month(heading)
+    of_two_years = _BETWEEN_YEARS.search(heading) is not None
+    if number is not None and month_year and month_year.number == number and not of_two_years:
+        return month_year  # “Q4 to March 2019” is the last quarter of 2018/19
     if number is not None:
         said = years_in(heading)
         within = said.first if said else year_in_short(heading) or year
         return Quarter(within.first, number) if within else None
-    match = _MONTH_YEAR.search(heading)
-    month = month_number(match[2]) if match else None
-    if match and month:
-        calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
-        return Quarter(calendar_year - (month < 4), (month - 4) % 12 // 3 + 1)
+    if month_year:
+        return month_year
     if (figures := _DAY_IN_FIGURES.search(heading)) and (day := parse_date(figures[0])):
         return Quarter.of(day)
     try:
         return Quarter.parse(heading)
     except InvalidValue:
         return None
+
+
+_BETWEEN_YEARS = re.compile(r"\d\s*[/–-]\s*'?\d")
+
+
+def _quarter_of_month(heading: str) -> Quarter | None:
+    """The quarter of the month and calendar year a heading names: "March 2004 Update"; None where it names none."""
+    match = _MONTH_YEAR.search(heading)
+    month = month_number(match[2]) if match else None
+    if match is None or month is None:
+        return None
+    calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
+    return Quarter(calendar_year - (month < 4), (month - 4) % 12 // 3 + 1)
 
 
 _COUNTED = re.compile(

@@ -11,10 +11,15 @@ _EXPLAINING = re.compile(
 )
 
 
-def without_explanation(text: str) -> str:
-    """A heading without what explains it in brackets, after an equals sign or on further lines."""
+def with_its_year(text: str) -> str:
+    """A heading without what explains it in brackets, after an equals sign or on further lines, but with its year."""
     bare = _EXPLAINING.sub(" ", text).strip().split("\n")[0]
-    bare = " ".join((bare or text).split())
+    return " ".join((bare or text).split())
+
+
+def without_explanation(text: str) -> str:
+    """A heading without what explains it, and without the year it is of."""
+    bare = with_its_year(text)
     # "Target 2026/27" is a target; a heading that is nothing but a year stays.
     bare = re.sub(r"\s*\b(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?\b", "", bare).strip(" -–:") or bare
     # A question with its examples after it.

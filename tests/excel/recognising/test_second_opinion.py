@@ -10,6 +10,7 @@ from sketched_tables import counted, sketches
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising import recognition
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.fitted.fields import NONE_OF_THEM
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS
@@ -85,13 +86,24 @@ def test_what_is_taken_by_the_weights_alone_is_a_question_with_its_evidence() ->
     assert told.why.startswith("Is “Board's comment this time” the ")
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["12 months to March 2019", "Year to June 2018", "Value at 2014", "Reading from 2011", "Rate in 2013"],
-)
-def test_figures_of_another_time_are_never_taken_for_one_of_this_year(heading: str) -> None:
-    told = use({**_KPIS, heading: (131, 17, 71)}, heading)
-    assert (told.register, told.field) not in {("measurements", "value"), ("indicators", "target_value")}
+def test_a_column_without_a_heading_is_not_called_by_its_heading() -> None:
+    columns = {"": _KPIS["Measure"], **{name: cells for name, cells in _KPIS.items() if name != "Measure"}}
+    assert "“”" not in use(columns, "").why
+
+
+def test_a_table_the_weights_doubt_is_asked_about_with_what_it_looks_like_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = mapping(_PLAN)
+    assert before.certain
+    divided = dict.fromkeys((*TABLES, NONE_OF_OURS), 0.0) | {"plan_items": 0.5, "log_entries": 0.5}
+    monkeypatch.setattr(recognition, "likely_registers", lambda *_: divided)
+    doubted = mapping(_PLAN)
+    assert (doubted.register, doubted.certain) == ("plan_items", False)
+    assert (
+        doubted.why
+        == f"{before.why} It looks much like a log of actions, recommendations, orders or duties too."
+    )
 
 
 def test_words_of_figures_alone_make_no_progress_of_them() -> None:

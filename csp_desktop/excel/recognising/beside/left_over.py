@@ -115,6 +115,7 @@ def _is_unlisted(use: ColumnUse, column: Column) -> bool:
         and not use.why
         and bool(use.heading)
         and not column.own_quarter
+        and not column.years_off
         and column.seen.count >= _FEWEST
         and column.seen.filled > 0.5
     )

@@ -40,7 +40,10 @@ _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGN
 _OF_YEAR = re.compile(
     r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
 )
-_CALENDAR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[/–-]\s*(?:\d\d){1,2}(?!\d)")
+_ONE_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?<=\bFY)\d\d(?!\d)|(?<=\bFY )\d\d(?!\d)", re.IGNORECASE
+)
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
@@ -56,8 +59,8 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
-        column.of_past_years = year is not None and _names_past_years(column.in_table.heading, year)
-        ended = None if column.of_past_years else quarter_ended(column.in_table.own, year)
+        column.years_off = _years_off(column.in_table.dated, year) if year else 0
+        ended = quarter_ended(column.in_table.dated, year)
         column.to_end_of = ended.code if ended else ""
         column.years_before = _years_before(column.in_table.heading, year) if year else 0
     if year:
@@ -77,19 +80,41 @@ def _one_year(heading: str) -> FinancialYear | None:
     return year_in_short(heading) if said is None else said.last if said.first == said.last else None
 
 
-def _names_past_years(heading: str, year: FinancialYear) -> bool:
-    """Does a heading name years, and all of them gone by: “12 months to March 2019”, “Value at 2014”?"""
-    named = [int(said) for said in _CALENDAR_YEAR.findall(heading)]
-    return bool(named) and max(named) < year.first
+def _years_off(heading: str, year: FinancialYear) -> int:
+    """How many years before or after this one are those a heading names; 0 where it names this one, or none.
+
+    Of the calendar year this one ends in nothing tells, without a month, that it is not this one.
+    """
+    span = years_in(heading) if _OF_TWO_YEARS.search(heading) else None
+    short = year_in_short(heading)
+    if span:
+        off = [span.first.first - year.first, span.last.first - year.first]
+        return 0 if off[0] <= 0 <= off[1] else min(off, key=abs)
+    if short:
+        return short.first - year.first
+    words = re.findall(r"[A-Za-z]+", heading)
+    months = [number for word in words if (number := month_number(word)) is not None]
+    off = [
+        _in_full(said) - (bool(months) and max(months) < 4) - year.first
+        for said in _ONE_YEAR.findall(heading)
+    ]
+    return 0 if 0 in off or (1 in off and not months) else min(off, key=abs, default=0)
+
+
+def _in_full(said: str) -> int:
+    return int(said) if len(said) == 4 else 2000 + int(said)
 
 
 def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
-    """Mark the columns headed like one of this year but for theirs, “Target 2026/27” beside “Target 2025/26”, or by a later year alone."""
+    """Mark the columns headed like one of this year, or of no year, but for theirs; or by a later year alone.
+
+    “Target 2026/27” beside “Target 2025/26”, or beside “Target”.
+    """
     named = [
         (frozenset(word for word in column.words if word.isalpha()), _one_year(column.in_table.heading))
         for column in columns
     ]
-    of_this = {words for words, own in named if own == year}
+    of_this = {words for words, own in named if own == year or (own is None and words)}
     for column, (words, own) in zip(columns, named, strict=True):
         later = own is not None and own > year and year_alone(column.in_table.heading) is not None
         column.of_another_year = later or (own is not None and own != year and words in of_this)

@@ -6,7 +6,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.header_rows import heads_beside, heads_in_place
 from csp_desktop.excel.recognising.tables_found import FoundColumn
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.explained import without_explanation
+from csp_desktop.excel.wording.explained import with_its_year, without_explanation
 
 
 def columns_under(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[FoundColumn]:
@@ -29,7 +29,8 @@ def columns_under(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[
         heading = " ".join(" ".join(parts).split())
         bare = [without_explanation(part) for part in parts]
         number = numbers[plain(heading)] = numbers.get(plain(heading), 0) + 1
-        columns.append(FoundColumn(column, heading, number, " ".join(bare), bare[-1] if bare else ""))
+        own, dated = (bare[-1], with_its_year(parts[-1])) if parts else ("", "")
+        columns.append(FoundColumn(column, heading, number, " ".join(bare), own, dated))
     return columns
 
 

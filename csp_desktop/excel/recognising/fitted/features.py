@@ -19,8 +19,8 @@ _SHARES = (
 )  # fmt: skip
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+|[£$€%#?]|\d+")
-_LONGEST = 12
-_LONG = 40.0
+# Words of a heading, and of what stands over a table, that are looked at; and when a text is long, in characters.
+_LONGEST, _LONGEST_NAME, _LONG = 12, 40, 40.0
 
 
 def words_of(text: str) -> list[str]:
@@ -38,10 +38,7 @@ def words_of(text: str) -> list[str]:
 
 def of_column(column: Column) -> Features:
     """A column's features: the words of its heading, alone and in pairs, and what its values are."""
-    said = words_of(column.in_table.own)[:_LONGEST]
-    features: Features = {f"w {word}": 1.0 for word in said}
-    features |= {f"b {first} {second}": 1.0 for first, second in pairwise(["^", *said, "$"])}
-    features |= _shares("p", column.seen)
+    features = _of_heading(column.in_table.own) | _shares("p", column.seen)
     features |= {
         name: 1.0
         for name, holds in (
@@ -61,11 +58,9 @@ def of_column(column: Column) -> Features:
 
 def of_table(over: str, columns: Sequence[Column], worth: Mapping[str, float], none: float) -> Features:
     """A table's features: the words over it and of its headings, what its columns are, and what else speaks for what."""
-    features: Features = {f"o {word}": 1.0 for word in words_of(over)[: 2 * _LONG_NAME]}
+    features: Features = {f"o {word}": 1.0 for word in words_of(over)[:_LONGEST_NAME]}
     for column in columns:
-        said = words_of(column.in_table.own)[:_LONGEST]
-        features |= {f"w {word}": 1.0 for word in said}
-        features |= {f"b {first} {second}": 1.0 for first, second in pairwise(["^", *said, "$"])}
+        features |= _of_heading(column.in_table.own)
     features |= _most_and_usual([_shares("", column.seen) for column in columns])
     features |= {f"worth {register}": _within(value) for register, value in worth.items()}
     features["none"] = _within(none)
@@ -77,7 +72,10 @@ def of_table(over: str, columns: Sequence[Column], worth: Mapping[str, float], n
     return features
 
 
-_LONG_NAME = 20
+def _of_heading(own: str) -> Features:
+    said = words_of(own)[:_LONGEST]
+    pairs = pairwise(["^", *said, "$"])
+    return {f"w {word}": 1.0 for word in said} | {f"b {first} {second}": 1.0 for first, second in pairs}
 
 
 def _shares(mark: str, seen: Profile) -> Features:

@@ -38,21 +38,22 @@ class Weights:
 
 
 @cache
-def _kept() -> Mapping[str, Mapping[str, object]]:
-    kept: Mapping[str, Mapping[str, object]] = json.loads(own_text(resources_folder() / _FILE))
-    return kept
+def kept() -> Mapping[str, Mapping[str, object]]:
+    """The file as it is, by what is told."""
+    read: Mapping[str, Mapping[str, object]] = json.loads(own_text(resources_folder() / _FILE))
+    return read
 
 
 @cache
 def of_fields() -> Weights:
     """The weights that tell which field a column is; answers are "register|field", and "-" for none."""
-    return Weights(**_kept()["fields"])  # type: ignore[arg-type]
+    return Weights(**kept()["fields"])  # type: ignore[arg-type]
 
 
 @cache
 def of_registers() -> Weights:
     """The weights that tell which register a table is; answers are registers, and "none" for none of ours."""
-    return Weights(**_kept()["registers"])  # type: ignore[arg-type]
+    return Weights(**kept()["registers"])  # type: ignore[arg-type]
 
 
 def shares(scores: Mapping[str, float], answers: Iterable[str]) -> Scores:

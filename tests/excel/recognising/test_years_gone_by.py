@@ -1,0 +1,95 @@
+"""What is headed by a year gone by is of no quarter of this one, whatever it is; and of two targets this year's is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.periods import FinancialYear
+
+Rows = tuple[tuple[Any, ...], ...]
+
+_MEASURES: Rows = (("Burglaries", 120), ("Repeat victims", 20), ("People who feel safe (%)", 80))
+_PROJECTS: Rows = (("Wardens", "£1,000"), ("Cameras", "£2,000"), ("Outreach", "£500"))
+_ACTIONS: Rows = (
+    ("Fit lights by the mill", "Police", "30 June 2026"),
+    ("Survey the high street", "Meadow Council", "31 March 2027"),
+    ("Train the ward team", "Fire Service", "1 May 2026"),
+)
+_PLAN, _MONEY, _KPIS = ("Action", "Lead", "Due date"), ("Project", "Allocation"), ("Measure", "Target")
+_FIGURES = (131, 17, 71)
+
+
+def read(
+    headings: tuple[str, ...], rows: Rows, heading: str, cells: tuple[Any, ...], *, likely: bool = False
+) -> Reading:
+    table = [(*headings, heading), *((*row, cell) for row, cell in zip(rows, cells, strict=True))]
+    return read_grids([Grid.of_rows("Sheet1", table)], FinancialYear(2026), Mappings(take_doubtful=likely))
+
+
+def use(reading: Reading, heading: str) -> ColumnUse:
+    (table,) = reading.mapped
+    return next(use for use in table.mapping.columns if use.heading == heading)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "heading", "cells"),
+    [
+        *((_KPIS, _MEASURES, heading, _FIGURES) for heading in (
+            "12 months to March 2019", "12 months to March 2026", "Value at 2014", "Value at ’14", "FY19 actual", "Year to June 2018",
+            "Reading from 2011", "Group average 2014", "Actual 18/19",
+        )),
+        *((_MONEY, _PROJECTS, heading, ("£900", "£800", "£70")) for heading in (
+            "Spend 2019", "Spent in 2018/19", "Claimed 2014", "Forecast 2019",
+        )),
+        *((_PLAN, _ACTIONS, heading, ("Green", "Red", "Amber")) for heading in ("RAG 2019", "Update 2014", "Status in 2018")),
+        *((_PLAN, _ACTIONS, heading, ("Work began in the spring", "Nothing to say", "Half are trained")) for heading in (
+            "Progress 2019", "Progress in 2024/25", "Update 2014",
+        )),
+    ],
+)  # fmt: skip
+def test_nothing_of_years_gone_by_is_taken_for_a_quarter(
+    headings: tuple[str, ...], rows: Rows, heading: str, cells: tuple[Any, ...]
+) -> None:
+    for likely in (False, True):
+        reading = read(headings, rows, heading, cells, likely=likely)
+        assert not [draft for draft in reading.drafts if draft.values.get("quarter")]
+        kept = " ".join(str(value) for draft in reading.drafts for value in draft.values.values())
+        shown = [cell for cell in reading.cells if cell.text == str(cells[0])]
+        assert str(cells[0]).strip("£") in kept or any(cell.mark.outcome == "asked" for cell in shown)
+
+
+@pytest.mark.parametrize("other", ["Target 2019", "Target 2024/25", "Target 2030"])
+def test_beside_a_target_of_no_year_one_of_another_year_is_kept(other: str) -> None:
+    reading = read(_KPIS, _MEASURES, other, _FIGURES)
+    assert (use(reading, "Target").field, use(reading, other).field) == ("target_value", "notes")
+
+
+def test_the_only_target_is_a_question_where_its_year_is_gone_by() -> None:
+    reading = read(("Measure", "Q1"), _MEASURES, "Target 2019", _FIGURES)
+    assert use(reading, "Target 2019").asked
+    assert not use(read(("Measure", "Q1"), _MEASURES, "Target 2026/27", _FIGURES), "Target 2026/27").asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "quarter"),
+    [
+        ("Value at 31 March 2026", "2025-Q4"),
+        ("To end June 2026", "2026-Q1"),
+        ("As at 30 September", "2026-Q2"),
+        ("Q4 to March 2019", "2018-Q4"),
+    ],
+)
+def test_a_figure_at_the_end_of_a_quarter_is_of_that_quarter_in_preview_and_record(
+    heading: str, quarter: str
+) -> None:
+    reading = read(_KPIS, _MEASURES, heading, _FIGURES)
+    assert use(reading, heading).quarter == quarter
+    figures = [draft for draft in reading.drafts if draft.register == "measurements"]
+    assert [draft.values["quarter"] for draft in figures] == [quarter] * 3
