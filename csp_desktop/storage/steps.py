@@ -147,7 +147,7 @@ def step_at(connection: sqlite3.Connection, step: int) -> StepRow | None:
 
 def undoing(connection: sqlite3.Connection, step: int) -> StepRow | None:
     """The latest step that undid a step."""
-    return _one(connection, "kind = 'undo' AND of_step = ? ORDER BY step DESC", [step])
+    return _one(connection, "step > ? AND kind = 'undo' AND of_step = ? ORDER BY step DESC", [step, step])
 
 
 def _one(connection: sqlite3.Connection, rest: str, parameters: Iterable[Any] = ()) -> StepRow | None:

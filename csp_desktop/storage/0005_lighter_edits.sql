@@ -1,0 +1,2 @@
+DROP INDEX "steps_kind_state";
+CREATE INDEX "steps_undone" ON "steps" ("step") WHERE "state" = 'undone';
