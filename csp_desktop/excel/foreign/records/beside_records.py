@@ -53,7 +53,9 @@ class BesideRecords:
             if quarter:
                 continue
             own = said.records.pop((register, ""))
-            if self.year is None:
+            if register == "funding_entries":
+                self._of_no_payment(own)
+            elif self.year is None:
                 self._not_placed(register, row)
             else:
                 self._add_unquartered(register, own, said)
@@ -241,6 +243,13 @@ class BesideRecords:
                 shared.give(made)
             if len(lines) > 1:
                 self.cells.add_message(place, f"{len(lines)} mitigations.")
+
+    def _of_no_payment(self, own: Said) -> None:
+        """A number or note of a payment where no row is one: somebody took a column for it all the same."""
+        for name, places in own.sources.items():
+            what = register_named("funding_entries")[name].label.lower()
+            for place in places:
+                self.cells.asked(place, f"Nothing says which payment this {what} belongs to.")
 
     def _not_placed(self, register: str, row: int) -> None:
         what = "quarter" if register in _BESIDE else register_named(register).label.lower()
