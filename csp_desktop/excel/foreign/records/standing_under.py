@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.opening.grid import Place
@@ -133,12 +135,13 @@ class StandingUnder:
         """A priority another table of the workbook named."""
         if level != "priority" or isinstance(self.grid, Rearranged):
             return None
-        wanted = plain(text)
-        return next(
-            (
-                draft
-                for draft in self.reading.drafts
-                if draft.values.get("level") == "priority" and plain(str(draft.values["title"])) == wanted
-            ),
-            None,
-        )
+        return self._priorities_before.get(plain(text))
+
+    @cached_property
+    def _priorities_before(self) -> dict[str, Draft]:
+        """The priorities other tables of the workbook named, by their wording."""
+        before: dict[str, Draft] = {}
+        for draft in self.reading.drafts:
+            if draft.values.get("level") == "priority":
+                before.setdefault(plain(str(draft.values["title"])), draft)
+        return before
