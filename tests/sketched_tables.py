@@ -30,6 +30,8 @@ LEFT = ("", "notes")
 
 # A list of mitigations is read beside the risks, one of members beside the people.
 _READ_AS = {"mitigations": "risks", "group_members": "people"}
+_LEADS = (("plan_items", "lead_agencies"), ("plan_items", "lead_officers"))
+_OF_MEMBERS = {"agency": "agency", "person": "name"}
 _SCORE = re.compile(r"risks\.(inherent|current|target)_(?:likelihood|impact)")
 _MONEY = ("actual", "forecast", "committed", "claimed")
 
@@ -71,7 +73,9 @@ class Sketch:
         owner, _, field = name.rpartition(".")
         owner = owner or self.register
         register = self.read_as
-        if field in ("parent", "item") and register != "groups":
+        if owner == "group_members" and field in _OF_MEMBERS:
+            yield ("people", _OF_MEMBERS[field])
+        elif field in ("parent", "item") and register != "groups":
             yield from (
                 [("plan_items", "objective"), ("plan_items", "priority")]
                 if register == "plan_items"
@@ -85,6 +89,9 @@ class Sketch:
             yield from ((owner, "timescale"), (owner, "due_on"))
         elif score := _SCORE.fullmatch(f"{owner}.{field}"):
             yield from ((owner, field), (owner, f"{score[1]}_scores"))
+        elif (owner, field) in _LEADS:
+            # Bodies and posts each go where they belong, whichever of them the heading promises.
+            yield from _LEADS
         elif (owner, field) == ("mitigations", "title"):
             yield from ((owner, "title"), (owner, "control"))
         else:
