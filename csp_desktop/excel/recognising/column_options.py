@@ -132,6 +132,20 @@ def _numbers_rows(column: Column) -> bool:
 _SAYS_HOW_IT_GOES = frozenset(("status", "progress", "position", "update", "performance", "delivery"))
 _SPANS = (("from", "to"), ("from", "until"), ("from", "till"), ("date from", "date to"))
 _WANTED = {"target", "trajectory", "profile"}
+# What a quarter is to bring is neither progress made in it nor a figure of it; what was told of it is.
+_AHEAD = {
+    "milestone",
+    "plan",
+    "planned",
+    "task",
+    "forecast",
+    "projected",
+    "projection",
+    "expected",
+    "estimated",
+    "predicted",
+}
+_TOLD = {"update", "progress", "comment", "narrative", "position"}
 _GONE_BY = {"last", "previous", "prior"}
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
 
@@ -172,7 +186,7 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
     if register == "plan_items":
         if "rag" in words or seen.ratings > 0.6 or coloured:
             return {("updates", "rag"): 5.5}
-        told = seen.count or {"update", "progress", "comment", "narrative", "position"} & words
+        told = (seen.count and not _AHEAD & words) or _TOLD & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
     if register == "indicators" and column.own_quarter:
         if _WANTED & words:
@@ -180,6 +194,8 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
             return {("indicators", f"trajectory_q{number}"): 5.5} if number else {}
         if words & {"rag", "status", "rating", "variance", "change"} or seen.ratings > 0.6:
             return {("indicators", IGNORE): 5.0}
+        if _AHEAD & words:
+            return {}
         if words & {"comment", "narrative", "note", "update"}:
             return {("measurements", "note"): 5.5}
         return {("measurements", "value"): 5.5}

@@ -47,7 +47,7 @@ _ROWS_CALLED = {
 # Fields whose labels, made for a form, are no names of things in a sentence.
 _FIELDS_CALLED = {
     "starts_on": "start date", "completed_on": "date it was completed", "reported_on": "date it was reported", "target_on": "date for the target",
-    "held_on": "day it is held", "review_on": "review date", "due_on": "due date", "raised_on": "date it was raised", "expires_on": "date it expires", "ends_on": "end date",
+    "held_on": "day it is held", "original_due_on": "original due date", "review_on": "review date", "due_on": "due date", "raised_on": "date it was raised", "expires_on": "date it expires", "ends_on": "end date",
     "submitted_on": "date it was submitted", "approved_on": "date it was approved", "decided_on": "date of the decision",
     "left_on": "date they left", "spend_by": "date to spend it by", "target_period": "date for the target", "better": "direction that is better",
     "author": "person who reported it", "approved_by": "body that approved it", "parent": "group it reports to", "actual": "sum spent",

@@ -97,7 +97,7 @@ ABOVE: dict[Key, str] = {
 # Fields the program keeps for itself, or that hold what no one column says.
 _NOT_OF_COLUMNS = {
     "plan", "item", "parent", "position", "copied_from", "return_file", "risk", "indicator", "partnership",
-    "allocation", "entry", "meeting", "original_due_on", "months", "done", "of", "quarter", "carried_from",
+    "allocation", "entry", "meeting", "months", "done", "of", "quarter", "carried_from",
     "shared_with", "joint_with", "chair", "stated_target", "return_form", "on_date", "amber_in",
 }  # fmt: skip
 

@@ -118,7 +118,7 @@ def test_an_original_date_beside_a_revised_one_is_when_it_was_due() -> None:
             *((text, lead, day, day) for text, lead, day, _ in rows),
         )
     )
-    assert (beside["Due date"][0], beside["Original date"][0]) == ("timescale", "notes")
+    assert (beside["Due date"][0], beside["Original date"][0]) == ("timescale", "original_due_on")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def _due_at_first(columns: list[Column], options: list[dict[Option, float]]) -> 
     ]
     said = [own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due for own in options]
     if first.count(True) == 1 and said in (first, [False] * len(said)):
+        options[first.index(True)].pop(("plan_items", "original_due_on", ""), None)
         options[first.index(True)][due] = CLEAR + 2 * PLAINLY
 
 

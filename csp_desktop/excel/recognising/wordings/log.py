@@ -87,7 +87,7 @@ LOG_ENTRIES: Wordings = {
         "meeting title:5|meeting type:3.6|meeting forum|meeting board|meeting date and name:4|"
         "meeting where raised|meeting ref|name of group:4|name of board:4.4|name of audit:5|"
         "name of inspection|forum raised:5.4|board raised at|board where agreed|raised from:4.6|"
-        "raised via|raised through|group where raised|identified through|agreed at:4.6|agreed where|"
+        "raised via|raised through|comes from|came from|group where raised|identified through|agreed at:4.6|agreed where|"
         "decided at:4.6|decision making body:4.6|decision forum:5|decision body|made at:4|"
         "source document:5.4|source of issue or action|source of learning:5|source of decision:5|"
         "source report|source review|origin of action|origin of recommendation|origin of issue|"

@@ -169,6 +169,12 @@ PLAN_ITEMS: Wordings = {
         "needs to be done by|needs to be completed by|need by date|must be done by|close by|"
         "close out date:4|expected close date|planned close date|target close date|target closure date|"
         "completion milestone:3.5|forecast date:4.5|current forecast date:4.5|forecast delivery date",
+    ("plan_items", "original_due_on"):
+        "original due date|original date|original target date|original deadline|original completion date|"
+        "original end date|original timescale|original target completion date|original delivery date|"
+        "original planned date|original finish date|originally due|first due|first due date|was due|"
+        "original target:3.5|previous deadline:4.5|previous due date:4.5|initial deadline|initial due date|"
+        "initial target date|baseline date:3.5|baseline end date|baseline due date",
     ("plan_items", "starts_on"): START +
         "|beginning",
     ("plan_items", "completed_on"): DONE_ON +
