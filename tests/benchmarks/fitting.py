@@ -4,7 +4,8 @@ Run by hand with `python3 tests/benchmarks/fitting.py`, after sketches or wordin
 scipy (`pip install numpy scipy`), which the program does not. What it says of the held sketches is what to expect of
 tables nobody has looked at. Two models are fitted, each a softmax with a Gaussian prior: of the fields of a column,
 given its register, and of the registers of a table. What the wordings say counts in both; in the first each sketch is
-shown a second time without them, so that the words of headings are learnt and not only trust in the wordings.
+shown a second time without them, so that the words of headings are learnt and not only trust in the wordings. What the
+columns of a table are worth in each register is told by weights that have not seen it, or it would be trusted too much.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,12 @@ from csp_desktop.excel.recognising.wordings.of_registers import TABLES  # noqa: 
 from csp_desktop.periods import FinancialYear  # noqa: E402
 
 _WEIGHTS = Path(__file__).resolve().parents[2] / "resources" / "recognising" / "weights.json"
-_UNHEARD, _OF_TESTS = 0.3, 2.0
-_FIELD_PRIOR, _OWN_PRIOR, _REGISTER_PRIOR = 0.3, 0.3, 3.3
+_UNHEARD, _COLUMN_OF_TESTS, _TABLE_OF_TESTS = 0.3, 2.0, 10.0
+_FIELD_PRIOR, _OWN_PRIOR, _REGISTER_PRIOR = 0.5, 0.3, 3.3
+# So many parts the sketches are fitted in, each by what the others tell.
+_PARTS = 3
+# Features that are words: of headings, those beside and those over the table, and of values.
+_OF_WORDS = ("w ", "b ", "s ", "f ", "n<", "n>", "o ", "v ")
 _FEWEST_COLUMNS, _FEWEST_TABLES = 3, 4
 _LEAST_OF_FIELDS, _LEAST_OF_REGISTERS = 0.25, 0.02
 
@@ -60,19 +66,35 @@ def main() -> None:
     seen = {
         name: [(sketch, table) for sketch in of if (table := _found(sketch))] for name, of in kinds.items()
     }
-    columns = {name: list(_columns(of)) for name, of in seen.items()}
-    unheard = [Case(case.features, case.right, case.answers, {}, _UNHEARD) for case in columns["fitted"]]
-    for case in columns["decided"]:
-        case.weight = _OF_TESTS
-    told = Model([*columns["fitted"], *unheard, *columns["decided"]], _FEWEST_COLUMNS, _FIELD_PRIOR)
-    print(f"fields: {told.right(columns['held']):.1%} of {len(columns['held']):,} held columns", flush=True)
+    columns = {name: [list(_columns(*one)) for one in of] for name, of in seen.items()}
+    tables = []
+    for part in range(_PARTS):
+        others = [cases for at, cases in enumerate(columns["fitted"]) if at % _PARTS != part]
+        _write_fields(_fields(others, columns["decided"]))
+        tables += [_table(*one) for one in seen["fitted"][part::_PARTS]]
+    told = _fields(columns["fitted"], columns["decided"])
+    held = list(chain.from_iterable(columns["held"]))
+    print(f"fields: {told.right(held):.1%} of {len(held):,} held columns", flush=True)
+    kept = _write_fields(told)
+    tables += [replace(_table(*one), weight=_TABLE_OF_TESTS) for one in seen["decided"]]
+    which = Model(tables, _FEWEST_TABLES, _REGISTER_PRIOR)
+    of_held = [_table(*one) for one in seen["held"]]
+    print(f"registers: {which.right(of_held):.1%} of {len(of_held):,} held tables")
+    _write({**kept, "registers": {"by_feature": which.kept(_LEAST_OF_REGISTERS, 2)["by_feature"]}})
+
+
+def _fields(fitted: list[list[Case]], decided: list[list[Case]]) -> Model:
+    """The weights of fields; each of the fitted columns is shown with its wordings and without."""
+    heard = list(chain.from_iterable(fitted))
+    unheard = [Case(case.features, case.right, case.answers, {}, _UNHEARD) for case in heard]
+    of_tests = [replace(case, weight=_COLUMN_OF_TESTS) for case in chain.from_iterable(decided)]
+    return Model([*heard, *unheard, *of_tests], _FEWEST_COLUMNS, _FIELD_PRIOR)
+
+
+def _write_fields(told: Model) -> dict[str, Any]:
     kept = {"fields": told.kept(_LEAST_OF_FIELDS, 1)}
     _write({**kept, "registers": {"by_feature": {}}})
-    tables = {name: list(_tables(of)) for name, of in seen.items()}
-    which = Model([*tables["fitted"], *tables["decided"]], _FEWEST_TABLES, _REGISTER_PRIOR)
-    print(f"registers: {which.right(tables['held']):.1%} of {len(tables['held']):,} held tables")
-    by_feature = which.kept(_LEAST_OF_REGISTERS, 2)["by_feature"]
-    _write({**kept, "registers": {"by_feature": by_feature}})
+    return kept
 
 
 def _write(fitted: dict[str, Any]) -> None:
@@ -101,36 +123,34 @@ def _found(sketch: Sketch) -> FoundTable | None:
     return max(found, key=lambda table: (len(table.columns), len(table.rows)), default=None)
 
 
-def _columns(seen: Iterable[tuple[Sketch, FoundTable]]) -> Iterable[Case]:
-    for sketch, table in seen:
-        register = sketch.read_as
-        if register not in TABLES:
+def _columns(sketch: Sketch, table: FoundTable) -> Iterable[Case]:
+    register = sketch.read_as
+    if register not in TABLES:
+        return
+    columns = recognition.columns_of(table, FinancialYear(sketch.year))
+    spoken = options_of(register, columns, None)
+    for column, own, price, head in zip(columns, *spoken, strict=True):
+        at = column.in_table.column - 1
+        if column.chart or column.sums or at >= len(sketch.headings):
             continue
-        columns = recognition.columns_of(table, FinancialYear(sketch.year))
-        spoken = options_of(register, columns, None)
-        for column, own, price, head in zip(columns, *spoken, strict=True):
-            at = column.in_table.column - 1
-            if column.chart or column.sums or at >= len(sketch.headings):
-                continue
-            every = column_fields(register)
-            answers = {"|".join(key) for key in open_to(register, column, own, head)} | {fields.NONE_OF_THEM}
-            meant = {"|".join(key) for key in sketch.meant(at) if key != LEFT and key in every}
-            said = {"|".join(key): worth / fields.UNIT for key, worth in by_field(own).items()}
-            said[fields.NONE_OF_THEM] = price / fields.UNIT
-            right = (meant & answers) or {fields.NONE_OF_THEM}
-            yield Case(features.of_column(column), right, sorted(answers), said)
+        every = column_fields(register)
+        answers = {"|".join(key) for key in open_to(register, column, own, head)} | {fields.NONE_OF_THEM}
+        meant = {"|".join(key) for key in sketch.meant(at) if key != LEFT and key in every}
+        said = {"|".join(key): worth / fields.UNIT for key, worth in by_field(own).items()}
+        said[fields.NONE_OF_THEM] = price / fields.UNIT
+        right = (meant & answers) or {fields.NONE_OF_THEM}
+        yield Case(features.of_column(column), right, sorted(answers), said)
 
 
-def _tables(seen: Iterable[tuple[Sketch, FoundTable]]) -> Iterable[Case]:
-    for sketch, table in seen:
-        columns = recognition.columns_of(table, FinancialYear(sketch.year))
-        mixed = bool(kinds_of_entries(table))
-        read = {register: read_as(register, table, columns, mixed)[1] for register in TABLES}
-        recognition.held_apart(table, columns, read)
-        worth = {register: reading.worth for register, reading in read.items()}
-        none, _ = none_of_ours(table, columns)
-        of_table = features.of_table(names_over(table), columns, worth, none)
-        yield Case(of_table, {sketch.read_as}, [*TABLES, NONE])
+def _table(sketch: Sketch, table: FoundTable) -> Case:
+    columns = recognition.columns_of(table, FinancialYear(sketch.year))
+    mixed = bool(kinds_of_entries(table))
+    read = {register: read_as(register, table, columns, mixed)[1] for register in TABLES}
+    recognition.held_apart(table, columns, read)
+    worth = {register: reading.worth for register, reading in read.items()}
+    none, _ = none_of_ours(table, columns)
+    of_table = features.of_table(names_over(table), columns, worth, none)
+    return Case(of_table, {sketch.read_as}, [*TABLES, NONE])
 
 
 class Model:
@@ -142,21 +162,18 @@ class Model:
         self.features = {
             name: at
             for at, name in enumerate(
-                sorted(
-                    name
-                    for name, count in counts.items()
-                    if count >= fewest or name[:2] not in ("w ", "b ", "o ")
-                )
+                sorted(name for name, count in counts.items() if count >= fewest or name[:2] not in _OF_WORDS)
             )
         }
         self.answers = sorted({answer for case in cases for answer in (*case.said, *case.right)})
         self.fields = any(case.said for case in cases)
         count, answers = len(self.features), len(self.answers)
         given, said, named, open_, right = self._arrays(cases)
-        weight = np.array([case.weight for case in cases])[:, None]
+        across = given.T.tocsr()
+        weight = np.array([case.weight for case in cases], np.float32)[:, None]
 
         def loss(packed: Any) -> tuple[float, Any]:
-            weights, own, trust, spoken = self._unpacked(packed)
+            weights, own, trust, spoken = self._unpacked(packed.astype(np.float32))
             shares = _shares(given @ weights + said * (trust + own) + named * spoken + open_)
             meant = shares * right
             total = meant.sum(1, keepdims=True) + 1e-12
@@ -166,8 +183,9 @@ class Model:
                 + prior / 2 * (weights**2).sum()
                 + _OWN_PRIOR / 2 * (own**2).sum()
             )
-            slopes = [(given.T @ off + prior * weights).ravel(), (off * said).sum(0) + _OWN_PRIOR * own]
-            return lost, np.concatenate([*slopes, [(off * said).sum(), (off * named).sum()]])
+            slopes = [(across @ off + prior * weights).ravel(), (off * said).sum(0) + _OWN_PRIOR * own]
+            rest = [(off * said).sum(), (off * named).sum()]
+            return float(lost), np.concatenate([*slopes, rest]).astype(float)
 
         start = np.zeros(count * answers + answers + 2)
         start[-2] = 2.0 if self.fields else 0.0
@@ -189,9 +207,9 @@ class Model:
             if name in self.features
         ]
         rows, across, values = zip(*entries, strict=True)
-        given = csr_matrix((values, (rows, across)), (len(cases), len(self.features)))
-        said, named, right = (np.zeros((len(cases), len(place))) for _ in range(3))
-        open_ = np.full(said.shape, -1e9)
+        given = csr_matrix((np.array(values, np.float32), (rows, across)), (len(cases), len(self.features)))
+        said, named, right = (np.zeros((len(cases), len(place)), np.float32) for _ in range(3))
+        open_ = np.full(said.shape, -1e9, np.float32)
         for row, case in enumerate(cases):
             for answer in case.answers:
                 if answer in place:

@@ -14,8 +14,8 @@ from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.catalog import register_named
 
-# What is none of ours may still name the people in it.
-_OF_PEOPLE = ("a stakeholder analysis",)
+OF_PEOPLE = ("a stakeholder analysis",)
+"""What is none of ours and may still name the people or bodies in it."""
 # Versions of a document are history; requests for a change are followed up like any entry of a log.
 _OF_CHANGES = "a record of versions or changes"
 _ASKED_TABLE = 0.6
@@ -99,7 +99,7 @@ def asked_about(
     table: FoundTable, columns: list[Column], readings: Mapping[str, TableReading], none: float, reason: str
 ) -> TableMapping | None:
     """The register a table that is likelier none of ours may still be wanted for: a question, never taken."""
-    if reason in _OF_PEOPLE:
+    if reason in OF_PEOPLE:
         for register, told, what in (
             ("people", tells_of_people, "people: bring it in if you want them as contacts"),
             ("agencies", _names_bodies, "bodies: bring it in if you want them as agencies"),

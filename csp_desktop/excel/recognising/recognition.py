@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
+from csp_desktop.excel.recognising.asked_tables import OF_PEOPLE, TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
@@ -14,10 +14,10 @@ from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.headings import alike_words
-from csp_desktop.excel.recognising.none_of_ours import is_hinted, kinds_of_entries, names_over, none_of_ours
+from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.register_reading import read_as
 from csp_desktop.excel.recognising.table_columns import Column, profiled
-from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -30,13 +30,16 @@ _SCORED = 5.0
 _PAID = 12.0
 # What it says for a list of meetings that its rows are days on which a group meets, and against one that they are not.
 _MET = 12.0
-# From here on the weights say what a table is where the wordings say nothing, or something else; and agree with
+# From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
 # wordings that are clear, and with such as are not.
-_LIKELY, _LIKELIER, _AGREED, _SURELY = 0.3, 0.55, 0.8, 0.95
+_LIKELY, _LIKELIER, _AGREED, _SURELY = 0.45, 0.6, 0.93, 0.97
+# So likely must be a register where the wordings are sure of what the table is instead.
+_SAID_TO_BE_NONE = 0.8
 # So sure is a table at most of which only its rows tell what it may be.
 _BY_LOOKS = 0.6
 # Registers of which the weights know too little.
 _NOT_SKETCHED = ("linked_plans",)
+_NO_REGISTER = "a list the program has no register for"
 # How sure a table is at most that is asked about.
 _ASKED = 0.7
 
@@ -53,7 +56,8 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     worth = {register: reading.worth for register, reading in weighed.items()}
     none, reason = none_of_ours(table, columns)
     likely = likely_registers(names_over(table), columns, worth, none)
-    return _weighed(table, _by_wordings(table, columns, worded, none, reason), weighed, likely)
+    by_wordings = _by_wordings(table, columns, worded, none, reason)
+    return _weighed(table, by_wordings, weighed, likely, offered=reason in OF_PEOPLE)
 
 
 def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:
@@ -96,20 +100,29 @@ def _by_wordings(
 
 
 def _weighed(
-    table: FoundTable, worded: TableMapping, read: Mapping[str, TableReading], likely: Mapping[str, float]
+    table: FoundTable,
+    worded: TableMapping,
+    read: Mapping[str, TableReading],
+    likely: Mapping[str, float],
+    *,
+    offered: bool,
 ) -> TableMapping:
     """What a table is when the fitted weights have had their say: certain only where they agree with the wordings.
 
-    `worded` is what it is by the wordings, `read` as each register with a second opinion on its columns.
+    `worded` is what it is by the wordings, `read` as each register with a second opinion on its columns; `offered` that
+    it is none of ours and still names somebody to bring in.
     """
     top = max(likely, key=likely.__getitem__)
     if worded.register in _NOT_SKETCHED:
         return worded
-    least = _LIKELIER if worded.register else _AGREED if worded.certain_none else _LIKELY
-    called = worded.register and is_hinted(worded.register, table) and not worded.certain
-    other = top not in (worded.register, NONE_OF_OURS) and read[top].named and likely[top] >= least
-    # What is asked about anyway is asked about as what its sheet is called, unless it is called both.
-    if other and not (called and not is_hinted(top, table)):
+    # Of tables laid out anew, sideways or as cards, the weights have seen none.
+    unseen = worded.certain and isinstance(table.grid, Rearranged)
+    least = _SAID_TO_BE_NONE if worded.certain_none else _LIKELY
+    if top == NONE_OF_OURS:
+        if worded.register and likely[top] >= _LIKELIER and not (offered or unseen):
+            why = f"This looks more like {_NO_REGISTER} than {table_called(worded.register)}."
+            return TableMapping("", _unused(table), 0.0, why)
+    elif top != worded.register and read[top].named and likely[top] >= least and not unseen:
         return read[top].mapping(min(likely[top], _ASKED))
     if not worded.register:
         return worded
@@ -119,19 +132,18 @@ def _weighed(
     share = likely[worded.register]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
-        needed = _LIKELY if _called_by_their_word(opened) else _AGREED
+        needed = 0.0 if unseen else _LIKELY if _called_by_their_word(opened) else _AGREED
     certain = share >= needed and not _name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     if worded.certain and share < needed:
-        opened = replace(opened, why=f"{worded.why} It {_doubt(worded.register, likely)}.")
+        opened = replace(opened, why=f"{worded.why} It could also be {_other_than(worded.register, likely)}.")
     return replace(opened, sureness=round(sure, 3))
 
 
-def _doubt(register: str, likely: Mapping[str, float]) -> str:
-    """What speaks against a register the wordings are sure of."""
+def _other_than(register: str, likely: Mapping[str, float]) -> str:
+    """What a table may be as well, called as in a sentence."""
     other = max((share, name) for name, share in likely.items() if name != register)[1]
-    what = "something that is none of ours" if other == NONE_OF_OURS else table_called(other)
-    return f"looks much like {what} too"
+    return _NO_REGISTER if other == NONE_OF_OURS else table_called(other)
 
 
 # What records of a register alone are called: a list of KPIs is one of indicators, whatever stands beside them.

@@ -6,13 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
+from csp_desktop.excel.recognising.beside.payments import OF_PAYMENTS
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.fitted.fields import likely_fields
 from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
-from csp_desktop.excel.recognising.settling import Option, Spoken, settle
+from csp_desktop.excel.recognising.settling import Option, Settled, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
@@ -26,7 +27,10 @@ _READ_FROM_ANOTHER: Key = ("plan_items", "due_on")
 OF_ITS_YEAR = ("target_value", "amount")
 # A field less likely than this is no answer, a clear one less likely than that a question after all, and one likelier none.
 _LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
-_DOUBTED_KEPT, _DOUBTED_LEFT, _DOUBTED_ASKED = 0.05, 0.5, 0.15
+# How likely an answer is at least that the wordings do not give: of those less likely half are wrong.
+_ANSWERED = 0.3
+# How likely none must be at least for what is headed as a note to stay one.
+_NOTE_AFTER_ALL = 0.15
 # So likely everything is at least: beyond that a figure has no digits left to tell.
 _HARDLY = 1e-12
 # So much is an answer worth that no other column takes its field.
@@ -34,8 +38,8 @@ _CLEAR = 20.0
 # How sure an answer is at most that the wordings do not give.
 _BY_WEIGHTS_ALONE = 0.8
 _SPOKEN = 0.8
-# So much values may say against a field that no wording speaks of.
-_AGAINST = -1.6
+# So much values may say against a field that no wording speaks of, and against one that some do.
+_AGAINST, _AGAINST_SPOKEN = -1.6, -4.5
 # So likely must be something else, for a clear field to be a question.
 _RATHER = 0.5
 # What is to be reached and what comes of it are called alike.
@@ -47,43 +51,77 @@ _PLAIN_VALUES, _RIVAL = 1.4, 1.0
 def second_opinion(
     register: str, columns: Sequence[Column], spoken: Spoken, uses: Sequence[ColumnUse]
 ) -> list[ColumnUse]:
-    """The uses of a table's columns as they were settled by what is spoken, those that were a question or nothing anew."""
+    """The uses of a table's columns, settled anew by the weights: what is other than the wordings have it is a question.
+
+    `spoken` is what `uses` were settled by.
+    """
     likely = [
         likely_fields(column, by_field(own), price, open_to(register, column, own, head))
         for column, own, price, head in zip(columns, *spoken, strict=True)
     ]
-    clear = [
-        _is_clear(column, use, price, shares)
+    told = [
+        _is_told(column, use, price, shares)
         for column, use, price, shares in zip(columns, uses, spoken.nothing, likely, strict=True)
     ]
-    worth: list[dict[Option, float]] = []
-    for column, use, shares, settled_already in zip(columns, uses, likely, clear, strict=True):
-        if settled_already:
-            worth.append({(use.register, use.field, use.quarter): _CLEAR} if use.field != NOTED else {})
-            continue
-        worth.append(
-            {
-                (*key, timed(column, key)): math.log(share / max(shares[None], _HARDLY))
-                for key, share in shares.items()
-                if key is not None and share > _LEAST
-            }
-        )
+    worth = [
+        _as_it_is(use) if is_told else _worth(column, own, shares)
+        for column, use, is_told, own, shares in zip(columns, uses, told, spoken.options, likely, strict=True)
+    ]
     settled = settle(worth, [0.0] * len(columns), cost_again, same)
-    answers = []
-    for column, use, own, shares, choice, settled_already in zip(
-        columns, uses, spoken.options, likely, settled, clear, strict=True
-    ):
-        if settled_already:
-            answers.append(_weighed(use, own, shares, column))
-        elif choice.option is None:
-            answers.append(replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why=""))
-        else:
-            # Other than the wordings have it: however likely, a question.
-            owner, name, quarter = choice.option
-            sure = min(near_share(shares, (owner, name)), _BY_WEIGHTS_ALONE)
-            answer = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
-            answers.append(replace(answer, why=question(answer, choice.rival, column.seen)))
-    return answers
+    return [
+        use if is_told else _answer(register, column, use, choice, own, shares)
+        for column, use, is_told, choice, own, shares in zip(
+            columns, uses, told, settled, spoken.options, likely, strict=True
+        )
+    ]
+
+
+def _answer(
+    register: str,
+    column: Column,
+    use: ColumnUse,
+    choice: Settled,
+    own: Mapping[Option, float],
+    shares: Mapping[Key | None, float],
+) -> ColumnUse:
+    """What a column is in the end; `use` is what the wordings have it for, `choice` what the weights."""
+    noted = replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why="")
+    if choice.option is None:
+        if use.field == NOTED:
+            return use
+        return noted if use.asked else _questioned(use, None, column)
+    owner, name, quarter = choice.option
+    if same((use.register, use.field, ""), (owner, name, "")):
+        return _weighed(use, own, shares, column)
+    share = near_share(shares, (owner, name))
+    if share < _ANSWERED:
+        return noted
+    # Other than the wordings have it: however likely, a question.
+    sure = min(round(share, 3), _BY_WEIGHTS_ALONE)
+    answer = replace(use, register=owner, field=name, quarter=quarter, sureness=sure)
+    return replace(answer, why=question(answer, choice.rival, column.seen))
+
+
+def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
+    """Is a column worked out from others or headed as a note, or is nothing in it to tell more by?"""
+    headed_as_note = use.field == NOTED and price > NOTES_PRICE and shares[None] > _NOTE_AFTER_ALL
+    return bool(column.chart or column.sums or use.field == IGNORE or headed_as_note or not column.seen.count)
+
+
+def _as_it_is(use: ColumnUse) -> dict[Option, float]:
+    return {} if use.field in (NOTED, IGNORE) else {(use.register, use.field, use.quarter): _CLEAR}
+
+
+def _worth(
+    column: Column, own: Mapping[Option, float], shares: Mapping[Key | None, float]
+) -> dict[Option, float]:
+    """What each likely field of a column is worth beside none, in log-odds; of the quarter the wordings say, if any."""
+    said = {(register, name): quarter for register, name, quarter in sorted(own, key=own.__getitem__)}
+    return {
+        (*key, said.get(key, timed(column, key))): math.log(share / max(shares[None], _HARDLY))
+        for key, share in shares.items()
+        if key is not None and share > _LEAST
+    }
 
 
 def timed(column: Column, key: Key) -> str:
@@ -108,7 +146,7 @@ def by_field(own: Mapping[Option, float]) -> dict[Key, float]:
 def open_to(
     register: str, column: Column, own: Mapping[Option, float], head: Mapping[Key, float]
 ) -> list[Key]:
-    """The fields a column may be: those it was kept from, though its heading speaks of them, are none of them."""
+    """The fields a column may be: what its wordings allow, and whatever its values do not speak against."""
     kept = {(owner, name) for owner, name, _ in own}
     return [
         key
@@ -116,8 +154,9 @@ def open_to(
         if key in kept
         or (
             key != _READ_FROM_ANOTHER
-            and head.get(key, 0.0) <= _SPOKEN
-            and value_evidence(key, column.seen) > _AGAINST
+            and key not in OF_PAYMENTS
+            and value_evidence(key, column.seen)
+            > (_AGAINST_SPOKEN if head.get(key, 0.0) > _SPOKEN else _AGAINST)
             and not (_of_another_time(column) and (key[0] in TIMED or key[1] in (*OF_ITS_YEAR, "status")))
         )
     ]
@@ -127,15 +166,6 @@ def _of_another_time(column: Column) -> bool:
     """Is a column of another year, or of a time that is no quarter or month: “12 months to March 2014”?"""
     timed = any(character.isdigit() for character in column.in_table.dated) and not column.quarter
     return timed or column.of_another_year or bool(column.years_off) or bool(column.years_before)
-
-
-def _is_clear(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
-    """Is it settled what a column is, as far as the wordings tell and the weights do not speak against it?"""
-    if column.chart or column.sums or use.field == IGNORE or not (column.seen.count or column.seen.fills):
-        return True
-    if use.field == NOTED:
-        return shares[None] > (_DOUBTED_KEPT if price > NOTES_PRICE else _DOUBTED_LEFT)
-    return use.sureness >= CERTAIN or near_share(shares, (use.register, use.field)) >= _DOUBTED_ASKED
 
 
 def _weighed(
@@ -148,7 +178,8 @@ def _weighed(
     share = near_share(shares, key)
     # Whose figure it is, of which quarter or year, is asked where the wordings ask; so is which of several leads.
     of_when = use.register in TIMED or bool(column.years_off)
-    if use.asked and shares[key] >= _SURE and not of_when and not _rivalled(use, own):
+    fits = value_evidence(key, column.seen) >= 0
+    if use.asked and fits and shares[key] >= _SURE and not of_when and not _rivalled(use, own):
         sure = replace(use, sureness=round(shares[key], 3))
         return replace(sure, why=reason_for(sure, None, column.seen))
     if share >= _DOUBTED or _told_by_values(key, column):
@@ -156,7 +187,11 @@ def _weighed(
     other = max(shares, key=shares.__getitem__)
     if shares[other] < _RATHER:
         return use
-    rival = (*other, "") if other else None
+    return _questioned(use, (*other, "") if other else None, column)
+
+
+def _questioned(use: ColumnUse, rival: Option | None, column: Column) -> ColumnUse:
+    """A use the wordings are sure of and the weights are not, as a question."""
     doubtful = replace(use, sureness=min(use.sureness, _BY_WEIGHTS_ALONE))
     return replace(doubtful, why=question(doubtful, rival, column.seen))
 

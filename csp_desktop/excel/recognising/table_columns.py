@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import Unreadable, cell_text
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.recognising.value_profiles import Profile, profile
 from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.heard_words import words_of
 
 _LOOKED_AT = 400
+# What values say in words is told by so many of them, and so many words of each.
+_LISTENED_TO, _WORDS_HEARD = 60, 8
 
 
 @dataclass
 class Column:
     """A column with what is known of it before anything is settled.
 
-    `years_off` is how many years before (less than 0) or after this one its heading names; `scores` what the fitted
-    weights say for each field.
+    `said` tells which words its values hold, each with the share of values that hold it, 0 to 1; `beside` the headings
+    to its left and right, None at an edge; `place` where it stands, from 0 for the first column to 1 for the last;
+    `years_off` how many years before (less than 0) or after this one its heading names; `scores` what the fitted weights
+    say for each field.
     """
 
     in_table: FoundColumn
     seen: Profile
+    said: Mapping[str, float] = field(default_factory=dict)
+    beside: tuple[str | None, str | None] = (None, None)
+    place: float = 0.0
     quarter: str = ""
     own_quarter: bool = False
     to_end_of: str = ""
@@ -44,7 +54,9 @@ def profiled(table: FoundTable) -> list[Column]:
     """Every column of a table with the profile of its values."""
     grid, rows = table.grid, table.rows[:_LOOKED_AT]
     columns = []
-    for column in table.columns:
+    headings = [None, *(column.own for column in table.columns), None]
+    last = max(len(table.columns) - 1, 1)
+    for at, column in enumerate(table.columns):
         held = [
             (raw, cell_text(raw))
             for row in rows
@@ -57,5 +69,13 @@ def profiled(table: FoundTable) -> list[Column]:
             and (rating := rag_of_fill(grid.fills.get((row, column.column), "")))
         ]
         seen = profile(held, len(rows), len(shades))
-        columns.append(Column(column, seen, shaded=len(shades) / len(rows) if rows else 0.0))
+        said = _words_said([text for _, text in held[:_LISTENED_TO]])
+        shaded = len(shades) / len(rows) if rows else 0.0
+        columns.append(Column(column, seen, said, (headings[at], headings[at + 2]), at / last, shaded=shaded))
     return columns
+
+
+def _words_said(texts: Sequence[str]) -> dict[str, float]:
+    """The words that texts begin with, each with the share of texts that hold it."""
+    counted = Counter(word for text in texts for word in set(words_of(text)[:_WORDS_HEARD]))
+    return {word: count / len(texts) for word, count in counted.items()}

@@ -46,9 +46,7 @@ def test_what_is_counted_by_quarter_is_an_indicator_whatever_its_heading(
     assert (said["register"], said[heading], said["Total"]) == (register, "title", "ignored")
 
 
-@pytest.mark.parametrize(
-    ("sheet", "register"), [("Hate crime data", "indicators"), ("2025-26", "indicators?")]
-)
+@pytest.mark.parametrize(("sheet", "register"), [("Hate crime data", "indicators"), ("2025-26", "?")])
 def test_what_is_counted_by_month_is_an_indicator_where_the_sheet_is_called_so(
     sheet: str, register: str
 ) -> None:

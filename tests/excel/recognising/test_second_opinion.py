@@ -101,8 +101,7 @@ def test_a_table_the_weights_doubt_is_asked_about_with_what_it_looks_like_too(
     doubted = mapping(_PLAN)
     assert (doubted.register, doubted.certain) == ("plan_items", False)
     assert (
-        doubted.why
-        == f"{before.why} It looks much like a log of actions, recommendations, orders or duties too."
+        doubted.why == f"{before.why} It could also be a log of actions, recommendations, orders or duties."
     )
 
 
@@ -137,7 +136,7 @@ def test_every_answer_of_the_weights_is_one_the_program_knows() -> None:
 def test_of_sketches_nobody_looked_at_most_is_right_with_the_likely_taken_and_little_wrong_without() -> None:
     held = sketches("held")
     alone, likely = counted(held, take_doubtful=False), counted(held, take_doubtful=True)
-    assert alone["columns wrong"] <= 0.02 * alone["columns"]
+    assert alone["columns wrong"] <= 0.01 * alone["columns"]
     assert alone["none of ours taken"] <= 1
-    assert likely["registers right"] >= 0.86 * likely["tables"]
-    assert likely["columns right"] >= 0.75 * likely["columns"]
+    assert likely["registers right"] >= 0.87 * likely["tables"]
+    assert likely["columns right"] >= 0.8 * likely["columns"]

@@ -57,7 +57,8 @@ _PROJECT = {
     "line",
 }
 _TOLD = {"description", "detail", "narrative", "particular", "what", "item", "purpose", "reason", "for"}
-_OF_ENTRIES = ("on_date", "reference", "note", "kind")
+OF_PAYMENTS = {("funding_entries", name) for name in ("on_date", "reference", "note", "kind")}
+"""What is said of one payment, and in no other table of money."""
 
 
 def are_payments(columns: list[Column]) -> bool:
@@ -79,8 +80,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Settle the columns of payments; of any other table of money none says a day or a number of one."""
     if not are_payments(columns):
         for own in options:
-            for name in _OF_ENTRIES:
-                own.pop(("funding_entries", name, ""), None)
+            for register, name in OF_PAYMENTS:
+                own.pop((register, name, ""), None)
         return
     day, paid = _day(columns), _sum(columns)
     project = _first(column for column in columns if _PROJECT & set(column.words) and column.seen.names > 0.6)

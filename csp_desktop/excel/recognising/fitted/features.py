@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.value_profiles import Profile
+from csp_desktop.excel.wording.heard_words import words_of
 
 Features = dict[str, float]
 
@@ -17,28 +17,22 @@ _SHARES = (
     "under_way", "responses", "ticks", "emails", "phones", "links", "bodies", "posts", "persons", "names", "sentences", "refs",
     "groups", "questions", "years", "pairs", "distinct", "filled",
 )  # fmt: skip
-_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z]+|[£$€%#?]|\d+")
-# Words of a heading, and of what stands over a table, that are looked at; and when a text is long, in characters.
-_LONGEST, _LONGEST_NAME, _LONG = 12, 40, 40.0
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a heading or name with its small words, each figure as “0”: how it is said counts as well as what."""
-    said = []
-    for word in _WORD.findall(_RUN_TOGETHER.sub(" ", text).replace("_", " ").casefold()):
-        if word.isdigit():
-            said.append("0")
-        elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-            said.append(word[:-1])
-        else:
-            said.append(word)
-    return said
+# Words of a heading, of one beside it and of what stands over a table that are looked at; and when a text is long.
+_LONGEST, _LONGEST_BESIDE, _LONGEST_NAME, _LONG = 12, 6, 40, 40.0
+# How many letters words begin with alike that may be meant alike: “approved”, “approval”.
+_STEMS = (4, 6)
 
 
 def of_column(column: Column) -> Features:
-    """A column's features: the words of its heading, alone and in pairs, and what its values are."""
+    """A column's features: the words of its heading and of those beside it, what its values are and say, where it stands."""
     features = _of_heading(column.in_table.own) | _shares("p", column.seen)
+    heard = words_of(column.in_table.own)[:_LONGEST]
+    features |= {f"s {word[:letters]}": 1.0 for word in heard for letters in _STEMS if len(word) > letters}
+    features |= {f"f {word}": 1.0 for word in set(words_of(column.in_table.heading)) - set(heard)}
+    features |= {f"v {word}": share for word, share in column.said.items()}
+    for side, heading in zip("<>", column.beside, strict=True):
+        words = ["^"] if heading is None else words_of(heading)[:_LONGEST_BESIDE]
+        features |= {f"n{side} {word}": 1.0 for word in words}
     features |= {
         name: 1.0
         for name, holds in (
@@ -48,9 +42,12 @@ def of_column(column: Column) -> Features:
             ("own quarter", column.own_quarter),
             ("another year", column.of_another_year),
             ("years before", bool(column.years_before)),
+            ("first", column.beside[0] is None),
+            ("last", column.beside[1] is None),
         )
         if holds
     }
+    features["place"] = column.place
     features["length"] = min(column.seen.average, _LONG) / _LONG
     features["one"] = 1.0
     return features
