@@ -88,22 +88,21 @@ class Register:
 
 def new_id() -> str:
     """An opaque id, unique across files: 80 random bits in 16 letters and digits."""
-    return _in_letters(os.urandom(10))
+    return os.urandom(16).translate(_ANY_LETTER).decode("ascii")
 
 
 def id_from(text: str) -> str:
     """The id that always stands for one text, in the form of `new_id`."""
-    return _in_letters(hashlib.sha256(text.encode("utf-8")).digest()[:10])
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return base64.b32encode(digest[:10]).translate(_OF_BASE32).decode("ascii")
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+# Five bits of a byte are a letter; which five matters to nobody.
+_ANY_LETTER = bytes(ord(_LETTERS[byte % 32]) for byte in range(256))
 _OF_BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS.encode("ascii"))
 
 
 def looks_like_id(text: str) -> bool:
     """Whether a text has the shape of an id, of whatever file."""
     return len(text) == 16 and all(letter in _LETTERS for letter in text)
-
-
-def _in_letters(bits: bytes) -> str:
-    return base64.b32encode(bits).translate(_OF_BASE32).decode("ascii")
