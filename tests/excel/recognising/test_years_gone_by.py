@@ -93,3 +93,26 @@ def test_a_figure_at_the_end_of_a_quarter_is_of_that_quarter_in_preview_and_reco
     assert use(reading, heading).quarter == quarter
     figures = [draft for draft in reading.drafts if draft.register == "measurements"]
     assert [draft.values["quarter"] for draft in figures] == [quarter] * 3
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_figures_by_month_are_of_the_year_their_headings_name(year: int) -> None:
+    months = ("Apr", "May", "June", "July")
+    headings = ("Measure", *(f"{month} {year}" for month in months))
+    rows = [(name, *(figure + at for at in range(4))) for name, figure in _MEASURES]
+    reading = read_grids([Grid.of_rows("Indicators", [headings, *rows])], FinancialYear(2025), Mappings())
+    assert [use(reading, heading).quarter for heading in headings[1:]] == [
+        f"{year}-{month:02d}" for month in range(4, 8)
+    ]
+
+
+def test_months_of_two_years_are_each_of_their_own() -> None:
+    headings = (
+        "Measure",
+        *(f"{month} {year}" for year in (2024, 2025) for month in ("April", "May", "June")),
+    )
+    rows = [(name, *(figure + at for at in range(6))) for name, figure in _MEASURES]
+    reading = read_grids([Grid.of_rows("Indicators", [headings, *rows])], FinancialYear(2025), Mappings())
+    assert [use(reading, heading).quarter for heading in headings[1:]] == [
+        f"{year}-{month:02d}" for year in (2024, 2025) for month in (4, 5, 6)
+    ]

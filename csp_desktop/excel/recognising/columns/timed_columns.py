@@ -145,8 +145,10 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
 
 def _month_of(column: Column, year: FinancialYear | None) -> date | None:
     """The month a column is headed by, in words or by its first day, which Excel shows as "Apr-25"."""
-    own = column.in_table.own
-    said = month_said(own, year) or month_said(_OF_FIGURES.sub(" ", own).strip(" :–-"), year)
+    for own in (column.in_table.dated, column.in_table.own):
+        said = month_said(own, year) or month_said(_OF_FIGURES.sub(" ", own).strip(" :–-"), year)
+        if said:
+            break
     if said is None and isinstance(day := parse_date(column.in_table.heading), date) and day.day == 1:
         return day
     return said
