@@ -116,13 +116,13 @@ def _weighed(
     if worded.register in _NOT_SKETCHED:
         return worded
     # Of tables laid out anew, sideways or as cards, the weights have seen none.
-    unseen = worded.certain and isinstance(table.grid, Rearranged)
+    unseen = worded.certain and isinstance(table.grid, Rearranged) and top in (NONE_OF_OURS, worded.register)
     least = _SAID_TO_BE_NONE if worded.certain_none else _LIKELY
     if top == NONE_OF_OURS:
         if worded.register and likely[top] >= _LIKELIER and not (offered or unseen):
             why = f"This looks more like {_NO_REGISTER} than {table_called(worded.register)}."
             return TableMapping("", _unused(table), 0.0, why)
-    elif top != worded.register and read[top].named and likely[top] >= least and not unseen:
+    elif top != worded.register and read[top].named and likely[top] >= least:
         return read[top].mapping(min(likely[top], _ASKED))
     if not worded.register:
         return worded

@@ -1,4 +1,4 @@
-"""A table read as one register: by the wordings alone, and with what the fitted weights say of the columns they leave open."""
+"""A table read as one register: by the wordings alone, and with what the fitted weights say of its columns."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _OF_PERIODS = (("quarter",), ("period",))
 def read_as(
     register: str, table: FoundTable, columns: list[Column], mixed: bool
 ) -> tuple[TableReading, TableReading]:
-    """A table as one register: by the wordings, and with a second opinion on what they leave open.
+    """A table as one register: by the wordings, and with a second opinion by the weights.
 
     `mixed` says that it holds risks among other kinds of entries.
     """

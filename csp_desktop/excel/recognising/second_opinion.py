@@ -1,4 +1,4 @@
-"""A second opinion, by the fitted weights, on the columns that the wordings leave open: settled beside those that are clear."""
+"""A second opinion on a table's columns: settled anew by the fitted weights, and asked about where the wordings differ."""
 
 from __future__ import annotations
 
@@ -25,21 +25,26 @@ TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_revi
 _READ_FROM_ANOTHER: Key = ("plan_items", "due_on")
 # What of several years beside each other only one is of the year the table is of.
 OF_ITS_YEAR = ("target_value", "amount")
-# A field less likely than this is no answer, a clear one less likely than that a question after all, and one likelier none.
+# A field less likely than this is no answer, what is clear and less likely than that is a question after all, and what
+# was a question and is as likely as the last is none any more.
 _LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
 # How likely an answer is at least that the wordings do not give: of those less likely half are wrong.
 _ANSWERED = 0.3
+# How likely at least what the wordings ask about, for the question to be put.
+_STILL_ASKED = 0.15
 # How likely none must be at least for what is headed as a note to stay one.
 _NOTE_AFTER_ALL = 0.15
 # So likely everything is at least: beyond that a figure has no digits left to tell.
 _HARDLY = 1e-12
-# So much is an answer worth that no other column takes its field.
+# So much is what a column is told to be worth that no other takes its field.
 _CLEAR = 20.0
 # How sure an answer is at most that the wordings do not give.
 _BY_WEIGHTS_ALONE = 0.8
 _SPOKEN = 0.8
 # So much values may say against a field that no wording speaks of, and against one that some do.
 _AGAINST, _AGAINST_SPOKEN = -1.6, -4.5
+# What is to be done is no progress made.
+_TO_BE_DONE = (("action",), ("task",))
 # So likely must be something else, for a clear field to be a question.
 _RATHER = 0.5
 # What is to be reached and what comes of it are called alike.
@@ -86,16 +91,17 @@ def _answer(
 ) -> ColumnUse:
     """What a column is in the end; `use` is what the wordings have it for, `choice` what the weights."""
     noted = replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why="")
+    open_question = use if use.asked and shares.get((use.register, use.field), 0.0) >= _STILL_ASKED else noted
     if choice.option is None:
         if use.field == NOTED:
             return use
-        return noted if use.asked else _questioned(use, None, column)
+        return open_question if use.asked else _questioned(use, None, column)
     owner, name, quarter = choice.option
     if same((use.register, use.field, ""), (owner, name, "")):
         return _weighed(use, own, shares, column)
     share = near_share(shares, (owner, name))
     if share < _ANSWERED:
-        return noted
+        return open_question
     # Other than the wordings have it: however likely, a question.
     sure = min(round(share, 3), _BY_WEIGHTS_ALONE)
     answer = replace(use, register=owner, field=name, quarter=quarter, sureness=sure)
@@ -104,7 +110,8 @@ def _answer(
 
 def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
     """Is a column worked out from others or headed as a note, or is nothing in it to tell more by?"""
-    headed_as_note = use.field == NOTED and price > NOTES_PRICE and shares[None] > _NOTE_AFTER_ALL
+    surely_none = column.own_quarter or shares[None] > _NOTE_AFTER_ALL
+    headed_as_note = use.field == NOTED and price > NOTES_PRICE and surely_none
     return bool(column.chart or column.sums or use.field == IGNORE or headed_as_note or not column.seen.count)
 
 
@@ -157,6 +164,7 @@ def open_to(
             and key not in OF_PAYMENTS
             and value_evidence(key, column.seen)
             > (_AGAINST_SPOKEN if head.get(key, 0.0) > _SPOKEN else _AGAINST)
+            and not (key[1] == "narrative" and column.words[-1:] in _TO_BE_DONE)
             and not (_of_another_time(column) and (key[0] in TIMED or key[1] in (*OF_ITS_YEAR, "status")))
         )
     ]
@@ -178,7 +186,7 @@ def _weighed(
     share = near_share(shares, key)
     # Whose figure it is, of which quarter or year, is asked where the wordings ask; so is which of several leads.
     of_when = use.register in TIMED or bool(column.years_off)
-    fits = value_evidence(key, column.seen) >= 0
+    fits = not _is_chosen(key) or value_evidence(key, column.seen) >= 0
     if use.asked and fits and shares[key] >= _SURE and not of_when and not _rivalled(use, own):
         sure = replace(use, sureness=round(shares[key], 3))
         return replace(sure, why=reason_for(sure, None, column.seen))
@@ -198,9 +206,13 @@ def _questioned(use: ColumnUse, rival: Option | None, column: Column) -> ColumnU
 
 def _told_by_values(key: Key, column: Column) -> bool:
     """Do the values say by themselves what their column is? Words that are none of a choice's are left out anyway."""
+    return _is_chosen(key) or value_evidence(key, column.seen) >= _PLAIN_VALUES
+
+
+def _is_chosen(key: Key) -> bool:
+    """Is a field one of a few words?"""
     register, name = key
-    chosen = isinstance(register_named(register).by_name.get(name), Choice)
-    return chosen or value_evidence(key, column.seen) >= _PLAIN_VALUES
+    return isinstance(register_named(register).by_name.get(name), Choice)
 
 
 def _rivalled(use: ColumnUse, own: Mapping[Option, float]) -> bool:

@@ -140,3 +140,28 @@ def test_of_sketches_nobody_looked_at_most_is_right_with_the_likely_taken_and_li
     assert alone["none of ours taken"] <= 1
     assert likely["registers right"] >= 0.87 * likely["tables"]
     assert likely["columns right"] >= 0.8 * likely["columns"]
+
+
+@pytest.mark.parametrize("heading", ["Q{} milestone", "Planned Q{}", "Q{} forecast"])
+def test_what_a_quarter_is_to_bring_is_kept_alike_for_every_quarter(heading: str) -> None:
+    ahead = {
+        heading.format(quarter): ("Plan the work", "Hold the event", "Look back") for quarter in range(1, 5)
+    }
+    said = [use({**_PLAN, **ahead}, name) for name in ahead]
+    assert [(told.field, told.asked) for told in said] == [("notes", False)] * 4
+
+
+def test_a_forecast_is_no_figure_and_is_kept() -> None:
+    forecast = {"Q3 forecast": (31, 5, 78), "Q4 forecast": (33, 5, 79)}
+    assert [use({**_KPIS, **forecast}, name).field for name in forecast] == ["notes", "notes"]
+
+
+def test_an_action_is_no_progress_of_what_was_recommended() -> None:
+    columns = {
+        "Recommendation": ("Train all staff", "Share the data", "Write a protocol"),
+        "Agency": ("Police", "Health", "Council"),
+        "Action": ("Commission a course", "Sign the agreement", "Draft it"),
+        "Target date": ("30 June 2026", "31 March 2027", "30 September 2026"),
+        "Status": ("In progress", "Not started", "Complete"),
+    }
+    assert use(columns, "Action").field != "narrative"

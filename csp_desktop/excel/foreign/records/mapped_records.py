@@ -394,15 +394,20 @@ class RowRecords:
             and (said.records or said.mitigations or said.notes)
         ):
             return self.last
-        register = self.register
         numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations
         for column in (*sorted(marked), *(place.column for _, place in said.notes)):
             place = Place(self.grid.name, row, column)
             if numbered and all(self._is_filler(row, filled) for filled in self.grid.columns_by_row[row]):
                 self.cells.ignored(place, "A numbered row with nothing in it.")
             else:
-                self.cells.asked(place, f"This row has no {row_called(register.name)}.")
+                self.cells.asked(place, self._nothing_named)
         return None
+
+    @property
+    def _nothing_named(self) -> str:
+        if self.register.name == "meetings":
+            return "Nothing says plainly on which one day this meeting is held."
+        return f"This row has no {row_called(self.register.name)}."
 
     def _is_filler(self, row: int, column: int) -> bool:
         """A number, a formula's nought or a pattern to be typed over: no words of anybody's."""

@@ -378,8 +378,7 @@ WORKED_OUT = {
         "variance to target|difference|gap|direction of travel|dot|rag|rag rating|rag status|trend|change|"
         "% change|percentage change|"
         "performance against target|on target|status:3.5|met|target met|achieved:3|rating|"
-        "progress against target|sparkline|change on previous|change from last year|year on year change|"
-        "forecast:3|year end forecast"
+        "progress against target|sparkline|change on previous|change from last year|year on year change"
     ),
     "funding_streams":
     "funds available to spend|amount available to spend|available to spend|balance remaining|balance unspent|"
