@@ -32,7 +32,7 @@ _PAID = 12.0
 _MET = 12.0
 # From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
 # wordings that are clear, and with such as are not.
-_LIKELY, _LIKELIER, _AGREED, _SURELY = 0.45, 0.6, 0.93, 0.97
+_LIKELY, _LIKELIER, _AGREED, _SURELY = 0.45, 0.6, 0.88, 0.97
 # So likely must be a register where the wordings are sure of what the table is instead.
 _SAID_TO_BE_NONE = 0.8
 # So sure is a table at most of which only its rows tell what it may be.
