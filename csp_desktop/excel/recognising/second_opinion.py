@@ -11,7 +11,7 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.fitted.fields import likely_fields
-from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
+from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
 from csp_desktop.excel.recognising.settling import Option, Settled, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same
@@ -97,7 +97,8 @@ def _answer(
             return use
         return open_question if use.asked else _questioned(use, None, column)
     owner, name, quarter = choice.option
-    if same((use.register, use.field, ""), (owner, name, "")):
+    hardly_apart = use.register == owner and {use.field, name} <= _HARDLY_APART
+    if hardly_apart or same((use.register, use.field, ""), (owner, name, "")):
         return _weighed(use, own, shares, column)
     share = near_share(shares, (owner, name))
     if share < _ANSWERED:
@@ -109,7 +110,9 @@ def _answer(
 
 
 def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
-    """Is a column worked out from others or headed as a note, or is nothing in it to tell more by?"""
+    """Is a column headed by its field's very name or as a note, or worked out from others, or is nothing in it?"""
+    if not use.asked and column.words == alike_words(use.field.replace("_", " ")):
+        return True
     surely_none = column.own_quarter or shares[None] > _NOTE_AFTER_ALL
     headed_as_note = use.field == NOTED and price > NOTES_PRICE and surely_none
     return bool(column.chart or column.sums or use.field == IGNORE or headed_as_note or not column.seen.count)

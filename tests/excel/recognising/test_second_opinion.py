@@ -165,3 +165,10 @@ def test_an_action_is_no_progress_of_what_was_recommended() -> None:
         "Status": ("In progress", "Not started", "Complete"),
     }
     assert use(columns, "Action").field != "narrative"
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Outcome"])
+def test_a_column_headed_by_the_name_of_a_field_is_that_field_unasked(heading: str) -> None:
+    # The same for several actions, as what they stand under would be.
+    told = use({**_PLAN, heading: ("Less fear of crime", "Less fear of crime", "Safer homes")}, heading)
+    assert (told.field, told.asked) == (heading.lower(), False)
