@@ -145,7 +145,6 @@ _AHEAD = {
     "estimated",
     "predicted",
 }
-_KEPT = 5.0
 _TOLD = {"update", "progress", "comment", "narrative", "position"}
 _GONE_BY = {"last", "previous", "prior"}
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
@@ -188,7 +187,7 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
         if "rag" in words or seen.ratings > 0.6 or coloured:
             return {("updates", "rag"): 5.5}
         if _AHEAD & words and not _TOLD & words:
-            return {NOTES: _KEPT} if column.own_quarter else {}
+            return {NOTES: 5.0} if column.own_quarter else {}
         told = seen.count or _TOLD & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
     if register == "indicators" and column.own_quarter:
@@ -198,7 +197,7 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
         if words & {"rag", "status", "rating", "variance", "change"} or seen.ratings > 0.6:
             return {("indicators", IGNORE): 5.0}
         if _AHEAD & words:
-            return {NOTES: _KEPT}
+            return {NOTES: 5.0}
         if words & {"comment", "narrative", "note", "update"}:
             return {("measurements", "note"): 5.5}
         return {("measurements", "value"): 5.5}

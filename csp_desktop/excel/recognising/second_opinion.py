@@ -90,23 +90,32 @@ def _answer(
     shares: Mapping[Key | None, float],
 ) -> ColumnUse:
     """What a column is in the end; `use` is what the wordings have it for, `choice` what the weights."""
-    noted = replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why="")
-    open_question = use if use.asked and shares.get((use.register, use.field), 0.0) >= _STILL_ASKED else noted
     if choice.option is None:
-        if use.field == NOTED:
-            return use
-        return open_question if use.asked else _questioned(use, None, column)
+        return _unanswered(register, column, use, shares)
     owner, name, quarter = choice.option
     hardly_apart = use.register == owner and {use.field, name} <= _HARDLY_APART
     if hardly_apart or same((use.register, use.field, ""), (owner, name, "")):
         return _weighed(use, own, shares, column)
     share = near_share(shares, (owner, name))
     if share < _ANSWERED:
-        return open_question
+        return _unanswered(register, column, use, shares)
     # Other than the wordings have it: however likely, a question.
     sure = min(round(share, 3), _BY_WEIGHTS_ALONE)
     answer = replace(use, register=owner, field=name, quarter=quarter, sureness=sure)
     return replace(answer, why=question(answer, choice.rival, column.seen))
+
+
+def _unanswered(
+    register: str, column: Column, use: ColumnUse, shares: Mapping[Key | None, float]
+) -> ColumnUse:
+    """What a column is that the weights have no answer for: what the wordings are sure of is never noted unasked."""
+    if use.field == NOTED:
+        return use
+    if not use.asked:
+        return _questioned(use, None, column)
+    if shares.get((use.register, use.field), 0.0) >= _STILL_ASKED:
+        return use
+    return replace(use, register=register, field=NOTED, quarter="", sureness=1.0, why="")
 
 
 def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:

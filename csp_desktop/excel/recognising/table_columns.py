@@ -77,5 +77,5 @@ def profiled(table: FoundTable) -> list[Column]:
 
 def _words_said(texts: Sequence[str]) -> dict[str, float]:
     """The words that texts begin with, each with the share of texts that hold it."""
-    counted = Counter(word for text in texts for word in set(words_of(text)[:_WORDS_HEARD]))
+    counted = Counter(word for text in texts for word in dict.fromkeys(words_of(text)[:_WORDS_HEARD]))
     return {word: count / len(texts) for word, count in counted.items()}

@@ -10,7 +10,7 @@ from sketched_tables import counted, sketches
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising import recognition
+from csp_desktop.excel.recognising import recognition, second_opinion
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.fitted.fields import NONE_OF_THEM
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS
@@ -172,3 +172,13 @@ def test_a_column_headed_by_the_name_of_a_field_is_that_field_unasked(heading: s
     # The same for several actions, as what they stand under would be.
     told = use({**_PLAN, heading: ("Less fear of crime", "Less fear of crime", "Safer homes")}, heading)
     assert (told.field, told.asked) == (heading.lower(), False)
+
+
+def test_what_the_wordings_are_sure_of_is_asked_and_not_noted_where_the_weights_have_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not use(_PLAN, "Due date").asked
+    unsure = {None: 0.2, ("plan_items", "starts_on"): 0.22, ("plan_items", "timescale"): 0.05}
+    monkeypatch.setattr(second_opinion, "likely_fields", lambda *_: unsure)
+    told = use(_PLAN, "Due date")
+    assert (told.field, told.asked) == ("timescale", True)

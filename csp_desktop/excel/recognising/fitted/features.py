@@ -28,7 +28,7 @@ def of_column(column: Column) -> Features:
     features = _of_heading(column.in_table.own) | _shares("p", column.seen)
     heard = words_of(column.in_table.own)[:_LONGEST]
     features |= {f"s {word[:letters]}": 1.0 for word in heard for letters in _STEMS if len(word) > letters}
-    features |= {f"f {word}": 1.0 for word in set(words_of(column.in_table.heading)) - set(heard)}
+    features |= {f"f {word}": 1.0 for word in words_of(column.in_table.heading) if word not in heard}
     features |= {f"v {word}": share for word, share in column.said.items()}
     for side, heading in zip("<>", column.beside, strict=True):
         words = ["^"] if heading is None else words_of(heading)[:_LONGEST_BESIDE]
