@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 
 import csp_desktop.ui
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.own_answers import own_form
-from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.errors import LargeRemoval
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm

@@ -51,8 +51,8 @@ def export_returns(
     as_json: bool,
 ) -> None:
     """Write one return workbook per recipient with open items."""
+    from csp_desktop.editing.returns import asked
     from csp_desktop.editing.returns import going_out as returns_out
-    from csp_desktop.editing.returns import rows
     from csp_desktop.editing.returns.writing_workbooks import names_said
     from csp_desktop.paths import legal_name
 
@@ -64,7 +64,7 @@ def export_returns(
             folder = out / legal_name(plan["partnership_short"], "partnership") if len(plans) > 1 else out
             written += returns_out.export_returns(workspace, plan["id"], quarter, folder, recipients, due)
             if not recipients:
-                asked_of_nobody += rows.asked_of_nobody(workspace.plan_records(plan["id"]), quarter)
+                asked_of_nobody += asked.asked_of_nobody(workspace.plan_records(plan["id"]), quarter)
     if as_json:
         print_json({"quarter": quarter.code, "returns": [workbook.as_json() for workbook in written]})
     else:

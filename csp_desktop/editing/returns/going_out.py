@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.email_drafts import receivers
 from csp_desktop.editing.returns.lead_officers import parts_by_officer
-from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient, sheets_for
+from csp_desktop.editing.returns.rows import AskedRow, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
 from csp_desktop.editing.workspace import Insert, Update, Workspace

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csp_desktop.editing.returns.rows import AskedRow, Recipient
+from csp_desktop.editing.returns.asked import Recipient
+from csp_desktop.editing.returns.rows import AskedRow
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_called

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.changes import Provenance, RecordChanges
 from csp_desktop.editing.returns.paper import form_to_fill
-from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.opening.read_cells import ReadCell

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.going_out import default_due
-from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient, sheets_for
+from csp_desktop.editing.returns.rows import AskedRow, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from csp_desktop.editing.returns.rows import named_by_nobody
+from csp_desktop.editing.returns.asked import named_by_nobody
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import PlanRecords
@@ -135,7 +135,7 @@ def _named_by_nobody(records: PlanRecords, quarter: Quarter) -> Iterator[Need]:
     if not rows:
         return
     home = home_council(records)
-    refs = [str(row.context["ref"] or row.context["title"]) for _, row in rows]
+    refs = [str(row.ref or row.title) for row in rows]
     few = ", ".join(refs[:_FEW]) + (f" and {len(refs) - _FEW} more" if len(refs) > _FEW else "")
     asked = f"{home['short_name']} is asked" if home else "No one is asked"
     yield Need(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.own_answers import take_answers
-from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.errors import AppError
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.ui.context import Context

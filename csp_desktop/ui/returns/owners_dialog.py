@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from csp_desktop.editing.returns.rows import named_by_nobody
+from csp_desktop.editing.returns.asked import named_by_nobody
 from csp_desktop.editing.returns.standing.naming_owners import named_in, naming
 from csp_desktop.registers.return_form import BY_KEY
 from csp_desktop.rules.body_kinds import home_council
@@ -44,10 +44,10 @@ class OwnersDialog(PreviewDialog):
         self.list = Listing(
             "Rows that name nobody",
             [
-                ListingColumn("Ref", lambda row: row[1].context["ref"] or "", 90, names=True),
-                ListingColumn("What", lambda row: str(row[1].context["title"]), names=True),
-                ListingColumn("On the sheet", lambda row: BY_KEY[row[0]].title, 150, lambda row: "soft"),
-                ListingColumn("It becomes", lambda row: named_in(row[0]), 170, lambda row: "soft"),
+                ListingColumn("Ref", lambda row: row.ref or "", 90, names=True),
+                ListingColumn("What", lambda row: row.title, names=True),
+                ListingColumn("On the sheet", lambda row: BY_KEY[row.sheet].title, 150, lambda row: "soft"),
+                ListingColumn("It becomes", lambda row: named_in(row.sheet), 170, lambda row: "soft"),
             ],
             self,
         )

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.editing.returns.asked import asked_of_nobody
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN, ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
-from csp_desktop.editing.returns.rows import asked_of_nobody, has_short_form
+from csp_desktop.editing.returns.rows import has_short_form
 from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update

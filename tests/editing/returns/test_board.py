@@ -10,13 +10,13 @@ from pathlib import Path
 from conftest import SmallFile
 
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.board import board_lines
 from csp_desktop.editing.returns.changes import supersede
 from csp_desktop.editing.returns.email_drafts import write_drafts
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.recipients import cancel_waiver, waive
-from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.editing.returns.standing.missing import MissingRow, missing_said
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import Quarter

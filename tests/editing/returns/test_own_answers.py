@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from returning_partner import Q2, ReportingPlan, send, state
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.own_answers import own_form, take_answers
-from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 
 TODAY = date(2010, 10, 5)

@@ -8,12 +8,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from returning_partner import Sheet, fill_in, of, take_in
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.lead_officers import parts_by_officer
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.questions import open_questions
-from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.returns.settling import accept_proposal
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter

@@ -12,11 +12,12 @@ import pytest
 from openpyxl import load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, send
 
+from csp_desktop.editing.returns.asked import Recipient
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.email_drafts import write_drafts
 from csp_desktop.editing.returns.going_out import default_due, export_returns
 from csp_desktop.editing.returns.paper import paper_returns
-from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter

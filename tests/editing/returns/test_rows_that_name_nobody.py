@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.editing.changes import Insert, Update
-from csp_desktop.editing.returns.rows import asked_of_nobody, named_by_nobody, rows_by_recipient
+from csp_desktop.editing.returns.asked import asked_of_nobody, named_by_nobody
+from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.returns.standing.naming_owners import naming
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
@@ -60,7 +61,7 @@ ALL = {
 def test_the_coordinators_council_is_asked_so_that_every_sheet_goes_out(unnamed, small):
     assert sheets_of(unnamed, small, small.council) == ALL
     records = unnamed.plan_records(small.plan)
-    assert [row.context["ref"] for _, row in named_by_nobody(records, Q2)] == ["7", "K1", "R9", None, "3"]
+    assert [row.ref for row in named_by_nobody(records, Q2)] == ["7", "K1", "R9", None, "3"]
     assert asked_of_nobody(records, Q2) == []
 
 

@@ -156,10 +156,10 @@ def test_rows_that_name_nobody_are_one_line_and_are_named_from_it(new: MainWindo
     told.opens.follow(new.context)
     dialog = new.findChild(OwnersDialog)
     assert dialog is not None and dialog.agency.currentData() == council.id
-    dialog.list.tick(lambda row: row[1].context["ref"] in ("K1", "K2"))
+    dialog.list.tick(lambda row: row.ref in ("K1", "K2"))
     dialog.agency.setCurrentIndex(dialog.agency.findData(police.id))
     dialog.apply()
-    assert [row[1].context["ref"] for row in dialog.list.rows] == ["K3", "K4", "K5", "K6"]
+    assert [row.ref for row in dialog.list.rows] == ["K3", "K4", "K5", "K6"]
     dialog.agency.setCurrentIndex(dialog.agency.findData(council.id))
     dialog.apply()
     owners = [kept["owner"] for kept in workspace.records("indicators")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from csp_desktop.editing.changes import Change, Update
-from csp_desktop.editing.returns.rows import AskedRow
+from csp_desktop.editing.returns.asked import Asked
 from csp_desktop.registers.plan_records import PlanRecords
 
 # Register and field of each sheet that say who reports a row. An allocation has no agency of its own: whoever holds
@@ -24,12 +24,12 @@ def named_in(sheet: str) -> str:
     return _NAMED_IN[sheet][2]
 
 
-def naming(records: PlanRecords, rows: Iterable[tuple[str, AskedRow]], agency: str) -> list[Change]:
-    """The changes that name an agency on rows, given by sheet key, as who reports them."""
+def naming(records: PlanRecords, rows: Iterable[Asked], agency: str) -> list[Change]:
+    """The changes that name an agency on rows as who reports them."""
     changes: dict[tuple[str, str], Change] = {}
-    for sheet, row in rows:
-        register, field, _ = _NAMED_IN[sheet]
-        record = records.allocation[row.record]["stream"] if sheet == "funding" else row.record
+    for row in rows:
+        register, field, _ = _NAMED_IN[row.sheet]
+        record = records.allocation[row.record]["stream"] if row.sheet == "funding" else row.record
         value = (agency,) if field == "lead_agencies" else agency
         changes[register, record] = Update(register, record, {field: value})
     return list(changes.values())
