@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import gc
 import os
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csp_desktop.errors import AppError
+from csp_desktop.lean_qt import load_leanly
 from csp_desktop.passing_copies import remove_passing_folders
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def application() -> QApplication:
     gc.disable()
     # Nor are they looked through once more at the very end, when all of them go with the process.
     atexit.register(gc.freeze)
+    load_leanly()
     from PySide6.QtWidgets import QApplication
 
-    _spare_reading_sources()
     from csp_desktop.ui.look.theme import dress, with_own_style
 
     app = QApplication.instance()
@@ -80,18 +80,6 @@ def _find_windows_fonts() -> None:
     if sys.platform == "win32" and not anybody_watching():
         fonts = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "Fonts"
         os.environ.setdefault("QT_QPA_FONTDIR", str(fonts))
-
-
-def _spare_reading_sources() -> None:
-    """Keep PySide from reading the source text of each module imported after it: a tenth of the start.
-
-    It looks whether the module asks for Python-like names, which none does here; without the inner
-    function that does so, all goes on as before, only slower.
-    """
-    with contextlib.suppress(ImportError):
-        from shibokensupport import feature
-
-        feature._mod_uses_pyside = lambda module: True  # noqa: SLF001
 
 
 def make_window(path: Path | None = None, *, preload: bool = True) -> MainWindow:
