@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import platform
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import platformdirs
@@ -15,7 +12,6 @@ import platformdirs
 from csp_desktop import __version__
 from csp_desktop.portable import portable_folder
 
-_logger = logging.getLogger("csp_desktop")
 _MOST_FRAMES = 40
 
 
@@ -30,6 +26,8 @@ def report(error: BaseException) -> str:
     What errors say themselves is left out: it often quotes what somebody typed. So are folders, in which a
     person's name may stand.
     """
+    import platform
+
     lines = [
         f"CSP Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
     ]
@@ -58,6 +56,10 @@ def _shown(file: str) -> str:
 
 def log_defect(error: BaseException) -> Path | None:
     """Write the report of an unexpected error to the log; the log's path, None where it cannot be written."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    logger = logging.getLogger("csp_desktop")
     target = log_folder() / "csp-desktop.log"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +69,10 @@ def log_defect(error: BaseException) -> Path | None:
     with contextlib.suppress(OSError):
         target.chmod(0o600)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _logger.addHandler(handler)
+    logger.addHandler(handler)
     try:
-        _logger.error("%s", report(error))
+        logger.error("%s", report(error))
     finally:
-        _logger.removeHandler(handler)
+        logger.removeHandler(handler)
         handler.close()
     return target

@@ -13,7 +13,6 @@ import errno
 import getpass
 import json
 import os
-import socket
 import sys
 import threading
 import time
@@ -57,6 +56,15 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "Coordinator"
+
+
+def computer_name() -> str:
+    """What this computer is called on its network."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 class Holder(NamedTuple):
@@ -203,7 +211,7 @@ class Lease:
             first = _named_in(stream)
         except OSError:
             first = None
-        if first and first.computer == socket.gethostname() and not _runs(first.process):
+        if first and first.computer == computer_name() and not _runs(first.process):
             self._lock_path.unlink(missing_ok=True)
             return False
         raise FileInUse(
@@ -329,7 +337,7 @@ def _named_as(token: str) -> bytes:
     """How a holder of this program is named in a lock file, but for their counter."""
     me = {
         "user": user_name(),
-        "computer": socket.gethostname(),
+        "computer": computer_name(),
         "since": datetime.now().strftime("%H:%M on %d/%m/%Y"),
         "process": os.getpid(),
         "token": token,

@@ -81,7 +81,7 @@ def test_a_share_that_knows_no_locks(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(leases, "_lock", _unsupported)
     path, lock = tmp_path / "plan.csp", tmp_path / "plan.csp.lock"
     held = Lease(path)
-    monkeypatch.setattr(leases.socket, "gethostname", lambda: "another-computer")
+    monkeypatch.setattr(leases, "computer_name", lambda: "another-computer")
     with pytest.raises(FileInUse, match="delete “plan.csp.lock” beside it"):
         Lease(path)
     held.release()

@@ -69,8 +69,8 @@ class FileWindow(WindowFrame):
         self._refused_last = ""
         self.status.saved.clicked.connect(self._walk_unsaved)
         self.tabs.all_made.connect(leave_aside)
-        self.start.asked.connect(self.begun)
-        self.start.chosen.connect(self.open_file)
+        self.begin_asked.connect(self.begun)
+        self.file_chosen.connect(self.open_file)
         self.backing_up = BackingUp(self.status, self.notice, self)
         self.backing_up.said.connect(self.say)
         room = room_around(self)
@@ -78,7 +78,6 @@ class FileWindow(WindowFrame):
         kept = settings().get("window", "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
-        self.show_start()
         self.rubbish = Rubbish(self)
 
     # The file
@@ -162,7 +161,15 @@ class FileWindow(WindowFrame):
         self.notice.tell(sentence, "Bring back…", lambda: self.copies_offered.emit(paths))
 
     def close_file(self) -> bool:
-        """Close the file, saving what is being typed; False where somebody thought better of it."""
+        """Close the file for the start page, saving what is being typed; False where it stays open after all."""
+        if self.context is None:
+            return True
+        closed = self._closed()
+        if closed:
+            self.show_start()
+        return closed
+
+    def _closed(self) -> bool:
         if self.context is None:
             return True
         if self.context.workspace.is_written_beside:
@@ -189,7 +196,7 @@ class FileWindow(WindowFrame):
         context.close()
         context.deleteLater()
         take_back()
-        self.show_start()
+        self.possible_changed.emit()
         return True
 
     def save_typing(self) -> None:
@@ -310,7 +317,7 @@ class FileWindow(WindowFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings().put("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        if self.close_file():
+        if self._closed():
             event.accept()
         else:
             event.ignore()

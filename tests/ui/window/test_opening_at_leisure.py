@@ -59,6 +59,12 @@ _LATER = (
         "csp_desktop.editing.returns.comparing.recognition",
         "csp_desktop.editing.copies",
     ),
+    *(
+        "csp_desktop.editing.merge",
+        "csp_desktop.editing.returns.rows",
+        "csp_desktop.registers.return_form",
+        "socket",
+    ),
     *("csp_desktop.editing.bringing_in", "csp_desktop.rules.checks.readiness", "csp_desktop.ui.grid"),
     *("csp_desktop.ui.plan", "csp_desktop.ui.window.help", "csp_desktop.ui.look.removal_dialog"),
     # Naming one of these has Python learn of all there is to say of it.

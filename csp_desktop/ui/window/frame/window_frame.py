@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -33,6 +35,10 @@ from csp_desktop.ui.window.start_page import StartPage
 class WindowFrame(QMainWindow):
     """Shows the tabs of a file, or the start page where there is none."""
 
+    begin_asked = Signal(str)
+    """On the start page: “new”, “open” or “sample”."""
+    file_chosen = Signal(object)
+    """On the start page: the Path of a recent file."""
     possible_changed = Signal()
     """Another file, or none, or another tab: what can be done is another matter now."""
 
@@ -44,7 +50,6 @@ class WindowFrame(QMainWindow):
         self.setAcceptDrops(True)
         self.bar = ContextBar()
         self.notice = Notice()
-        self.start = StartPage()
         top = QFrame()
         theme.set_role(top, "bar")
         over = QVBoxLayout(top)
@@ -68,7 +73,6 @@ class WindowFrame(QMainWindow):
         whole.addWidget(self.tabs.stack, 1)
         self._file_page = file_page
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.start)
         self._middle.addWidget(file_page)
         self.setCentralWidget(self._middle)
         self.status = StatusLine()
@@ -78,6 +82,20 @@ class WindowFrame(QMainWindow):
         self.tabs.summarised.connect(self._summarised)
         self.tabs.tab_shown.connect(self._shown)
         self.tabs.county_changed.connect(self.possible_changed)
+
+    @cached_property
+    def start(self) -> StartPage:
+        """The start page, made when it is first shown: most days a file is opened at once."""
+        page = StartPage()
+        page.asked.connect(self.begin_asked)
+        page.chosen.connect(self.file_chosen)
+        self._middle.addWidget(page)
+        return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.context is None:
+            self.show_start()
+        super().showEvent(event)
 
     def show_file(self, context: Context) -> None:
         """Show what is of a file in place of the start page, and what its pages ask to see."""
@@ -97,7 +115,6 @@ class WindowFrame(QMainWindow):
         self._middle.setCurrentWidget(self.start)
         self.start.show_recent(settings().recent)
         self.status.clear_file()
-        self.possible_changed.emit()
 
     # Tabs
 
