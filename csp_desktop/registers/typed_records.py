@@ -3,8 +3,6 @@
 A test compares these with the declarations: a field added there is added here.
 """
 
-from __future__ import annotations
-
 from typing import Any, TypedDict
 
 

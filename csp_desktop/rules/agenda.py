@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.dates import format_date
@@ -24,8 +23,7 @@ LAST, OPEN, LATE, OFF = (
 )
 
 
-@dataclass(frozen=True)
-class AgendaLine:
+class AgendaLine(NamedTuple):
     """One thing to speak about: under which heading, whose record, why it is here, and its rating ("none")."""
 
     heading: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from csp_desktop.patterns import late_pattern
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Agency
 
@@ -12,7 +13,7 @@ from csp_desktop.registers.typed_records import Agency
 # Crime and Disorder Act 1998, as it is and as it was: police authorities, primary care trusts and clinical
 # commissioning groups were among them. Co-operating bodies are those of section 5(2).
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
+    (kind, late_pattern(words, re.IGNORECASE))
     for kind, words in (
         (
             "other",
@@ -44,7 +45,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # What a column about bodies says of each, in the words of the same Act and those used for them; those invited to take
 # part under section 5(3) are of no kind the file has, and neither are firms.
 _IN_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
+    (kind, late_pattern(words, re.IGNORECASE))
     for kind, words in (
         ("responsible authority", r"\bresponsible (?:authorit|bod|partner|agenc)|^responsible$|^RAs?$"),
         ("co-operating body", r"\bco[- ]?operat"),
@@ -55,16 +56,16 @@ _IN_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", r"\binvite|\bother\b|\bprivate\b|\bbusiness\b|\bcommercial\b"),
     )
 )
-_STATUTORY = re.compile(
+_STATUTORY = late_pattern(
     r"(?:a )?statutory(?: (?:partner|body|agency|authority|member|organisation|sector|duty))?", re.IGNORECASE
 )
-_DENIED = re.compile(r"\b(?:non?|not|never|was|were|former(?:ly)?|until|ceased)\b", re.IGNORECASE)
+_DENIED = late_pattern(r"\b(?:non?|not|never|was|were|former(?:ly)?|until|ceased)\b", re.IGNORECASE)
 _LONGEST_KIND = 60
 
-_COUNCIL = re.compile(r"\bcouncil\b|\bborough of\b", re.IGNORECASE)
-_COUNTY = re.compile(r"\bcounty council\b", re.IGNORECASE)
+_COUNCIL = late_pattern(r"\bcouncil\b|\bborough of\b", re.IGNORECASE)
+_COUNTY = late_pattern(r"\bcounty council\b", re.IGNORECASE)
 # What the names of partnerships and councils share and says nothing about where they are.
-_EVERYWHERE = re.compile(
+_EVERYWHERE = late_pattern(
     r"\b(?:the|of|and|for|a|community|safety|safer|partnership|crime|disorder|reduction|council|district|borough|city"
     r"|county|metropolitan|unitary|london|royal|csp)\b"
 )

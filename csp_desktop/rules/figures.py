@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
@@ -21,8 +20,7 @@ LEVELS = ("percent", "yes/no")
 _STEADY = 0.01
 
 
-@dataclass(frozen=True)
-class ToDate:
+class ToDate(NamedTuple):
     """What stands against the trajectory: a figure, or why there is none; provisional where any part is."""
 
     value: float | None
@@ -30,8 +28,7 @@ class ToDate:
     provisional: bool = False
 
 
-@dataclass(frozen=True)
-class Trajectory:
+class Trajectory(NamedTuple):
     """Where an indicator should be at the end of each quarter, in to-date terms, and how that was found."""
 
     points: tuple[float | None, float | None, float | None, float | None]
@@ -39,8 +36,7 @@ class Trajectory:
     words: str
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(NamedTuple):
     """The year end expected, and the method used."""
 
     value: float | None
@@ -48,8 +44,7 @@ class Forecast:
     words: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A change from one figure to another: in units, in per cent, and in words."""
 
     before: float
@@ -59,16 +54,14 @@ class Change:
     words: str
 
 
-@dataclass(frozen=True)
-class Direction:
+class Direction(NamedTuple):
     """Which way an indicator is going, and against what."""
 
     word: Literal["improving", "worsening", "steady"]
     words: str
 
 
-@dataclass(frozen=True)
-class SeriesPoint:
+class SeriesPoint(NamedTuple):
     """One quarter of the chart and of the table beside it."""
 
     quarter: Quarter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from csp_desktop.patterns import late_pattern
 from csp_desktop.periods import Quarter, months_on
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.log import LOG_KINDS
@@ -27,14 +27,13 @@ EXPIRING_MONTHS = 3
 FINISHED = ("complete", "stopped", "lapsed")
 
 # An agreement between bodies may run for as long as they agree.
-_AGREEMENT = re.compile(
+_AGREEMENT = late_pattern(
     r"\b(?:agreements?|protocols?|memorand(?:um|a)|mou|contracts?|[di]sa|sla|terms of reference)\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True)
-class EntryState:
+class EntryState(NamedTuple):
     """How an entry stands at a quarter.
 
     `status` is what its newest update says of it; `update` is the newest of its updates up to the quarter and
@@ -50,8 +49,7 @@ class EntryState:
     is_open: bool
 
 
-@dataclass(frozen=True)
-class LogLine:
+class LogLine(NamedTuple):
     """An entry that needs somebody: what about it, since or by when, and the words for it.
 
     `what`: late (due and not done), expired, review late, expiring.

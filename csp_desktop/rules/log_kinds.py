@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csp_desktop.registers.log import LOG_KINDS
 from csp_desktop.registers.typed_records import LogEntry
@@ -11,8 +11,7 @@ STATUS, UPDATE = "status", "narrative"
 """The two columns that are of an entry's updates and not its own."""
 
 
-@dataclass(frozen=True)
-class LogKind:
+class LogKind(NamedTuple):
     """One kind of entry: its name in the file, its names for people, and its columns in order with their headings.
 
     What `runs_out` falls due on the day it expires, everything else on its due date; a new date in an update

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
@@ -12,8 +12,7 @@ from csp_desktop.registers.typed_records import Agency, Group, Person
 _SOON_DAYS = 60
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What a partner is on a day, in words; `current` is no where it has ended or not yet begun.
 
     `ends_soon` says that its end is less than two months off.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record
@@ -30,8 +30,7 @@ _POSTCODE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class PersonalWords:
+class PersonalWords(NamedTuple):
     """Words found in a text that are about a person, and what kind they are: "name", "postcode" and so on."""
 
     kind: str
@@ -83,8 +82,7 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
 _KINDS = {"name": "s", "e-mail address": "es", "telephone number": "s", "postcode": "s"}
 
 
-@dataclass(frozen=True)
-class PersonalData:
+class PersonalData(NamedTuple):
     """The words about people, each once."""
 
     words: tuple[PersonalWords, ...]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
@@ -44,8 +43,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
 entries that are ticked themselves: whoever publishes orders in force need not publish what a meeting decided."""
 
 
-@dataclass(frozen=True)
-class Withheld:
+class Withheld(NamedTuple):
     """Words that were taken out of a record before it was published, and where they stand in the plan."""
 
     register: str
@@ -63,8 +61,7 @@ class Withheld:
         return f"{of}: the {self.kind} “{self.words}” was withheld; reword it there if the sentence needs it."
 
 
-@dataclass(frozen=True)
-class PublicRecords:
+class PublicRecords(NamedTuple):
     """A plan as the public gets it, and what was withheld from its words."""
 
     records: PlanRecords

@@ -6,9 +6,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.amounts import format_number
@@ -24,8 +23,7 @@ _FINISHED = re.compile(r"complete|done|finish|achiev|deliver|closed", re.IGNOREC
 WHOSE_WORDS = {"moderated": "our rating where it differs from the lead's", "lead": "as the lead reported"}
 
 
-@dataclass(frozen=True)
-class Rating:
+class Rating(NamedTuple):
     """A rating and the rule that gave it, in words; `off` is how far off target, in per cent or points."""
 
     rag: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
@@ -17,8 +17,7 @@ COUNTED_DAYS = 60
 _EMPTY = "Came back empty"
 
 
-@dataclass(frozen=True)
-class ReturnState:
+class ReturnState(NamedTuple):
     """A return's state: its rating, the word beside it, and how many days it is late (0 where it is not)."""
 
     rag: str

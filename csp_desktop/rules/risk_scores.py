@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords, Records
@@ -14,8 +14,7 @@ ARROWS = {-1: "↓", 0: "→", 1: "↑"}
 _DONE = ("complete", "stopped")
 
 
-@dataclass(frozen=True)
-class Placing:
+class Placing(NamedTuple):
     """A place on the matrix."""
 
     likelihood: int
@@ -26,8 +25,7 @@ class Placing:
         return self.likelihood * self.impact
 
 
-@dataclass(frozen=True)
-class RiskPosition:
+class RiskPosition(NamedTuple):
     """A risk at the end of a quarter."""
 
     risk: Risk

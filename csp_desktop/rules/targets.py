@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from csp_desktop.patterns import late_pattern
 from csp_desktop.registers.as_written.amounts import format_number, parse_number
 from csp_desktop.registers.typed_records import Indicator
 
@@ -18,8 +18,7 @@ _TYPED_PLACES = 6
 _ROOMY = Context(prec=700)
 
 
-@dataclass(frozen=True)
-class TargetNumber:
+class TargetNumber(NamedTuple):
     """An indicator's target: as shown, before rounding, whether it is known, and how it comes about."""
 
     value: float | None
@@ -28,8 +27,7 @@ class TargetNumber:
     words: str
 
 
-@dataclass(frozen=True)
-class TargetComparison:
+class TargetComparison(NamedTuple):
     """The program's own target beside the figures a document states.
 
     `percent` is the change asked for, signed; `disagreeing` are the stated figures that are no
@@ -154,19 +152,19 @@ def compare_target(indicator: Indicator) -> TargetComparison | None:
     return TargetComparison(baseline, percent, float(exact), computed, tuple(stated), disagreeing, words)
 
 
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:reduc|decreas|cut|fewer|less|lower|fall)", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:increas|rais|ris|more|grow|improv)", re.IGNORECASE)
+_PERCENT = late_pattern(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
+_LESS = late_pattern(r"\b(?:reduc|decreas|cut|fewer|less|lower|fall)", re.IGNORECASE)
+_MORE = late_pattern(r"\b(?:increas|rais|ris|more|grow|improv)", re.IGNORECASE)
 _AT_MOST = r"below|under|(?:less|fewer|lower) than|(?:no|not) (?:more|higher) than|at most|max(?:imum)?(?: of)?|<=?|≤"
 _AT_LEAST = r"above|over|(?:more|higher) than|(?:no|not) (?:less|fewer|lower) than|at least|min(?:imum)?(?: of)?|>=?|≥"
 _OR_LESS, _OR_MORE = r"(?:or|and) (?:less|fewer|lower|below|under)", r"(?:or|and) (?:more|higher|above|over)"
 # Words that bound a level, and ask for no change.
-_BOUND = re.compile(
+_BOUND = late_pattern(
     rf"(?:{_AT_MOST}|{_AT_LEAST})\s*(?=£?\d)|(?<=[\d%])\s*\b(?:{_OR_LESS}|{_OR_MORE})\b", re.IGNORECASE
 )
 # "increase to over 60%", but "up to 10%" and "5 to 10%" are changes.
-_TO_LEVEL = re.compile(rf"(?<![\d%])(?<!\bup)\s+to\s+(?:(?:{_AT_MOST}|{_AT_LEAST})\s*)?$", re.IGNORECASE)
-_LEVEL = re.compile(
+_TO_LEVEL = late_pattern(rf"(?<![\d%])(?<!\bup)\s+to\s+(?:(?:{_AT_MOST}|{_AT_LEAST})\s*)?$", re.IGNORECASE)
+_LEVEL = late_pattern(
     rf"(?:(?:to\s+)?(?:keep|stay|remain|maintain|hold|be)\s+(?:it\s+)?)?(?:(?:(?P<down>reduce|cut|lower|fall)|(?P<up>increase|raise|improve|rise))\s+to\s+)?(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))?\s*"
     rf"£?(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?:%|per\s?cent\b)?\s*(?:(?P<less>{_OR_LESS})|(?P<more>{_OR_MORE}))?(?:\s+by\s.+)?",
     re.IGNORECASE,
@@ -220,12 +218,12 @@ def _percent_asked(indicator: Indicator) -> float | None:
 
 _FIGURE = r"(?<![\w.,/\-])\d[\d,]*(?:\.\d+)?(?![\w/]|\.\d|\s*-\s*\d)"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_BRACKETS = re.compile(rf"\(\s*\*?\s*[£]?({_FIGURE})\s*(%?)")
-_BY_DATE = re.compile(
+_BRACKETS = late_pattern(rf"\(\s*\*?\s*[£]?({_FIGURE})\s*(%?)")
+_BY_DATE = late_pattern(
     rf"({_FIGURE})(\s*%?)\s+(?:by|in|at)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:{_MONTHS}\b|(?:19|20)\d\d\b)"
 )
-_TO = re.compile(rf"\bto\s+({_FIGURE})(\s*%?)", re.IGNORECASE)
-_ALONE = re.compile(rf"\s*\*?\s*£?({_FIGURE})\s*(%?)\s*")
+_TO = late_pattern(rf"\bto\s+({_FIGURE})(\s*%?)", re.IGNORECASE)
+_ALONE = late_pattern(rf"\s*\*?\s*£?({_FIGURE})\s*(%?)\s*")
 
 
 def stated_figures(text: str | None, unit: str) -> Iterator[float]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.patterns import late_pattern
+from csp_desktop.periods import FinancialYear, Quarter, months_on
 from csp_desktop.registers.as_written.dates import month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
 from csp_desktop.registers.fields import is_blank
@@ -23,8 +22,7 @@ from csp_desktop.registers.fields import is_blank
 Kind = Literal["date", "recurring", "open", "done", "TBC", "none", "unreadable"]
 
 
-@dataclass(frozen=True)
-class Timescale:
+class Timescale(NamedTuple):
     """A timescale as read: its text as written, the date and recurrence found in it, and what kind it is."""
 
     text: str
@@ -33,8 +31,7 @@ class Timescale:
     kind: Kind
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """A date found in the text and where it stands; None where it was only possible by guessing."""
 
     start: int
@@ -51,7 +48,7 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)\b(?![/.:]\d|%|(?:st|nd|rd|th)\b)"
 _DASH = "[-/‐-—]"
 _YEAR_AFTER = rf"{_DASH}(?=\d++(?!\s*(?:{_DASH}\d|{_MONTH})))"
 _BETWEEN = r"\s*(?:/|,|&|-|–|—|\band\b|\bto\b|\bor\b)\s*"
-_DATES = re.compile(
+_DATES = late_pattern(
     "|".join(
         (
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
@@ -73,7 +70,7 @@ _DATES = re.compile(
 
 # Word processors put other hyphens and dashes in place of the plain ones of a date.
 _HYPHENS = "[\u2010-\u2014\u2212]"
-_HYPHENED = re.compile(rf"\b\d{{1,2}}{_HYPHENS}\d{{1,2}}{_HYPHENS}(?:\d{{4}}|\d\d)\b")
+_HYPHENED = late_pattern(rf"\b\d{{1,2}}{_HYPHENS}\d{{1,2}}{_HYPHENS}(?:\d{{4}}|\d\d)\b")
 
 _TIMES = {
     "annual": r"\bannual(?:ly)?\b|\b(?:every|per|each)\s+year\b|\byearly\b|\ba\s+year\b",
@@ -86,23 +83,23 @@ _TIMES = {
     "weekly": r"\bweekly\b|\b(?:every|per|each)\s+week\b",
     "daily": r"\bdaily\b",
 }
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"\b\d+(?:\s*[-–]\s*\d+)?\s+(?:\w+\s+){0,3}?(?:per|a|each|every)\s+(?:year|quarter|month|week|term)\b"
     r"|\b\d+[- ](?:weekly|monthly)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = late_pattern(
     r"\bon-?\s?going\b|\bas\s+(?:and\s+when\s+)?(?:required|needed|necessary)\b|\bcontinu(?:ous|ing|ed|al)\b"
     r"|\bthroughout\b|\ball\s+year\b|\brolling\b|\bwhen\s+(?:required|needed|necessary)\b",
     re.IGNORECASE,
 )
-_PENDING = re.compile(r"\bpending\b", re.IGNORECASE)
-_FROM = re.compile(
+_PENDING = late_pattern(r"\bpending\b", re.IGNORECASE)
+_FROM = late_pattern(
     r"\b(?:from|since|after|starting|starts?|beginning|commencing)\s+(?:in\s+|on\s+|the\s+|early\s+|late\s+|mid-?\s*)*$",
     re.IGNORECASE,
 )
-_ONWARDS = re.compile(r"\s*(?:onwards?\b|\+)", re.IGNORECASE)
-_RANGE = re.compile(
+_ONWARDS = late_pattern(r"\s*(?:onwards?\b|\+)", re.IGNORECASE)
+_RANGE = late_pattern(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
 )
 
@@ -232,7 +229,7 @@ def _year_of(digits: str, near: FinancialYear | None) -> int | None:
 
 def _month_end(month: int, digits: str | None, year: FinancialYear) -> date | None:
     stated = _year_of(digits, year) if digits else _within(year, month)
-    return None if stated is None else date(stated, month, monthrange(stated, month)[1])
+    return None if stated is None else months_on(date(stated, month, 1), 1) - timedelta(days=1)
 
 
 def _quarter_end(text: str, year: FinancialYear) -> date | None:

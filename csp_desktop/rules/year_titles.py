@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_YEARS = re.compile(r"(?<!\d)(?P<first>\d{4})(?P<between>\s?[/–-]\s?)(?P<last>\d{4}|\d\d)(?!\d)")
+from csp_desktop.patterns import late_pattern
+
+_YEARS = late_pattern(r"(?<!\d)(?P<first>\d{4})(?P<between>\s?[/–-]\s?)(?P<last>\d{4}|\d\d)(?!\d)")
 
 
 def retitled(title: str, years: Mapping[int, int]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from csp_desktop.paths import own_text
+from csp_desktop.patterns import late_pattern
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.left_out import plain, standing_by_themselves
 from csp_desktop.storage.connection import error_code
@@ -26,7 +27,7 @@ MIGRATED = (
 SCHEMA_VERSION = len(MIGRATED)
 
 # What SQLite and sqlite-utils keep for themselves, by kind and whole name: no trigger or view is among them.
-_HOUSEKEEPING = re.compile(
+_HOUSEKEEPING = late_pattern(
     "table (sqlite_stat[0-9]|sqlite_sequence|_sqlite_migrations)"
     "|index idx__sqlite_migrations_migration_set_name"
 )
@@ -45,7 +46,7 @@ def fingerprint(schema: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(kept).encode("utf-8")).hexdigest()
 
 
-_OTHERS = re.compile(r"/\* others of ([\w ,]+) \*/")
+_OTHERS = late_pattern(r"/\* others of ([\w ,]+) \*/")
 
 
 @cache

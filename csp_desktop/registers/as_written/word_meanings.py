@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_NOTHING = re.compile(
+from csp_desktop.patterns import late_pattern
+
+_NOTHING = late_pattern(
     r"(?:n\s*/\s*a|n\.\s*a|na|not applicable|nil(?: return)?|"
     r"(?:none|nothing)(?: (?:at present|currently|yet|identified|known|recorded|required))?|[-–—]+|\?+)\.?",
     re.IGNORECASE,
@@ -17,23 +19,23 @@ _NOT_YET = (
     r"t\.?b\.?[cad]|to follow|to be (?:confirmed|agreed|decided|determined|advised|announced|identified|appointed|allocated|assigned)|"
     r"not (?:yet (?:known|agreed|decided|confirmed|identified|appointed|allocated|assigned)|known yet)"
 )
-_NOT_YET_WHOLE = re.compile(
+_NOT_YET_WHOLE = late_pattern(
     rf"(?:{_NOT_YET}|n\s*/\s*k|nk|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
     re.IGNORECASE,
 )
-_NOT_YET_WITHIN = re.compile(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
-_NOBODY = re.compile(
+_NOT_YET_WITHIN = late_pattern(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
+_NOBODY = late_pattern(
     r"(?:currently )?(?:no[ -]?(?:owner|lead|one|body|lead officer)(?: (?:yet|at present|named|assigned|identified))?|unowned"
     r"|(?:post |role |position )?(?:is )?(?:currently )?vacant|vacancy|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
     r"|to be recruited|(?:post|role) to be (?:filled|appointed|advertised)|awaiting recruitment)\.?",
     re.IGNORECASE,
 )
-_NOBODY_IN_PARTICULAR = re.compile(
+_NOBODY_IN_PARTICULAR = late_pattern(
     r"(?:all|every)(?: (?:partners?|agenc(?:y|ies)|members?|staff|teams?|leads?|officers?|owners?|of (?:us|the above)|concerned))?"
     r"|every(?:one|body)|any(?:one|body)|various(?: (?:partners|agencies|officers|leads|owners))?|several|multiple|many|others?|shared|joint",
     re.IGNORECASE,
 )
-_NO_MITIGATION = re.compile(
+_NO_MITIGATION = late_pattern(
     r"(?:currently )?no (?:further |current |existing |specific |formal |additional )?"
     r"(?:controls?|mitigations?|mitigating actions?|actions?|measures?|safeguards?|plans?)"
     r"(?: (?:yet|at present|currently|in place|identified|needed|required|planned|possible|available|to date))*"
@@ -42,7 +44,7 @@ _NO_MITIGATION = re.compile(
     r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
     re.IGNORECASE,
 )
-_SAME_AGAIN = re.compile(
+_SAME_AGAIN = late_pattern(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ _STATUSES = {
 }
 _ON_TRACK = ("on track", "on target", "on course", "on schedule")
 _MEANT = {word: status for status, words in _STATUSES.items() for word in (status, *words)}
-_DONE = re.compile(rf"\b(?:{'|'.join(('complete', *_STATUSES['complete']))})\b", re.IGNORECASE)
+_DONE = late_pattern(rf"\b(?:{'|'.join(('complete', *_STATUSES['complete']))})\b", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
@@ -14,8 +13,7 @@ from csp_desktop.registers.typed_records import PlanItem
 Kind = Literal["error", "query", "note"]
 
 
-@dataclass(frozen=True)
-class CheckFinding:
+class CheckFinding(NamedTuple):
     """What was found about one record; `accepted` is the reason it was accepted with, if it was."""
 
     kind: Kind
@@ -53,8 +51,7 @@ class CheckFinding:
         }
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One kind of finding: its code, how grave it is, why it matters and what settles it.
 
     Where `quarterly`, each quarter's finding is accepted on its own.

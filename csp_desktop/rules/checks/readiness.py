@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from csp_desktop.periods import Quarter
@@ -25,7 +24,7 @@ def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[CheckF
     """Everything found for a quarter: errors, then queries, then notes; accepted ones carry their reason."""
     accepted = {acceptance["finding"]: acceptance["reason"] for acceptance in records.accepted_findings}
     found_now = [finding for check in _CHECKS for finding in check(records, quarter, today)]
-    marked = [replace(finding, accepted=accepted.get(finding.key)) for finding in found_now]
+    marked = [finding._replace(accepted=accepted.get(finding.key)) for finding in found_now]
     return sorted(marked, key=lambda finding: _GRAVITY[finding.kind])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Bid, FundingStream, Group, Partnership, PlanItem
@@ -23,8 +23,7 @@ _DONE_ABOUT = """
 _NOT_TELLING = frozenset(_WORD.findall(_DONE_ABOUT))
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(NamedTuple):
     """A priority of the county and the districts' that serve it, as (records of the plan, priority).
 
     `county` is None where no plan of a county group is kept: then `title` is what several districts call theirs.
@@ -35,16 +34,14 @@ class Served:
     serving: Sequence[tuple[PlanRecords, PlanItem]]
 
 
-@dataclass(frozen=True)
-class SharedGroup:
+class SharedGroup(NamedTuple):
     """A group that serves more than one partnership."""
 
     group: Group
     partnerships: Sequence[Partnership]
 
 
-@dataclass(frozen=True)
-class SharedStream:
+class SharedStream(NamedTuple):
     """Money that several partnerships have a share of, in pence; `others` is the part of no one who is named.
 
     `shares` are by partnership; `joint` are those a bid was made with whose part is not recorded on its own.

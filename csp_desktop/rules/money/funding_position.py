@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money
@@ -25,8 +25,7 @@ from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, F
 from csp_desktop.rules.time_gone import year_gone
 
 
-@dataclass(frozen=True)
-class AllocationPosition:
+class AllocationPosition(NamedTuple):
     """One allocation: allocated = spent + committed + left, always."""
 
     allocation: Allocation
@@ -57,8 +56,7 @@ class AllocationPosition:
         return self.left if self.known and self.allocation["status"] != "proposed" else None
 
 
-@dataclass(frozen=True)
-class StreamPosition:
+class StreamPosition(NamedTuple):
     """One stream, or several together: available = spent + committed + left = allocated + unallocated."""
 
     available: int

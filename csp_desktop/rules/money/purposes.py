@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_EXCLUDED = re.compile(
+from csp_desktop.patterns import late_pattern
+
+_EXCLUDED = late_pattern(
     r"\b(?:(?:may|must|can|is|are|should|shall|will)?\s*(?:not|never|cannot|can't)\s+(?:to\s+)?(?:be\s+)?"
     r"(?:used|spent\s+on|fund|for|pay|available\s+for|eligible\s+for)"
     r"|excludes?|excluding|except(?:\s+for)?|other\s+than|no\s+(?!other|later|more|less))\b(?P<what>[^.;\n]*)",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\bno\s+others?\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.;\n]+")
+_ONLY = late_pattern(r"\bno\s+others?\b|\bonly\b|\bsolely\b|\bexclusively\b", re.IGNORECASE)
+_SENTENCE = late_pattern(r"[^.;\n]+")
 _EMPTY = frozenset(
     [
         "after",

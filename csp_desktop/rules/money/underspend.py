@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money
@@ -27,8 +27,7 @@ from csp_desktop.rules.time_gone import quarters_ended
 FIRST_QUARTER = 2
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(NamedTuple):
     """What an allocation will have spent by the year's end, and why we think so."""
 
     allocation: Allocation
@@ -36,8 +35,7 @@ class Projection:
     method: str
 
 
-@dataclass(frozen=True)
-class Taker:
+class Taker(NamedTuple):
     """Something that could use money left over; `amount` is what it could use."""
 
     register: str
@@ -46,8 +44,7 @@ class Taker:
     words: str
 
 
-@dataclass(frozen=True)
-class Underspend:
+class Underspend(NamedTuple):
     """A stream's projected year end."""
 
     position: StreamPosition
