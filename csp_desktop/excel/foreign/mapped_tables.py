@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
-from csp_desktop.excel.foreign.rearranging.by_period import by_period, comes_again
+from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
@@ -83,16 +84,17 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
+        tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
-            grid, year or mappings.plans_year
+            grid, tables, year or mappings.plans_year
         )
-        if rearranged is None and _is_sideways(grid, year or mappings.plans_year):
+        if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year):
             rearranged = turned(grid)
         if rearranged is None:
-            _read_grid(grid, reading, year, mappings, cancelled)
+            _read_found(tables(), reading, year, mappings, cancelled)
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        _read_grid(rearranged, apart, year, mappings, cancelled)
+        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled)
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
@@ -113,9 +115,9 @@ def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
     return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why) if why else mapping
 
 
-def _of_periods(grid: Grid, year: FinancialYear | None) -> GatheredGrid | None:
+def _of_periods(grid: Grid, tables: Tables, year: FinancialYear | None) -> GatheredGrid | None:
     """A sheet of a row for each quarter put together by record, where so it is a register that has quarters."""
-    gathered = by_period(grid, known_heading)
+    gathered = by_period(grid, tables)
     if gathered is None:
         return None
     read = [propose(table, year).register for table in find_tables(gathered, known_heading)]
@@ -163,7 +165,7 @@ def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
     return [grid.between(first, grid.rows[-1] if last == bounds[-1][1] else last) for first, last in bounds]
 
 
-def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:
+def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None) -> bool:
     """Is a sheet a form laid out sideways: by its headings, or because only so it is a register at all?"""
     if is_turned(grid, known_heading):
         return True
@@ -171,7 +173,7 @@ def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:
         grid.columns_by_row and max(map(len, grid.columns_by_row.values())) > _WIDEST_FORM
     ):
         return False
-    upright = [propose(table, year) for table in find_tables(grid, known_heading)]
+    upright = [propose(table, year) for table in tables()]
     if any(mapping.register or mapping.certain_none for mapping in upright):
         return False
     return any(
@@ -192,10 +194,13 @@ def _is_form(sideways: TableMapping) -> bool:
     return sideways.certain and with_field * 2 >= len(sideways.columns)
 
 
-def _read_grid(
-    grid: Grid, reading: Reading, year: FinancialYear | None, mappings: Mappings, cancelled: Cancelled
+def _read_found(
+    found: list[FoundTable],
+    reading: Reading,
+    year: FinancialYear | None,
+    mappings: Mappings,
+    cancelled: Cancelled,
 ) -> None:
-    found = find_tables(grid, known_heading)
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
         said = _years_said(table)
@@ -213,7 +218,7 @@ def _read_grid(
             if within is None and mapping.register in _OF_A_YEAR:
                 within = FinancialYear.of(mappings.today)
                 reading.notes.append(
-                    f"Nothing says which year the money in {grid.name} is of: read as {within.label}. "
+                    f"Nothing says which year the money in {table.grid.name} is of: read as {within.label}. "
                     "Choose another where that is not right."
                 )
             TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING
 from csp_desktop.excel.opening.grid import Grid, Position
-from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.rows_of_one import tells_parts
-from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable, GatheredGrid
@@ -41,11 +39,15 @@ class _Period(NamedTuple):
     kind: str
 
 
-def by_period(grid: Grid, known: Known) -> GatheredGrid | None:
+Tables = Callable[[], list[FoundTable]]
+"""The tables of a sheet, found when first asked for."""
+
+
+def by_period(grid: Grid, found: Tables) -> GatheredGrid | None:
     """The records of a sheet whose rows are of a quarter, month or year each; None where it holds anything else."""
     if not _speaks_of_periods(grid):
         return None
-    tables = find_tables(grid, known)
+    tables = found()
     if len(tables) != 1 or not _is_plain(tables[0]):
         return None
     told = _Told.of(tables[0])
