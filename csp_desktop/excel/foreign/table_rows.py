@@ -54,7 +54,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
+from csp_desktop.registers.fields import Choice, Date, Links, Money, Reference, Text, Values
 
 Cancelled = Callable[[], bool]
 
@@ -299,6 +299,7 @@ class TableRows(TakenColumns):
                     said.mitigations.append(("title", text, place))
             elif (
                 isinstance(field, Date | Money)
+                or (isinstance(field, Choice) and "\n" in text)
                 or (
                     (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
                 )

@@ -60,6 +60,8 @@ def _title(seen: Profile) -> float:
         return NEVER
     if seen.ratings > 0.5 or seen.levels > 0.6 or seen.statuses > 0.6 or seen.ticks > 0.5:
         return -6.0
+    if seen.posts > 0.6 and seen.average <= 24 and seen.sentences < 0.2:
+        return -4.0  # "Action" over "Clerk" and "Chair" says who does it
     said = 1.2 if seen.distinct > 0.9 else 0.3 if seen.distinct > 0.6 else -1.5 if seen.count > 4 else 0.0
     if seen.count > 6 and seen.distinct < 0.35:
         said -= 2.0

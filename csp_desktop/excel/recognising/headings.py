@@ -66,6 +66,11 @@ _SHARE_OF = re.compile(r"\bpercent(?:age)? of\b")
 _PHRASES = (
     (_BY_DATE, "until date"), (_AHEAD, "ahead"), (_SO_FAR, "sofar date"), (_EXPOSED, "exposed"), (_SHARE_OF, "share"),
 )  # fmt: skip
+# "Frequency H/M/L", "Risk level 1-9": the steps a scale has say nothing of what it is of.
+_STEPS = re.compile(
+    r"\b(likelihood|probability|impact|severity|consequence|frequency|level|score|rating|grading)"
+    r" (?:h l m|h m l|l m h|hml|lmh|high med(?:ium)? low|low med(?:ium)? high|1 (?:to )?(?:\d|1[026]|25))$"
+)
 # A word of each of these: where none stands in a heading, none need be looked for.
 _IN_PHRASES = re.compile(
     r"\bby\b|\bto\b|\brisk\b|\bpercent|\b[el] |\b(?:re|sub|co|likely|per|time|dead|mile|out|draw|roll|stake|counter) "
@@ -134,7 +139,7 @@ def alike_words(text: str) -> tuple[str, ...]:
         joined = _ONE_WORD.sub(lambda found: found[0].replace(" ", ""), joined)
         for phrase, said in _PHRASES:
             joined = phrase.sub(said, joined)
-    every = joined.split()
+    every = _STEPS.sub(r"\1", joined).split()
     telling = sum(word not in like_words.SMALL_WORDS for word in every)
     for at, word in enumerate(every):
         # "To date" is no date, and in "Inherent risk I" the letter at the end is the heading's own.

@@ -25,9 +25,10 @@ _OPEN_ENDED = re.compile(
     r"\d+\s*(?:-\s*\d+\s*)?(?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
 )
+_COUNT = r"(?:\d+(?:\.\d+)?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\b)"
 _DURATION = re.compile(
     r"(?:within|in|up to|over|under|after|at least|at most|less than|more than|approx(?:imately)?\.?|about|circa|c\.?|[<>≤≥~])?\s*"
-    r"\d+(?:\.\d+)?\s*(?:(?:-|–|—|to|/)\s*\d+(?:\.\d+)?\s*)?\+?\s*(?:working |calendar |school )?"
+    rf"{_COUNT}\s*(?:(?:-|–|—|to|/)\s*{_COUNT}\s*)?\+?\s*(?:working |calendar |school )?"
     r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|quarters?|terms?|years?|yrs?)(?:\s+(?:from|after|of|before|prior|post|following|onwards?)\b.{0,40})?"
     r"|(?:year|phase|stage|term|month|week|day|sprint|tranche)s?\s*\d+(?:\s*(?:-|–|to|,|&|and)\s*\d+)*",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ def is_open_ended(text: str) -> bool:
 
 
 def is_duration(text: str) -> bool:
-    """How long rather than when: "3-12 months", "within 6 weeks", "> 1 year", "Year 2"."""
+    """How long rather than when: "3-12 months", "within 6 weeks", "> 1 year", "Year 2", "within one year of the start"."""
     return _DURATION.fullmatch(text.strip().rstrip(".")) is not None
 
 
@@ -212,6 +213,9 @@ def _meant(field: Choice, text: str) -> str | None:
         # "Risk avoidance" is avoidance.
         wording = wording.removeprefix("risk ")
     before_mark = plain(re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0])
+    if "\n" in text:
+        # "Completed", and in the lines below what came of it.
+        return known.get(plain(text.partition("\n")[0]))
     if len(wording.split()) <= 8:
         return known.get(before_mark) or known.get(next(iter(wording.split()), ""))
     # "Mitigate, we will keep a spare": of a response the words that follow say how, however many.

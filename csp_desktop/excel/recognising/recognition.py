@@ -33,6 +33,8 @@ _MET = 12.0
 # From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
 # wordings that are clear, and with such as are not.
 _LIKELY, _LIKELIER, _AGREED, _SURELY = 0.45, 0.6, 0.88, 0.97
+# So likely must be another register than the wordings have it: of less likely ones the wordings were right more often.
+_OTHERWISE = 0.7
 # So likely must be a register where the wordings are sure of what the table is instead.
 _SAID_TO_BE_NONE = 0.8
 # So sure is a table at most of which only its rows tell what it may be.
@@ -117,7 +119,7 @@ def _weighed(
         return worded
     # Of tables laid out anew, sideways or as cards, the weights have seen none.
     unseen = worded.certain and isinstance(table.grid, Rearranged) and top in (NONE_OF_OURS, worded.register)
-    least = _SAID_TO_BE_NONE if worded.certain_none else _LIKELY
+    least = _SAID_TO_BE_NONE if worded.certain_none else _OTHERWISE if worded.register else _LIKELY
     if top == NONE_OF_OURS:
         if worded.register and likely[top] >= _LIKELIER and not (offered or unseen):
             why = f"This looks more like {_NO_REGISTER} than {table_called(worded.register)}."

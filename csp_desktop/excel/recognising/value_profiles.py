@@ -178,7 +178,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         percents=share(["%" in text for text in texts]),
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
-        statuses=share([_is_status(text) for text in plains]),
+        statuses=share([_is_status(plain(text.partition("\n")[0])) for text in texts]),
         under_way=share([text in PROGRESS_WORDS for text in plains]),
         responses=share([_is_response(text) for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
@@ -299,8 +299,8 @@ def _is_score(text: str) -> bool:
 
 
 def _leads_with_level(text: str) -> bool:
-    """ "High - the grant ends": a step of a scale, and why."""
-    first = re.split(r"[-–—:;,.(\n]", text, maxsplit=1)[0]
+    """ "High - the grant ends", "2 - Significant (£0.5m to £1m)": a step of a scale, and why."""
+    first = re.split(r"[-–—:;,.(\n]", re.sub(r"^\(?\d\)?\s*[-–=:.]\s*", "", text), maxsplit=1)[0]
     return plain(first) in LEVEL_WORDS
 
 

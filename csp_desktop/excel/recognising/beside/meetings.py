@@ -19,8 +19,10 @@ _BESIDE = {
     "date", "day", "time", "when", "venue", "place", "location", "where", "room", "address", "held", "meeting", "group", "board",
     "committee", "panel", "forum", "body", "paper", "report", "deadline", "agenda", "note", "comment", "chair", "minute",
     "format", "link", "cycle", "quarter", "week", "month", "no", "ref", "host", "start", "finish", "end", "start time",
+    "type", "what", "event", "title", "agenda paper", "attendance", "apology", "recording", "webcast", "document",
     "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
 }  # fmt: skip
+_HELD = {"minute", "paper", "agenda", "webcast", "recording"}
 _WHERE = {"venue", "place", "location", "where", "room", "held", "time"}
 _MOST, _SOME = 0.6, 0.3
 # A list of groups has one day for each, the next.
@@ -50,5 +52,6 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
     ]
     if groups:
         return groups[0].seen.distinct < 1.0 or not any(_GROUPS & set(column.words) for column in columns)
-    where = any(_WHERE & set(column.words) for column in columns)
-    return where and _CALLED.search(names_over(table)) is not None
+    where_or_what = any((_WHERE | _HELD) & set(column.words) for column in columns)
+    called = _CALLED.search(names_over(table)) is not None
+    return where_or_what and (called or any(column.said.get("meeting", 0.0) > _SOME for column in columns))

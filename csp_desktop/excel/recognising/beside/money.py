@@ -23,6 +23,7 @@ _SPENT_ON = {"project", "scheme"}
 _CONTRACTED = {"provider", "supplier", "contractor", "contract", "commissioned"}
 # What somebody asked for, in words made alike, and what was given to them.
 SOUGHT = {"request", "requested", "sought", "bid", "ask", "asked", "applied", "apply"}
+_ASKING = {"applicant", "organisation", "group", "club", "body", "recipient", "charity", "society"}
 _GIVEN = {
     "grant",
     "award",
@@ -69,6 +70,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
     _matched_by_others(register, columns, options)
     if register == "bids":
         _asked_and_given(columns, options)
+        _known_by_who_asks(columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
         _of_the_whole_fund(columns, options)
@@ -148,6 +150,20 @@ def _asked_and_given(columns: list[Column], options: list[dict[Option, float]]) 
             worth = CLEAR + own.get(option, 0.0)
             own.clear()
             own[option] = worth
+
+
+def _known_by_who_asks(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Where nothing says what money is asked for, a bid is known by who asks for it."""
+    project: Option = ("bids", "project", "")
+    if any(own.get(project, 0.0) > PLAINLY for own in options):
+        return
+    asking = [
+        own
+        for column, own in zip(columns, options, strict=True)
+        if _ASKING & set(column.words) and column.seen.names + column.seen.sentences > 0.5
+    ]
+    if len(asking) == 1 and any(SOUGHT & set(column.words) for column in columns):
+        asking[0][project] = CLEAR
 
 
 def _matched_by_others(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -190,6 +190,7 @@ STATUS = (
     "task mode:2.5|completed y n|completed yes no|action complete|action completed|delivered:3"
 )
 UPDATE = (
+    "latest note:5.4|last note:4.6|latest notes:5.4|note of progress:5|"
     "outcomes achieved to date:5.4|outputs to date|results to date|impact to date|what was achieved|"
     "what was done|what we achieved|what has happened so far|what has been done so far|"
     "what has been done to date|what have we achieved so far|what have we delivered|"

@@ -194,7 +194,8 @@ BIDS: Wordings = {
         "when sent|submit date:4|actual submission date|submitted on|date submitted|submission date|"
         "date of bid|date of application|application date|submitted|bid date|date applied|bid deadline:3",
     ("bids", "decision"):
-        "approved:4.4|approved y n:5|approved yes no:5|awarded:4.4|offer made:4|panel recommendation:3.4|"
+        "approved:4.4|approved y n:5|approved yes no:5|awarded:4.4|offer made:4|panel recommendation:3.4|recommendation:3.6|recommended:3.6|officer recommendation:4|"
+        "recommended decision:4.6|grant recommendation:4|"
         "outcome of application:5.6|outcome of bid:5.6|outcome status|outcome y n|outcome successful|"
         "application result:5.4|application decision|application successful|application success|"
         "application approved|award decision:5.6|award outcome|award status:5|award made y n|awarded y n|"
@@ -220,6 +221,7 @@ BIDS: Wordings = {
         "announcement date|decided on|decision date|date of decision|outcome date|date decided|"
         "notified on|award date",
     ("bids", "amount_awarded"):
+        "recommended award:4.4|recommended amount:4.4|award recommended:4.4|amount recommended:4.4|recommended grant:4.4|"
         "got:5|we got:5|how much we got:5|offer:4.2|offered:5|grant offer:5|approved:4.4|approved amount:5.4|received:3.6|amount offered:5.4|"
         "award offered:5|value of offer:5|"
         "award value:5.4|award in pounds|awarded value|awarded in pounds|amount secured:5|"

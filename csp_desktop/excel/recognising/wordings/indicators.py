@@ -188,7 +188,8 @@ INDICATORS: Wordings = {
         "priority|strategic priority|theme|objective:4|outcome:3|priority area|strategic objective|"
         "linked priority|plan priority|strategic theme|csp priority|goal:2.5|aim:2.5|key theme|"
         "category:2.5|area:2|perspective:2.5",
-    ("indicators", "scope"): "scope|local or county|level of data|geography|geographic level",
+    ("indicators", "scope"): "area name:6|name of area:6|la name:5|authority name:5|local authority:4.6|geography name:5|area:4.6|area covered:5|"
+        "scope|local or county|level of data|geography|geographic level",
     ("indicators", "contextual"):
         "contextual|for information only|context only|monitor only|contextual measure|contextual y n",
     ("measurements", "value"):
@@ -226,6 +227,7 @@ INDICATORS: Wordings = {
         "current quarter|current period|quarter actual|latest result|result to date|this year|"
         "current level|current year:3|score:2.5",
     ("measurements", "note"):
+        "expected outcome:5.4|expected position:5|expected year end outcome:5.4|year end expectation:5|"
         "latest note:5.4|latest comments|actions to improve performance:5.4|"
         "actions to address performance|action to address underperformance|"
         "action taken to improve performance|actions taken to improve|action required to improve|"

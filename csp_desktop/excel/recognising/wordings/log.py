@@ -25,6 +25,10 @@ LOG_ENTRIES: Wordings = {
         "lesson id|change id|action ref|action no|rec no|recommendation no|item ref|log no|log ref|"
         "issue id|issue no|issue ref|order no|decision no|action id",
     ("log_entries", "title"): (
+        "decision to be taken:5.5|decision to be made:5.5|nature of decision:5.4|decision required:5.2|decision needed:5.2|"
+        "description of decision to be taken:5.5|nature and description of decision:5.5|matter for decision:5.5|"
+        "nature and description of decision to be taken:5.6|nature and short description of decision to be taken:5.6|"
+        "petition:5.5|petition details:5.5|details of petition:5.5|petition title:5.5|title of petition:5.5|subject of petition:5.4|"
         "what:4.2|what needs doing:4.4|what needs to happen:4.4|what has to be done:4.4|what is to be done:4.4|"
         "log entry:4.4|community tension:5|tension:4.4|question raised:4.4|comment raised:4.4|"
         "dependency description:3.4|"
@@ -136,7 +140,7 @@ LOG_ENTRIES: Wordings = {
         "to be completed by whom|to be done by whom|carried out by|decision maker name:5|"
         "decision taken by:5|decision made by:5|decision agreed by|decision approved by:4|"
         "decided by whom|decision authority:4.6|recommendation lead|recommendation manager|change owner|"
-        "lesson owner|coordinator:3.7|point of contact|decision maker:5|decided by|decision owner|"
+        "lesson owner|coordinator:3.7|point of contact|decision maker:3.4|decided by|decision owner|"
         "made by whom|agreed by:3|lead for action|lead person|action lead|named lead|named officer|"
         "person assigned|assigned person|assigned officer|recommendation owner|responsible lead|"
         "responsible for action|responsible agency officer|responsible member|who will action|"
@@ -145,6 +149,7 @@ LOG_ENTRIES: Wordings = {
         "action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|"
         "to be actioned by",
     ("log_entries", "raised_on"):
+        "date of receipt:5.4|receipt date:5.4|date petition received:5.4|"
         "decision made on:5.5|date captured|captured on|"
         "date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
         "event date:4.4|date of incident:4.4|incident date:4.4|"
@@ -175,6 +180,8 @@ LOG_ENTRIES: Wordings = {
         "signed on|date signed|signed|start date|date made:6.4|commencement date|came into force|"
         "effective from|in force from|starts on|from|date of order|order start|valid from|start",
     ("log_entries", "due_on"):
+        "anticipated date of decision:6.4|anticipated decision date:6.4|expected date of decision:6.4|"
+        "expected decision date:6.4|date decision expected:6.4|decision due:6|decision due date:6.4|"
         "date for action:5.4|completion:3.6|"
         "ecd|eta|expected completion:5.4|due for completion:5.4|estimated completion date:5.4|"
         "expected date of completion|expected date|expected close date|expected closure date|"
@@ -231,6 +238,7 @@ LOG_ENTRIES: Wordings = {
         "resolved on|resolution date|date cleared|date completed and outcome:8|"
         "completion date and outcome:8|date and outcome:7",
     ("log_entries", "area"):
+        "electoral division:7|division:4|ward affected:7|wards affected:7|parish:4|"
         "place covered|area affected:4|area of pspo|area to which it applies|boundary:3.7|coverage:3.7|"
         "extent of order|geography:3.7|land covered|local or national|local or regional|location covered|"
         "location of order|locality:3.7|neighbourhood or ward|scope of order|scope of pspo|town or ward|"

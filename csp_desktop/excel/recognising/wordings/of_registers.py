@@ -93,7 +93,8 @@ HINTS: dict[str, str] = {
     r"\bgroups?\b|\bboards\b|\bmeetings\b|\bgovernance\b|\bcommittees\b|\bforums\b|\bsub ?groups?\b|"
     r"\bterms of reference\b",
     "meetings":
-    r"\b(?:dates?|calendar|diary|schedule|timetable) (?:of|for) (?:\w+ ){0,3}meetings\b|\bmeetings? (?:dates|calendar|diary|schedule|timetable)\b",
+    r"\b(?:dates?|calendar|diary|schedule|timetable) (?:of|for) (?:\w+ ){0,3}meetings\b|\bmeetings? (?:dates|calendar|diary|schedule|timetable)\b|"
+    r"\b(?:previous|past|upcoming|future|forthcoming|next) (?:meetings?|dates)\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
     "log_entries":
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
@@ -101,6 +102,7 @@ HINTS: dict[str, str] = {
     r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
+    r"\bforward plans?\b|\bpetitions?\b|\bcommittee work (?:plan|programme)\b|"
     r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"
     # A delivery plan for a duty, or under a protocol, is a plan.
     r"^(?!.*\bplans?\b).*\b(?:orders?|dut(?:y|ies)|sharing agreements?|protocols?)\b",

@@ -97,6 +97,7 @@ RISKS: Wordings = {
         "effect on objectives|harm|potential harm|which would result in"
     ),
     ("risks", "category"):
+        "topic:3.8|function:3.6|subject:3.6|activity:2.2|area:2.4|risk topic|risk subject|subject area:3.2|"
         "risk subcategory|subcategory|"
         "pestle category|pestel|pestel category|steeple|sub category:5|strategic operational|"
         "corporate or operational|taxonomy|risk level 1 category|level 1 category|risk class:5.2|"
@@ -346,6 +347,9 @@ RISKS: Wordings = {
         "counter measures|countermeasure|countermeasures"
     ),
     ("mitigations", "control"): (
+        "management of risk|management control of risk|management or control of risk|management control|"
+        "management of risk control|measures to manage risk|measures taken to manage risk|how managed|"
+        "method of control|methods of control|internal control|"
         "systems in place|systems and controls in place|"
         "actions already taken|measures taken|measures already taken|measures already in place|"
         "what has been done:4|what has been done so far:4|what have we done:4|safeguards in place:5.4|"
@@ -388,6 +392,7 @@ RISKS: Wordings = {
     ),
     ("mitigations", "owner"):
         "action assigned:4|"
+        "action by who:5.6|action by whom:5.6|action who:5|"
         "actioned by|"
         "officer responsible for action:5.6|person responsible for mitigation:5.6|"
         "responsible for mitigating action|action holder|responsible for control|control lead|"

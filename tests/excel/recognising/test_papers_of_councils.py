@@ -1,0 +1,152 @@
+"""Tables as councils and parishes have put them into their papers for twenty years."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.periods import FinancialYear
+
+
+def read(sheet: str, *rows: tuple[object, ...], likely: bool = True) -> Reading:
+    """A sheet read with the likely taken."""
+    grid = Grid.of_rows(sheet, rows)
+    return read_grids([grid], FinancialYear(2023), Mappings(take_doubtful=likely))
+
+
+def fields(reading: Reading) -> tuple[str, dict[str, str]]:
+    """What the first table is taken for, and the field of each of its headings."""
+    mapping = reading.mapped[0].mapping
+    return mapping.register, {use.heading: f"{use.register}.{use.field}" for use in mapping.columns}
+
+
+@pytest.mark.parametrize(
+    ("heading", "alone"),
+    [
+        ("Frequency H/M/L", "Frequency"),
+        ("Impact (1-5)", "Impact"),
+        ("Likelihood 1 to 5", "Likelihood"),
+        ("RISK LEVEL L/M/H", "Risk level"),
+    ],
+)
+def test_the_steps_of_a_scale_say_nothing_of_what_it_is_of(heading: str, alone: str) -> None:
+    assert alike_words(heading) == alike_words(alone)
+    assert alike_words("Objective 1-5") != alike_words("Objective")
+
+
+def test_a_parish_says_high_medium_or_low_of_a_whole_risk() -> None:
+    register, meant = fields(
+        read(
+            "Risk assessment",
+            ("Topic", "Risk identified", "H/M/L", "Management of risk", "Review by"),
+            (
+                "Burial ground",
+                "A headstone falls on a visitor",
+                "M",
+                "Stones are tested each spring",
+                "May 2024",
+            ),
+            ("Precept", "The request is sent in too late", "L", "Agreed at the January meeting", "Jan 2024"),
+            ("Hall keys", "A key is lost and not reported", "H", "Keys are signed for", "Sept 2024"),
+            ("Play area", "A swing breaks under a child", "H", "Looked over every week", "Mar 2024"),
+        )
+    )
+    assert register == "risks"
+    assert meant["Topic"] == "risks.category" and meant["Risk identified"] == "risks.title"
+    assert meant["H/M/L"] == "risks.notes"
+    assert meant["Management of risk"] in ("mitigations.control", "mitigations.title")
+
+
+def test_an_impact_with_its_step_its_word_and_what_it_would_cost_is_an_impact() -> None:
+    register, meant = fields(
+        read(
+            "Budget risks",
+            ("Key risk", "Further details", "Impact", "Likelihood", "Score", "Management of risk"),
+            ("Fewer fees come in", "Two car parks close", "2 - Significant (£50k to £90k)", "3 - Possible", 6, "Watched monthly"),
+            ("Pay award above plan", "Talks go on", "4 - Major (over £400k)", "2 - Unlikely", 8, "A reserve is held"),
+            ("Bridge repairs", "Survey due", "3 - Serious (£90k to £400k)", "4 - Likely", 12, "Spread over two years"),
+        )
+    )  # fmt: skip
+    assert register == "risks"
+    assert (meant["Impact"], meant["Likelihood"]) == ("risks.current_impact", "risks.current_likelihood")
+
+
+def test_a_forward_plan_is_a_log_of_decisions_to_come() -> None:
+    register, meant = fields(
+        read(
+            "Forward plan",
+            ("Nature of the decision to be taken", "Decision maker", "Anticipated date of decision", "Lead officer"),
+            ("Whether to extend the alcohol order in the High Street", "Cabinet", "12/06/2023", "Licensing Manager"),
+            ("Award of the domestic abuse outreach contract", "Leader", "10/07/2023", "Head of Communities"),
+            ("Adoption of the litter enforcement policy", "Cabinet", "11/09/2023", "Head of Environment"),
+        )
+    )  # fmt: skip
+    assert register == "log_entries"
+    assert meant["Nature of the decision to be taken"] == "log_entries.title"
+
+
+def test_a_bid_without_a_purpose_is_known_by_who_asks() -> None:
+    reading = read(
+        "Applications",
+        ("Applicant", "Amount requested", "Recommendation"),
+        ("Millbrook Youth Club", "£1,200", "Award"),
+        ("Friends of Oak Park", "£850", "Decline"),
+        ("Westgate Tenants", "£2,400", "Award"),
+    )
+    register, meant = fields(reading)
+    assert register == "bids"
+    assert meant["Applicant"] == "bids.project" and meant["Amount requested"] == "bids.amount_sought"
+    assert [draft.values["project"] for draft in reading.drafts if draft.register == "bids"] == [
+        "Millbrook Youth Club", "Friends of Oak Park", "Westgate Tenants",
+    ]  # fmt: skip
+
+
+def test_meetings_are_told_by_their_papers_and_minutes() -> None:
+    register, meant = fields(
+        read(
+            "Previous meetings",
+            ("Date", "Papers", "Minutes"),
+            ("14 March 2023", "Pack", "Minutes"),
+            ("16 May 2023", "Pack", "Minutes"),
+            ("18 July 2023", "To follow", ""),
+        )
+    )
+    assert register == "meetings" and meant["Date"] == "meetings.held_on"
+
+
+def test_what_came_of_a_finished_action_is_kept_with_its_status() -> None:
+    reading = read(
+        "Action plan",
+        ("Action", "Lead agency", "Due", "Status"),
+        ("Train door staff to spot spiking", "Police", "30/09/2023", "Completed\nForty were trained at two evenings in May."),
+        ("Open a safe space at weekends", "Council", "31/12/2023", "In progress\nThe church hall has said yes to Saturdays."),
+        ("Write to every licensee", "Council", "31/05/2023", "Completed\nAll 62 were written to."),
+    )  # fmt: skip
+    assert fields(reading)[1]["Status"] == "plan_items.status"
+    first = next(
+        draft for draft in reading.drafts if draft.values.get("title") == "Train door staff to spot spiking"
+    )
+    assert first.values["status"] == "complete"
+    assert "Forty were trained at two evenings in May." in first.values["notes"]
+
+
+def test_a_time_counted_in_words_is_when_an_action_is_due() -> None:
+    _, meant = fields(
+        read(
+            "Action plan",
+            ("Action", "Lead partner", "Outcome", "Completion date"),
+            (
+                "Agree one form for reports of hate",
+                "Council",
+                "More reports",
+                "Within six months of the start",
+            ),
+            ("Train twenty champions", "Police", "More trust", "Within one year"),
+            ("Hold a youth summit", "Youth service", "Young people heard", "Within nine months"),
+        )
+    )
+    assert meant["Completion date"] in ("plan_items.timescale", "plan_items.due_on")
