@@ -76,6 +76,8 @@ def _above(seen: Profile) -> float:
         return NEVER
     if seen.levels > 0.5 or seen.ratings > 0.5 or seen.statuses > 0.5:
         return -7.0
+    if seen.count > 2 and seen.distinct > 0.95 and seen.sentences > 0.6 and seen.filled > 0.9:
+        return -2.5  # what stands over one row alone stands over nothing
     repeated = seen.distinct < 0.75 or seen.filled < 0.75
     return (1.5 if repeated else -0.8 if seen.count > 3 else 0.0) - 1.5 * seen.refs
 
@@ -236,6 +238,8 @@ def _part_in_group(seen: Profile) -> float:
     """ "Chair", "Member", "Deputy": a few short words."""
     if seen.numbers + seen.dates + seen.emails > 0.3 or seen.ticks > 0.6:
         return NEVER
+    if seen.parts > 0.6:
+        return 2.0
     return _short_text(seen) - (2.0 if seen.average > 25 else 0.0)
 
 
@@ -320,7 +324,15 @@ def _web(seen: Profile) -> float:
     return 3.0 if seen.links > 0.5 else -2.0
 
 
+def _rank(seen: Profile) -> float:
+    """A place among others; which way they are ranked, “desc”, is none."""
+    return _figure(seen) if seen.figured > 0.5 or not seen.count else NEVER
+
+
 def _job(seen: Profile) -> float:
+    """A post; what somebody is in a group, “Chair” or “Member”, is none."""
+    if seen.parts > 0.6:
+        return -3.0
     return (
         _short_text(seen)
         + (1.0 if seen.posts > 0.5 else 0.0)
@@ -390,6 +402,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("people", "last_name"): _person,
     ("people", "agency"): _name,
     ("people", "job_title"): _job,
+    ("measurements", "rank"): _rank,
     ("group_members", "group"): _group,
     ("group_members", "role"): _part_in_group,
     ("meetings", "held_on"): _date,

@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.columns.timed_columns import charted, periods
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
+from csp_desktop.excel.recognising.record_names import named_after_all
 from csp_desktop.excel.recognising.register_reading import read_as
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
@@ -59,7 +60,7 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     none, reason = none_of_ours(table, columns)
     likely = likely_registers(names_over(table), columns, worth, none)
     by_wordings = _by_wordings(table, columns, worded, none, reason)
-    return _weighed(table, by_wordings, weighed, likely, offered=reason in OF_PEOPLE)
+    return _weighed(table, columns, by_wordings, weighed, likely, offered=reason in OF_PEOPLE)
 
 
 def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:
@@ -103,6 +104,7 @@ def _by_wordings(
 
 def _weighed(
     table: FoundTable,
+    columns: list[Column],
     worded: TableMapping,
     read: Mapping[str, TableReading],
     likely: Mapping[str, float],
@@ -127,19 +129,30 @@ def _weighed(
     elif top != worded.register and read[top].named and likely[top] >= least:
         return read[top].mapping(min(likely[top], _ASKED))
     if not worded.register:
-        return worded
+        return _by_any_name(worded, columns, read[top], likely[top]) if top != NONE_OF_OURS else worded
     ours = read[worded.register]
-    columns = ours.uses if ours.named else worded.columns
-    opened = replace(worded, columns=columns)
+    opened = replace(worded, columns=ours.uses if ours.named else worded.columns)
     share = likely[worded.register]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
         needed = 0.0 if unseen else _LIKELY if _called_by_their_word(opened) else _AGREED
-    certain = share >= needed and not _name_is_asked(opened)
+    told = worded.certain or ours.tells
+    certain = share >= needed and told and not _name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     if worded.certain and share < needed:
         opened = replace(opened, why=f"{worded.why} It could also be {_other_than(worded.register, likely)}.")
     return replace(opened, sureness=round(sure, 3))
+
+
+def _by_any_name(
+    worded: TableMapping, columns: list[Column], reading: TableReading, share: float
+) -> TableMapping:
+    """A table that is surely of a register though no heading says which column names its records: that is asked."""
+    needed = _SURELY if worded.certain_none else _SAID_TO_BE_NONE
+    if share < needed or reading.named:
+        return worded
+    uses = named_after_all(reading.register, reading.uses, columns)
+    return worded if uses is None else replace(reading, uses=uses).mapping(_ASKED)
 
 
 def _other_than(register: str, likely: Mapping[str, float]) -> str:

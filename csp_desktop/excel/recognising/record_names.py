@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import reason_for
+from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import Key, alike_words
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
@@ -86,6 +87,28 @@ def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -
                 named = replace(named, sureness=min(named.sureness, _BY_LOOKS))
             return [named if use is naming_use else use for use in uses]
     return _named_by_number_or_body(uses, columns) if register == "allocations" else uses
+
+
+def named_after_all(
+    register: str, uses: Sequence[ColumnUse], columns: Sequence[Column]
+) -> tuple[ColumnUse, ...] | None:
+    """The uses with a question for the name, where a register is sure and nothing heads one; None where none could be.
+
+    The first text it may be is each time another and stands in most rows.
+    """
+    title = (register, register_named(register).title)
+    for use, column in zip(uses, columns, strict=True):
+        whole = column.seen.filled > _MOSTLY and column.seen.distinct > _DIFFERENT
+        text = column.seen.numbers + column.seen.dates < 0.3 and value_evidence(title, column.seen) > 0
+        if use.field == NOTED and whole and text and not column.chart:
+            called = (
+                f"Nothing else names the rows. Is “{use.heading or '(no heading)'}” what each is called by?"
+            )
+            named = replace(
+                use, register=register, field=title[1], quarter="", sureness=_BY_LOOKS, why=called
+            )
+            return tuple(named if other is use else other for other in uses)
+    return None
 
 
 def _may_name(uses: list[ColumnUse], columns: list[Column]) -> bool:

@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
     LEVELS_OF_A_PLAN,
+    PARTS_IN_GROUPS,
     PAYMENT_WORDS,
     PROGRESS_WORDS,
     RATING_WORDS,
@@ -107,6 +108,7 @@ class Profile:
     bodies: float = 0.0
     posts: float = 0.0
     persons: float = 0.0
+    parts: float = 0.0
     names: float = 0.0
     sentences: float = 0.0
     refs: float = 0.0
@@ -188,6 +190,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         bodies=share([_BODY.search(text) or _is_capitals(text) for text in texts if len(text) <= 60]),
         posts=share([is_post(text) for text in texts]),
         persons=share([len(text) <= 40 and is_person(text) for text in texts]),
+        parts=share([text in PARTS_IN_GROUPS for text in plains]),
         names=share([_is_short_name(raw, text) for raw, text in looked]),
         sentences=share([len(text.split()) >= 4 for text in texts]),
         refs=share([_is_ref(text) for text in texts]),

@@ -150,3 +150,66 @@ def test_a_time_counted_in_words_is_when_an_action_is_due() -> None:
         )
     )
     assert meant["Completion date"] in ("plan_items.timescale", "plan_items.due_on")
+
+
+@pytest.mark.parametrize("heading", ["Calculation", "Definition", "Further detail"])
+def test_what_names_the_rows_of_a_table_that_is_surely_indicators_is_asked(heading: str) -> None:
+    rows = [
+        ("Indicator no.", heading, "Polarity", "2021-22 Actual", "2022-23 Target", "2022-23 Actual"),
+        ("2b", "Domestic burglaries for each 1,000 homes", "Low", "9.1", "8.5", "8.8"),
+        ("3", "Share of residents who feel safe after dark", "High", "61%", "65%", "63%"),
+        ("8", "Repeat victims of domestic abuse seen by the panel", "Low", "31%", "28%", "27%"),
+        ("14", "Days until graffiti is cleaned off", "Low", "3.2", "2.0", "2.4"),
+    ]
+    reading = read("Best value indicators", *rows, likely=False)
+    (table,) = reading.mapped
+    (named,) = [use for use in table.mapping.columns if use.field == "title"]
+    assert (table.mapping.register, named.heading) == ("indicators", heading)
+    assert named.asked and "what each is called by" in named.why
+    assert not table.taken and not reading.drafts
+    taken = [
+        draft.values["title"]
+        for draft in read("Best value indicators", *rows).drafts
+        if draft.register == "indicators"
+    ]
+    assert taken == [row[1] for row in rows[1:]]
+
+
+def test_what_somebody_is_in_a_group_is_no_post() -> None:
+    register, meant = fields(
+        read(
+            "Attendance",
+            ("Name", "Role", "Email"),
+            ("Grace Sample", "Chair", "grace.sample@example.org"),
+            ("Harry Model", "Member", "harry.model@example.org"),
+            ("Ivy Pattern", "Vice chair", "ivy.pattern@example.org"),
+            ("Jack Instance", "Member", "jack.instance@example.org"),
+        )
+    )
+    assert register == "people" and meant["Role"] != "people.job_title"
+
+
+def test_which_way_areas_are_ranked_is_no_rank() -> None:
+    _, meant = fields(
+        read(
+            "Measures",
+            ("Indicator", "Target", "Value", "Rank order"),
+            ("Burglaries for each 1,000 homes", 8, 9, "desc"),
+            ("Residents who feel safe", 65, 61, "asc"),
+            ("Repeat victims", 28, 31, "desc"),
+        )
+    )
+    assert meant["Rank order"] != "measurements.rank"
+
+
+def test_an_objective_that_stands_over_one_row_each_is_not_taken_unasked_for_what_they_stand_under() -> None:
+    reading = read(
+        "Delivery plan",
+        ("Project", "Objective", "Lead", "End date"),
+        ("Estate review", "Deliver the estate strategy of the force and the council", "Police", "31/03/2024"),
+        ("Data sharing", "Carry on embedding good practice in every agency", "Council", "30/06/2024"),
+        ("Body cameras", "Bring in the parts of the scheme still to come", "Police", "30/09/2024"),
+        likely=False,
+    )
+    objective = next(use for use in reading.mapped[0].mapping.columns if use.heading == "Objective")
+    assert objective.asked or objective.field not in ("objective", "priority")

@@ -21,6 +21,9 @@ _OF_LETTERS = {("l",), ("p",), ("likelihood",)}
 _SOMEHOW, _NEARLY_ALL = 2.0, 0.8
 _IN_WORDS, _A_WORD_OR_TWO = 10, 16
 _FEW, _AGAIN = 3, 0.7
+# What heads a risk and nothing else, and what heads the part of the work it is of, in words made alike.
+_ITSELF = {("risk",), ("risk", "identified"), ("identified", "risk")}
+_OF_AREAS = {"area", "topic", "function", "subject", "activity", "asset"}
 # What else a risk may be called where it is called nothing plainer.
 _CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
 
@@ -33,6 +36,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _scores_still_empty(columns, options)
     _words_of_a_scale(columns, options)
     _crosses_on_a_scale(columns, options)
+    _areas_before_risks(columns, options)
     _kinds_before_descriptions(columns, options)
     _what_to_do_then(columns, options)
     _severities_beside_impacts(columns, options)
@@ -136,6 +140,20 @@ def _crosses_on_a_scale(columns: list[Column], options: list[dict[Option, float]
         steps = {other.words[-1:] for other in columns if other.words[:-1] == column.words[:-1]}
         if column.words[:-1] and len({step for (step,) in steps} & _STEPS_OF_SCALE) > 2:
             own.clear()
+
+
+def _areas_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The area or topic before what is headed as the risk itself is what kind of risk it is."""
+    title, category = ("risks", "title", ""), ("risks", "category", "")
+    named = next((at for at, column in enumerate(columns) if column.words in _ITSELF), None)
+    if named is None:
+        return
+    for column, own in zip(columns[:named], options[:named], strict=True):
+        if _OF_AREAS & set(column.words) and title in own:
+            own[category] = max(own.get(category, 0.0), own.pop(title))
+            options[named][title] = max(options[named].get(title, 0.0), CLEAR) + PLAINLY
+            options[named].pop(category, None)
+            return
 
 
 def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -186,6 +186,14 @@ STATUS_WORDS = frozenset(
      "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",
      "carried forward", "merged", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
 )  # fmt: skip
+PARTS_IN_GROUPS = frozenset((
+    "chair", "chairman", "chairperson", "chairwoman", "vice chair", "vice chairman", "deputy chair", "co chair", "member", "full member", "core member",
+    "deputy", "substitute", "alternate", "observer", "secretary", "treasurer", "clerk to the board", "officer", "attendee", "in attendance", "advisor",
+    "adviser", "co opted", "co opted member", "co optee", "lay member", "elected member", "voting member", "non voting member", "invitee", "guest",
+    "chair and co opted", "minute taker", "ex officio", "associate member", "standing member", "trustee", "parent governor", "staff governor",
+    "co opted governor", "foundation governor", "associate governor", "la governor", "governor",
+))  # fmt: skip
+"""Words for what somebody is in a group."""
 PROGRESS_WORDS = frozenset(
     {"not started", "in progress", "complete", *STATUS}
     - {"open", "closed", "active", "new", "ongoing", "on going", "continuing", "continuous", "yes", "no", "true", "false",

@@ -14,6 +14,7 @@ INDICATORS: Wordings = {
         "kpi ref|kpi id|kpi:2.5|pi no|ni|ni no|measure no|measure id|measure ref|indicator code|kpi code|"
         "pi code",
     ("indicators", "title"): (
+        "description of indicator:5.6|name of indicator:6|title of indicator:6|"
         "pi name:6|pi title:6|pi description:5.4|performance indicator description:5.4|"
         "performance measure description:5.4|kpi details|kpi statement|kpi definition:5|indicator text|"
         "indicator wording|short name:3.4|title of measure:6|contextual indicator:5.4|"

@@ -145,6 +145,7 @@ PLAN_ITEMS: Wordings = {
         "action points|action point|response:1.5|project activity|scheme:3"
     ),
     ("plan_items", "target"):
+        "performance measure:5.6|performance measures:5.6|measure of performance:5.4|"
         "target indicator no|target measures|targets and milestones|quantitative target|numerical target|"
         "smart target|target value|year end target|annual target|target|targets|target indicator|"
         "target and performance indicator|performance indicator|performance indicators|"
