@@ -87,7 +87,7 @@ def test_high_contrast_of_the_system_is_followed_while_open(
         assert choose(high) is STRONG_DARK
         assert choose(usual) is LIGHT
     finally:
-        monkeypatch.undo()
+        monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _: usual)
         theme.apply_theme(qapp, "light")
 
 

@@ -53,9 +53,9 @@ def test_a_reader_sees_changes_then_that_the_file_is_free(
         window.watching.look()
         assert window.context.plans[0]["title"] == "Seen at once"
         assert window.status.said.text().startswith("Changed by Deputy at ")
-        monkeypatch.setattr(lease, "STALE_SECONDS", 0.0)
-        assert "nothing has been heard of them" in told(window)
-        monkeypatch.undo()
+        with monkeypatch.context() as silence:
+            silence.setattr(lease, "STALE_SECONDS", 0.0)
+            assert "nothing has been heard of them" in told(window)
         deputy._file._lease.beat()
         assert "is open to read only" in told(window)
     assert told(window) == "“small.csp” is free: nobody edits it any more."

@@ -93,7 +93,8 @@ class WindowFrame(QMainWindow):
         return page
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self.context is None:
+        # Shown again after it was put down on the task bar, it shows what it showed.
+        if self.context is None and not event.spontaneous():
             self.show_start()
         super().showEvent(event)
 
