@@ -8,8 +8,9 @@ release is left as it is until somebody has looked at it; `test_lean_qt` says wh
 from __future__ import annotations
 
 import sys
+import threading
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +23,18 @@ PUT_OFF = frozenset(
     for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 )
 
+_LOADING = threading.RLock()
+
 
 def load_leanly() -> None:
-    """Load PySide without what only its users' own mistakes need; where it is loaded already, nothing."""
-    if "PySide6" in sys.modules:
-        return
-    before = sys.meta_path
-    sys.meta_path = _Finders(before)
-    try:
-        import PySide6.QtCore  # noqa: F401
-    finally:
-        sys.meta_path = before
+    """Load PySide without what only its users' own mistakes need; where it is loaded already, that stays."""
+    if "PySide6" not in sys.modules:
+        before = sys.meta_path
+        sys.meta_path = _Finders(before)
+        try:
+            import PySide6.QtCore  # noqa: F401
+        finally:
+            sys.meta_path = before
     _spare_reading_sources()
 
 
@@ -56,20 +58,21 @@ class _Finders(list[Any]):
         super().insert(at, _PutOff(finder))
 
     def remove(self, finder: Any, /) -> None:
-        del self[self.index(finder) - 1]
         super().remove(finder)
+        put_off = [other for other in self if isinstance(other, _PutOff) and other.finder is finder]
+        self[:] = [other for other in self if other not in put_off]
 
 
 class _PutOff:
     def __init__(self, finder: MetaPathFinder) -> None:
-        self._finder = finder
+        self.finder = finder
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if name not in PUT_OFF or not _looked_at():
             return None
-        spec = self._finder.find_spec(name, path, target)
+        spec = self.finder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
             spec.loader = _LaterLoader(spec.loader)  # type: ignore[assignment]
         return spec
@@ -92,13 +95,26 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        object.__setattr__(self, "__class__", ModuleType)
+        with _LOADING:
+            # It may have been loaded in another thread meanwhile.
+            if type(self) is _Later:
+                self._load(name)
+        return getattr(self, name)
+
+    def _load(self, name: str) -> None:
+        if self.__dict__.setdefault("_begun", False):
+            raise AttributeError(name)  # asked for by the module itself, which has no such thing yet
+        self.__dict__["_begun"] = True
+        # Made beside it, so that no other thread meets it half made.
+        whole: Any = ModuleType(self.__name__)
+        whole.__spec__ = spec = cast(Any, self.__spec__)
         # Published under a second name meanwhile, by which its loader does not know it.
-        spec: Any = self.__spec__
-        loader: Any = self.__loader__
         second, spec.name = spec.name, self.__name__
         try:
-            loader.exec_module(self)
+            cast(Any, self.__loader__).exec_module(whole)
         finally:
             spec.name = second
-        return getattr(self, name)
+            sys.modules[self.__name__] = self
+            del self.__dict__["_begun"]
+        self.__dict__.update(whole.__dict__)
+        object.__setattr__(self, "__class__", ModuleType)

@@ -11,6 +11,8 @@ class _Later:
         self._asked = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         # Kept, so that it is asked only once.
         found = self.__dict__[name] = getattr(re.compile(*self._asked), name)
         return found

@@ -43,9 +43,9 @@ from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import ReadValue, is_duration, is_open_ended, read_value
-from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
+from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS, STATUS_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
-from csp_desktop.excel.wording.cells import is_unmade_choice
+from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
@@ -299,7 +299,7 @@ class TableRows(TakenColumns):
                     said.mitigations.append(("title", text, place))
             elif (
                 isinstance(field, Date | Money)
-                or (isinstance(field, Choice) and "\n" in text)
+                or (isinstance(field, Choice) and _says_more(text))
                 or (
                     (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
                 )
@@ -453,3 +453,9 @@ def _nothing_in(text: str) -> Mark:
 
 def _second_of(use: ColumnUse) -> str:
     return f"Another column of this row says its {use.field} already, so this one was not taken."
+
+
+def _says_more(text: str) -> bool:
+    """Do the lines below the first of a status say more than it: how it went, and not only the same again?"""
+    first, _, below = text.partition("\n")
+    return bool(plain(below)) and plain(text) not in STATUS_WORDS and plain(below) != plain(first)

@@ -158,7 +158,8 @@ def _status(seen: Profile) -> float:
     if seen.numbers > 0.5 or seen.dates > 0.5:
         return -4.0
     if seen.average > 25:
-        return NEVER
+        # "Completed", and in the lines below what came of it: the heading has to say that it is a status.
+        return -1.5 if seen.opening > 0.6 else NEVER
     if seen.statuses < 0.2 and seen.count > 2:
         # Words, but none that say how far something is.
         return -2.0

@@ -69,7 +69,7 @@ _PHRASES = (
 # "Frequency H/M/L", "Risk level 1-9": the steps a scale has say nothing of what it is of.
 _STEPS = re.compile(
     r"\b(likelihood|probability|impact|severity|consequence|frequency|level|score|rating|grading)"
-    r" (?:h l m|h m l|l m h|hml|lmh|high med(?:ium)? low|low med(?:ium)? high|1 (?:to )?(?:\d|1[026]|25))$"
+    r" (?:h l m|h m l|l m h|hml|lmh|high med(?:ium)? low|low med(?:ium)? high|1 (?:to )?(?:[3-9]|1[026]|25))$"
 )
 # A word of each of these: where none stands in a heading, none need be looked for.
 _IN_PHRASES = re.compile(

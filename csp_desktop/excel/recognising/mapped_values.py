@@ -213,11 +213,14 @@ def _meant(field: Choice, text: str) -> str | None:
         # "Risk avoidance" is avoidance.
         wording = wording.removeprefix("risk ")
     before_mark = plain(re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0])
-    if "\n" in text:
-        # "Completed", and in the lines below what came of it.
-        return known.get(plain(text.partition("\n")[0]))
+    first_line, _, below = text.partition("\n")
     if len(wording.split()) <= 8:
-        return known.get(before_mark) or known.get(next(iter(wording.split()), ""))
+        meant = known.get(before_mark) or known.get(next(iter(wording.split()), ""))
+        if meant or not below:
+            return meant
+    if below:
+        # "Completed", and in the lines below what came of it.
+        return _meant(field, first_line)
     # "Mitigate, we will keep a spare": of a response the words that follow say how, however many.
     return known.get(before_mark) if field.name == "response" else None
 

@@ -112,12 +112,10 @@ def named_after_all(
 
 
 def _may_name(uses: list[ColumnUse], columns: list[Column]) -> bool:
-    """Do texts, each another, stand under a heading nobody knows, so that they may be the name?"""
+    """Do texts, each another, stand under a heading nobody knows, or for a category, so that they may be the name?"""
     return any(
-        use.field == NOTED
-        and not use.why
+        ((use.field == NOTED and not use.why and column.seen.sentences > 0.6) or use.field == "category")
         and column.in_table.heading
-        and column.seen.sentences > 0.6
         and column.seen.distinct > _DIFFERENT
         and column.seen.filled > _MOSTLY
         for use, column in zip(uses, columns, strict=True)

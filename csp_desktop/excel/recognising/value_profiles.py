@@ -99,6 +99,7 @@ class Profile:
     ratings: float = 0.0
     fills: float = 0.0
     statuses: float = 0.0
+    opening: float = 0.0
     under_way: float = 0.0
     responses: float = 0.0
     ticks: float = 0.0
@@ -180,7 +181,8 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         percents=share(["%" in text for text in texts]),
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
-        statuses=share([_is_status(plain(text.partition("\n")[0])) for text in texts]),
+        statuses=share([_is_status(text) for text in plains]),
+        opening=share([_is_status(plain(text.partition("\n")[0])) for text in texts]),
         under_way=share([text in PROGRESS_WORDS for text in plains]),
         responses=share([_is_response(text) for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),

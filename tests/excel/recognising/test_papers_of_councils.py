@@ -9,7 +9,9 @@ from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.mapped_values import is_duration, read_value
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
 
 
 def read(sheet: str, *rows: tuple[object, ...], likely: bool = True) -> Reading:
@@ -135,21 +137,17 @@ def test_what_came_of_a_finished_action_is_kept_with_its_status() -> None:
 
 
 def test_a_time_counted_in_words_is_when_an_action_is_due() -> None:
-    _, meant = fields(
-        read(
-            "Action plan",
-            ("Action", "Lead partner", "Outcome", "Completion date"),
-            (
-                "Agree one form for reports of hate",
-                "Council",
-                "More reports",
-                "Within six months of the start",
-            ),
-            ("Train twenty champions", "Police", "More trust", "Within one year"),
-            ("Hold a youth summit", "Youth service", "Young people heard", "Within nine months"),
-        )
+    assert is_duration("within one year of the start") and not is_duration("one more briefing")
+    reading = read(
+        "Action plan",
+        ("Action", "Lead partner", "Outcome", "Completion date"),
+        ("Agree one form for reports of hate", "Council", "More reports", "a month"),
+        ("Train twenty champions", "Police", "More trust", "one year"),
+        ("Hold a youth summit", "Youth service", "Young people heard", "nine months"),
+        likely=False,
     )
-    assert meant["Completion date"] in ("plan_items.timescale", "plan_items.due_on")
+    due = next(use for use in reading.mapped[0].mapping.columns if use.heading == "Completion date")
+    assert due.field == "timescale" and not due.asked
 
 
 @pytest.mark.parametrize("heading", ["Calculation", "Definition", "Further detail"])
@@ -213,3 +211,91 @@ def test_an_objective_that_stands_over_one_row_each_is_not_taken_unasked_for_wha
     )
     objective = next(use for use in reading.mapped[0].mapping.columns if use.heading == "Objective")
     assert objective.asked or objective.field not in ("objective", "priority")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Complete - Q2\nsee note", "complete"),
+        ("Completed June 2023\nAll were trained", "complete"),
+        ("Completed, see report\nForty trained at two evenings in the town hall in May", "complete"),
+        ("Ongoing (Q3)\nmore to do", "ongoing"),
+        ("In progress: hall booked\nkeys to come", "in progress"),
+        ("In\nprogress", "in progress"),
+        ("Not\nstarted", "not started"),
+    ],
+)
+def test_a_status_is_read_from_all_of_a_cell_or_from_its_first_line(said: str, meant: str) -> None:
+    assert read_value(register_named("plan_items")["status"], said, None).value == meant
+
+
+def test_a_status_wrapped_in_its_cell_adds_nothing_to_the_notes() -> None:
+    reading = read(
+        "Action plan",
+        ("Action", "Lead", "Due", "Status"),
+        ("Fit lights by the mill", "Council", "30/06/2023", "In\nprogress"),
+        ("Survey the high street", "Police", "31/07/2023", "Not\nstarted"),
+        ("Train the ward team", "Police", "31/08/2023", "Complete\nComplete"),
+        likely=False,
+    )
+    actions = [
+        draft.values for draft in reading.drafts if "due_on" in draft.values or "timescale" in draft.values
+    ]
+    assert [action["status"] for action in actions] == ["in progress", "not started", "complete"]
+    assert not any(action.get("notes") for action in actions)
+
+
+def test_an_update_that_begins_with_the_word_of_a_status_stays_an_update() -> None:
+    said = [
+        "Complete\nForty staff were trained at two evenings in the hall.",
+        "In progress\nThe first survey has been let and starts in May.",
+        "Complete\nAll sixty-two licensees were written to in June.",
+    ]
+    actions = ("Train door staff to spot spiking", "Survey the high street", "Write to every licensee")
+    rows = [(action, "Police", "30/09/2023", text) for action, text in zip(actions, said, strict=True)]
+    for heading in ("Progress to date", "Progress / status", "Comments"):
+        _, meant = fields(read("Action plan", ("Action", "Lead", "Due", heading), *rows))
+        assert meant[heading] != "plan_items.status"
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Activity", "Reason", "What the money is for"])
+def test_a_bid_with_a_purpose_is_known_by_it(heading: str) -> None:
+    purposes = (
+        "Trip to the coast for young people",
+        "New goals for the under twelves",
+        "Lunches for older neighbours",
+    )
+    asked = (
+        ("Millbrook Youth Club", purposes[0], "£1,200", "Approved"),
+        ("Oak Park Rovers", purposes[1], "£850", "Declined"),
+        ("Westgate Tenants", purposes[2], "£2,400", "Approved"),
+    )
+    reading = read("Bids", ("Organisation", heading, "Amount requested", "Decision"), *asked, likely=False)
+    uses = {use.heading: use for use in reading.mapped[0].mapping.columns}
+    assert uses["Organisation"].field != "project" or uses["Organisation"].asked
+
+
+@pytest.mark.parametrize("heading", ["Topic", "Subject", "Area", "Subject area"])
+def test_a_risk_without_a_heading_of_its_name_is_not_taken_unasked_for_its_cause(heading: str) -> None:
+    reading = read(
+        "Risk register",
+        ("Ref", heading, "Cause", "Consequence", "Likelihood", "Impact"),
+        (1, "Grant not renewed", "Budget cuts", "The outreach post ends", 3, 4),
+        (2, "Analyst leaves", "Better pay elsewhere", "No assessment this year", 2, 3),
+        (3, "Data come late", "A new police system", "Figures a quarter behind", 4, 2),
+        likely=False,
+    )
+    assert not any(draft.values.get("title") == "Budget cuts" for draft in reading.drafts)
+
+
+def test_the_area_before_what_is_headed_as_the_risk_is_its_kind() -> None:
+    _, meant = fields(
+        read(
+            "Risk assessment",
+            ("Function", "Risk", "Method of control", "Owner"),
+            ("Burials", "A headstone falls on a visitor", "Stones are tested each spring", "Clerk"),
+            ("Allotments", "A plot holder is hurt by glass", "Plots are looked over", "Warden"),
+            ("Precept", "The request is sent in too late", "Agreed in January", "Clerk"),
+        )
+    )
+    assert (meant["Function"], meant["Risk"]) == ("risks.category", "risks.title")

@@ -155,15 +155,19 @@ def _asked_and_given(columns: list[Column], options: list[dict[Option, float]]) 
 def _known_by_who_asks(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Where nothing says what money is asked for, a bid is known by who asks for it."""
     project: Option = ("bids", "project", "")
-    if any(own.get(project, 0.0) > PLAINLY for own in options):
-        return
     asking = [
-        own
-        for column, own in zip(columns, options, strict=True)
+        at
+        for at, column in enumerate(columns)
         if _ASKING & set(column.words) and column.seen.names + column.seen.sentences > 0.5
     ]
-    if len(asking) == 1 and any(SOUGHT & set(column.words) for column in columns):
-        asking[0][project] = CLEAR
+    # What stands in sentences beside who asks may be what for, whatever heads it.
+    otherwise = any(
+        own.get(project, 0.0) > 0 or (column.seen.sentences > 0.5 and column.seen.distinct > 0.5)
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if at not in asking
+    )
+    if len(asking) == 1 and not otherwise and any(SOUGHT & set(column.words) for column in columns):
+        options[asking[0]][project] = CLEAR
 
 
 def _matched_by_others(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:

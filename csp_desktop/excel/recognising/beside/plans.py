@@ -16,6 +16,8 @@ _FIRST_DUE = {_AT_FIRST, "date", "due", "target", "end", "deadline", "completion
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
+# What heads how it goes, whatever else it may be headed by.
+_GOING, _IN_WORDS = {"progress", "update", "comment", "commentary"}, 25
 _STEPS = ("activity", "task", "sub task")
 
 
@@ -28,6 +30,14 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _delivered_by_actions(columns, options)
     _done_somehow(columns, options)
     _numbered_in_front(columns, options)
+    _updates_that_begin_with_a_status(columns, options)
+
+
+def _updates_that_begin_with_a_status(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Complete”, and below it how it went, under “Progress / status” is what was reported of a quarter."""
+    for column, own in zip(columns, options, strict=True):
+        if _GOING & set(column.words) and column.seen.statuses < 0.5 and column.seen.average > _IN_WORDS:
+            own.pop(("plan_items", "status", ""), None)
 
 
 def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -149,8 +149,8 @@ def _areas_before_risks(columns: list[Column], options: list[dict[Option, float]
     if named is None:
         return
     for column, own in zip(columns[:named], options[:named], strict=True):
-        if _OF_AREAS & set(column.words) and title in own:
-            own[category] = max(own.get(category, 0.0), own.pop(title))
+        if _OF_AREAS & set(column.words) and column.seen.names + column.seen.sentences > 0.5:
+            own[category] = max(CLEAR, own.get(category, 0.0), own.pop(title, 0.0))
             options[named][title] = max(options[named].get(title, 0.0), CLEAR) + PLAINLY
             options[named].pop(category, None)
             return

@@ -149,7 +149,7 @@ PLAN_ITEMS: Wordings = {
         "target indicator no|target measures|targets and milestones|quantitative target|numerical target|"
         "smart target|target value|year end target|annual target|target|targets|target indicator|"
         "target and performance indicator|performance indicator|performance indicators|"
-        "performance measure:2.5|target performance indicator|indicator|indicators|kpi|kpis|"
+        "target performance indicator|indicator|indicators|kpi|kpis|"
         "milestone:2.5|milestones:2.5|key milestones:2|target output|outputs targets|target figure|"
         "measure:2.5|measures:2.5|performance target|success criteria:2.5|key performance indicator",
     ("plan_items", "level"): "level of plan|plan level|tier|item type|row type|type of item|type:4|kind:3.5|hierarchy|category:3.5|what it is",
@@ -264,7 +264,7 @@ PLAN_ITEMS: Wordings = {
         "expected benefit|what difference will it make|what difference will this make|difference made|"
         "what will success look like|what success looks like|what does success look like|"
         "how success will be measured|how will success be measured|what will change|intended impact|"
-        "outcome measure|outcome measures|performance measure|measure|measures|what good looks like|"
+        "outcome measure|outcome measures|measure|measures|what good looks like|"
         "indicator of success|success indicators|success indicator|how will we know it has worked|"
         "how we will measure it|how will it be measured|how will this be measured|"
         "how will we measure progress|how measured|"

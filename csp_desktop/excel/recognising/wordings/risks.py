@@ -97,7 +97,7 @@ RISKS: Wordings = {
         "effect on objectives|harm|potential harm|which would result in"
     ),
     ("risks", "category"):
-        "topic:3.8|function:3.6|subject:3.6|activity:2.2|area:2.4|risk topic|risk subject|subject area:3.2|"
+        "risk topic|risk subject|"
         "risk subcategory|subcategory|"
         "pestle category|pestel|pestel category|steeple|sub category:5|strategic operational|"
         "corporate or operational|taxonomy|risk level 1 category|level 1 category|risk class:5.2|"
