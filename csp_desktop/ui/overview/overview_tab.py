@@ -49,6 +49,8 @@ class OverviewTab(Tab):
         self.money = MoneyPanel(context)
         self.checks = ChecksPanel(context)
         self._nothing = Card("There is no plan in this file yet")
+        # Until it is known that there is none, it takes no room from the window.
+        self._nothing.hide()
         self._nothing.body.addWidget(
             caption("Drop the plan you have on this window, or begin with an empty one.")
         )
