@@ -102,7 +102,7 @@ class _Later(ModuleType):
         return getattr(self, name)
 
     def _load(self, name: str) -> None:
-        if self.__dict__.setdefault("_begun", False):
+        if "_begun" in self.__dict__:
             raise AttributeError(name)  # asked for by the module itself, which has no such thing yet
         self.__dict__["_begun"] = True
         # Made beside it, so that no other thread meets it half made.

@@ -182,7 +182,9 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
         statuses=share([_is_status(text) for text in plains]),
-        opening=share([_is_status(plain(text.partition("\n")[0])) for text in texts]),
+        opening=share(
+            [_is_status(_first_line(text, said)) for text, said in zip(texts, plains, strict=True)]
+        ),
         under_way=share([text in PROGRESS_WORDS for text in plains]),
         responses=share([_is_response(text) for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
@@ -307,6 +309,11 @@ def _leads_with_level(text: str) -> bool:
     """ "High - the grant ends", "2 - Significant (£0.5m to £1m)": a step of a scale, and why."""
     first = re.split(r"[-–—:;,.(\n]", re.sub(r"^\(?\d\)?\s*[-–=:.]\s*", "", text), maxsplit=1)[0]
     return plain(first) in LEVEL_WORDS
+
+
+def _first_line(text: str, said: str) -> str:
+    """The first line made alike; `said` is the whole text so."""
+    return plain(text.partition("\n")[0]) if "\n" in text else said
 
 
 def _is_status(text: str) -> bool:
