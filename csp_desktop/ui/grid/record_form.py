@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -70,34 +70,47 @@ class RecordForm(QWidget, HoldsTyping):
         self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(1))
         self._grid.setColumnStretch(1, 1)
-        for place, column in enumerate(self._columns):
-            self._build(place, column)
         self._grid.setRowStretch(_LINES * len(self._columns), 1)
         self._stacked = True
         context.turning.connect(self.save)
 
-    def _build(self, place: int, column: Column) -> None:
-        label = Label(column.label.replace("&", "&&"))
-        theme.set_role(label, "soft")
-        label.setWordWrap(True)
-        label.setMinimumWidth(theme.px(76))
-        label.setMaximumWidth(theme.px(_LABEL_WIDE))
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        label.setContentsMargins(0, theme.px(5), 0, 0)
-        text = Label()
-        text.setWordWrap(True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        # Level with the words in a box: its padding, its border, and what Qt leaves inside.
-        text.setContentsMargins(theme.px(7) + 3, theme.px(4), 0, theme.px(3))
-        fault = Label()
-        theme.set_role(fault, "fault")
-        fault.setWordWrap(True)
-        fault.hide()
-        self._labels[column.key], self._texts[column.key], self._faults[column.key] = label, text, fault
-        line = place * _LINES + 1
-        self._grid.addWidget(label, line, 0)
-        self._grid.addWidget(text, line, 1)
-        self._grid.addWidget(fault, line + 1, 1)
+    # What stands in the lines of a fact is made when it is first shown: most forms show few of them, many none.
+
+    def _line(self, column: Column) -> int:
+        return _LINES * self._columns.index(column) + 1
+
+    def _label(self, column: Column) -> Label:
+        label = self._labels.get(column.key)
+        if label is None:
+            label = self._labels[column.key] = Label(column.label.replace("&", "&&"))
+            theme.set_role(label, "soft")
+            label.setWordWrap(True)
+            label.setMinimumWidth(theme.px(76))
+            label.setMaximumWidth(theme.px(_LABEL_WIDE))
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(0, theme.px(5), 0, 0)
+            self._grid.addWidget(label, self._line(column), 0)
+        return label
+
+    def _text(self, column: Column) -> Label:
+        text = self._texts.get(column.key)
+        if text is None:
+            text = self._texts[column.key] = Label()
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # Level with the words in a box: its padding, its border, and what Qt leaves inside.
+            text.setContentsMargins(theme.px(7) + 3, theme.px(4), 0, theme.px(3))
+            self._grid.addWidget(text, self._line(column), 1)
+        return text
+
+    def _fault(self, column: Column) -> Label:
+        fault = self._faults.get(column.key)
+        if fault is None:
+            fault = self._faults[column.key] = Label()
+            theme.set_role(fault, "fault")
+            fault.setWordWrap(True)
+            self._grid.addWidget(fault, self._line(column) + 1, 1)
+        return fault
 
     @property
     def row(self) -> Row | None:
@@ -165,47 +178,61 @@ class RecordForm(QWidget, HoldsTyping):
 
     def _show(self, column: Column, row: Row | None) -> None:
         field = column.field(row) if row is not None else None
-        text = self._texts[column.key]
-        box = self._boxes.get(column.key)
-        if field is not None and box is None:
-            box = self._box(column, field)
-            self._boxes[column.key] = box
-            if isinstance(box, RatingChoice):
-                self._lay_out_rating(column, box)
-            else:
-                self._grid.addWidget(box, _LINES * self._columns.index(column) + 1, 1)
-            self._labels[column.key].setBuddy(box)
         seen = row is not None and (field is not None or bool(column.text(row)))
         seen = seen and column.key not in self._hidden
-        self._labels[column.key].setVisible(seen and self._bare is None)
-        text.setVisible(seen and field is None)
-        if box is not None:
-            box.setVisible(seen and field is not None)
         if row is None or not seen:
-            self._faults[column.key].hide()
+            self._hide(column.key, self._labels, self._texts, self._boxes, self._faults)
             return
-        if field is None or box is None:
+        if self._bare is None:
+            self._label(column).show()
+        if field is None:
+            self._hide(column.key, self._boxes, self._faults)
+            text = self._text(column)
             text.setText(column.text(row))
+            text.show()
             return
+        self._hide(column.key, self._texts)
+        box = self._boxes.get(column.key) or self._add_box(column, field)
+        box.show()
         fault = self._model_of(row).fault(row, column)
         self._fill(box, column, row, fault)
-        self._faults[column.key].setText(fault.reason if fault else "")
-        self._faults[column.key].setVisible(fault is not None)
+        if fault is not None or column.key in self._faults:
+            said = self._fault(column)
+            said.setText(fault.reason if fault else "")
+            said.setVisible(fault is not None)
         if isinstance(box, LineBox | TextBox):
             role: Role = "in-form-fault" if fault else "in-form" if self._bare is None else self._bare
             if box.property("role") != role:
                 theme.set_role(box, role)
         box.setAccessibleDescription(fault.reason if fault else column.hint)
 
+    @staticmethod
+    def _hide(key: str, *parts: Mapping[str, QWidget]) -> None:
+        for part in parts:
+            if key in part:
+                part[key].hide()
+
+    def _add_box(self, column: Column, field: Field) -> Box:
+        box = self._boxes[column.key] = self._box(column, field)
+        if isinstance(box, RatingChoice):
+            self._lay_out_rating(column, box)
+        else:
+            self._grid.addWidget(box, self._line(column), 1)
+        if self._bare is None:
+            self._label(column).setBuddy(box)
+        return box
+
     def _lay_out_rating(self, column: Column, box: RatingChoice) -> None:
         """A rating beside its label; under it where both together would be wider than the form."""
-        line, label = _LINES * self._columns.index(column), self._labels[column.key]
-        if self._stacked and self._bare is None:
-            self._grid.addWidget(label, line, 0, 1, 2)
-            self._grid.addWidget(box, line + 1, 0, 1, 2, _AT_THE_LEFT)
+        line = self._line(column)
+        if self._bare is not None:
+            self._grid.addWidget(box, line, 1, _AT_THE_LEFT)
+        elif self._stacked:
+            self._grid.addWidget(self._label(column), line - 1, 0, 1, 2)
+            self._grid.addWidget(box, line, 0, 1, 2, _AT_THE_LEFT)
         else:
-            self._grid.addWidget(label, line + 1, 0)
-            self._grid.addWidget(box, line + 1, 1, _AT_THE_LEFT)
+            self._grid.addWidget(self._label(column), line, 0)
+            self._grid.addWidget(box, line, 1, _AT_THE_LEFT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
