@@ -8,6 +8,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.screen_room import is_low
 from csp_desktop.ui.partners.partner_grids import (
     SECTIONS,
     SHOWN,
@@ -34,16 +35,7 @@ class PartnersTab(RegisterTab):
         self._grids: dict[str, PartnerGrid] = {}
         self._panels: dict[str, PartnerPanel] = {}
         self._left, self._right = QStackedWidget(self), QStackedWidget(self)
-        for section in SECTIONS:
-            grid = partner_grid(context, section, self)
-            grid.set_empty_words(
-                f"{section.about} Type the first one in the row above, or paste rows from Excel there."
-            )
-            panel = PartnerPanel(context, section, self)
-            grid.row_chosen.connect(panel.show_row)
-            self._grids[section.chip], self._panels[section.chip] = grid, panel
-            self._left.addWidget(grid)
-            self._right.addWidget(panel)
+        self._make(SECTIONS[0])
         self.stand_beside(self._left, self._right, 380)
         self.add_columns_button()
         self.rename_button = self.add_button(
@@ -61,6 +53,21 @@ class PartnersTab(RegisterTab):
         self.chips.set_chips([Chip(section.chip, section.chip) for section in SECTIONS])
         self.chips.add_menu("shown", "Show", lambda: [(key, SHOWN[key]) for key in self.section.narrowings])
 
+    def _make(self, section: Section) -> None:
+        """The grid and the panel of a section, once it is to be shown."""
+        if section.chip in self._grids:
+            return
+        grid = partner_grid(self.context, section, self)
+        grid.set_empty_words(
+            f"{section.about} Type the first one in the row above, or paste rows from Excel there."
+        )
+        panel = PartnerPanel(self.context, section, self)
+        grid.row_chosen.connect(panel.show_row)
+        grid.view.set_tight(is_low(self))
+        self._grids[section.chip], self._panels[section.chip] = grid, panel
+        self._left.addWidget(grid)
+        self._right.addWidget(panel)
+
     @property
     def section(self) -> Section:
         """The section shown."""
@@ -69,26 +76,27 @@ class PartnersTab(RegisterTab):
     @property
     def grid(self) -> PartnerGrid:
         """The grid shown."""
+        self._make(self.section)
         return self._grids[self.section.chip]
 
     @property
     def panel(self) -> PartnerPanel:
         """The record panel shown."""
+        self._make(self.section)
         return self._panels[self.section.chip]
 
     def refresh(self) -> None:
         records = self.context.records
+        section, grid, panel = self.section, self.grid, self.panel
         chips = []
-        for section in SECTIONS:
-            rows = (
-                section.rows(self.context, records) if records else rows_without_plan(self.context, section)
-            )
-            self._grids[section.chip].set_rows(rows, by_value=True)
-            chips.append(Chip(section.chip, section.chip, len(rows)))
+        for each in SECTIONS:
+            rows = each.rows(self.context, records) if records else rows_without_plan(self.context, each)
+            if each.chip in self._grids:
+                self._grids[each.chip].set_rows(rows, by_value=True)
+            chips.append(Chip(each.chip, each.chip, len(rows)))
         self.chips.set_chips(chips)
-        section, grid = self.section, self.grid
         self._left.setCurrentWidget(grid)
-        self._right.setCurrentWidget(self.panel)
+        self._right.setCurrentWidget(panel)
         self.add.setText(section.add_label)
         self.rename_button.setVisible(section.register in ("agencies", "groups"))
         keep = section.narrowings.get(str(self.chips.narrowing("shown")))

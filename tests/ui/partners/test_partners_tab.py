@@ -53,6 +53,17 @@ def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
     assert said[-1].startswith("“Returns go to” cannot be changed here") and "under People" in said[-1]
 
 
+def test_a_grid_first_chosen_in_a_low_window_has_rows_of_one_line_as_the_others(tab):
+    tab.resize(1200, 340)
+    for chip in ("Agencies", "People"):
+        tab.choose_chip(chip)
+        assert tab.grid.view.horizontalHeader().property("role") == "tight", chip
+    tab.resize(1200, 700)
+    for chip in ("People", "Groups"):
+        tab.choose_chip(chip)
+        assert not tab.grid.view.horizontalHeader().property("role"), chip
+
+
 def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
     tab.choose_chip("Groups")
     assert [(row.id, row.depth) for row in tab.grid.model.rows] == [("sg", 1), ("jag", 2)]
