@@ -152,8 +152,8 @@ def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> li
     )
     if naming is None:
         naming, sure = _body_by_looks(uses, columns), _BY_LOOKS
-    if naming is None:
-        return uses
+    if naming is None or naming.field == "provider":
+        return uses  # what is paid to a body and for nothing anybody named is called by the body
     why = f"Nothing else names the money. Is “{naming.heading}” what it is called by?"
     named = replace(naming, register="allocations", field="project", sureness=sure, why=why)
     return [named if use is naming else use for use in uses]

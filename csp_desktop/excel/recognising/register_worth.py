@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
+from csp_desktop.excel.recognising.beside.indicators import figures_by_year
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
@@ -126,6 +127,8 @@ def worth_as(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
         worth -= 0.5 if by_one or hinted else 3.0
+    if register in ("indicators", "plan_items") and figures_by_year(columns):
+        worth += _YEAR_BY_YEAR if register == "indicators" else -_YEAR_BY_YEAR
     if register == "allocations" and not any(
         (use.register == "funding_entries" or use.field == "amount")
         and (column.seen.count or not column.own_quarter)
@@ -152,6 +155,8 @@ def worth_as(
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
+    if register == "allocations" and not named and {"provider", "amount"} <= {use.field for use in uses}:
+        named, worth = True, worth - _BODY_AND_SUM
     named = named or (register == "risks" and are_of_mitigations(uses))
     return worth if named else min(worth - 8.0, 0.0), named
 
@@ -292,6 +297,10 @@ def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
     )
 
 
+# What it says against money that nothing says what it is for: a body and a sum may be of a fund as well.
+_BODY_AND_SUM = 6.5
+# What it says for indicators, and against a plan, that figures of several years stand side by side.
+_YEAR_BY_YEAR = 8.0
 # What it says for a bid that something is proposed or applied for, and against a plan that it is given money.
 _PROPOSED = 4.0
 _ASKED_FOR = {"proposal", "applicant", "bid"}

@@ -225,6 +225,9 @@ class RowRecords:
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
         said = texts.pop((self.register.name, "stream"), "")
+        if self.register.name == "allocations" and "project" not in own and "provider" in own:
+            # Where nothing says what for, money is called by who gets it.
+            own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)
         if said:
             self.stream = self._stream(said, places["stream"])

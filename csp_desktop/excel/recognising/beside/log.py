@@ -6,6 +6,8 @@ from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
+# What heads the business of meetings to come, in words made alike.
+_TAKEN_THERE = (("agenda", "item"), ("item", "business"), ("report", "title"), ("title", "report"), ("item", "considered"))
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 _AGREED = ("action", "agreed")
@@ -24,6 +26,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _decided_issues(columns, options)
     _numbers_of_agenda_items(columns, options)
     _groups_that_decide(columns, options)
+    _meetings_ahead(columns, options)
     _what_recommendations_changed(columns, options)
 
 
@@ -117,6 +120,17 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
             own[outcome] = max(own.get(outcome, 0.0), own.pop(title))
         if first:
             own.pop(raised, None)
+
+
+def _meetings_ahead(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The day of a meeting beside the items it is to take is when they are due, and not when they were raised."""
+    raised, due = ("log_entries", "raised_on", ""), ("log_entries", "due_on", "")
+    if any(own.get(due, 0.0) > CLEAR for own in options):
+        return
+    if any(column.words in _TAKEN_THERE for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if "meeting" in column.words and raised in own and column.seen.when > 0.5:
+                own[due] = max(own.pop(raised), CLEAR)
 
 
 def _groups_that_decide(columns: list[Column], options: list[dict[Option, float]]) -> None:

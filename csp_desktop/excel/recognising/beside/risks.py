@@ -37,6 +37,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _words_of_a_scale(columns, options)
     _crosses_on_a_scale(columns, options)
     _areas_before_risks(columns, options)
+    _levels_of_risk(columns, options)
     _kinds_before_descriptions(columns, options)
     _what_to_do_then(columns, options)
     _severities_beside_impacts(columns, options)
@@ -154,6 +155,13 @@ def _areas_before_risks(columns: list[Column], options: list[dict[Option, float]
             options[named][title] = max(options[named].get(title, 0.0), CLEAR) + PLAINLY
             options[named].pop(category, None)
             return
+
+
+def _levels_of_risk(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """H, M or L under “Risk” is how high it is, and no name or kind of it."""
+    for column, own in zip(columns, options, strict=True):
+        if column.words in _ITSELF and column.seen.levels > _NEARLY_ALL:
+            own.clear()
 
 
 def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -254,7 +254,7 @@ KEPT_OF = {
     "bid manager:5.4|bid author:5.4|application lead:5.4|written by|reporting requirements:5.4|"
     "report due:5.4|likelihood of success|feedback from funder",
     "people":
-    "office base|office location|based at|work base|member since:5.4|last contacted:5.6|last contact:5.6|"
+    "political affiliation:5.4|political party:5.4|party:4.4|political group:5.4|office base|office location|based at|work base|member since:5.4|last contacted:5.6|last contact:5.6|"
     "last contact date:5.6|out of hours contact:5.4|out of hours:5|emergency contact:5.4|"
     "emergency contact name:5.4|next of kin|line manager:5.4|reports to|area covered|how we know them|"
     "gdpr consent|dbs check|training completed|date of birth",

@@ -169,7 +169,7 @@ PEOPLE: Wordings = {
 
 GROUPS: Wordings = {
     ("groups", "name"):
-        "name of committee:5.5|name of forum:5.5|meeting title:5|meeting group|title of group:5.4|"
+        "name of working group:5.5|name of sub group:5.5|working group:5|name of committee:5.5|name of forum:5.5|meeting title:5|meeting group|title of group:5.4|"
         "group or forum|group or committee|group or subgroup|governance group|governance meeting|"
         "governance forum:5|board or meeting|board or committee|board or forum|board title|"
         "panel or board|partnership meeting|partnership board:5|partnership forum|strategic board:5|"
@@ -195,7 +195,7 @@ GROUPS: Wordings = {
         "higher group|superior group|sits under|sub group of|part of|belongs to|reports to|parent group|"
         "accountable to|reporting to|governance|reports into",
     ("groups", "purpose"):
-        "purpose of meeting|purpose of board|purpose of forum|purpose and function|purpose and remit|"
+        "focus of work:5|focus of work of group:5.4|purpose of meeting|purpose of board|purpose of forum|purpose and function|purpose and remit|"
         "purpose and scope|key responsibilities|key role|main responsibilities|role and remit|"
         "role and function|role and purpose|role of board|role of meeting|role of forum|remit of group|"
         "remit and scope|group aims|group function|group description|group responsibilities|"
@@ -215,7 +215,7 @@ GROUPS: Wordings = {
     ("groups", "chair"):
         "chair|chaired by|chairperson|chairman|chairwoman|chair person|name of chair|chair name|who chairs|"
         "who chairs it|current chair|group chair|board chair|chair of group|chair and post|chair or lead",
-    ("groups", "starts_on"): "starts on|start date|established|date established|set up on",
+    ("groups", "starts_on"): "starts on|start date|established|date established|set up on|date set up|date of appointment:5|date appointed|date of establishment|formed|date formed",
     ("groups", "ends_on"): "ends on|end date|disbanded|closed on",
 }
 

@@ -14,7 +14,7 @@ RISKS: Wordings = {
         "risk ref:5.5|risk no:5.5|risk id:5.5|risk ref no|risk code|risk register no|ref id|risk item no|"
         "hazard no|finding no:3|threat no:2|rr ref|risk register ref|corporate risk no",
     ("risks", "title"): (
-        "risk we face:5.2|risk to trust:5.2|risk we are managing:5.2|principal threat:4.4|"
+        "what could cause harm:5|what can cause harm:5|what may cause harm:5|what could go wrong:5|risk we face:5.2|risk to trust:5.2|risk we are managing:5.2|principal threat:4.4|"
         "potential threat:4.4|"
         "significant hazards:5|uncertain event:5|if event:4.5|hazardous event:5|"
         "description of hazardous event:5|hazardous situation:4.5|risk description what might happen:5.4|"
