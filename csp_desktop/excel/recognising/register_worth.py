@@ -7,7 +7,7 @@ import re
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
 from csp_desktop.excel.recognising.beside.indicators import figures_by_year
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
-from csp_desktop.excel.recognising.beside.money import SOUGHT
+from csp_desktop.excel.recognising.beside.money import SOUGHT, SPOKEN_OF_MONEY
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
@@ -30,10 +30,6 @@ _COMMON = {
 }  # fmt: skip
 # Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
 _TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
-_OF_MONEY = re.compile(
-    r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
-    re.IGNORECASE,
-)
 _NO_MONEY = 10.0
 # What it says against risks that a table is called one of issues, whatever scores they have.
 _OF_OTHERS = 20.0
@@ -115,7 +111,7 @@ def worth_as(
     if (
         register == "funding_streams"
         and not hinted
-        and not any(_OF_MONEY.search(use.heading) for use in uses)
+        and not any(SPOKEN_OF_MONEY.search(use.heading) for use in uses)
     ):
         # A name, a value and a day or year are of anything.
         worth -= 10.0
@@ -352,7 +348,9 @@ def _counts_no_money(columns: list[Column]) -> bool:
 def _is_priced(columns: list[Column]) -> bool:
     """Does a heading speak of money, or do amounts of it stand in a column?"""
     return any(
-        _COSTED & set(column.words) or _OF_MONEY.search(column.in_table.heading) or column.seen.money > 0.3
+        _COSTED & set(column.words)
+        or SPOKEN_OF_MONEY.search(column.in_table.heading)
+        or column.seen.money > 0.3
         for column in columns
     )
 

@@ -12,8 +12,10 @@ from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.recognising.value_profiles import Profile, profile
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.heard_words import words_of
+from csp_desktop.registers.as_written.amounts import parse_number
 
 _LOOKED_AT = 400
+_NEARLY_ALL = 0.9
 # What values say in words is told by so many of them, and so many words of each.
 _LISTENED_TO, _WORDS_HEARD = 60, 8
 
@@ -24,7 +26,7 @@ class Column:
 
     `said` tells which words its values hold, each with the share of values that hold it, 0 to 1; `beside` the headings
     to its left and right, None at an edge; `place` where it stands, from 0 for the first column to 1 for the last;
-    `years_off` how many years before (less than 0) or after this one its heading names; `scores` what the fitted weights
+    `of_two` whether its figures are those of the two columns before it, multiplied; `years_off` how many years before (less than 0) or after this one its heading names; `scores` what the fitted weights
     say for each field.
     """
 
@@ -42,6 +44,7 @@ class Column:
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0
+    of_two: bool = False
     scores: dict[str, float] | None = None
 
     @property
@@ -72,7 +75,21 @@ def profiled(table: FoundTable) -> list[Column]:
         said = _words_said([text for _, text in held[:_LISTENED_TO]])
         shaded = len(shades) / len(rows) if rows else 0.0
         columns.append(Column(column, seen, said, (headings[at], headings[at + 2]), at / last, shaded=shaded))
+    for first, second, third in zip(columns, columns[1:], columns[2:], strict=False):
+        third.of_two = _are_products(table, first, second, third)
     return columns
+
+
+def _are_products(table: FoundTable, first: Column, second: Column, third: Column) -> bool:
+    """Are small figures of a column those of two others multiplied, in nearly all rows and some that prove it?"""
+    if min(first.seen.small, second.seen.small) < _NEARLY_ALL or third.seen.numbers < _NEARLY_ALL:
+        return False
+    places = [column.in_table.column for column in (first, second, third)]
+    cells = ([parse_number(table.grid.text(row, at)) for at in places] for row in table.rows[:_LOOKED_AT])
+    # Times one proves nothing: the product may be the other of the two itself.
+    telling = [(a, b, c) for a, b, c in cells if a and b and c and 1 not in (a, b)]
+    agreeing = sum(abs(a * b - c) < 0.01 for a, b, c in telling)
+    return len(telling) > 1 and agreeing >= _NEARLY_ALL * len(telling)
 
 
 def _words_said(texts: Sequence[str]) -> dict[str, float]:

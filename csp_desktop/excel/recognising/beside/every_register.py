@@ -15,6 +15,8 @@ _STATUS_OF: dict[str, Option] = {
     "risks": ("risks", "status", ""),
     "log_entries": ("log_updates", "status", ""),
 }
+# Where each register keeps how something goes.
+_TOLD_IN = {"plan_items": "updates", "log_entries": "log_updates"}
 _ACTED = ("title", "control")
 _TICKED = 0.8
 _REVIEWED_BY = {"reviewed", "by"}
@@ -30,6 +32,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         _others_related_to(title, columns, options)
         _numbered_alike(title, columns, options)
     _kinds_are_no_statuses(columns, options)
+    _statuses_told_at_length(register, columns, options)
     _ticks_say_how_far(register, columns, options)
     if register in ("log_entries", "risks"):
         _reviews_gone_by(columns, options)
@@ -83,6 +86,26 @@ def _kinds_are_no_statuses(columns: list[Column], options: list[dict[Option, flo
         if column.seen.statuses > 0.6:
             for option in [option for option in own if option[1] == "kind"]:
                 del own[option]
+
+
+def _statuses_told_at_length(
+    register: str, columns: list[Column], options: list[dict[Option, float]]
+) -> None:
+    """Sentences under “Status” tell how it goes, where no other column does."""
+    if register not in _TOLD_IN:
+        return
+    told = (_TOLD_IN[register], "narrative")
+    if any(option[:2] == told and own[option] > CLEAR for own in options for option in own):
+        return
+    for column, own in zip(columns, options, strict=True):
+        seen = column.seen
+        if (
+            column.words[-1:] == ("status",)
+            and seen.sentences > 0.5
+            and seen.statuses + seen.ratings < 0.3
+            and not own
+        ):
+            own[*told, column.quarter] = CLEAR + PLAINLY
 
 
 def _ticks_say_how_far(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -7,7 +7,13 @@ from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
 # What heads the business of meetings to come, in words made alike.
-_TAKEN_THERE = (("agenda", "item"), ("item", "business"), ("report", "title"), ("title", "report"), ("item", "considered"))
+_TAKEN_THERE = (
+    ("agenda", "item"),
+    ("item", "business"),
+    ("report", "title"),
+    ("title", "report"),
+    ("item", "considered"),
+)
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 _AGREED = ("action", "agreed")

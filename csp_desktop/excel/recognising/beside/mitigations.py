@@ -21,7 +21,20 @@ _OWNERS: tuple[Option, ...] = (("risks", "owner", ""), ("risks", "owner_agency",
 _STANDS: Option = ("risks", "status", "")
 _DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
 _TO_BE_DONE = {"action", "mitigation", "treatment", "mitigating", "do", "plan", "task", "step"}
-_RATED = {"rating", "score", "level", "grade", "grading", "factor", "rank", "ranking", "value", "class", "band", "profile"}
+_RATED = {
+    "rating",
+    "score",
+    "level",
+    "grade",
+    "grading",
+    "factor",
+    "rank",
+    "ranking",
+    "value",
+    "class",
+    "band",
+    "profile",
+}
 _WHOSE = {"owner", "lead", "responsible", "who", "officer"}
 _NEARLY_ALL = 0.8
 # So little more than what is kept in the notes that it is a question.

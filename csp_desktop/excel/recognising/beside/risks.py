@@ -18,6 +18,10 @@ _OF_IMPACT = {"impact", "severity"}
 _OF_CLOSING = {"closed", "date", "risk", "when", "on", "day"}
 _WHY_CLOSED = {"reason", "outcome", "result", "why", "how", "closed", "closure", "for", "comment", "closing"}
 _OF_LETTERS = {("l",), ("p",), ("likelihood",)}
+_LETTERS_OF_LIKELIHOOD, _LETTERS_OF_IMPACT = (
+    (("l",), ("p",), ("f",), ("likelihood",)),
+    (("s",), ("c",), ("i",), ("impact",)),
+)
 _SOMEHOW, _NEARLY_ALL = 2.0, 0.8
 _IN_WORDS, _A_WORD_OR_TWO = 10, 16
 _FEW, _AGAIN = 3, 0.7
@@ -42,6 +46,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _what_to_do_then(columns, options)
     _severities_beside_impacts(columns, options)
     _impacts_by_letter(columns, options)
+    _factors_by_letter(columns, options)
     _both_scores_in_one(columns, options)
     _days_of_closing(columns, options)
     _names_before_descriptions(columns, options)
@@ -231,6 +236,27 @@ def _impacts_by_letter(columns: list[Column], options: list[dict[Option, float]]
         if column.words in (("s",), ("c",)) and scored and near & _OF_LETTERS:
             own.clear()
             own["risks", "current_impact", ""] = CLEAR + PLAINLY
+
+
+def _factors_by_letter(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Two figures that give the third, “S | F | RF”: a letter tells which of them is how likely, or which how bad.
+
+    Where three so headed are, three headed alike are too, whatever is in them.
+    """
+    threes = [columns[at : at + 3] for at in range(len(columns) - 2)]
+    proven = {tuple(column.words for column in three) for three in threes if three[2].of_two}
+    for at, three in enumerate(threes):
+        headed = tuple(column.words for column in three)
+        bad = [_badly(words) for words in headed[:2]]
+        if headed in proven and None not in bad and bad[0] != bad[1]:
+            for own, is_bad in zip(options[at : at + 2], bad, strict=True):
+                own.clear()
+                own["risks", "current_impact" if is_bad else "current_likelihood", ""] = CLEAR + PLAINLY
+
+
+def _badly(words: tuple[str, ...]) -> bool | None:
+    """Whether a letter stands for how bad something is, rather than for how likely; None for other headings."""
+    return True if words in _LETTERS_OF_IMPACT else False if words in _LETTERS_OF_LIKELIHOOD else None
 
 
 def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:

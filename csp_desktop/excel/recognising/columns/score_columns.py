@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
@@ -31,6 +32,7 @@ _OF_BEFORE = {
     "travel",
     "dot",
 }
+_PRODUCTS = {"score", "rating", "risk", "level", "total", "grade"}
 _CONTROLLED = {"control", "mitigation", "treatment", "mitigated"}
 _WITHOUT = {"no", "without", "not", "any"}
 _AGREE = 0.9
@@ -64,7 +66,7 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
         kind = "likelihood" if likelihood >= impact else "impact"
         said = _phase_said(column.words)
         scored.append((at, kind, said))
-    phases = _phases(scored, columns)
+    phases = _phases(_said_by_their_products(scored, columns), columns)
     for at, kind, _ in scored:
         own = options[at]
         worth = max(worth for option, worth in own.items() if option[1].endswith(("_likelihood", "_impact")))
@@ -78,6 +80,19 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
         if phase:
             name, sure = phase
             options[at][("risks", f"{name}_{kind}", "")] = worth if sure else min(worth, nothing[at] + 1.2)
+
+
+def _said_by_their_products(
+    scored: list[tuple[int, str, str]], columns: list[Column]
+) -> list[tuple[int, str, str]]:
+    """A pair of scores whose headings do not say of when they are is of when the score right behind them is: “Target score”."""
+    told = {at: said for at, _, said in scored}
+    for (first, kind, said), (second, other, said_too) in pairwise(scored):
+        behind = columns[second + 1].words if second + 1 < len(columns) and second + 1 not in told else ()
+        product = bool(_PRODUCTS & set(behind)) and not _OF_BEFORE & set(behind)
+        if second == first + 1 and kind != other and not (said or said_too) and product:
+            told[first] = told[second] = _phase_said(behind)
+    return [(at, kind, told[at]) for at, kind, _ in scored]
 
 
 def _phase_said(words: tuple[str, ...]) -> str:

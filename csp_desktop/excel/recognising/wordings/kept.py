@@ -229,7 +229,8 @@ KEPT_OF = {
     "requested by|executive comments|smart check|risks and mitigation:5.4|risks and barriers:5.4|"
     "action priority|health inequality|health inequalities|slippage days",
     "indicators":
-    "amber threshold:5.4|red threshold:5.4|rag threshold:5.4|red amber threshold|tolerance threshold:5.4|"
+    "distance from average:6.4|distance from group average:6.4|difference from average:6.4|difference from group average:6.4|"
+    "variance from average:6.4|gap to average:6.4|amber threshold:5.4|red threshold:5.4|rag threshold:5.4|red amber threshold|tolerance threshold:5.4|"
     "upper threshold:5.4|lower threshold:5.4|why we measure this:5.5|why this is measured:5.5|why it matters|"
     "why it is important|purpose of indicator|purpose of measure|collection period|collection method|"
     "data collection|reported where|same period last year:5.4|same quarter last year:5.4|"
