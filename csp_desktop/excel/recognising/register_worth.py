@@ -56,7 +56,9 @@ def worth_as(
     heads: list[dict[Key, float]],
 ) -> tuple[float, bool]:
     """Log-odds that a table is of a register, and whether its records have a name."""
-    title = register_named(register).title
+    title = naming = register_named(register).title
+    if register == "allocations" and not any(use.field == title for use in uses):
+        naming = "provider"  # money for nothing anybody named is called by who gets it
     worth, named = 0.0, False
     for column, use, head in zip(columns, uses, heads, strict=True):
         if use.field in ("", NOTED):
@@ -64,12 +66,13 @@ def worth_as(
         if use.field == IGNORE:
             worth += 0.0 if column.chart else 0.5
             continue
+        names_it = use.register == register and use.field == naming
         said = max(
-            head.get((use.register, use.field), 0.0),
+            head.get((use.register, title if names_it else use.field), 0.0),
             3.0 if use.field.endswith(("likelihood", "impact", "_scores")) else 0.0,
         )
         gain = said + min(value_evidence((use.register, use.field), column.seen), 2.0) - NOTES_PRICE
-        if use.register == register and use.field == title:
+        if names_it:
             named = True
             worth += min(max(gain, 0.0), 5.0) * 1.2 - (2.5 if said < 3.4 else 0.0)
         else:
@@ -112,6 +115,7 @@ def worth_as(
         register == "funding_streams"
         and not hinted
         and not any(SPOKEN_OF_MONEY.search(use.heading) for use in uses)
+        and not any(column.seen.money > 0.5 for column in columns)
     ):
         # A name, a value and a day or year are of anything.
         worth -= 10.0
@@ -151,8 +155,6 @@ def worth_as(
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
-    if register == "allocations" and not named and {"provider", "amount"} <= {use.field for use in uses}:
-        named, worth = True, worth - _BODY_AND_SUM
     named = named or (register == "risks" and are_of_mitigations(uses))
     return worth if named else min(worth - 8.0, 0.0), named
 
@@ -293,8 +295,6 @@ def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
     )
 
 
-# What it says against money that nothing says what it is for: a body and a sum may be of a fund as well.
-_BODY_AND_SUM = 6.5
 # What it says for indicators, and against a plan, that figures of several years stand side by side.
 _YEAR_BY_YEAR = 8.0
 # What it says for a bid that something is proposed or applied for, and against a plan that it is given money.

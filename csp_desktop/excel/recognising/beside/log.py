@@ -16,6 +16,8 @@ _TAKEN_THERE = (
 )
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
+# So little more that it is a question.
+_HARDLY_MORE = 0.2
 _AGREED = ("action", "agreed")
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
@@ -33,6 +35,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _numbers_of_agenda_items(columns, options)
     _groups_that_decide(columns, options)
     _meetings_ahead(columns, options)
+    _days_behind_who_acts(columns, options)
     _what_recommendations_changed(columns, options)
 
 
@@ -128,15 +131,33 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
             own.pop(raised, None)
 
 
-def _meetings_ahead(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """The day of a meeting beside the items it is to take is when they are due, and not when they were raised."""
+def _days_behind_who_acts(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A bare “Date” right behind who is to act may be when it is due as well as when it was raised: a question."""
     raised, due = ("log_entries", "raised_on", ""), ("log_entries", "due_on", "")
     if any(own.get(due, 0.0) > CLEAR for own in options):
         return
-    if any(column.words in _TAKEN_THERE for column in columns):
-        for column, own in zip(columns, options, strict=True):
-            if "meeting" in column.words and raised in own and column.seen.when > 0.5:
-                own[due] = max(own.pop(raised), CLEAR)
+    for before, column, own in zip(options, columns[1:], options[1:], strict=False):
+        acts = any(before.get(("log_entries", name, ""), 0.0) > CLEAR for name in _WHO)
+        if column.words == ("date",) and acts and raised in own:
+            own[due] = own[raised] + _HARDLY_MORE
+
+
+def _meetings_ahead(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The day of a meeting beside the items it is to take is when they are due, and not when they were raised."""
+    title, raised, due = (("log_entries", name, "") for name in ("title", "raised_on", "due_on"))
+    taken = [
+        own
+        for column, own in zip(columns, options, strict=True)
+        if column.words in _TAKEN_THERE and column.seen.names + column.seen.sentences > 0.6
+    ]
+    if not taken or any(own.get(due, 0.0) > CLEAR for own in options):
+        return
+    if not any(own.get(title, 0.0) > CLEAR for own in options):
+        taken[0].clear()
+        taken[0][title] = CLEAR + PLAINLY
+    for column, own in zip(columns, options, strict=True):
+        if "meeting" in column.words and raised in own and column.seen.when > 0.5:
+            own[due] = max(own.pop(raised), CLEAR)
 
 
 def _groups_that_decide(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -22,7 +22,10 @@ _BODIES = {
     "organisation", "partner", "partnership", "police", "provider", "recipient", "region", "school", "service", "team", "trust",
 }  # fmt: skip
 _SOME = 0.4
-_FUNDS = {"fund", "funding", "grant", "stream", "source", "income", "program", "initiative"}
+_FUNDS = {
+    "contribution", "fund", "funding", "grant", "grants", "income", "initiative", "levy", "precept", "precepts", "program", "programme",
+    "rates", "reserves", "source", "stream", "tax",
+}  # fmt: skip
 
 
 def years_of_money(columns: list[Column], over: str) -> dict[int, FinancialYear]:
@@ -68,5 +71,7 @@ def weigh(register: str, columns: list[Column], spoken: Spoken, years: dict[int,
 
 
 def _of_funds(naming: Column) -> bool:
-    """Does a heading call the rows funds, rather than what they pay or who is paid?"""
-    return bool(_FUNDS & set(naming.words)) and not _BODIES & set(naming.words)
+    """Does a heading call the rows funds, or are many called so, rather than what they pay or who is paid?"""
+    words = set(naming.words)
+    called = words & _FUNDS or sum(naming.said.get(word, 0.0) for word in _FUNDS) >= _SOME
+    return bool(called) and (naming.words[-1:] == () or naming.words[-1] in _FUNDS or not words & _BODIES)

@@ -210,6 +210,7 @@ KEPT = (
 # What stands beside the records of one register and has no field there, though its words are those of fields elsewhere.
 KEPT_OF = {
     "risks":
+    "audit frequency:6.4|review frequency:6.4|monitoring frequency:6.4|inspection frequency:6.4|reporting frequency:6.4|"
     "effectiveness of control measures:7|effectiveness of existing control measures:7|"
     "effectiveness of additional control measures:7|control measure effectiveness:7|date closed:5.4|"
     "date of closure:5.4|closed on:5.4|date accepted|accepted by|assessment date:5.4|assessed on|assessed by|"

@@ -102,7 +102,7 @@ HINTS: dict[str, str] = {
     r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
-    r"\bforward plans?\b|\bpetitions?\b|\bcommittee work (?:plan|programme)\b|"
+    r"\bforward plans?\b|\bpetitions?\b|\b(?:committees?|scrutiny|panel):? (?:future |forward )?work (?:plan|programme)s?\b|"
     r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"
     # A delivery plan for a duty, or under a protocol, is a plan.
     r"^(?!.*\bplans?\b).*\b(?:orders?|dut(?:y|ies)|sharing agreements?|protocols?)\b",

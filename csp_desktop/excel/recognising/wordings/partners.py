@@ -215,7 +215,7 @@ GROUPS: Wordings = {
     ("groups", "chair"):
         "chair|chaired by|chairperson|chairman|chairwoman|chair person|name of chair|chair name|who chairs|"
         "who chairs it|current chair|group chair|board chair|chair of group|chair and post|chair or lead",
-    ("groups", "starts_on"): "starts on|start date|established|date established|set up on|date set up|date of appointment:5|date appointed|date of establishment|formed|date formed",
+    ("groups", "starts_on"): "starts on|start date|established|date established|set up on|date set up|date founded|founded|date group founded|date committee founded|date of appointment:5|date appointed|date of establishment|formed|date formed",
     ("groups", "ends_on"): "ends on|end date|disbanded|closed on",
 }
 

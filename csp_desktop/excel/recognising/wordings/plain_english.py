@@ -43,7 +43,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "how will we tell|how will we tell it worked:5.4|how do we know it worked:5.4",
         ("plan_items", "status"): _FINISHED,
         ("updates", "narrative"): f"how far along:5|how far on:5|any news:5|news:3.6|{_GOING}|what happened:4.6|what has happened:4.8",
-        ("plan_items", "timescale"): "ready by:5|finish when:5.6|finished when:4|ends when:5.4|done by when:5.4|ready when:5",
+        ("plan_items", "timescale"): "when do we aim to do it by:5.6|when do we aim to do it:5.4|when will we do it by:5.6|ready by:5|finish when:5.6|finished when:4|ends when:5.4|done by when:5.4|ready when:5",
         ("plan_items", "starts_on"): "start when:5.8|starts when:5.8|when do we start:5.4|when does it start:5.4|begin when:5.6",
     },
     "risks": {

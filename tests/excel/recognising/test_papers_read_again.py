@@ -1,0 +1,263 @@
+"""More tables as public papers hold them: money year by year, scores by letters, meetings to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+
+def read(sheet: str, *rows: tuple[object, ...], likely: bool = True) -> Reading:
+    """A sheet read for 2023/24, with the likely taken or left."""
+    return read_grids([Grid.of_rows(sheet, rows)], FinancialYear(2023), Mappings(take_doubtful=likely))
+
+
+def meant(reading: Reading) -> tuple[str, list[str]]:
+    """What the first table is taken for, and the field of each of its columns."""
+    mapping = reading.mapped[0].mapping
+    return mapping.register, [f"{use.register}.{use.field}" for use in mapping.columns]
+
+
+def values(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+_HAZARDS = (
+    ("Wet grass", "Someone slips and is hurt", 3, 2, 6, "Paths are laid with mats"),
+    ("Hot drinks", "A child is scalded", 4, 2, 8, "Served behind a rope"),
+    ("Parked cars", "A visitor is run over", 5, 3, 15, "Marshals at both gates"),
+    ("Cables", "A steward trips in the dark", 2, 4, 8, "Taped down and lit"),
+)
+
+
+@pytest.mark.parametrize("rating", ["Risk rating", "Risk level", "Risk score", "Risk factor"])
+def test_what_rates_a_risk_is_never_its_number(rating: str) -> None:
+    rows = [(hazard, bad, likely, both, done) for hazard, _, bad, likely, both, done in _HAZARDS]
+    register, fields = meant(
+        read("Fun day", ("What could cause harm?", "Severity", "Likelihood", rating, "How can you reduce the risk?"), *rows)
+    )  # fmt: skip
+    assert register == "risks"
+    assert fields[:4] == ["risks.title", "risks.current_impact", "risks.current_likelihood", "risks.ignored"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "impact_first"),
+    [("S", "F", True), ("C", "P", True), ("F", "S", False), ("L", "I", False)],
+)
+def test_letters_over_two_figures_that_give_a_third_tell_which_is_how_likely(
+    first: str, second: str, impact_first: bool
+) -> None:
+    rows = [
+        (hazard, *(figures if impact_first else (figures[1], figures[0], figures[2])), done, 1, 2, 2)
+        for hazard, _, *figures, done in _HAZARDS
+    ]
+    headings = ("Hazard", first, second, "RF", "Control measures", first, second, "RF")
+    _, fields = meant(read("Risk assessment", headings, *rows))
+    names = ("impact", "likelihood") if impact_first else ("likelihood", "impact")
+    assert fields[1:3] == [f"risks.inherent_{name}" for name in names]
+    # The second three prove nothing by their figures; they are headed as the first.
+    assert fields[5:7] == [f"risks.current_{name}" for name in names]
+
+
+def test_letters_over_figures_that_give_no_third_are_left_in_the_notes() -> None:
+    rows = [(hazard, bad, likely, 1, done) for hazard, _, bad, likely, _, done in _HAZARDS]
+    _, fields = meant(read("Risk assessment", ("Hazard", "S", "F", "RF", "Control measures"), *rows))
+    assert not any(field.endswith("likelihood") for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phases"),
+    [
+        ("Current risk score", "Target risk score", ("current", "target")),
+        ("Inherent score", "Residual score", ("inherent", "current")),
+    ],
+)
+def test_a_pair_of_scores_is_of_when_the_score_behind_it_is(
+    first: str, second: str, phases: tuple[str, str]
+) -> None:
+    rows = [
+        (hazard, told, likely, bad, both, done, 1, bad, bad)
+        for hazard, told, bad, likely, both, done in _HAZARDS
+    ]
+    headings = (
+        "Risk title", "Causes", "Likelihood", "Impact", first, "Mitigating actions", "Adjusted likelihood", "Adjusted impact", second,
+    )  # fmt: skip
+    _, fields = meant(read("Register", headings, *rows))
+    assert fields[2:4] == [f"risks.{phases[0]}_likelihood", f"risks.{phases[0]}_impact"]
+    assert fields[6:8] == [f"risks.{phases[1]}_likelihood", f"risks.{phases[1]}_impact"]
+
+
+def test_high_medium_or_low_under_risk_is_no_kind_of_risk() -> None:
+    rows = [
+        ("Wet grass", "H", "Paths are laid with mats"),
+        ("Hot drinks", "M", "Served behind a rope"),
+        ("Cables", "M", "Taped down and lit"),
+        ("Parked cars", "L", "Marshals at both gates"),
+    ]
+    reading = read("Parade", ("Hazard", "Risk", "Control measure"), *rows)
+    assert [risk["title"] for risk in values(reading, "risks")] == [row[0] for row in rows]
+    assert not any("category" in risk for risk in values(reading, "risks"))
+
+
+@pytest.mark.parametrize("title", ["Funding each team had from its council", "Money to boards (£)"])
+def test_money_year_by_year_is_that_of_the_latest_year(title: str) -> None:
+    reading = read(
+        "Sheet1",
+        (title,),
+        (),
+        ("NHS Board", "2021-22", "2022-23", "2023-24"),
+        ("Northmoor and Dale", "178,549", "178,549", "191,074"),
+        ("Eastwater", "173,139", "183,527", "190,200"),
+        ("Isles of Sand", "115,077", "121,982", "125,594"),
+    )
+    register, fields = meant(reading)
+    assert (register, fields) == (
+        "allocations",
+        ["allocations.provider", "allocations.notes", "allocations.notes", "allocations.amount"],
+    )
+    money = values(reading, "allocations")
+    assert [(each["project"], each["provider"], each["amount"]) for each in money] == [
+        ("Northmoor and Dale", "Northmoor and Dale", 19_107_400),
+        ("Eastwater", "Eastwater", 19_020_000),
+        ("Isles of Sand", "Isles of Sand", 12_559_400),
+    ]
+    assert "178,549" in str(money[0]["notes"])
+
+
+def test_money_year_by_year_of_what_it_comes_from_is_of_streams_and_of_figures_of_none() -> None:
+    funds = (
+        ("", "2022-23", "2023-24"),
+        ("Fire precept", "£41.763m", "£42.753m"),
+        ("Revenue support grant", "£3.795m", "£3.857m"),
+        ("Reserves", "£10.287m", "£10.454m"),
+    )
+    register, fields = meant(read("How it is paid for", *funds))
+    assert (register, fields) == (
+        "funding_streams",
+        ["funding_streams.name", "funding_streams.notes", "funding_streams.amount"],
+    )
+    counts = [(name, index * 7 + 3, index * 5 + 4) for index, (name, *_) in enumerate(funds[1:])]
+    assert meant(read("Calls", ("Subject", "2022-23", "2023-24"), *counts))[0] not in (
+        "funding_streams",
+        "allocations",
+    )
+
+
+def test_money_for_nothing_named_is_called_by_the_body_it_goes_to() -> None:
+    reading = read(
+        "Grants",
+        ("Recipient", "Award amount"),
+        ("Northmoor Women's Aid", 12_500),
+        ("Dale Youth Trust", 8_000),
+        ("Sandside Mediation", 4_250),
+    )
+    assert meant(reading)[1] == ["allocations.provider", "allocations.amount"]
+    for money in values(reading, "allocations"):
+        assert money["project"] == money["provider"]
+    purpose = read(
+        "Grants",
+        ("Recipient", "Project", "Award amount"),
+        ("Northmoor Women's Aid", "Refuge workers", 12_500),
+        ("Dale Youth Trust", "Summer clubs", 8_000),
+        ("Sandside Mediation", "Street talks", 4_250),
+    )
+    assert [money["project"] for money in values(purpose, "allocations")] == [
+        "Refuge workers",
+        "Summer clubs",
+        "Street talks",
+    ]
+
+
+def test_targets_and_outcomes_of_several_years_are_of_indicators() -> None:
+    register, _ = meant(
+        read(
+            "Performance",
+            ("Target", "2021-22 target", "2021-22 outcome", "2022-23 target", "2022-23 outcome", "2023-24 target"),
+            ("Letters answered in ten days", "90%", "88%", "92%", "91%", "95%"),
+            ("Savings made each year", "2.5%", "2.6%", "2.5%", "2.9%", "3.0%"),
+            ("Visitors who were content", "80%", "83%", "85%", "84%", "86%"),
+        )
+    )  # fmt: skip
+    assert register == "indicators"
+
+
+@pytest.mark.parametrize("heading", ["Meeting date", "Date of meeting"])
+def test_items_for_meetings_to_come_are_due_on_the_day_of_the_meeting(heading: str) -> None:
+    reading = read(
+        "Work programme",
+        ("Scrutiny committee: work programme",),
+        (),
+        (heading, "Agenda items", "Desired outcome"),
+        ("11 June 2023", "Review of night buses", "Agree what is asked of the operator"),
+        ("16 July 2023", "Youth provision", "Hear from the two providers"),
+        ("13 August 2023", "Hate crime reporting", "Decide on more reporting places"),
+    )
+    entries = values(reading, "log_entries")
+    assert [entry["due_on"] for entry in entries] == ["2023-06-11", "2023-07-16", "2023-08-13"]
+    assert not any("raised_on" in entry for entry in entries)
+
+
+def test_sentences_under_status_tell_how_it_goes() -> None:
+    reading = read(
+        "Action log",
+        ("Ref", "Action", "Lead", "Due date", "Status"),
+        ("A1", "Send the draft to partners", "Policy officer", "01/05/2023", "We are still waiting for two of the five answers."),
+        ("A2", "Book the hall", "Clerk", "12/05/2023", "The hall was booked for both days, and the deposit is paid."),
+        ("A3", "Map the lights", "Engineer", "30/06/2023", "Half of the ward has been walked; the rest is next week."),
+    )  # fmt: skip
+    told = values(reading, "log_updates")
+    assert [str(update["narrative"])[:12] for update in told] == [
+        "We are still",
+        "The hall was",
+        "Half of the ",
+    ]
+
+
+def test_a_bare_date_behind_who_is_to_act_is_asked_about() -> None:
+    reading = read(
+        "Recommendations",
+        ("No.", "Recommendation", "Responsibility", "Date", "Progress"),
+        (1, "Publish the escalation policy", "Business manager", "April 2023", "Done"),
+        (2, "Check the training records", "Training officer", "March 2023", "Half are checked"),
+        (3, "Set out who chairs in absence", "Board chair", "June 2023", "To do"),
+        likely=False,
+    )
+    use = next(use for use in reading.mapped[0].mapping.columns if use.heading == "Date")
+    assert use.asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Date founded", "starts_on"),
+        ("Date of appointment", "starts_on"),
+        ("Focus of the work of the group:", "purpose"),
+    ],
+)
+def test_what_heads_groups(heading: str, field: str) -> None:
+    held = ("May 2019", "June 2020", "July 2021") if field == "starts_on" else (
+        "To see that rules agree", "To answer letters of the regulator", "To set out who does what",
+    )  # fmt: skip
+    reading = read(
+        "Groups",
+        ("Name of working group:", heading),
+        ("Marine rules working group", held[0]),
+        ("Risk steering group", held[1]),
+        ("Police reform group", held[2]),
+    )
+    assert meant(reading) == ("groups", ["groups.name", f"groups.{field}"])
+
+
+def test_a_political_party_is_no_body_somebody_works_for() -> None:
+    reading = read(
+        "Members",
+        ("Members", "Role", "Political affiliation"),
+        ("Grace Sample", "Chair", "Blue party"),
+        ("Peter Pattern", "Member", "Green party"),
+        ("Mary Model", "Member", "Blue party"),
+    )
+    assert meant(reading)[1][2] == "people.notes"
