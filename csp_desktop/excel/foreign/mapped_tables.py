@@ -22,7 +22,8 @@ from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
-from csp_desktop.excel.recognising.headings import IGNORE, alike_words, known_heading
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in

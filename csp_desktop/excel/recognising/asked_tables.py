@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
-from csp_desktop.excel.recognising.headings import IGNORE, alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.none_of_ours import LEGEND, is_hinted
 from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column

@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.record_names import named_after_all
 from csp_desktop.excel.recognising.register_reading import read_as

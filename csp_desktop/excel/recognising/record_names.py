@@ -8,7 +8,8 @@ from dataclasses import replace
 from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
-from csp_desktop.excel.recognising.headings import Key, alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import Key
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading
-from csp_desktop.excel.recognising.beside import money_by_year
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
+from csp_desktop.excel.recognising.beside.money_by_year import MoneyByYear
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
 from csp_desktop.excel.recognising.beside.risks import entries_named
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
@@ -34,9 +34,6 @@ from csp_desktop.registers.catalog import register_named
 _MIXED = 9.0
 # What figures by quarter are worth beside something nobody has listed.
 _COUNTED = 4.0
-# What it says for money, and against indicators, that it stands year by year.
-_YEARLY = 6.0
-_OF_MONEY = 10.0
 # Over what stands beside quarters it says that the sheet is laid out sideways, each column of one indicator.
 _OF_PERIODS = (("quarter",), ("period",))
 
@@ -52,12 +49,7 @@ def read_as(
     if register == "indicators" and not is_hinted("allocations", table):
         counted = named_by_figures(columns, hinted=is_hinted(register, table))
     spoken = options_of(register, columns, counted)
-    years = money_by_year.years_of_money(columns, names_over(table))
-    paid = bool(years) and register in ("funding_streams", "allocations")
-    paid_so = paid and money_by_year.are_of(register, columns, years)
-    called = paid_so and (register, register_named(register).title, "") in spoken.options[0]
-    if paid_so:
-        money_by_year.weigh(register, columns, spoken, years)
+    by_year = MoneyByYear.read(register, columns, spoken, names_over(table))
     if mixed and register == "risks":
         entries_named(columns, spoken.options, spoken.heads)
     settled = settle(spoken.options, spoken.nothing, cost_again, same)
@@ -69,12 +61,8 @@ def read_as(
         if counted and counted.words not in _OF_PERIODS and not is_hinted(register, table):
             # Figures by quarter of nothing that is called so are of anything: a question.
             worth = min(worth, _COUNTED)
-        if paid:
-            # Whether what is paid year by year is a fund or what a fund pays for is a question.
-            worth += _YEARLY if paid_so else -_YEARLY
-            worth = worth if called else min(worth, _COUNTED)
-        if register == "indicators" and years and not is_hinted(register, table):
-            worth -= _OF_MONEY
+        if by_year:
+            worth = by_year.judged(worth, hinted=is_hinted(register, table))
         if mixed:
             # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
             worth += _MIXED if register == "risks" else -_MIXED

@@ -10,7 +10,8 @@ from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT, SPOKEN_OF_MONEY
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
-from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import IGNORE, Key
 from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted, names_over, of_other_kinds
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable

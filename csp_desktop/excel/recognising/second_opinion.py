@@ -11,7 +11,8 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.fitted.fields import likely_fields
-from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words, column_fields
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
 from csp_desktop.excel.recognising.settling import Option, Settled, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same

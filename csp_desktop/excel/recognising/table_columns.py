@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import Unreadable, cell_text
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.recognising.value_profiles import Profile, profile
 from csp_desktop.excel.wording.colours import rag_of_fill

@@ -8,7 +8,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.mapped_values import is_duration, read_value
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named

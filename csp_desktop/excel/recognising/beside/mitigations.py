@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from csp_desktop.excel.recognising.beside.money import REGISTERS, SPOKEN_OF_MONEY
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
@@ -22,6 +23,9 @@ _BODIES = {
     "organisation", "partner", "partnership", "police", "provider", "recipient", "region", "school", "service", "team", "trust",
 }  # fmt: skip
 _SOME = 0.4
+_OF_MONEY = ("funding_streams", "allocations")
+# What it says for money, and against indicators, that it stands year by year; and what is worth a question.
+_YEARLY, _ASKED = 6.0, 4.0
 _FUNDS = {
     "contribution", "fund", "funding", "grant", "grants", "income", "initiative", "levy", "precept", "precepts", "program", "programme",
     "rates", "reserves", "source", "stream", "tax",
@@ -44,30 +48,55 @@ def years_of_money(columns: list[Column], over: str) -> dict[int, FinancialYear]
     return years if marked and len(set(years.values())) > 1 else {}
 
 
-def are_of(register: str, columns: list[Column], years: dict[int, FinancialYear]) -> bool:
-    """Do funds stand before their years, for `register` "funding_streams"; what they pay or who is paid, for "allocations"?"""
-    return min(years) > 0 and _of_funds(columns[0]) == (register == "funding_streams")
+@dataclass(frozen=True)
+class MoneyByYear:
+    """A table of money by year read as one register; `years` tells the year of each column of one, by its place.
 
+    `fits` says that its rows are what that register holds, `called` that their heading says so by itself.
+    """
 
-def weigh(register: str, columns: list[Column], spoken: Spoken, years: dict[int, FinancialYear]) -> None:
-    """Take the money of the latest year that is not ahead for how much it is, and what stands before the years for its name."""
-    amount: Option = (register, REGISTERS[register][1], "")
-    now = [at for at in years if columns[at].years_off <= 0] or list(years)
-    latest = max(now, key=years.__getitem__)
-    for at in years:
-        spoken.options[at].clear()
-    spoken.options[latest][amount] = CLEAR + PLAINLY
-    naming, title = columns[0], register_named(register).title
-    if (
-        (register, title, "") not in spoken.options[0]
-        and naming.seen.distinct > 0.9
-        and naming.seen.numbers < 0.2
-    ):
-        bodies = naming.seen.bodies > _SOME or _BODIES & set(naming.words)
-        name = "provider" if bodies and register == "allocations" else title
-        spoken.options[0].clear()
-        spoken.options[0][register, name, ""] = CLEAR + PLAINLY
-        spoken.heads[0][register, name] = CLEAR
+    register: str
+    years: dict[int, FinancialYear]
+    fits: bool
+    called: bool
+
+    @classmethod
+    def read(cls, register: str, columns: list[Column], spoken: Spoken, over: str) -> MoneyByYear | None:
+        """None where a table is none; else what speaks for its columns is changed.
+
+        What is of the latest year that is not ahead is how much it is, and what stands before the years names it.
+        """
+        years = years_of_money(columns, over)
+        if not years or min(years) == 0 or register not in (*_OF_MONEY, "indicators"):
+            return None
+        title = register_named(register).title
+        fits = register in _OF_MONEY and _of_funds(columns[0]) == (register == "funding_streams")
+        found = cls(register, years, fits, (register, title, "") in spoken.options[0])
+        if fits:
+            found._weigh(columns, spoken, title)
+        return found
+
+    def _weigh(self, columns: list[Column], spoken: Spoken, title: str) -> None:
+        amount: Option = (self.register, REGISTERS[self.register][1], "")
+        now = [at for at in self.years if columns[at].years_off <= 0] or list(self.years)
+        for at in self.years:
+            spoken.options[at].clear()
+        spoken.options[max(now, key=self.years.__getitem__)][amount] = CLEAR + PLAINLY
+        seen = columns[0].seen
+        if not self.called and seen.distinct > 0.9 and seen.numbers < 0.2:
+            bodies = seen.bodies > _SOME or _BODIES & set(columns[0].words)
+            name = "provider" if bodies and self.register == "allocations" else title
+            spoken.options[0].clear()
+            spoken.options[0][self.register, name, ""] = CLEAR + PLAINLY
+            spoken.heads[0][self.register, name] = CLEAR
+
+    def judged(self, worth: float, *, hinted: bool) -> float:
+        """What a table is worth as the register, told what it is worth otherwise and whether its name speaks of it."""
+        if self.register == "indicators":
+            return worth if hinted else worth - _YEARLY
+        worth += _YEARLY if self.fits else -_YEARLY
+        # Whether what is paid year by year is a fund or what a fund pays for is a question.
+        return worth if self.fits and self.called else min(worth, _ASKED)
 
 
 def _of_funds(naming: Column) -> bool:

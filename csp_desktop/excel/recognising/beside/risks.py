@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
-from csp_desktop.excel.recognising.headings import Key, alike_words
+from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import Key
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
