@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from csp_desktop.editing.registers_out import export_registers
-from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.questions import open_questions
+from csp_desktop.editing.returns.return_particulars import recipient_name
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.paths import free_path, legal_name

@@ -39,6 +39,7 @@ def is_blank(raw: object) -> bool:
     return raw is None or (isinstance(raw, str) and _NOTHING.fullmatch(raw) is not None)
 
 
+# A kind of field that keeps nothing more than the one it is of needs no methods made for it: each set takes a while at start.
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One recorded fact: its name in the file, its label for people, other headings it goes by."""
@@ -101,7 +102,6 @@ class Text(Field):
         return None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Narrative(Text):
     """Text of any length with its own line breaks."""
 
@@ -162,7 +162,6 @@ class WholeNumber(Field):
         return f"{self.label} cannot be {value}; {self._wanted()}." if low or high else None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Number(Field):
     """A figure, decimals allowed."""
 
@@ -186,7 +185,6 @@ class Number(Field):
         return None if storable else f"{self.label} is too large a number."
 
 
-@dataclass(frozen=True, kw_only=True)
 class Money(Field):
     """Pounds for people, whole pence in the file."""
 
@@ -211,7 +209,6 @@ class Money(Field):
         return None if abs(value) <= LARGEST else f"{self.label} cannot be as much as {format_money(value)}."
 
 
-@dataclass(frozen=True, kw_only=True)
 class Date(Field):
     """A day: ISO in the file, "4 April 2010" for people. Day before month, no other order is guessed."""
 
@@ -239,7 +236,6 @@ class Date(Field):
         return None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Quarter(Field):
     """A quarter of a financial year, by its code."""
 
@@ -260,7 +256,6 @@ class Quarter(Field):
         return None if fits else f"{self.label} must be a quarter such as {example_year().quarters[1].code}."
 
 
-@dataclass(frozen=True, kw_only=True)
 class Year(Field):
     """A financial year, by its first calendar year."""
 
@@ -428,7 +423,6 @@ class Links(Field):
         return None if len(set(value)) == len(value) else f"{self.label} lists one of them twice."
 
 
-@dataclass(frozen=True, kw_only=True)
 class Content(Field):
     """The bytes of a kept file."""
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csp_desktop.editing.returns.asked import Recipient
-from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.returns.questions import OpenQuestion, open_questions
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
+from csp_desktop.editing.returns.return_particulars import recipient_name
 from csp_desktop.editing.returns.standing.missing import MissingRow, missing_rows, newest_forms
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace

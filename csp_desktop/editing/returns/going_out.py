@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from csp_desktop.editing.returns.asked import Recipient
-from csp_desktop.editing.returns.email_drafts import receivers
 from csp_desktop.editing.returns.lead_officers import parts_by_officer
+from csp_desktop.editing.returns.return_particulars import receivers
 from csp_desktop.editing.returns.rows import AskedRow, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.editing.returns.asked import Recipient
-from csp_desktop.editing.returns.email_drafts import receivers, with_line
+from csp_desktop.editing.returns.return_particulars import receivers, with_line
 from csp_desktop.editing.returns.rows import AskedRow, rows_by_recipient
 from csp_desktop.editing.returns.standing.since_sent import SinceSent, since_sent
 from csp_desktop.editing.returns.values import RecordedValues

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.reassignment import ties
-from csp_desktop.editing.returns.email_drafts import receivers
+from csp_desktop.editing.returns.return_particulars import receivers
 from csp_desktop.palette import ColourRole
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.plan_records import PlanRecords

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine
-from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
 from csp_desktop.editing.returns.recipients import cancel_waiver, waive
+from csp_desktop.editing.returns.return_particulars import receivers
 from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
@@ -31,6 +33,9 @@ from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns.questions.open_questions import OpenQuestions
+
+if TYPE_CHECKING:
+    from csp_desktop.editing.returns.email_drafts import Purpose
 
 _DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
 
@@ -308,6 +313,9 @@ class ReturnPanel(QFrame):
         """Write an email draft for this return and open it in the mail program."""
         if self._return_record is None or self.context.plan_id is None:
             return
+        # Imported here because what emails are made with takes a while, and memory.
+        from csp_desktop.editing.returns.email_drafts import write_drafts
+
         folder = self.context.workspace.path.parent / f"Returns {self.context.quarter.code}"
         try:
             (draft,) = write_drafts(

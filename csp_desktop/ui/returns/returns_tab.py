@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
-from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
@@ -28,6 +28,9 @@ from csp_desktop.ui.look.folders import ask_for_folder
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.returns.return_panel import ReturnPanel
+
+if TYPE_CHECKING:
+    from csp_desktop.editing.returns.email_drafts import WrittenDraft
 
 _FIRST_QUARTER = 1
 _NARROW = 640
@@ -298,6 +301,9 @@ class ReturnsTab(RegisterTab):
         folder = self.folder / "Reminders"
         if not late or self.context.plan_id is None:
             return
+        # Imported here and below because what emails are made with takes a while, and memory.
+        from csp_desktop.editing.returns.email_drafts import write_drafts
+
         try:
             drafts = write_drafts(
                 self.context.workspace, self.context.plan_id, late, folder, "chase", self.context.today
@@ -347,6 +353,8 @@ class ReturnsTab(RegisterTab):
     def _draft_corrections(self, returns: list[str], folder: Path) -> list[WrittenDraft]:
         if not returns or self.context.plan_id is None:
             return []
+        from csp_desktop.editing.returns.email_drafts import write_drafts
+
         return write_drafts(
             self.context.workspace, self.context.plan_id, returns, folder, "corrections", self.context.today
         )

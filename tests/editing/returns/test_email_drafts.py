@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from csp_desktop.editing.returns.email_drafts import receivers, write_drafts
+from csp_desktop.editing.returns.email_drafts import write_drafts
+from csp_desktop.editing.returns.return_particulars import receivers
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem

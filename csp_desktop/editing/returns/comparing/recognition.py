@@ -13,7 +13,7 @@ from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, earl
 from csp_desktop.editing.returns.comparing.findings import ReturnComparison
 from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.returns.comparing.sent_returns import SentReturns, issue_of
-from csp_desktop.editing.returns.email_drafts import recipient_name
+from csp_desktop.editing.returns.return_particulars import recipient_name
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead

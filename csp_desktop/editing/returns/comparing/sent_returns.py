@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from csp_desktop.editing.returns.comparing.findings import Owner
-from csp_desktop.editing.returns.email_drafts import recipient_name
+from csp_desktop.editing.returns.return_particulars import recipient_name
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
 from csp_desktop.excel.returns.identity import row_codes_in, texts_in
