@@ -30,7 +30,8 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cache_size = -16384")  # 16 MB: with more, nothing is measurably faster
+        # 4 MB: with more only steps of many thousand records are faster, by a tenth, and all of it stays in memory.
+        connection.execute("PRAGMA cache_size = -4096")
         if mode != "ro":
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")

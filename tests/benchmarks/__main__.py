@@ -21,7 +21,7 @@ from packing import packs  # noqa: E402
 from previewing import preview  # noqa: E402
 from printing import sixty_pages  # noqa: E402
 from returning import returns  # noqa: E402
-from starting import start  # noqa: E402
+from starting import at_rest, start  # noqa: E402
 from writing import edit  # noqa: E402
 from years import years  # noqa: E402
 
@@ -60,6 +60,7 @@ def main() -> None:
         for on, file in files.items():
             for measure in (start, edit, sixty_pages):
                 _print(measure(file, on), rows)
+        _print(at_rest(files["county"], "county"), rows)
         for row in looking_back(files["county"], "county"):
             _print(row, rows)
         for row in (*packs(files["sample"]), *returns(folder), preview(folder)):
