@@ -55,6 +55,11 @@ class Register:
         return tuple(field for field in self.fields if isinstance(field, Reference))
 
     @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The names of the fields that name other records."""
+        return tuple(field.name for field in (*self.references, *self.links))
+
+    @cached_property
     def contents(self) -> tuple[Content, ...]:
         """The fields that hold whole files: read only when asked for."""
         return tuple(field for field in self.fields if isinstance(field, Content))

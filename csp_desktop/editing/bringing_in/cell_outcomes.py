@@ -77,25 +77,27 @@ class CellOutcomes:
         kept: dict[Place, tuple[tuple[str, str], ...]] = {}
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
-            held = self._held(proposal, written, ws)
+            held, said = self._held(proposal, written, ws), proposal.values
             fate = _fate(proposal)
             for name, places in self._sources.get(proposal.key, {}).items():
+                into = _GOES_INTO.get(name) or (name,)
                 there = tuple(
-                    (proposal.register, field)
-                    for field in _GOES_INTO.get(name, (name,))
-                    if field in proposal.values and proposal.values[field] == held.get(field)
+                    [
+                        (proposal.register, field)
+                        for field in into
+                        if field in said and said[field] == held.get(field)
+                    ]
                 )
                 if there:
                     for place in places:
                         kept[place] = kept[place] + there if place in kept else there
-                elif name in proposal.values:
-                    lost += [(place, proposal.values[name], fate) for place in places]
+                elif name in said:
+                    lost += [(place, said[name], fate) for place in places]
         fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
         for place, mark in list(self.cells.in_records()):
-            if not _is_kept(mark, kept.get(place, ())):
-                other = next(
-                    (name for register, name in kept.get(place, ()) if register == mark.register), ""
-                )
+            there = kept.get(place, ())
+            if not _is_kept(mark, there):
+                other = next((name for register, name in there if register == mark.register), "")
                 left = mark._replace(field=other) if other else fates.get(place, _NOT_HELD)
                 self.cells.mark(place, left)
         for place, text, mark in list(self.cells.beside_in_records()):

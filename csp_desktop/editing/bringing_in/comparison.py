@@ -70,10 +70,9 @@ class ImportComparison:
     def run(self) -> None:
         # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
         done: set[str] = set()
-        names = any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
         for register in ("agencies", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
-            if not listed or not names:
+            if not listed or not self._names_anybody():
                 continue
             turns, self.meant.circling = in_order(listed)
             for turn in turns:
@@ -99,6 +98,9 @@ class ImportComparison:
         self._count_partners()
         self.outcome.settle(self.preview, self.ws)
         self.preview.notes += told_twice(self.reading.drafts)
+
+    def _names_anybody(self) -> bool:
+        return any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
 
     def _open_circles(self) -> None:
         """No group comes to report to itself through those of the file: who it reports to is asked instead."""

@@ -39,6 +39,8 @@ from csp_desktop.rules.timescales import read_timescale
 REPORTS_TO_ITSELF = (
     "A group cannot report to itself, not even through others; choose on the record whom it reports to."
 )
+# Values that name nobody and no other record.
+_AS_IT_IS = frozenset((str, int, float, bool, tuple, type(None)))
 _PROTECTION_ORDER = re.compile(r"\bpspos?\b|\bpublic spaces? protection orders?\b", re.IGNORECASE)
 
 
@@ -75,8 +77,8 @@ class DraftValues:
         """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
         named: dict[PartnersInCell, PartnerColumn] = {}
         for draft in self.reading.drafts:
-            for name, value in draft.values.items():
-                for names in partner_cells(value):
+            for name in register_named(draft.register).naming:
+                for names in partner_cells(draft.values.get(name)):
                     named.setdefault(names, self._partner_column(draft.register, name))
         for names, column in sorted(named.items(), key=lambda pair: len(pair[0].text.split())):
             if names not in self.recognised:
@@ -120,7 +122,9 @@ class DraftValues:
         """A draft's values as the file holds them."""
         values: Values = {}
         for name, value in draft.values.items():
-            if isinstance(value, To):
+            if type(value) in _AS_IT_IS:
+                values[name] = value
+            elif isinstance(value, To):
                 values[name] = self.ids.get(value.key)
             elif partner_cells(value):
                 for names in partner_cells(value):
