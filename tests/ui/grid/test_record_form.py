@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
@@ -204,3 +204,42 @@ def test_in_a_narrow_form_a_rating_stands_under_its_label(context: Context, qtbo
         assert form.rect().contains(choice.geometry())
         beside.append(choice.geometry().left() > label.geometry().right())
     assert beside == [True, False]
+
+
+def test_a_form_holds_only_what_it_has_shown(context: Context, qtbot: QtBot) -> None:
+    columns = field_columns(context, "plan_items", NAMES)
+    form = RecordForm(context, columns, name="Item")
+    qtbot.addWidget(form)
+    form.show()
+    form.show_row(None)
+    assert form.findChildren(QWidget) == []
+    items = {item["level"]: item for item in context.records.plan_items}
+    form.show_row(rows_of("plan_items", [items["action"]])[0])
+    seen = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert seen == [column.label for column in columns]
+    form.show_row(None)
+    assert not any(widget.isVisible() for widget in form.findChildren(QWidget))
+
+
+def test_a_fact_is_text_where_it_cannot_be_edited_and_a_box_again_where_it_can(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = rows_of("plan_items", [context.records.plan_items[0]])[0]
+    column = field_columns(context, "plan_items", ("title",))[0]
+    behind = column.field(row)
+
+    def shown() -> list[tuple[str, bool]]:
+        return [(type(widget).__name__, widget.isVisible()) for widget in form.findChildren(TextBox)] + [
+            (label.text(), label.isVisible()) for label in form.findChildren(QLabel)
+        ]
+
+    form = RecordForm(context, [column], name="Item")
+    qtbot.addWidget(form)
+    form.show()
+    title = str(row.record["title"])
+    for editable in (False, True, False):
+        monkeypatch.setattr(type(column), "field", lambda *_, field=behind if editable else None: field)
+        form.show_row(row)
+        assert (title, not editable) in shown() or editable
+        assert any(seen for name, seen in shown() if name == "TextBox") == editable
+        assert (column.label, True) in shown()
