@@ -116,7 +116,6 @@ def worth_as(
         register == "funding_streams"
         and not hinted
         and not any(SPOKEN_OF_MONEY.search(use.heading) for use in uses)
-        and not any(column.seen.money > 0.5 for column in columns)
     ):
         # A name, a value and a day or year are of anything.
         worth -= 10.0

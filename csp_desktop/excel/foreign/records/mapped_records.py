@@ -225,7 +225,8 @@ class RowRecords:
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
         said = texts.pop((self.register.name, "stream"), "")
-        if self.register.name == "allocations" and "project" not in own and "provider" in own:
+        unnamed = self.register.name == "allocations" and not any(use.field == "project" for use in self.uses)
+        if unnamed and "provider" in own:
             # Where nothing says what for, money is called by who gets it.
             own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)

@@ -15,6 +15,8 @@ _STATUS_OF: dict[str, Option] = {
     "risks": ("risks", "status", ""),
     "log_entries": ("log_updates", "status", ""),
 }
+# What heads how something stands now, in words made alike.
+_STANDS = (("status",), ("current", "status"), ("progress", "status"), ("status", "update"))
 # Where each register keeps how something goes.
 _TOLD_IN = {"plan_items": "updates", "log_entries": "log_updates"}
 _ACTED = ("title", "control")
@@ -100,7 +102,7 @@ def _statuses_told_at_length(
     for column, own in zip(columns, options, strict=True):
         seen = column.seen
         if (
-            column.words[-1:] == ("status",)
+            column.words in _STANDS
             and seen.sentences > 0.5
             and seen.statuses + seen.ratings < 0.3
             and not own

@@ -141,6 +141,7 @@ def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
     return first if only_figures or not any(map(_is_headed_as_name, texts)) else None
 
 
+_ACTS = (("action",), ("activity",), ("task",))
 # What heads a figure of a year, wanted or reached.
 _OF_A_YEAR = {"target", "actual", "outturn", "outcome", "result", "performance", "achieved"}
 
@@ -149,6 +150,8 @@ def figures_by_year(columns: list[Column]) -> bool:
     """Do figures of several years, none of them money, stand under one heading but for the year: “2008/09 target”?"""
     years: dict[frozenset[str], set[FinancialYear]] = {}
     figured = False
+    if any(map(_is_deadline, columns)) or any(column.words[-1:] in _ACTS for column in columns):
+        return False  # what is to be done, or by when, is an action, whatever figures stand beside it
     for column in columns:
         words = frozenset(word for word in column.words if word.isalpha())
         year = one_year(column.in_table.heading) if words & _OF_A_YEAR else None
@@ -156,6 +159,14 @@ def figures_by_year(columns: list[Column]) -> bool:
             figured = figured or column.seen.numbers + column.seen.percents > 0.5
             years.setdefault(words, set()).add(year)
     return figured and any(len(of_one) > 1 for of_one in years.values())
+
+
+def _is_deadline(column: Column) -> bool:
+    of, timescale = column.in_table, ("plan_items", "timescale")
+    said = (
+        heading_evidence("plan_items", of.bare, of.own, of.heading).get(timescale, 0.0) if of.heading else 0.0
+    )
+    return said >= CLEAR and column.seen.when > 0.5
 
 
 # What heads a figure to be reached, and one that was.

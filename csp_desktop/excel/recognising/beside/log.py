@@ -6,14 +6,21 @@ from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
-# What heads the business of meetings to come, in words made alike.
-_TAKEN_THERE = (
-    ("agenda", "item"),
-    ("item", "business"),
-    ("report", "title"),
-    ("title", "report"),
-    ("item", "considered"),
-)
+# What heads the business of meetings, and what came of it, in words made alike.
+_TAKEN_THERE = (("agenda", "item"), ("item", "business"))
+_CAME_OF_IT = {
+    "action",
+    "decision",
+    "decided",
+    "resolution",
+    "resolved",
+    "recommendation",
+    "status",
+    "minute",
+    "response",
+    "done",
+}
+_OUTCOMES = (("outcome",), ("result",), ("outcome", "meeting"))
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 # So little more that it is a question.
@@ -132,9 +139,10 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
 
 
 def _days_behind_who_acts(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A bare “Date” right behind who is to act may be when it is due as well as when it was raised: a question."""
+    """A bare “Date” right behind who is to act on a recommendation may be when that is due as well as when it was made."""
     raised, due = ("log_entries", "raised_on", ""), ("log_entries", "due_on", "")
-    if any(own.get(due, 0.0) > CLEAR for own in options):
+    asked_of = any(_RECOMMENDED & set(column.words) for column in columns)
+    if not asked_of or any(own.get(due, 0.0) > CLEAR for own in options):
         return
     for before, column, own in zip(options, columns[1:], options[1:], strict=False):
         acts = any(before.get(("log_entries", name, ""), 0.0) > CLEAR for name in _WHO)
@@ -143,18 +151,19 @@ def _days_behind_who_acts(columns: list[Column], options: list[dict[Option, floa
 
 
 def _meetings_ahead(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """The day of a meeting beside the items it is to take is when they are due, and not when they were raised."""
+    """The business of meetings, where nothing came of it yet, is due on their days, and was not raised on them."""
     title, raised, due = (("log_entries", name, "") for name in ("title", "raised_on", "due_on"))
     taken = [
         own
         for column, own in zip(columns, options, strict=True)
         if column.words in _TAKEN_THERE and column.seen.names + column.seen.sentences > 0.6
     ]
-    if not taken or any(own.get(due, 0.0) > CLEAR for own in options):
+    clear = any(own.get(option, 0.0) > CLEAR for own in options for option in (title, due))
+    came = any(_CAME_OF_IT & set(column.words) or column.words in _OUTCOMES for column in columns)
+    if not taken or clear or came:
         return
-    if not any(own.get(title, 0.0) > CLEAR for own in options):
-        taken[0].clear()
-        taken[0][title] = CLEAR + PLAINLY
+    taken[0].clear()
+    taken[0][title] = CLEAR + PLAINLY
     for column, own in zip(columns, options, strict=True):
         if "meeting" in column.words and raised in own and column.seen.when > 0.5:
             own[due] = max(own.pop(raised), CLEAR)

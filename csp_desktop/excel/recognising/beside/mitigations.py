@@ -21,20 +21,8 @@ _OWNERS: tuple[Option, ...] = (("risks", "owner", ""), ("risks", "owner_agency",
 _STANDS: Option = ("risks", "status", "")
 _DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
 _TO_BE_DONE = {"action", "mitigation", "treatment", "mitigating", "do", "plan", "task", "step"}
-_RATED = {
-    "rating",
-    "score",
-    "level",
-    "grade",
-    "grading",
-    "factor",
-    "rank",
-    "ranking",
-    "value",
-    "class",
-    "band",
-    "profile",
-}
+_RATED = {"rating", "score", "level", "grade", "grading", "factor", "ranking"}
+_NUMBERED = {"no", "ref", "id"}
 _WHOSE = {"owner", "lead", "responsible", "who", "officer"}
 _NEARLY_ALL = 0.8
 # So little more than what is kept in the notes that it is a question.
@@ -167,7 +155,8 @@ def _listed_apart(columns: list[Column], options: list[dict[Option, float]]) -> 
 def _numbers_risks(column: Column) -> bool:
     """ "Risk ref" over numbers, some perhaps again and again; what rates a risk does not number it."""
     words = set(column.words)
-    return "risk" in words and len(words) <= 3 and not words & _RATED and column.seen.refs > _NEARLY_ALL
+    numbers = not words & _RATED or bool(words & _NUMBERED)
+    return "risk" in words and len(words) <= 3 and numbers and column.seen.refs > _NEARLY_ALL
 
 
 def are_of_mitigations(uses: Iterable[ColumnUse]) -> bool:

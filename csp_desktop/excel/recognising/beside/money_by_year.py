@@ -5,18 +5,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from csp_desktop.excel.recognising.beside.money import REGISTERS, SPOKEN_OF_MONEY
+from csp_desktop.excel.recognising.beside.money import REGISTERS
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
+from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option, Spoken
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 
+_SPOKEN_OF = re.compile(
+    r"\b(?:grants?|funds?|funding|funded|budgets?|allocations?|spend(?:ing)?|expenditure|money|monies|payments?|awards?|income)\b",
+    re.IGNORECASE,
+)
+# What is counted is no money, whatever pays for it.
+_COUNTED = re.compile(
+    r"\b(?:numbers?|referrals?|visit(?:s|ors)?|days|hours|posts|staff|bids|applications?|cases|clients|people|incidents|offences|"
+    r"calls|sessions|meetings|households|users|notices|helped|members|pupils|rates?|per cent|percentages?)\b|%",
+    re.IGNORECASE,
+)
 # What money is stated in beside its year: “2009-10 (£ million)”.
 _STATED_IN = re.compile(
     r"[£()$€,]|['’]?000s?\b|\b(?:k|m|bn|millions?|thousands?|pounds?|approved|allocated|award(?:ed)?|grant)\b",
     re.IGNORECASE,
 )
+# Over a table: “£ million”, “(£)”.
+_IN_POUNDS = re.compile(r"£\s*(?:m\b|millions?\b|['’]?000|k\b|thousands?\b|by\b|\)|$)", re.IGNORECASE)
+# What has gone out, or is thought to, is not what was given.
+_SPENT = {
+    "actual",
+    "outturn",
+    "spent",
+    "spend",
+    "expenditure",
+    "forecast",
+    "projected",
+    "result",
+    "performance",
+    "paid",
+}
 # What heads bodies that are given money, in words made alike.
 _BODIES = {
     "agency", "area", "association", "authority", "board", "body", "charity", "council", "club", "district", "force", "group",
@@ -26,77 +52,105 @@ _SOME = 0.4
 _OF_MONEY = ("funding_streams", "allocations")
 # What it says for money, and against indicators, that it stands year by year; and what is worth a question.
 _YEARLY, _ASKED = 6.0, 4.0
+# What it says for streams besides that pounds stand beside what is called a fund: a name and a value are of anything.
+_IN_POUNDS_OF_FUNDS = 10.0
 _FUNDS = {
-    "contribution", "fund", "funding", "grant", "grants", "income", "initiative", "levy", "precept", "precepts", "program", "programme",
-    "rates", "reserves", "source", "stream", "tax",
+    "contribution", "contributor", "donor", "fund", "funder", "funding", "grant", "grants", "income", "initiative", "levy", "precept",
+    "precepts", "program", "programme", "rates", "reserves", "source", "stream", "tax",
 }  # fmt: skip
-
-
-def years_of_money(columns: list[Column], over: str) -> dict[int, FinancialYear]:
-    """The year of each column, by its place, that holds the money of one year; none where fewer than two do.
-
-    `over` is what stands over the table.
-    """
-    years = {}
-    marked = SPOKEN_OF_MONEY.search(over) is not None
-    for at, column in enumerate(columns):
-        heading, seen = column.in_table.heading, column.seen
-        year = year_alone(_STATED_IN.sub(" ", heading))
-        if year and seen.numbers + seen.money > 0.5 and seen.percents < 0.2:
-            years[at] = year
-            marked = marked or seen.money > 0.5 or "£" in heading
-    return years if marked and len(set(years.values())) > 1 else {}
 
 
 @dataclass(frozen=True)
 class MoneyByYear:
     """A table of money by year read as one register; `years` tells the year of each column of one, by its place.
 
-    `fits` says that its rows are what that register holds, `called` that their heading says so by itself.
+    `fits` says that its rows are what that register holds, `marked` that its figures are in pounds, `sure` that pounds, the one year this is and the heading of
+    the rows all say so: everything else is a question.
     """
 
     register: str
     years: dict[int, FinancialYear]
     fits: bool
-    called: bool
+    marked: bool
+    sure: bool
 
     @classmethod
     def read(cls, register: str, columns: list[Column], spoken: Spoken, over: str) -> MoneyByYear | None:
         """None where a table is none; else what speaks for its columns is changed.
 
         What is of the latest year that is not ahead is how much it is, and what stands before the years names it.
+        `over` is what stands over the table.
         """
-        years = years_of_money(columns, over)
-        if not years or min(years) == 0 or register not in (*_OF_MONEY, "indicators"):
+        if register not in (*_OF_MONEY, "indicators"):
+            return None
+        years = _years(columns)
+        marked = any(columns[at].seen.money > 0.5 or "£" in columns[at].in_table.heading for at in years)
+        marked = marked or (_IN_POUNDS.search(over) is not None and not _COUNTED.search(over))
+        # Pounds alone may be prices or pay: what they are must be said, over the table or by what its rows are.
+        told = _speaks_of_money(over, columns) or (marked and _of_funds(columns[0]))
+        if not years or not told or not _names_rows(columns[0]):
+            return None
+        if register == "indicators":
+            return cls(register, years, fits=False, marked=marked, sure=False)
+        amount: Option = (register, REGISTERS[register][1], "")
+        if any(own.get(amount, 0.0) > CLEAR for at, own in enumerate(spoken.options) if at not in years):
             return None
         title = register_named(register).title
-        fits = register in _OF_MONEY and _of_funds(columns[0]) == (register == "funding_streams")
-        found = cls(register, years, fits, (register, title, "") in spoken.options[0])
+        named = spoken.heads[0].get((register, title), 0.0) >= CLEAR
+        this_year = [at for at in years if columns[at].years_off == 0]
+        fits = _of_funds(columns[0]) == (register == "funding_streams")
+        found = cls(register, years, fits, marked, sure=fits and marked and named and len(this_year) == 1)
         if fits:
-            found._weigh(columns, spoken, title)
+            found._weigh(columns, spoken, "" if named else title)
         return found
 
     def _weigh(self, columns: list[Column], spoken: Spoken, title: str) -> None:
+        """`title` is the field that names the rows, "" where their heading says so by itself."""
         amount: Option = (self.register, REGISTERS[self.register][1], "")
-        now = [at for at in self.years if columns[at].years_off <= 0] or list(self.years)
+        gone = [at for at in self.years if columns[at].years_off <= 0]
+        latest = (
+            max(gone, key=self.years.__getitem__) if gone else min(self.years, key=self.years.__getitem__)
+        )
         for at in self.years:
             spoken.options[at].clear()
-        spoken.options[max(now, key=self.years.__getitem__)][amount] = CLEAR + PLAINLY
-        seen = columns[0].seen
-        if not self.called and seen.distinct > 0.9 and seen.numbers < 0.2:
-            bodies = seen.bodies > _SOME or _BODIES & set(columns[0].words)
+        spoken.options[latest][amount] = CLEAR + PLAINLY
+        if title:
+            bodies = columns[0].seen.bodies > _SOME or _BODIES & set(columns[0].words)
             name = "provider" if bodies and self.register == "allocations" else title
             spoken.options[0].clear()
             spoken.options[0][self.register, name, ""] = CLEAR + PLAINLY
-            spoken.heads[0][self.register, name] = CLEAR
 
     def judged(self, worth: float, *, hinted: bool) -> float:
         """What a table is worth as the register, told what it is worth otherwise and whether its name speaks of it."""
         if self.register == "indicators":
             return worth if hinted else worth - _YEARLY
         worth += _YEARLY if self.fits else -_YEARLY
-        # Whether what is paid year by year is a fund or what a fund pays for is a question.
-        return worth if self.fits and self.called else min(worth, _ASKED)
+        if self.fits and self.marked and self.register == "funding_streams":
+            worth += _IN_POUNDS_OF_FUNDS
+        return worth if self.sure and hinted else min(worth, _ASKED)
+
+
+def _years(columns: list[Column]) -> dict[int, FinancialYear]:
+    """The year of each column that holds figures of one year and nothing else, behind one that names the rows; none for one alone."""
+    years = {}
+    for at, column in enumerate(columns):
+        year = year_alone(_STATED_IN.sub(" ", column.in_table.heading))
+        figures = column.seen.numbers + column.seen.money > 0.5 and column.seen.percents < 0.2
+        if year and figures and not _SPENT & set(column.words):
+            years[at] = year
+    return years if len(set(years.values())) > 1 and min(years) == 1 else {}
+
+
+def _speaks_of_money(over: str, columns: list[Column]) -> bool:
+    said = " ".join((over, *(column.in_table.heading for column in columns)))
+    return _SPOKEN_OF.search(over) is not None and not _COUNTED.search(said)
+
+
+def _names_rows(column: Column) -> bool:
+    """Does a column name what stands in each row, and no indicator by that very word?"""
+    of, seen = column.in_table, column.seen
+    said = heading_evidence("indicators", of.bare, of.own, of.heading) if of.heading else {}
+    return seen.distinct > 0.9 and seen.numbers < 0.2 and said.get(("indicators", "title"), 0.0) < CLEAR
 
 
 def _of_funds(naming: Column) -> bool:

@@ -32,7 +32,6 @@ _OF_BEFORE = {
     "travel",
     "dot",
 }
-_PRODUCTS = {"score", "rating", "risk", "level", "total", "grade"}
 _CONTROLLED = {"control", "mitigation", "treatment", "mitigated"}
 _WITHOUT = {"no", "without", "not", "any"}
 _AGREE = 0.9
@@ -85,14 +84,25 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
 def _said_by_their_products(
     scored: list[tuple[int, str, str]], columns: list[Column]
 ) -> list[tuple[int, str, str]]:
-    """A pair of scores whose headings do not say of when they are is of when the score right behind them is: “Target score”."""
-    told = {at: said for at, _, said in scored}
-    for (first, kind, said), (second, other, said_too) in pairwise(scored):
-        behind = columns[second + 1].words if second + 1 < len(columns) and second + 1 not in told else ()
-        product = bool(_PRODUCTS & set(behind)) and not _OF_BEFORE & set(behind)
-        if second == first + 1 and kind != other and not (said or said_too) and product:
-            told[first] = told[second] = _phase_said(behind)
-    return [(at, kind, told[at]) for at, kind, _ in scored]
+    """Pairs of scores whose headings do not say of when they are are of when their products, right behind them, are.
+
+    That is so where every such pair has a product that says so, each of another time.
+    """
+    pairs = [
+        second
+        for (first, kind, said), (second, other, said_too) in pairwise(scored)
+        if second == first + 1 and kind != other and not (said or said_too)
+    ]
+    behind = [columns[second + 1] if second + 1 < len(columns) else None for second in pairs]
+    phases = [
+        _phase_said(column.words) if column and column.of_two and not _OF_BEFORE & set(column.words) else ""
+        for column in behind
+    ]
+    known = [*filter(None, (said for _, _, said in scored)), *phases]
+    if not all(phases) or len(set(known)) < len({said for _, _, said in scored if said}) + len(phases):
+        return scored
+    told = {at: phase for second, phase in zip(pairs, phases, strict=True) for at in (second - 1, second)}
+    return [(at, kind, told.get(at, said)) for at, kind, said in scored]
 
 
 def _phase_said(words: tuple[str, ...]) -> str:

@@ -79,7 +79,7 @@ HINTS: dict[str, str] = {
     r"\bindicators?\b|\bperformance\b|\bmeasures?\b|\bkpis?\b|\bmetrics?\b|\bscorecard\b|\bdashboard\b|"
     r"\bstatistics\b|\bdata\b|\bpis?\b|\boutcomes framework\b|\bresults framework\b|\blog ?frame\b|"
     r"\btargets\b|\boutturns?\b|\b(?:monthly|quarterly|weekly|activity|team|service) figures\b|\bvolumes\b|\bcaseloads?\b|\bdemand\b|\bactivity (?:report|return)\b",
-    "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b|\breserves\b",
+    "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bis (?:funded|paid for)\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b|\breserves\b",
     "allocations":
     r"\ballocations?\b|\bspend(?:ing)?\b|\bbudgets?\b|\bfunding\b|\bgrants?\b|\bexpenditure\b|\bcosts?\b|"
     r"\bfinances?\b|\bfinancial\b|\bcommission(?:ed|ing)\b|\bdisbursements?\b|\bpayments?\b|\bexpenses?\b",
@@ -102,7 +102,7 @@ HINTS: dict[str, str] = {
     r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
-    r"\bforward plans?\b|\bpetitions?\b|\b(?:committees?|scrutiny|panel):? (?:future |forward )?work (?:plan|programme)s?\b|"
+    r"\bforward plans?\b|\bpetitions?\b|\bcommittee work (?:plan|programme)\b|"
     r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"
     # A delivery plan for a duty, or under a protocol, is a plan.
     r"^(?!.*\bplans?\b).*\b(?:orders?|dut(?:y|ies)|sharing agreements?|protocols?)\b",
