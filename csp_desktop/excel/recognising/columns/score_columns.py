@@ -86,20 +86,27 @@ def _said_by_their_products(
 ) -> list[tuple[int, str, str]]:
     """Pairs of scores whose headings do not say of when they are are of when their products, right behind them, are.
 
-    That is so where every such pair has a product that says so, each of another time.
+    That is so where every such pair has a product that says so, each of another time; one proven by its figures
+    proves what is headed alike.
     """
     pairs = [
         second
         for (first, kind, said), (second, other, said_too) in pairwise(scored)
         if second == first + 1 and kind != other and not (said or said_too)
     ]
-    behind = [columns[second + 1] if second + 1 < len(columns) else None for second in pairs]
+    behind = [column for second in pairs for column in columns[second + 1 : second + 2]]
+    proven = {column.words[-1:] for column in behind if column.of_two}
     phases = [
-        _phase_said(column.words) if column and column.of_two and not _OF_BEFORE & set(column.words) else ""
+        _phase_said(column.words)
         for column in behind
+        if column.words[-1:] in proven and column.seen.numbers > _AGREE and not _OF_BEFORE & set(column.words)
     ]
     known = [*filter(None, (said for _, _, said in scored)), *phases]
-    if not all(phases) or len(set(known)) < len({said for _, _, said in scored if said}) + len(phases):
+    if (
+        len(phases) < len(pairs)
+        or not all(phases)
+        or len(set(known)) < len({said for _, _, said in scored if said}) + len(phases)
+    ):
         return scored
     told = {at: phase for second, phase in zip(pairs, phases, strict=True) for at in (second - 1, second)}
     return [(at, kind, told.get(at, said)) for at, kind, said in scored]
