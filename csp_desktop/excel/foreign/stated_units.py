@@ -12,8 +12,11 @@ _MILLIONS = r"£\s*m(?:n|illions?)?\b|\(\s*mn?\s*\)|\bmillions\b"
 _OF_HEADING = {1_000: re.compile(_THOUSANDS, re.IGNORECASE), 1_000_000: re.compile(_MILLIONS, re.IGNORECASE)}
 # Over a table only what speaks of all its figures, or stands there alone.
 _OF_ALL = r"(?:.*\b(?:figures|amounts|values|sums|budgets?|costs|money|all)\b.*?)?\(?\s*(?:{})\s*\)?\s*\.?"
+# A title may end in it: “Income £000”, “Grants to districts (£ million)”.
+_AT_THE_END = r".*[^\d\s]\s*\(?\s*£\s*(?:{})\s*\)?\s*\.?"
+_MARKS = {1_000: r"['’]?0{3}['’]?s?|k|thousands?", 1_000_000: r"m(?:n|illions?)?"}
 _OF_TITLE = {
-    times: re.compile(_OF_ALL.format(said), re.IGNORECASE)
+    times: re.compile(f"{_OF_ALL.format(said)}|{_AT_THE_END.format(_MARKS[times])}", re.IGNORECASE)
     for times, said in ((1_000, _THOUSANDS), (1_000_000, _MILLIONS))
 }
 _SAYS_ITSELF = re.compile(r"\d\s*(?:k|m|mn|thousand|million)\b", re.IGNORECASE)

@@ -293,7 +293,7 @@ def _origin(seen: Profile) -> float:
 
 
 def _ref(seen: Profile) -> float:
-    if (seen.distinct < 0.8 and seen.count > 3) or seen.levels > 0.6:
+    if seen.distinct < 0.8 and seen.count > 3:
         return -4.0
     return _number(seen)
 

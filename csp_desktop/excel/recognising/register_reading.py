@@ -57,6 +57,8 @@ def read_as(
 
     def reading(uses: list[ColumnUse]) -> TableReading:
         uses = _agreed(register, table, columns, spoken.heads, uses)
+        if by_year:
+            uses = by_year.with_questions(uses)
         worth, named = worth_as(register, table, columns, uses, spoken.heads)
         if counted and counted.words not in _OF_PERIODS and not is_hinted(register, table):
             # Figures by quarter of nothing that is called so are of anything: a question.

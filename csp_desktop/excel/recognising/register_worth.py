@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
-from csp_desktop.excel.recognising.beside.indicators import figures_by_year
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
-from csp_desktop.excel.recognising.beside.money import SOUGHT, SPOKEN_OF_MONEY
+from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -31,6 +30,10 @@ _COMMON = {
 }  # fmt: skip
 # Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
 _TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
+_OF_MONEY = re.compile(
+    r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
+    re.IGNORECASE,
+)
 _NO_MONEY = 10.0
 # What it says against risks that a table is called one of issues, whatever scores they have.
 _OF_OTHERS = 20.0
@@ -115,7 +118,7 @@ def worth_as(
     if (
         register == "funding_streams"
         and not hinted
-        and not any(SPOKEN_OF_MONEY.search(use.heading) for use in uses)
+        and not any(_OF_MONEY.search(use.heading) for use in uses)
     ):
         # A name, a value and a day or year are of anything.
         worth -= 10.0
@@ -127,8 +130,6 @@ def worth_as(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
         worth -= 0.5 if by_one or hinted else 3.0
-    if register in ("indicators", "plan_items") and figures_by_year(columns):
-        worth += _YEAR_BY_YEAR if register == "indicators" else -_YEAR_BY_YEAR
     if register == "allocations" and not any(
         (use.register == "funding_entries" or use.field == "amount")
         and (column.seen.count or not column.own_quarter)
@@ -295,8 +296,6 @@ def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
     )
 
 
-# What it says for indicators, and against a plan, that figures of several years stand side by side.
-_YEAR_BY_YEAR = 8.0
 # What it says for a bid that something is proposed or applied for, and against a plan that it is given money.
 _PROPOSED = 4.0
 _ASKED_FOR = {"proposal", "applicant", "bid"}
@@ -348,9 +347,7 @@ def _counts_no_money(columns: list[Column]) -> bool:
 def _is_priced(columns: list[Column]) -> bool:
     """Does a heading speak of money, or do amounts of it stand in a column?"""
     return any(
-        _COSTED & set(column.words)
-        or SPOKEN_OF_MONEY.search(column.in_table.heading)
-        or column.seen.money > 0.3
+        _COSTED & set(column.words) or _OF_MONEY.search(column.in_table.heading) or column.seen.money > 0.3
         for column in columns
     )
 

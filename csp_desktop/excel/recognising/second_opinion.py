@@ -120,8 +120,10 @@ def _unanswered(
 
 
 def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key | None, float]) -> bool:
-    """Is a column headed by its field's very name or as a note, or worked out from others, or is nothing in it?"""
+    """Is a column headed by its field's very name or as a note, worked out from others or told by them, or is nothing in it?"""
     if not use.asked and column.words == alike_words(use.field.replace("_", " ")):
+        return True
+    if column.of_product and use.field.endswith(("_likelihood", "_impact")):
         return True
     surely_none = column.own_quarter or shares[None] > _NOTE_AFTER_ALL
     headed_as_note = use.field == NOTED and price > NOTES_PRICE and surely_none

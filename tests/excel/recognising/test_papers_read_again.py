@@ -91,19 +91,6 @@ def test_a_pair_of_scores_is_of_when_the_score_behind_it_is(
     assert fields[6:8] == [f"risks.{phases[1]}_likelihood", f"risks.{phases[1]}_impact"]
 
 
-def test_high_medium_or_low_under_risk_is_no_kind_of_risk() -> None:
-    rows = [
-        ("Wet grass", "H", "Paths are laid with mats"),
-        ("Hot drinks", "M", "Served behind a rope"),
-        ("Cables", "M", "Taped down and lit"),
-        ("Parked cars", "L", "Marshals at both gates"),
-    ]
-    reading = read("Parade", ("Hazard", "Risk", "Control measure"), *rows)
-    assert meant(reading) == ("risks", ["risks.title", "risks.notes", "mitigations.control"])
-    assert [risk["title"] for risk in values(reading, "risks")] == [row[0] for row in rows]
-    assert not any("category" in risk for risk in values(reading, "risks"))
-
-
 @pytest.mark.parametrize("title", ["Funding each team had from its council", "Money to boards (£)"])
 def test_money_year_by_year_is_that_of_the_latest_year(title: str) -> None:
     reading = read(
@@ -171,27 +158,6 @@ def test_money_for_nothing_named_is_called_by_the_body_it_goes_to() -> None:
         "Summer clubs",
         "Street talks",
     ]
-
-
-def test_targets_and_outcomes_of_several_years_are_of_indicators() -> None:
-    headings = (
-        "Target",
-        "2021-22 target",
-        "2021-22 outcome",
-        "2022-23 target",
-        "2022-23 outcome",
-        "2023-24 target",
-    )
-    rows = [
-        ("To answer letters in ten days", "90%", "Achieved", "92%", "Achieved", "95%"),
-        ("To save more each year", "2.5%", "Achieved", "2.5%", "Achieved", "3.0%"),
-        ("To recover all costs", "100%", "Achieved", "100%", "Missed", "100%"),
-    ]  # fmt: skip
-    assert meant(read("Performance indicators", headings, *rows))[0] == "indicators"
-    # What is to be done, and by when, stays a plan whatever figures stand beside it.
-    plan = [(action, "Head of service", "June 2023", *figures[:4]) for action, *figures in rows]
-    reading = read("Sheet1", ("Action", "Lead", "By when", *headings[1:5]), *plan, likely=False)
-    assert meant(reading)[0] == "plan_items" and reading.mapped[0].taken
 
 
 @pytest.mark.parametrize("heading", ["Meeting date", "Date of meeting"])
@@ -391,3 +357,102 @@ def test_the_date_of_a_decision_is_when_it_was_made(first: str) -> None:
         "2023-02-16",
         "2023-03-13",
     ]
+
+
+_TARGETS = ("2022/23 target", "2023/24 target")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "cells"),
+    [
+        ("Delivery plan", ("What we will do", "Who"), ("Mark bikes at the station", "Police")),
+        (
+            "Action plan",
+            ("What we will do", "Lead", "How"),
+            ("Mark bikes at the station", "Police", "At three events"),
+        ),
+        (
+            "Delivery plan",
+            ("Initiative", "Lead", "Outcome"),
+            ("Bike marking", "Police", "Fewer bikes are stolen"),
+        ),
+    ],
+)
+def test_a_plan_with_targets_of_two_years_stays_a_plan(
+    sheet: str, headings: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    rows = [(f"{cells[0]} {number}", *cells[1:], 400 - number, 380 + number) for number in range(4)]
+    reading = read(sheet, (*headings, *_TARGETS), *rows, likely=False)
+    assert meant(reading)[0] == "plan_items" and reading.mapped[0].taken
+
+
+def test_a_plan_of_projects_with_targets_is_no_list_of_spending() -> None:
+    rows = [(f"Bike marking {number}", "Police", "Launch in June", 400, 380) for number in range(4)]
+    reading = read("Action plan", ("Project", "Lead", "Milestone", *_TARGETS), *rows, likely=False)
+    assert not values(reading, "allocations")
+
+
+@pytest.mark.parametrize(
+    "over", ["Budget savings by scheme £000", "Budget pressures (£000)", "Grant to be repaid £000", "Forecast overspend on the budget"]
+)  # fmt: skip
+@pytest.mark.parametrize("first", ["Scheme", "Grant"])
+def test_what_is_saved_missing_or_paid_back_is_not_given(over: str, first: str) -> None:
+    rows = (("Depot merger", 12, 25, 30), ("Night crews", 8, 9, 9), ("Paper", 1, 2, 4))
+    reading = read("Finance", (over,), (), (first, "2022/23", "2023/24", "2024/25"), *rows, likely=False)
+    assert not any(
+        "amount" in money for name in ("allocations", "funding_streams") for money in values(reading, name)
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "times"),
+    [
+        ("Income from penalties £000", 1_000),
+        ("Grants to districts (£ million)", 1_000_000),
+        ("Grants over £1m", 1),
+    ],
+)
+def test_a_title_that_ends_in_its_unit_speaks_of_all_figures(over: str, times: int) -> None:
+    rows = (("Safer streets fund", 12), ("Hot spots fund", 8), ("Victims fund", 5))
+    reading = read("Income", (over,), (), ("Grant", "Amount"), *rows)
+    assert [stream["amount"] for stream in values(reading, "funding_streams")] == [
+        figure * times * 100 for _, figure in rows
+    ]
+
+
+def test_a_grant_of_years_to_come_is_none_of_this_year() -> None:
+    rows = (
+        ("Safer streets fund", 12_000, 13_000),
+        ("Hot spots fund", 8_000, 9_000),
+        ("Victims fund", 5_000, 5_500),
+    )
+    reading = read("Grants", ("Grant", "2024/25 (£)", "2025/26 (£)"), *rows, likely=False)
+    assert not any("amount" in stream for stream in values(reading, "funding_streams"))
+
+
+@pytest.mark.parametrize("controls", [(), ("Controls",)])
+def test_both_scores_of_a_pair_are_of_when_their_product_is(controls: tuple[str, ...]) -> None:
+    done = ("Mats are laid",) * len(controls)
+    rows = [(told, likely, bad, both, *done, 2, bad, 2 * bad) for _, told, bad, likely, both, _ in _HAZARDS]
+    headings = (
+        "Risk", "Likelihood", "Impact", "Inherent risk score", *controls, "Likelihood", "Impact", "Target risk score",
+    )  # fmt: skip
+    reading = read("Risks", headings, *rows, likely=False)
+    fields = [field for field in meant(reading)[1] if field.endswith(("likelihood", "impact"))]
+    assert fields == [
+        "risks.inherent_likelihood", "risks.inherent_impact", "risks.target_likelihood", "risks.target_impact",
+    ]  # fmt: skip
+    assert not any(use.asked for use in reading.mapped[0].mapping.columns)
+
+
+@pytest.mark.parametrize(("sheet", "sign", "taken"), [("Allocations", "£", True), ("Allocations", "", False)])
+def test_figures_year_by_year_are_money_unasked_only_where_pounds_say_so(
+    sheet: str, sign: str, taken: bool
+) -> None:
+    rows = [
+        (name, *(f"{sign}{cell:,}" for cell in (12_000 + at, 12_500 + at, 13_000 + at)))
+        for at, name in enumerate(("Street lights", "Knife arches", "Night hubs"))
+    ]
+    reading = read(sheet, ("Project", "2021/22", "2022/23", "2023/24"), *rows, likely=False)
+    amount = reading.mapped[0].mapping.columns[3]
+    assert (reading.mapped[0].taken, amount.field, amount.asked) == (taken, "amount", not taken)

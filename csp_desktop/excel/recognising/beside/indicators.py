@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.recognising.columns.timed_columns import one_year
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.excel.wording.to_date import says_so_far
-from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 
 # So much a heading says that names the records of a register.
@@ -120,8 +118,7 @@ def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
         column.seen.numbers >= 0.6 and column.seen.money <= 0.2 and (hinted or "-Q" in column.quarter)
         for column in figures
     )
-    in_turn = by_quarter or figures_by_year(columns)
-    if not (in_turn or _aimed_at(columns)):
+    if not (by_quarter or _aimed_at(columns)):
         return None
     texts = [column for column in columns if column.seen.count > 1 and column.seen.names > 0.8]
     first = columns[0]
@@ -129,7 +126,7 @@ def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
         first not in texts
         or first.seen.distinct < 0.95
         or first.seen.persons + first.seen.posts + first.seen.refs > 0.2
-        or not (in_turn or not first.in_table.heading)
+        or not (by_quarter or not first.in_table.heading)
     ):
         return None
     # In a table called one of figures, holding nothing else, “Activity” is what was counted.
@@ -139,34 +136,6 @@ def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
         and len(figures) + 1 == sum(bool(column.seen.count) and not column.sums for column in columns)
     )
     return first if only_figures or not any(map(_is_headed_as_name, texts)) else None
-
-
-_ACTS = (("action",), ("activity",), ("task",))
-# What heads a figure of a year, wanted or reached.
-_OF_A_YEAR = {"target", "actual", "outturn", "outcome", "result", "performance", "achieved"}
-
-
-def figures_by_year(columns: list[Column]) -> bool:
-    """Do figures of several years, none of them money, stand under one heading but for the year: “2008/09 target”?"""
-    years: dict[frozenset[str], set[FinancialYear]] = {}
-    figured = False
-    if any(map(_is_deadline, columns)) or any(column.words[-1:] in _ACTS for column in columns):
-        return False  # what is to be done, or by when, is an action, whatever figures stand beside it
-    for column in columns:
-        words = frozenset(word for word in column.words if word.isalpha())
-        year = one_year(column.in_table.heading) if words & _OF_A_YEAR else None
-        if year and column.seen.money <= 0.2:
-            figured = figured or column.seen.numbers + column.seen.percents > 0.5
-            years.setdefault(words, set()).add(year)
-    return figured and any(len(of_one) > 1 for of_one in years.values())
-
-
-def _is_deadline(column: Column) -> bool:
-    of, timescale = column.in_table, ("plan_items", "timescale")
-    said = (
-        heading_evidence("plan_items", of.bare, of.own, of.heading).get(timescale, 0.0) if of.heading else 0.0
-    )
-    return said >= CLEAR and column.seen.when > 0.5
 
 
 # What heads a figure to be reached, and one that was.

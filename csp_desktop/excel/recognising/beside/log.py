@@ -9,17 +9,9 @@ _AGENDA_ITEM = ("agenda", "item")
 # What heads the business of meetings, and what came of it, in words made alike.
 _TAKEN_THERE = (("agenda", "item"), ("item", "business"))
 _CAME_OF_IT = {
-    "action",
-    "decision",
-    "decided",
-    "resolution",
-    "resolved",
-    "recommendation",
-    "status",
-    "minute",
-    "response",
-    "done",
-}
+    "action", "agreed", "conclusion", "decided", "decision", "discussion", "done", "minute", "note", "recommendation", "resolution",
+    "resolved", "response", "status",
+}  # fmt: skip
 _OUTCOMES = (("outcome",), ("result",), ("outcome", "meeting"))
 _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")

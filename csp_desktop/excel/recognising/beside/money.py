@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from csp_desktop.excel.recognising.beside import payments
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.wording.cells import plain
 
-SPOKEN_OF_MONEY = re.compile(
-    r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
-    re.IGNORECASE,
-)
-"""Money, in a heading or in what stands over a table."""
 # What each register of money calls its records, and the field of their amount.
 REGISTERS = {
     "funding_streams": ("grant", "amount"),

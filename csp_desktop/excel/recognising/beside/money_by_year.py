@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.beside.money import REGISTERS
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option, Spoken
@@ -28,8 +29,12 @@ _STATED_IN = re.compile(
     r"[£()$€,]|['’]?000s?\b|\b(?:k|m|bn|millions?|thousands?|pounds?|approved|allocated|award(?:ed)?|grant)\b",
     re.IGNORECASE,
 )
-# Over a table: “£ million”, “(£)”.
-_IN_POUNDS = re.compile(r"£\s*(?:m\b|millions?\b|['’]?000|k\b|thousands?\b|by\b|\)|$)", re.IGNORECASE)
+# Money that is not given: what is saved, missing, left or paid back.
+_NOT_GIVEN = re.compile(
+    r"\b(?:savings?|reductions?|cuts?|pressures?|gaps?|shortfalls?|under-?spends?|over-?spends?|recovered|repa(?:id|y)\w*|returned|"
+    r"balances?|carried forward|benefits?|fees|charges)\b",
+    re.IGNORECASE,
+)
 # What has gone out, or is thought to, is not what was given.
 _SPENT = {
     "actual",
@@ -52,6 +57,7 @@ _SOME = 0.4
 _OF_MONEY = ("funding_streams", "allocations")
 # What it says for money, and against indicators, that it stands year by year; and what is worth a question.
 _YEARLY, _ASKED = 6.0, 4.0
+_QUESTION = 0.8
 # What it says for streams besides that pounds stand beside what is called a fund: a name and a value are of anything.
 _IN_POUNDS_OF_FUNDS = 10.0
 _FUNDS = {
@@ -85,9 +91,9 @@ class MoneyByYear:
             return None
         years = _years(columns)
         marked = any(columns[at].seen.money > 0.5 or "£" in columns[at].in_table.heading for at in years)
-        marked = marked or (_IN_POUNDS.search(over) is not None and not _COUNTED.search(over))
         # Pounds alone may be prices or pay: what they are must be said, over the table or by what its rows are.
         told = _speaks_of_money(over, columns) or (marked and _of_funds(columns[0]))
+        told = told and not _NOT_GIVEN.search(over)
         if not years or not told or not _names_rows(columns[0]):
             return None
         if register == "indicators":
@@ -107,18 +113,31 @@ class MoneyByYear:
     def _weigh(self, columns: list[Column], spoken: Spoken, title: str) -> None:
         """`title` is the field that names the rows, "" where their heading says so by itself."""
         amount: Option = (self.register, REGISTERS[self.register][1], "")
-        gone = [at for at in self.years if columns[at].years_off <= 0]
-        latest = (
-            max(gone, key=self.years.__getitem__) if gone else min(self.years, key=self.years.__getitem__)
-        )
         for at in self.years:
             spoken.options[at].clear()
-        spoken.options[latest][amount] = CLEAR + PLAINLY
+        gone = [at for at in self.years if columns[at].years_off <= 0]
+        if gone:
+            spoken.options[max(gone, key=self.years.__getitem__)][amount] = CLEAR + PLAINLY
         if title:
             bodies = columns[0].seen.bodies > _SOME or _BODIES & set(columns[0].words)
             name = "provider" if bodies and self.register == "allocations" else title
             spoken.options[0].clear()
             spoken.options[0][self.register, name, ""] = CLEAR + PLAINLY
+
+    def with_questions(self, uses: list[ColumnUse]) -> list[ColumnUse]:
+        """The uses, how much it is as a question where not everything says so."""
+        if self.sure or not self.fits:
+            return uses
+        return [
+            replace(
+                use,
+                sureness=min(use.sureness, _QUESTION),
+                why=f"Is “{use.heading}” how much it is, in pounds?",
+            )
+            if use.field == REGISTERS[self.register][1]
+            else use
+            for use in uses
+        ]
 
     def judged(self, worth: float, *, hinted: bool) -> float:
         """What a table is worth as the register, told what it is worth otherwise and whether its name speaks of it."""

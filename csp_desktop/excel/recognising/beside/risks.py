@@ -41,7 +41,6 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _scores_still_empty(columns, options)
     _words_of_a_scale(columns, options)
     _crosses_on_a_scale(columns, options)
-    _levels_of_risk(columns, options)
     _areas_before_risks(columns, options)
     _kinds_before_descriptions(columns, options)
     _what_to_do_then(columns, options)
@@ -152,14 +151,7 @@ def _crosses_on_a_scale(columns: list[Column], options: list[dict[Option, float]
 def _areas_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """The area or topic before what is headed as the risk itself is what kind of risk it is."""
     title, category = ("risks", "title", ""), ("risks", "category", "")
-    named = next(
-        (
-            at
-            for at, column in enumerate(columns)
-            if column.words in _ITSELF and column.seen.levels <= _NEARLY_ALL
-        ),
-        None,
-    )
+    named = next((at for at, column in enumerate(columns) if column.words in _ITSELF), None)
     if named is None:
         return
     for column, own in zip(columns[:named], options[:named], strict=True):
@@ -167,22 +159,6 @@ def _areas_before_risks(columns: list[Column], options: list[dict[Option, float]
             own[category] = max(CLEAR, own.get(category, 0.0), own.pop(title, 0.0))
             options[named][title] = max(options[named].get(title, 0.0), CLEAR) + PLAINLY
             options[named].pop(category, None)
-            return
-
-
-def _levels_of_risk(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """H, M or L under “Risk” is how high it is, and no name or kind of it: then what is at risk, or the area, names it."""
-    title: Option = ("risks", "title", "")
-    levels = [column.words in _ITSELF and column.seen.levels > _NEARLY_ALL for column in columns]
-    for own, level in zip(options, levels, strict=True):
-        if level:
-            own.clear()
-    if not any(levels) or any(own.get(title, 0.0) > 0 for own in options):
-        return
-    for column, own in zip(columns, options, strict=True):
-        if _OF_AREAS & set(column.words) and column.seen.distinct > _NEARLY_ALL:
-            own.clear()
-            own[title] = CLEAR
             return
 
 

@@ -109,6 +109,8 @@ def _said_by_their_products(
     ):
         return scored
     told = {at: phase for second, phase in zip(pairs, phases, strict=True) for at in (second - 1, second)}
+    for at in told:
+        columns[at].of_product = True
     return [(at, kind, told.get(at, said)) for at, kind, said in scored]
 
 

@@ -72,11 +72,10 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
 
 def year_alone(heading: str) -> FinancialYear | None:
     """The year that is all a column is headed by: "2024/25", "Outturn 24/25"; None where it says more, or none."""
-    return None if _OF_YEAR.sub(" ", heading).strip(" ()") else one_year(heading)
+    return None if _OF_YEAR.sub(" ", heading).strip(" ()") else _one_year(heading)
 
 
-def one_year(heading: str) -> FinancialYear | None:
-    """The one year a heading names, whatever else it says; None for none or several."""
+def _one_year(heading: str) -> FinancialYear | None:
     said = years_in(heading)
     return year_in_short(heading) if said is None else said.last if said.first == said.last else None
 
@@ -112,7 +111,7 @@ def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
     “Target 2026/27” beside “Target 2025/26”, or beside “Target”.
     """
     named = [
-        (frozenset(word for word in column.words if word.isalpha()), one_year(column.in_table.heading))
+        (frozenset(word for word in column.words if word.isalpha()), _one_year(column.in_table.heading))
         for column in columns
     ]
     of_this = {words for words, own in named if own == year or (own is None and words)}
