@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csp_desktop.ui.context import Context
@@ -63,6 +65,7 @@ class PartnersTab(RegisterTab):
         )
         panel = PartnerPanel(self.context, section, self)
         grid.row_chosen.connect(panel.show_row)
+        grid.summarised.connect(partial(self._summarised, section))
         grid.view.set_tight(is_low(self))
         self._grids[section.chip], self._panels[section.chip] = grid, panel
         self._left.addWidget(grid)
@@ -107,6 +110,12 @@ class PartnersTab(RegisterTab):
         grid.set_filter(kept if keep else None, self.context.search)
         if grid.current is None and grid.model.rows and not grid.at_foot:
             grid.select(grid.model.rows[0].id)
+
+        self.summarised.emit(self.summary())
+
+    def _summarised(self, section: Section, words: str) -> None:
+        if section is self.section:
+            self.summarised.emit(words)
 
     def reveal(self, register: str, record: str) -> bool:
         if register == "group_members":

@@ -13,6 +13,7 @@ from typed_cells import text_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
+from csp_desktop.ui.partners.partner_grids import PartnerGrid
 from csp_desktop.ui.partners.partners_tab import PartnersTab
 from csp_desktop.ui.partners.rename_dialog import RenameDialog
 
@@ -62,6 +63,20 @@ def test_a_grid_first_chosen_in_a_low_window_has_rows_of_one_line_as_the_others(
     for chip in ("People", "Groups"):
         tab.choose_chip(chip)
         assert not tab.grid.view.horizontalHeader().property("role"), chip
+
+
+def test_the_rows_of_the_register_shown_are_counted_and_those_of_no_other(tab, qtbot):
+    told = []
+    tab.summarised.connect(told.append)
+    for chip in ("People", "Groups", "Agencies"):
+        tab.choose_chip(chip)
+        assert told[-1] == tab.grid.summary() and told[-1].startswith(f"{len(tab.grid.model.rows)} row")
+        tab.grid.view.selectAll()
+        qtbot.waitUntil(lambda: told[-1] == tab.grid.summary())
+    others = [grid for grid in tab.findChildren(PartnerGrid) if grid is not tab.grid]
+    for grid in others:
+        grid.summarised.emit("rows nobody sees")
+    assert told[-1] == tab.grid.summary()
 
 
 def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
