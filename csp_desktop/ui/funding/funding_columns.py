@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money
-from csp_desktop.registers.funding import ALLOCATIONS, BIDS, FUNDING_STREAMS
+from csp_desktop.registers.funding import ALLOCATIONS, FUNDING_STREAMS
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Bid, FundingStream
@@ -367,5 +367,8 @@ STREAM_FORM = (
 ALLOCATION_FORM = (
     "project", "stream", "item", "group", "provider", "amount", "status", "approved_by", "approved_on", "notes",
 )  # fmt: skip
-BID_FORM = tuple(field.name for field in BIDS.fields)
+BID_FORM = (
+    "project", "stream", "item", "amount_sought", "submitted_on", "decision", "decided_on", "amount_awarded",
+    "joint_with", "our_share", "notes",
+)  # fmt: skip
 ENTRY_FORM = ("allocation", "quarter", "kind", "amount", "on_date", "reference", "note")

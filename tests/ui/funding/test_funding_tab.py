@@ -11,7 +11,9 @@ from typed_cells import go_to, text_of, type_in
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.left_out import LEFT_OUT
 from csp_desktop.rules.money.funding_position import stream_position, stream_positions, together
 from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
@@ -425,3 +427,11 @@ def test_a_new_bid_comes_last_and_pushes_nothing(tab: FundingTab, context: Conte
     step = context.apply([Insert("bids", {"stream": stream(context)["id"], "project": "Cameras"})])
     assert step is not None and len(step.changed) == 1
     assert order(tab.grids["bids"], "bids")[:-1] == before
+
+
+@pytest.mark.parametrize("register", ["funding_streams", "allocations", "bids", "funding_entries"])
+def test_the_form_of_money_leaves_out_what_nobody_types(tab: FundingTab, register: str) -> None:
+    asked = {column.name for column in tab.chosen.forms[register].model.columns if hasattr(column, "name")}
+    assert not asked & LEFT_OUT[register].keys()
+    title = register_named(register).title
+    assert register == "funding_entries" or tab.chosen.forms[register].model.columns[0].name == title
