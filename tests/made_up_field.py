@@ -19,6 +19,8 @@ from csp_desktop.sample import write_sample
 from csp_desktop.ui.grid.columns import Column, MixedColumn
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.partners.partner_grids import SECTIONS
+from csp_desktop.ui.partners.partners_tab import PartnersTab
 from csp_desktop.ui.plan.sections_dialog import SectionsDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog
 from csp_desktop.ui.window.main_window import MainWindow
@@ -49,6 +51,11 @@ def main(folder: Path) -> None:
     window.open_file(path)
     assert window.context is not None
     window.tabs.make_all()
+    partners = next(tab for tab in window.tabs.made if isinstance(tab, PartnersTab))
+    for section in SECTIONS:
+        # Its grids are made when they are chosen.
+        partners.choose_chip(section.chip)
+        partners.refresh()
     details = DetailsDialog(window.context, window)
     sections = SectionsDialog(window.context, window)
     QApplication.processEvents()
