@@ -7,16 +7,15 @@ import re
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.amounts import parse_number
 
-_THOUSANDS = r"£\s*['’]?\s*0{3}['’]?s?(?![\d,])|£\s*k\b|\(\s*['’]?(?:000s?|k)\s*\)|['’]000s?\b|\bthousands\b"
+_THOUSANDS = r"£\s*['’]?\s*0{3}['’]?s?(?![\d,])|£\s*(?:k|thousands?)\b|\(\s*['’]?(?:000s?|k)\s*\)|['’]000s?\b|\bthousands\b"
 _MILLIONS = r"£\s*m(?:n|illions?)?\b|\(\s*mn?\s*\)|\bmillions\b"
 _OF_HEADING = {1_000: re.compile(_THOUSANDS, re.IGNORECASE), 1_000_000: re.compile(_MILLIONS, re.IGNORECASE)}
 # Over a table only what speaks of all its figures, or stands there alone.
 _OF_ALL = r"(?:.*\b(?:figures|amounts|values|sums|budgets?|costs|money|all)\b.*?)?\(?\s*(?:{})\s*\)?\s*\.?"
 # A title may end in it: “Income £000”, “Grants to districts (£ million)”.
-_AT_THE_END = r".*[^\d\s]\s*\(?\s*£\s*(?:{})\s*\)?\s*\.?"
-_MARKS = {1_000: r"['’]?0{3}['’]?s?|k|thousands?", 1_000_000: r"m(?:n|illions?)?"}
+_AT_THE_END = r".*[^\d\s]\s*\(?\s*(?=£)(?:{})\s*\)?\s*\.?"
 _OF_TITLE = {
-    times: re.compile(f"{_OF_ALL.format(said)}|{_AT_THE_END.format(_MARKS[times])}", re.IGNORECASE)
+    times: re.compile(f"{_OF_ALL.format(said)}|{_AT_THE_END.format(said)}", re.IGNORECASE)
     for times, said in ((1_000, _THOUSANDS), (1_000_000, _MILLIONS))
 }
 _SAYS_ITSELF = re.compile(r"\d\s*(?:k|m|mn|thousand|million)\b", re.IGNORECASE)

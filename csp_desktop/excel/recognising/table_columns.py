@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import Unreadable, cell_text
 from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.score_products import agreeing
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.recognising.value_profiles import Profile, profile
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.heard_words import words_of
-from csp_desktop.registers.as_written.amounts import parse_number
 
 _LOOKED_AT = 400
 _NEARLY_ALL = 0.9
@@ -86,12 +86,8 @@ def _are_products(table: FoundTable, first: Column, second: Column, third: Colum
     """Are small figures of a column those of two others multiplied, in nearly all rows and some that prove it?"""
     if min(first.seen.small, second.seen.small) < _NEARLY_ALL or third.seen.numbers < _NEARLY_ALL:
         return False
-    places = [column.in_table.column for column in (first, second, third)]
-    cells = ([parse_number(table.grid.text(row, at)) for at in places] for row in table.rows[:_LOOKED_AT])
-    # Times one proves nothing: the product may be the other of the two itself.
-    telling = [(a, b, c) for a, b, c in cells if a and b and c and 1 not in (a, b)]
-    agreeing = sum(abs(a * b - c) < 0.01 for a, b, c in telling)
-    return len(telling) > 1 and agreeing >= _NEARLY_ALL * len(telling)
+    agree, judged = agreeing(table, third.in_table.column, (first.in_table.column, second.in_table.column))
+    return judged > 1 and agree >= _NEARLY_ALL * judged
 
 
 def _words_said(texts: Sequence[str]) -> dict[str, float]:

@@ -102,6 +102,7 @@ class RowRecords:
             "log_entries": self._add_log_entries,
         }
         columns = {(use.register, use.field) for use in uses}
+        self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
         self.section_names_stream = (
             register.name in ("allocations", "bids") and (register.name, "stream") not in columns
         )
@@ -225,8 +226,7 @@ class RowRecords:
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
         said = texts.pop((self.register.name, "stream"), "")
-        unnamed = self.register.name == "allocations" and not any(use.field == "project" for use in self.uses)
-        if unnamed and "provider" in own:
+        if self.called_by_provider and "provider" in own:
             # Where nothing says what for, money is called by who gets it.
             own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)

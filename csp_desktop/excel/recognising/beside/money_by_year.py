@@ -37,21 +37,17 @@ _NOT_GIVEN = re.compile(
 )
 # What has gone out, or is thought to, is not what was given.
 _SPENT = {
-    "actual",
-    "outturn",
-    "spent",
-    "spend",
-    "expenditure",
-    "forecast",
-    "projected",
-    "result",
-    "performance",
-    "paid",
-}
+    "actual", "expenditure", "forecast", "outturn", "paid", "performance", "projected", "result", "spend", "spent",
+}  # fmt: skip
 # What heads bodies that are given money, in words made alike.
 _BODIES = {
     "agency", "area", "association", "authority", "board", "body", "charity", "council", "club", "district", "force", "group",
     "organisation", "partner", "partnership", "police", "provider", "recipient", "region", "school", "service", "team", "trust",
+}  # fmt: skip
+# What heads where money comes from, in words made alike, or what its names say.
+_FUNDS = {
+    "contribution", "contributor", "donor", "fund", "funder", "funding", "grant", "grants", "income", "initiative", "levy", "precept",
+    "precepts", "program", "programme", "rates", "reserves", "source", "stream", "tax",
 }  # fmt: skip
 _SOME = 0.4
 _OF_MONEY = ("funding_streams", "allocations")
@@ -60,18 +56,14 @@ _YEARLY, _ASKED = 6.0, 4.0
 _QUESTION = 0.8
 # What it says for streams besides that pounds stand beside what is called a fund: a name and a value are of anything.
 _IN_POUNDS_OF_FUNDS = 10.0
-_FUNDS = {
-    "contribution", "contributor", "donor", "fund", "funder", "funding", "grant", "grants", "income", "initiative", "levy", "precept",
-    "precepts", "program", "programme", "rates", "reserves", "source", "stream", "tax",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class MoneyByYear:
     """A table of money by year read as one register; `years` tells the year of each column of one, by its place.
 
-    `fits` says that its rows are what that register holds, `marked` that its figures are in pounds, `sure` that pounds, the one year this is and the heading of
-    the rows all say so: everything else is a question.
+    `fits` says that its rows are what that register holds, `marked` that its figures are in pounds, `sure` that pounds,
+    the one year this is and the heading of the rows all say so: everything else is a question.
     """
 
     register: str

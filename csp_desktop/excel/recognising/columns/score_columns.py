@@ -8,12 +8,10 @@ from itertools import pairwise
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.headings import IGNORE
-from csp_desktop.excel.recognising.mapped_values import leading_number, step_of
+from csp_desktop.excel.recognising.score_products import agreeing, score_at
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.as_written.amounts import parse_number
 
 _PHASES = ("inherent", "current", "target")
 _SAID = {
@@ -86,7 +84,7 @@ def _said_by_their_products(
 ) -> list[tuple[int, str, str]]:
     """Pairs of scores whose headings do not say of when they are are of when their products, right behind them, are.
 
-    That is so where every such pair has a product that says so, each of another time; one proven by its figures
+    They are marked so. That is where every such pair has a product that says so, each of another time; one proven by its figures
     proves what is headed alike.
     """
     pairs = [
@@ -250,22 +248,8 @@ def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:
 
 def _share_agreeing(table: FoundTable, column: int, pairs: list[tuple[int, int]]) -> float:
     """The greatest share of rows whose score is the product of one of the pairs."""
-    best = 0.0
-    for pair in pairs:
-        judged = agreeing = 0
-        for row in table.rows[:400]:
-            said, likelihood, impact = (_figure(table, row, at) for at in (column, *pair))
-            # Times one proves nothing: the score may be the other of the two itself.
-            if (
-                said is not None
-                and likelihood is not None
-                and impact is not None
-                and 1 not in (likelihood, impact)
-            ):
-                judged += 1
-                agreeing += abs(said - likelihood * impact) < 0.01
-        best = max(best, agreeing / judged if judged else 0.0)
-    return best
+    counts = [agreeing(table, column, pair) for pair in pairs]
+    return max((agree / judged for agree, judged in counts if judged), default=0.0)
 
 
 def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[int, str]:
@@ -274,7 +258,7 @@ def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[i
         if _MOSTLY <= _share_agreeing(table, column, [pair]) < 1:
             sentences = {}
             for row in table.rows:
-                said, likelihood, impact = (_figure(table, row, at) for at in (column, *pair))
+                said, likelihood, impact = (score_at(table, row, at) for at in (column, *pair))
                 if (
                     said is not None
                     and likelihood is not None
@@ -286,11 +270,3 @@ def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[i
                     )
             return sentences
     return {}
-
-
-def _figure(table: FoundTable, row: int, column: int) -> float | None:
-    """The figure of a cell, or of the step its word is on the usual scale."""
-    text = table.grid.text(row, column)
-    number = parse_number(text)
-    number = leading_number(text) if number is None else number
-    return step_of(plain(text)) if number is None else number
