@@ -26,9 +26,9 @@ class Column:
 
     `said` tells which words its values hold, each with the share of values that hold it, 0 to 1; `beside` the headings
     to its left and right, None at an edge; `place` where it stands, from 0 for the first column to 1 for the last;
-    `of_two` whether its figures are those of the two columns before it, multiplied, `of_product` whether the product
-    behind it says of when its scores are; `years_off` how many years before (less than 0) or after this one its heading names; `scores` what the fitted weights
-    say for each field.
+    `of_two` whether its figures are those of the two columns before it, multiplied; `of_product` whether the product
+    behind it says of when its scores are; `years_off` how many years before (less than 0) or after this one its
+    heading names; `scores` what the fitted weights say for each field.
     """
 
     in_table: FoundColumn

@@ -84,8 +84,8 @@ def _said_by_their_products(
 ) -> list[tuple[int, str, str]]:
     """Pairs of scores whose headings do not say of when they are are of when their products, right behind them, are.
 
-    They are marked so. That is where every such pair has a product that says so, each of another time; one proven by its figures
-    proves what is headed alike.
+    That is so where every such pair has a product that says so, each of another time; one proven by its figures
+    proves what is headed alike. The columns of such pairs are marked `of_product`.
     """
     pairs = [
         second
