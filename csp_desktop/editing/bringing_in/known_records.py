@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import Date, Values
+from csp_desktop.registers.fields import Date, Quarter, Values, Year
+from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.register import Register
 
 ALIKE = 90.0
@@ -171,20 +172,37 @@ def _most_alike(
     if len(wordings) * len(titles) > 1_000_000:
         return {}
     likenesses: list[tuple[float, str, str]] = []
-    days = {draft.key: values.get("on_date") for draft, values in drafts}
+    drafted = {draft.key: values for draft, values in drafts}
+    told_apart = _told_apart(register)
     for key, wording in wordings.items():
         if len(wording) < 8:
             continue
-        for likeness, record_id in _alike(wording, titles):
-            if days[key] and by_id[record_id]["on_date"] not in (None, days[key]):
-                continue  # what was paid on another day is another payment, however alike
-            likenesses.append((likeness, key, record_id))
+        own = [(name, value) for name in told_apart if (value := drafted[key].get(name)) is not None]
+        others = (
+            titles
+            if not own
+            else {
+                record_id: title
+                for record_id, title in titles.items()
+                if all(by_id[record_id][name] in (None, value) for name, value in own)
+            }
+        )
+        likenesses += [(likeness, key, record_id) for likeness, record_id in _alike(wording, others)]
     nearest: dict[str, Nearest] = {}
     for likeness, key, record_id in sorted(likenesses, key=lambda pair: -pair[0]):
         if key not in nearest and record_id in titles:
             nearest[key] = Nearest(record_id, str(by_id[record_id][register.title]), likeness)
             del titles[record_id]
     return nearest
+
+
+def _told_apart(register: Register) -> tuple[str, ...]:
+    """The fields that tell records apart however alike they are worded: another quarter, year or day, other money.
+
+    “No change” in two quarters is said twice, and a grant of the same name comes again each year.
+    """
+    times = [field.name for field in register.fields if isinstance(field, Quarter | Year)]
+    return (*times, "on_date", "kind") if register is FUNDING_ENTRIES else tuple(times)
 
 
 def _alike(wording: str, titles: Mapping[str, str]) -> list[tuple[float, str]]:
