@@ -8,6 +8,7 @@ from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.recognising.column_mapping import MappedTable
+from csp_desktop.excel.recognising.remembered_mapping import RememberedMapping
 
 
 def remembered_mappings(ws: Workspace) -> Mappings:
@@ -21,7 +22,8 @@ def changes_to_remember(ws: Workspace, mapped: Iterable[MappedTable]) -> list[Ch
     changes: list[Change] = []
     # Of several tables of one shape the last one's mapping is kept.
     for table in {table.table.shape: table for table in mapped if table.chosen}.values():
-        mapping, known = table.mapping.to_json(table.table), kept.get(table.table.shape)
+        mapping = RememberedMapping.of(table.mapping, table.table).to_json()
+        known = kept.get(table.table.shape)
         if known is None:
             values = {"name": table.table.name, "header_shape": table.table.shape, "mapping": mapping}
             changes.append(Insert("import_layouts", values))

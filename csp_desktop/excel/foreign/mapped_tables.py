@@ -17,7 +17,7 @@ from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, readin
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
+from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
@@ -25,6 +25,7 @@ from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
+from csp_desktop.excel.recognising.remembered_mapping import RememberedMapping
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear
@@ -71,7 +72,7 @@ class Mappings:
         if table.shape in self.remembered:
             # One that cannot be read any more is as good as none.
             with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-                return remembered_mapping(table, self.remembered[table.shape])
+                return RememberedMapping.from_json(self.remembered[table.shape]).on(table, year)
         return _doubted(table, in_doubt(table, propose(table, year)))
 
 

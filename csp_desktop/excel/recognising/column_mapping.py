@@ -9,7 +9,6 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE, column_fields
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE, TABLES
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.kept_json import keep_json, kept_json
 
 NOTED = "notes"
 """The field of a column that has none of its own: kept in the notes of its record, under its heading."""
@@ -18,9 +17,6 @@ CERTAIN = 0.85
 """From this confidence on a column is taken unasked; measured on workbooks, fewer than 1 in 200 values are wrong there."""
 CERTAIN_TABLE = 0.8
 """From this confidence on a table is taken for its register unasked."""
-
-MAPPING_VERSION = 1
-"""How a mapping is remembered; raise it with an upgrade when that changes."""
 
 
 @dataclass(frozen=True)
@@ -96,16 +92,6 @@ class TableMapping:
         changed = tuple(replace(use, dates=order) if use.column == column else use for use in self.columns)
         return replace(self, columns=changed, sureness=1.0)
 
-    def to_json(self, table: FoundTable) -> str:
-        """The mapping as remembered: by heading, since columns move."""
-        keys = {column.column: column.key for column in table.columns}
-        uses = {
-            keys[use.column]: [use.register, use.field, use.quarter, *([use.dates] if use.dates else [])]
-            for use in self.columns
-            if use.field and use.column in keys
-        }
-        return keep_json(MAPPING_VERSION, {"register": self.register, "columns": dict(sorted(uses.items()))})
-
 
 @dataclass
 class MappedTable:
@@ -161,25 +147,3 @@ def choices(register: str) -> list[tuple[str, str, str]]:
 def registers() -> list[str]:
     """The registers a table can be taken for."""
     return list(TABLES)
-
-
-def remembered_mapping(table: FoundTable, mapping: str) -> TableMapping:
-    """A remembered mapping on a table whose header has the same shape."""
-    kept = kept_json(mapping, MAPPING_VERSION, {})
-    columns = []
-    for column in table.columns:
-        register, field, quarter, *dates = kept["columns"].get(column.key, ["", "", ""])
-        columns.append(
-            ColumnUse(
-                column.column,
-                column.heading,
-                register,
-                field,
-                quarter,
-                1.0 if field else 0.0,
-                dates="".join(dates),
-            )
-        )
-    return TableMapping(
-        kept["register"], tuple(columns), 1.0, "Read as the last table with these headings was."
-    )

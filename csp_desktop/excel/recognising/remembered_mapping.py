@@ -1,0 +1,135 @@
+"""How a table was read before, remembered by the shape of its header: what somebody settled, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
+from csp_desktop.excel.recognising.recognition import columns_of, propose_as
+from csp_desktop.excel.recognising.second_opinion import timed
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.kept_json import keep_json, kept_json
+
+_VERSION = 2
+"""How a mapping is remembered; raise it with an upgrade when that changes."""
+# How sure a column is whose quarter is asked about again.
+_LAST_TIME = 0.8
+# Any year does to tell whether a heading says a quarter.
+_ANY_YEAR = FinancialYear(2000)
+
+
+class _Settled(NamedTuple):
+    """What a column was settled to be; `quarter` is one chosen where the heading says none, which holds that one time."""
+
+    register: str
+    field: str
+    dates: str = ""
+    quarter: str = ""
+
+
+@dataclass(frozen=True)
+class RememberedMapping:
+    """A table's register, and what its columns were settled to be, by heading, since columns move.
+
+    `whole` says that the columns not in it were left out.
+    """
+
+    register: str
+    columns: Mapping[str, _Settled]
+    whole: bool = False
+
+    @classmethod
+    def of(cls, mapping: TableMapping, table: FoundTable) -> RememberedMapping:
+        """What to remember of a mapping: a column that is still a question will be one again."""
+        keys = {column.column: column.key for column in table.columns}
+        said = _quarters_said(table, mapping.columns, _ANY_YEAR)
+        return cls(
+            mapping.register,
+            {
+                keys[use.column]: _Settled(
+                    use.register, use.field, use.dates, "" if said.get(use.column) else use.quarter
+                )
+                for use in mapping.columns
+                if use.column in keys and not use.asked
+            },
+        )
+
+    def to_json(self) -> str:
+        """The mapping as it is kept."""
+        return keep_json(
+            _VERSION,
+            {"register": self.register, "columns": dict(sorted(self.columns.items())), "whole": self.whole},
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> RememberedMapping:
+        """What `to_json` kept. Raises BadRequest for what a later version kept."""
+        kept = kept_json(text, _VERSION, {1: _without_quarters})
+        columns = {heading: _Settled(*settled) for heading, settled in kept["columns"].items()}
+        return cls(kept["register"], columns, kept["whole"])
+
+    def on(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
+        """The mapping on a table of the same shape; what nobody settled is as it would be proposed in that register."""
+        proposed = propose_as(self.register, table, year).columns if self.register and not self.whole else ()
+        open_to = {use.column: use for use in proposed}
+        uses = []
+        for column in table.columns:
+            nothing = ColumnUse(column.column, column.heading)
+            settled = self.columns.get(column.key)
+            uses.append(_settled(nothing, settled) if settled else open_to.get(column.column, nothing))
+        said = _quarters_said(table, uses, year)
+        why = "Read as the last table with these headings was."
+        return TableMapping(
+            self.register, tuple(self._of_quarter(use, said, table) for use in uses), 1.0, why
+        )
+
+    def _of_quarter(self, use: ColumnUse, said: Mapping[int, str], table: FoundTable) -> ColumnUse:
+        """A use with the quarter its heading says; one that was chosen is asked again, or it would be last time's."""
+        if use.column in said:
+            return replace(use, quarter=said[use.column])
+        key = next(column.key for column in table.columns if column.column == use.column)
+        before = self.columns[key].quarter if key in self.columns else ""
+        if not before:
+            return use
+        which = f"Which quarter is “{use.heading}” of? Last time it was {_called(before)}."
+        return replace(use, sureness=_LAST_TIME, why=which)
+
+
+def _settled(use: ColumnUse, settled: _Settled) -> ColumnUse:
+    sureness = 1.0 if settled.field else 0.0
+    return replace(
+        use, register=settled.register, field=settled.field, dates=settled.dates, sureness=sureness
+    )
+
+
+def _quarters_said(
+    table: FoundTable, uses: tuple[ColumnUse, ...] | list[ColumnUse], year: FinancialYear | None
+) -> dict[int, str]:
+    """By column the quarter or month its heading says, of those that are of one."""
+    columns = {column.in_table.column: column for column in columns_of(table, year)}
+    said = {
+        use.column: timed(columns[use.column], (use.register, use.field))
+        for use in uses
+        if use.column in columns
+    }
+    return {column: quarter for column, quarter in said.items() if quarter}
+
+
+def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:
+    """From version 1, which kept every quarter, and nothing of the columns left out."""
+    columns = {
+        heading: [register, name, "".join(dates)]
+        for heading, (register, name, _, *dates) in kept["columns"].items()
+    }
+    return {**kept, "columns": columns, "whole": True}
+
+
+def _called(period: str) -> str:
+    """A quarter or month as people write it."""
+    return (
+        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+    )
