@@ -36,7 +36,10 @@ _NOTHING = re.compile(r"[\s\u00a0\u200b]*")
 
 def is_blank(raw: object) -> bool:
     """Nothing at all, or only spaces (no-break ones too)."""
-    return raw is None or (isinstance(raw, str) and _NOTHING.fullmatch(raw) is not None)
+    # Asked of every cell and value: most are told by their first sign.
+    return raw is None or (
+        isinstance(raw, str) and not "!" <= raw[:1] <= "~" and _NOTHING.fullmatch(raw) is not None
+    )
 
 
 # A kind of field that keeps nothing more than the one it is of needs no methods made for it: each set takes a while at start.
@@ -95,7 +98,7 @@ class Text(Field):
         if len(value) > self.longest:
             return f"{self.label} is {len(value):,} characters long, and {self.longest:,} is the most; shorten it."
         try:
-            value.encode("utf-8")
+            value.isascii() or value.encode("utf-8")
         except UnicodeEncodeError as problem:
             place = value[max(problem.start - 20, 0) : problem.start]
             return f"{self.label} holds half a character after “{place}”; type that place again."

@@ -74,6 +74,11 @@ class Register:
         """A record with nothing in it but defaults, and no id."""
         return {field.name: field.default for field in self.fields}
 
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The fields that must hold something: of the others nothing is no fault."""
+        return frozenset(field.name for field in self.fields if field.check(None) is not None)
+
     def problems(self, record: Mapping[str, Any], of: Collection[str] | None = None) -> list[tuple[str, str]]:
         """(field, sentence) for everything wrong with a record; field "" for the record as a whole.
 
@@ -84,7 +89,8 @@ class Register:
         problems = [
             (field.name, sentence)
             for field in asked
-            if (sentence := field.check(record.get(field.name))) is not None
+            if ((value := record.get(field.name)) is not None or field.name in self._needed)
+            and (sentence := field.check(value)) is not None
         ]
         if not problems:
             return [("", sentence) for check in self.checks if (sentence := check(record)) is not None]

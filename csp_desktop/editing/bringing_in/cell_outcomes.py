@@ -32,9 +32,9 @@ class CellOutcomes:
         self.reading, self.cells = reading, reading.cells
         self.joined_to: dict[str, list[str]] = {}
         self._sources = {draft.key: draft.sources for draft in reading.drafts}
-        self._sources[PLAN] = {"introduction": reading.introduction_places}
+        self._sources[PLAN] = {"introduction": tuple(reading.introduction_places)}
         if reading.title_place:
-            self._sources[PLAN]["title"] = {reading.title_place}
+            self._sources[PLAN]["title"] = (reading.title_place,)
 
     def joined(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[tuple[Draft, Values]]:
         """Drafts with their values, several of one record told as one: texts a line each, else the first counts."""
@@ -66,7 +66,7 @@ class CellOutcomes:
             both = joined(register[name], values[name], value) if name in values else value
             if both is not None:
                 values[name] = both
-                sources[name] = sources.get(name, set()) | others.get(name, set())
+                sources[name] = tuple(dict.fromkeys((*sources.get(name, ()), *others.get(name, ()))))
 
     def settle(self, preview: ImportPreview, ws: Workspace) -> None:
         """Cells marked as taken whose words no record will hold are listed instead."""
@@ -77,14 +77,13 @@ class CellOutcomes:
         kept: dict[Place, tuple[tuple[str, str], ...]] = {}
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
-            held, said = self._held(proposal, written, ws), proposal.values
+            held, said, register = self._held(proposal, written, ws), proposal.values, proposal.register
             fate = _fate(proposal)
             for name, places in self._sources.get(proposal.key, {}).items():
-                into = _GOES_INTO.get(name) or (name,)
                 there = tuple(
                     [
-                        (proposal.register, field)
-                        for field in into
+                        (register, field)
+                        for field in _GOES_INTO.get(name) or (name,)
                         if field in said and said[field] == held.get(field)
                     ]
                 )

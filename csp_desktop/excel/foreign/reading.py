@@ -274,12 +274,13 @@ class Draft:
     known_by: tuple[tuple[str, ...], ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
     record_id: str | None = None
-    sources: dict[str, set[Place]] = field(default_factory=dict)
+    sources: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     supposed: bool = False
 
     def __post_init__(self) -> None:
         for name, place in self.places.items():
-            self.read_from(name, place)
+            if name not in self.sources:
+                self.sources[name] = (place,)
 
     @property
     def told_at(self) -> dict[str, Place]:
@@ -292,10 +293,8 @@ class Draft:
     def read_from(self, name: str, *places: Place) -> None:
         """A field was read from these cells."""
         known = self.sources.get(name)
-        if known is None:
-            self.sources[name] = set(places)
-        else:
-            known.update(places)
+        if known != places:
+            self.sources[name] = places if known is None else tuple(dict.fromkeys((*known, *places)))
 
 
 def only_one(field: Field) -> str:

@@ -137,7 +137,9 @@ def take_back(grid: Rearranged, apart: Reading, reading: Reading, first: int) ->
     for draft in reading.drafts[first:]:
         draft.values = {name: value_back(value) for name, value in draft.values.items()}
         draft.places = {name: back(place) for name, place in draft.places.items()}
-        draft.sources = {name: {back(place) for place in places} for name, places in draft.sources.items()}
+        draft.sources = {
+            name: tuple(back(place) for place in places) for name, places in draft.sources.items()
+        }
     reading.tables += apart.tables
     reading.years = reading.years or apart.years
     reading.mapped += apart.mapped
