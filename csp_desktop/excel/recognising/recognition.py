@@ -12,6 +12,7 @@ from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
+from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
@@ -43,6 +44,7 @@ _BY_LOOKS = 0.6
 # Registers of which the weights know too little.
 _NOT_SKETCHED = ("linked_plans",)
 _NO_REGISTER = "a list the program has no register for"
+_READ_ALOUD = "It says where things stand on the sheet, for screen readers: not brought in."
 # How sure a table is at most that is asked about.
 _ASKED = 0.7
 
@@ -208,5 +210,8 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
     columns = profiled(table)
     periods_said(columns, year)
     charted(columns)
+    for column in columns:
+        if is_read_aloud(column.in_table.heading):
+            column.chart = _READ_ALOUD
     summed(table, columns)
     return columns

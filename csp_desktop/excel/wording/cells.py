@@ -170,6 +170,11 @@ def quarter_number(heading: str) -> int | None:
     match = _QUARTER.search(heading)
     if match:
         return int(match[1] or match[2])
+    return _quarter_of_months(heading)
+
+
+def _quarter_of_months(heading: str) -> int | None:
+    """1 to 4 for the first and last month of a quarter; None where a heading has no such months."""
     match = _MONTHS.search(heading)
     return _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
 
@@ -237,7 +242,13 @@ def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     if number is not None:
         said = years_in(heading)
         within = said.first if said else year_in_short(heading) or year
-        return Quarter(within.first, number) if within else None
+        if within is None:
+            return None
+        months = _quarter_of_months(heading)
+        if months is None or number != months % 4 + 1:
+            return Quarter(within.first, number)
+        # “Q1 (Jan–Mar)” counts the quarters of calendar years: the months say which of ours it is.
+        return Quarter(within.first - (months == 4 and not of_two_years), months)
     if month_year:
         return month_year
     if (figures := _DAY_IN_FIGURES.search(heading)) and (day := parse_date(figures[0])):

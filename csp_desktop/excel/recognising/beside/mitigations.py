@@ -135,11 +135,18 @@ def _headed_as_of_actions(columns: list[Column], options: list[dict[Option, floa
 
 
 def _listed_apart(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """In a list of mitigations each names its risk by number, and all else is of the mitigation."""
+    """In a list of mitigations each names its risk by number, and all else is of the mitigation.
+
+    Where each row is rated, its number is that of a risk of its own, whatever it is called by.
+    """
     at = next((at for at, column in enumerate(columns) if _numbers_risks(column)), None)
     titled = any(own.get(_RISK, 0.0) > CLEAR for own in options)
     acted = any(own.get(option, 0.0) > CLEAR for own in options for option in _ACTIONS)
-    if at is None or titled or not acted:
+    rated = all(
+        any(own.get(("risks", score, ""), 0.0) > CLEAR for own in options)
+        for score in ("current_likelihood", "current_impact")
+    )
+    if at is None or titled or rated or not acted:
         return
     options[at].clear()
     options[at][_NUMBER] = CLEAR + 2 * PLAINLY

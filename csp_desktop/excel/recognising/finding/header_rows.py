@@ -168,7 +168,7 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
         above, row = rows[before], header[0]
         if above != row - 1 or not (_heads_several(grid, above, row) or heads_in_place(grid, above, row)):
             break
-        if _heads_all(grid, above, row) or _names_tables(grid, above, row):
+        if _heads_all(grid, above, row) or _names_tables(grid, above, row) or _fills_in_a_form(grid, above):
             break
         header.insert(0, above)
     for below in rows[at + 1 : at + 3]:
@@ -247,6 +247,12 @@ def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
     """Does one text of the upper row spread over most of the lower one? It is the table's title then."""
     widest = max(grid.width_of(upper, column) for column in grid.columns_by_row[upper])
     return widest >= 0.7 * len(grid.columns_by_row[lower])
+
+
+def _fills_in_a_form(grid: Grid, row: int) -> bool:
+    """Does a row begin with a label and say what belongs to it: “Project name: | Safer Streets”?"""
+    texts = wordings(grid, row)
+    return len(texts) > 1 and texts[0].endswith(":") and not texts[1].endswith(":")
 
 
 def _names_tables(grid: Grid, upper: int, lower: int) -> bool:

@@ -18,6 +18,11 @@ ASKED_ROWS = frozenset((MAYBE_SUMMARY_ROW,))
 """Of the rows that are no records those somebody should look at."""
 UNFILLED_ROW = "A row with nothing filled in: no record."
 
+# What the templates of Excel say, in white, to whoever has a sheet read aloud: “Headings for the table are in cells B3 to G3”.
+_READ_ALOUD = re.compile(
+    r"(?=.{40}).*\b(?:headings?|labels?|tables?|titles?|instructions?)\b.*\bin (?:this |the )?(?:cells?|columns?|rows?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # What a row of guidance under the headings opens its cells with.
 _GUIDANCE = (
     "enter|provide|use|describe|describes|description of|name of|names of|what|who|when|where|how|why|which|list|specify|clearly|brief|briefly|please|"
@@ -62,12 +67,12 @@ def is_example(grid: Grid, row: int, columns: Sequence[int]) -> bool:
 
 
 def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> bool:
-    """Does a row of a table that starts in column `first` hold only its number, choices nobody made and noughts?"""
+    """Does a row of a table that starts in column `first` hold only its number, choices and ticks nobody made and noughts?"""
     choices = noughts = 0
     # The cell after the number says most often that the row is a record.
     for column in (*columns[1:], columns[0]):
         text = grid.text(row, column)
-        if is_unmade_choice(text):
+        if is_unmade_choice(text) or grid.values[row, column] is False:
             choices += 1
         elif _NOUGHT.fullmatch(text) or says_nothing(text):
             noughts += 1
@@ -88,6 +93,11 @@ def is_guidance(grid: Grid, row: int, after: int) -> bool:
     if len(grid.columns_by_row[after]) * 2 < len(texts):
         return False
     return sum(_GUIDES.match(text) is not None for text in texts) >= _SHARE * len(texts)
+
+
+def is_read_aloud(heading: str) -> bool:
+    """Does what heads a column tell whoever hears the sheet read where its table stands?"""
+    return _READ_ALOUD.match(heading) is not None
 
 
 def opens_remark(text: str) -> bool:

@@ -44,8 +44,13 @@ def headed_apart(grid: Grid, known: Known) -> list[Grid]:
 
 
 def _is_gap(grid: Grid, last: int, first: int) -> bool:
-    """Does an empty column stand between two? One that nobody sees parts nothing."""
-    return any(column not in grid.hidden_columns for column in range(last + 1, first))
+    """Does an empty column stand between two? One that nobody sees parts nothing, nor does one cells are merged over."""
+    empty = {column for column in range(last + 1, first) if column not in grid.hidden_columns}
+    if not empty:
+        return False
+    widths = [end for _, start, _, end in grid.merged if start == last < end]
+    # One row merged over several columns may be a title.
+    return len(widths) < 2 or min(widths) < max(empty)
 
 
 def _halves(grid: Grid, last: int) -> tuple[Grid, Grid]:

@@ -122,7 +122,7 @@ PLAN_ITEMS: Wordings = {
         "what will you do|what are you going to do|improvement activity|quick win:3|what needs to happen|"
         "what must happen|action title description|steps we will take|commitments|"
         "action to be undertaken|work to be undertaken|work required|actions we will take|"
-        "actions to deliver|what we intend to do|action|actions|key action|key actions|action required|"
+        "actions to deliver|what we intend to do|action measure|action measures|action|actions|key action|key actions|action required|"
         "actions required|action to be taken|actions to be taken|action plan|activity|activities|"
         "key activity|key activities|initiative|initiative activity|task|tasks|task name|"
         "task description|task title|action title|action name|action description|activity name|"

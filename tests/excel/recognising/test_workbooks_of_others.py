@@ -1,0 +1,157 @@
+"""Workbooks as offices and projects keep them: merged cells, boxes nobody ticked, quarters of calendar years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.cells import quarter_said
+from csp_desktop.periods import FinancialYear, Quarter
+
+
+def read(grid: Grid, *, likely: bool = True) -> Reading:
+    """A sheet read for 2025/26, with the likely taken or left."""
+    return read_grids([grid], FinancialYear(2025), Mappings(take_doubtful=likely))
+
+
+def meant(reading: Reading) -> tuple[str, dict[str, str]]:
+    """What the first table is taken for, and the field of each of its columns by their headings."""
+    mapping = reading.mapped[0].mapping
+    return mapping.register, {use.heading: f"{use.register}.{use.field}" for use in mapping.columns}
+
+
+def values(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+def test_scores_beside_what_is_done_about_a_numbered_risk_are_the_scores_of_that_risk() -> None:
+    rows = [
+        ("R1", 4, 5, "Test staff with false emails", "IT Manager", "1/6/2025"),
+        ("R2", 3, 4, "Track every laptop", "IT Manager", "1/9/2025"),
+        ("R3", 3, 2, "Patch within a week", "Head of Service", "1/10/2025"),
+    ]
+    headings = ("Risk ID", "Likelihood", "Impact", "Mitigating action", "Action owner", "Due date")
+    register, fields = meant(read(Grid.of_rows("Risk actions", [headings, *rows])))
+    assert register == "risks"
+    assert list(fields.values()) == [
+        "risks.ref",
+        "risks.current_likelihood",
+        "risks.current_impact",
+        "mitigations.title",
+        "mitigations.owner",
+        "mitigations.due_on",
+    ]
+
+
+def _spread(rows: list[tuple[str, ...]], *, merged: bool) -> Grid:
+    """A sheet each of whose cells but the first takes four columns, merged or empty."""
+    grid = Grid.of_rows("Contacts", [])
+    held = {
+        (row, 1 if at == 0 else 4 * at - 2): value
+        for row, cells in enumerate(rows, start=1)
+        for at, value in enumerate(cells)
+    }
+    over = [(row, column, row, column + 3) for row, column in held if column > 1]
+    return replace(grid, values=held, merged=over if merged else [])
+
+
+def test_columns_merged_over_several_are_columns_of_one_table() -> None:
+    rows = [("Name", "Role", "Organisation", "Email", "Telephone", "Notes")] + [
+        (name, "Inspector", "Police", f"{name.split()[1].lower()}@police.example", f"01632 96000{at}", "" if at % 2 else "Prefers email")
+        for at, name in enumerate(("Ann Marsh", "Ben Hollow", "Cass Ridge", "Dev Lane", "Eve Moor", "Flo Dene"))
+    ]  # fmt: skip
+    reading = read(_spread(rows, merged=True))
+    assert len(reading.mapped) == 1
+    register, fields = meant(reading)
+    assert register == "people"
+    assert [fields[name] for name in ("Name", "Role", "Email", "Telephone")] == [
+        "people.name",
+        "people.job_title",
+        "people.email",
+        "people.phone",
+    ]
+
+
+@pytest.mark.parametrize("number", [False, True])
+def test_a_row_with_nothing_but_a_box_nobody_ticked_is_no_record(number: bool) -> None:
+    filled = [(at, f"Visit estate {at} after dark", "Wardens", at % 2 == 0) for at in range(1, 6)]
+    blank = [(at if number else None, None, None, False) for at in range(6, 40)]
+    reading = read(Grid.of_rows("Action plan", [("No", "Action", "Lead", "Done?"), *filled, *blank]))
+    assert [said["title"] for said in values(reading, "plan_items") if said.get("level") == "action"] == [
+        row[1] for row in filled
+    ]
+    assert not [cell for cell in reading.cells if cell.place.row > 6 and cell.mark.outcome == "asked"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "quarter"),
+    [
+        ("Q1 (Jan-Mar)", Quarter(2024, 4)),
+        ("Q 2 (Apr–Jun) status", Quarter(2025, 1)),
+        ("Quarter 4 (October to December)", Quarter(2025, 3)),
+        ("Q1 (Apr-Jun)", Quarter(2025, 1)),
+        ("Q4 Jan to March 2025/26", Quarter(2025, 4)),
+        ("Q1 2025/26 (Jan-Mar)", Quarter(2025, 4)),
+        ("Quarter 2", Quarter(2025, 2)),
+        ("Q3 (May-Jul)", Quarter(2025, 3)),
+    ],
+)
+def test_months_beside_the_number_say_which_quarter_it_is(heading: str, quarter: Quarter) -> None:
+    assert quarter_said(heading, FinancialYear(2025)) == quarter
+
+
+def test_action_measures_are_what_is_to_be_done_whatever_indicator_stands_beside_them() -> None:
+    rows = [
+        ("1.1", "Give notice of changed collections", "2024–2026", "Notices sent", "Residents know their day", "Waste Services"),
+        ("1.2", "Offer forms in large print", "By March 2026", "Forms offered", "Everybody can apply", "Customer Services"),
+        ("1.3", "Train reception staff in signing", "Yearly", "Staff trained", "Deaf visitors are served", "Human Resources"),
+    ]  # fmt: skip
+    headings = ("", "Action measure", "Timeframe", "Performance indicator", "Expected outcome", "Responsibility")  # fmt: skip
+    register, fields = meant(read(Grid.of_rows("Equality plan", [headings, *rows])))
+    assert register == "plan_items"
+    assert fields["Action measure"] == "plan_items.title"
+    assert fields["Performance indicator"] == "plan_items.target"
+
+
+def test_a_form_filled_in_over_a_register_heads_no_columns() -> None:
+    form = [
+        ("Project:", None, None, "Safer Streets"),
+        ("About:", None, None, "Fewer break-ins round the station"),
+    ]
+    headings = (
+        "ID",
+        "Status",
+        "Risk impact",
+        "Probability of occurrence",
+        "Risk description",
+        "Risk response",
+    )
+    rows = [
+        (1, "Open", "High", "Low", "The supplier stops trading before the work is done", "Avoid"),
+        (2, "Open", "Medium", "Low", "Key staff fall ill in the same month", "Accept"),
+        (3, "Closed", "Low", "High", "The data are late", "Mitigate"),
+    ]
+    over = [(row, column, row, column + 2) for row in (1, 2) for column in (1, 4)]
+    register, fields = meant(read(replace(Grid.of_rows("Log", [*form, headings, *rows]), merged=over)))
+    assert register == "risks"
+    assert fields["Risk description"] == "risks.title"
+    assert fields["Probability of occurrence"] == "risks.current_likelihood"
+
+
+def test_what_a_template_says_to_screen_readers_is_no_column_of_its_table() -> None:
+    aloud = "Headings for the table Milestones are in cells B1 to D1. Enter each in the cells below."
+    rows = [
+        (None, "Appoint the coordinator", "1/5/2025", "Council"),
+        (None, "Open the drop-in", "1/9/2025", "Health"),
+        (None, "Report to the board", "1/3/2026", "Council"),
+    ]
+    reading = read(Grid.of_rows("Plan", [(aloud, "Milestone", "Due date", "Lead"), *rows]))
+    register, fields = meant(reading)
+    assert register == "plan_items"
+    assert fields[aloud] == "plan_items.ignored"
+    assert fields["Milestone"] == "plan_items.title"
