@@ -226,6 +226,9 @@ class ImportComparison:
             if self.refused.intersection(above):
                 self._refuse(draft, "What this belongs to could not be brought in.")
                 continue
+            if draft.key in self.meant.contradicting:
+                self._refuse(draft)
+                continue
             waits = self.asked.intersection(above)
             if draft.key in left_out or waits or any(key not in self.meant.ids for key in above):
                 outcome: ProposalOutcome = "asked" if waits and draft.key not in left_out else "left out"
@@ -244,7 +247,7 @@ class ImportComparison:
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         pairing = pair(register, kept, records, apart)
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
-        elsewhere = self._elsewhere(register, records, _standing(kept[0][0]))
+        elsewhere = self._elsewhere(register, records, kept[0][0])
         strangers = [
             (draft, values)
             for draft, values in kept
@@ -345,25 +348,48 @@ class ImportComparison:
         for key in (draft.key, *self.outcome.joined_to.get(draft.key, ())):
             self.meant.ids[key] = record
 
-    def _elsewhere(self, register: Register, beside: list[Values], standing: str) -> list[Values]:
-        """Plan items that stand under something else and are nobody's yet: perhaps moved, perhaps doubled."""
-        if register.name != "plan_items" or self.plan_is_new:
+    def _elsewhere(self, register: Register, beside: list[Values], draft: Draft) -> list[Values]:
+        """Plan items, or money of the year, that stand under something else and are nobody's yet: moved, or doubled."""
+        if register.name == "plan_items":
+            records = [] if self.plan_is_new else self.meant.all_of(register)
+        elif register.name == "allocations":
+            records = self._allocations_of_year(draft)
+        else:
             return []
+        standing = _standing(draft)
         known = {record["id"] for record in beside} | set(self.meant.ids.values())
         return [
             record
-            for record in self.meant.all_of(register)
-            if record["id"] not in known and self._standings.get(plain(record["title"]), standing) == standing
+            for record in records
+            if record["id"] not in known
+            and self._standings.get((register.name, plain(record[register.title])), standing) == standing
         ]
 
+    def _allocations_of_year(self, draft: Draft) -> list[Values]:
+        """The allocations of the partnership from all streams of the year of the one a draft is paid from."""
+        year = self._stream_years.get(_standing(draft))
+        ours = self.ws.records("funding_streams", {"partnership": self.partnership["id"], "year": year})
+        streams = tuple(stream["id"] for stream in ours)
+        return self.ws.records("allocations", {"stream": streams}) if streams else []
+
     @cached_property
-    def _standings(self) -> dict[str, str]:
-        """Where the only plan item of a wording stands in the workbook; nowhere where several are worded so."""
-        standings: dict[str, str] = {}
+    def _stream_years(self) -> dict[str, int | None]:
+        """By the key of each drafted stream, the year it is of."""
+        return {
+            draft.key: draft.values.get("year")
+            for draft in self.reading.drafts
+            if draft.register == "funding_streams"
+        }
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, str], str]:
+        """By register and wording, where the only draft worded so stands; nowhere where several are."""
+        standings: dict[tuple[str, str], str] = {}
         for draft in self.reading.drafts:
-            if draft.register == "plan_items":
-                title = plain(str(draft.values.get("title") or ""))
-                standings[title] = _standing(draft) if title not in standings else "nowhere"
+            if draft.register in ("plan_items", "allocations"):
+                title = register_named(draft.register).title
+                called = draft.register, plain(str(draft.values.get(title) or ""))
+                standings[called] = _standing(draft) if called not in standings else "nowhere"
         return standings
 
     def _refuse(self, draft: Draft, why: str = "") -> None:

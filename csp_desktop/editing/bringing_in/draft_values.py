@@ -25,14 +25,17 @@ from csp_desktop.excel.foreign.reading import (
     Reading,
     RecordNamed,
     RecordsNamed,
+    SoFar,
     To,
     partner_cells,
 )
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Reference, Values
+from csp_desktop.registers.plan_records import grouped
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
 
@@ -55,7 +58,8 @@ class DraftValues:
     """Names in a reading against one partnership of a file, and what was settled of its drafts so far.
 
     `ids` are records by the key of their draft, `new` the ids of those that are made, `circling` the keys of
-    groups that would report to themselves; `plan_id` and `year` are of the plan everything goes into.
+    groups that would report to themselves, `contradicting` of drafts that say less than the file holds;
+    `plan_id` and `year` are of the plan everything goes into.
     """
 
     def __init__(self, ws: Workspace, reading: Reading, partnership: str) -> None:
@@ -70,6 +74,7 @@ class DraftValues:
         self.ids: dict[str, str] = {}
         self.new: set[str] = set()
         self.circling: set[str] = set()
+        self.contradicting: set[str] = set()
         self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.known: dict[str, list[Values]] = {}
 
@@ -150,6 +155,8 @@ class DraftValues:
                 record_id = self._resolve_label(register, name, value)
                 if record_id:
                     values[name] = record_id
+            elif isinstance(value, SoFar):
+                self._resolve_so_far(draft, name, value, values)
             elif isinstance(value, RecordNamed):
                 record_id = self._resolve_record(register, name, value)
                 if record_id:
@@ -172,6 +179,32 @@ class DraftValues:
             if due:
                 values["due_on"] = due.isoformat()
         return values
+
+    def _resolve_so_far(self, draft: Draft, name: str, said: SoFar, values: Values) -> None:
+        """Of money spent so far, what is not recorded for earlier quarters already; asked where more is."""
+        allocation = self.ids.get(draft.values["allocation"].key, "")
+        before = sum(
+            entry["amount"]
+            for entry in self._entries.get(allocation, ())
+            if entry["kind"] == draft.values["kind"] and entry["quarter"] < draft.values["quarter"]
+        )
+        if said.pence < before:
+            self.cells.asked(
+                said.place,
+                f"{format_money(said.pence)} so far is less than the {format_money(before)} recorded for earlier "
+                "quarters, so it was not taken.",
+            )
+            self.contradicting.add(draft.key)
+            return
+        values[name] = said.pence - before
+        if before:
+            less = f"{format_money(said.pence)} so far, less {format_money(before)} recorded for earlier quarters."
+            self.cells.add_message(said.place, less)
+
+    @cached_property
+    def _entries(self) -> dict[str, list[Values]]:
+        """The money recorded in the file, by allocation."""
+        return grouped(self.ws.records("funding_entries"), "allocation")
 
     def _let_owner_lead(self, draft: Draft, values: Values) -> None:
         """Where every owner of an entry is an agency known here, they lead it and are asked about it."""

@@ -209,6 +209,13 @@ def partner_cells(value: object) -> tuple[PartnersInCell, ...]:
     return value.cells if isinstance(value, PartnersInCells) else ()
 
 
+class SoFar(NamedTuple):
+    """Pence spent so far, as somebody wrote them: less what the file holds of earlier quarters it is this quarter's."""
+
+    pence: int
+    place: Place
+
+
 class Label(NamedTuple):
     """A record of another register by the name somebody wrote for it."""
 

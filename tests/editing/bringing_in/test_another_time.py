@@ -80,3 +80,39 @@ def test_the_same_year_and_quarter_again_changes_what_is_there(ws: Workspace) ->
         bring_in(ws, "Plan", [headings, ("1.1", "Close the alley gates", "Council", words)])
     (update,) = ws.records("updates")
     assert update["narrative"] == "Gates were ordered from the supplier in May"
+
+
+@pytest.mark.parametrize("heading", ["Spent to date", "Spend YTD", "Total spent", "Cumulative spend"])
+def test_money_spent_so_far_is_not_counted_again_each_quarter(ws: Workspace, heading: str) -> None:
+    def tracker(quarter: str, gates: int, cameras: int) -> ImportPreview:
+        rows = [
+            ("Funding stream", "Project", "Provider", "Amount", heading),
+            ("Safer Streets", "Alley gates", "Council", 9_000, gates),
+            ("Safer Streets", "Town park cameras", "Council", 40_000, cameras),
+        ]
+        return bring_in(ws, f"Grants {quarter}", rows)
+
+    tracker("Q1", 4_000, 40_000)
+    tracker("Q3", 9_000, 40_000)
+    tracker("Q3", 9_000, 40_000)
+    projects = {found["id"]: found["project"] for found in ws.records("allocations")}
+
+    def entries() -> list[tuple[str, str, int]]:
+        kept = ws.records("funding_entries")
+        return sorted((projects[found["allocation"]], found["quarter"], found["amount"]) for found in kept)
+
+    spent = [
+        ("Alley gates", "2026-Q1", 400_000),
+        ("Alley gates", "2026-Q3", 500_000),
+        ("Town park cameras", "2026-Q1", 4_000_000),
+        ("Town park cameras", "2026-Q3", 0),
+    ]
+    assert entries() == spent
+    less = tracker("Q4", 8_000, 40_000)
+    asked = {
+        cell.place.address: cell.mark.message for cell in less.reading.cells if cell.mark.outcome == "asked"
+    }
+    assert asked == {
+        "E2": "£8,000 so far is less than the £9,000 recorded for earlier quarters, so it was not taken."
+    }
+    assert entries() == [*spent, ("Town park cameras", "2026-Q4", 0)]

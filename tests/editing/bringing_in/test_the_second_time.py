@@ -319,3 +319,41 @@ def test_other_actions_of_the_same_numbers_are_another_priority(ws: Workspace, t
     found = {item["title"] for item in ws.records("plan_items", {"level": "priority"})}
     assert found == {"Violence", "Burglary"}
     assert not [proposal for proposal in preview.proposals if proposal.outcome == "gone"]
+
+
+_GRANTS = (
+    ("Pot", "Project", "Provider", "Amount"),
+    ("Safer Streets", "Town park cameras", "Council", 40_000),
+    ("Safer Streets", "Alley gates", "Council", 9_000),
+    ("Violence Duty", "Door staff training", "Police", 4_000),
+)
+
+
+def test_projects_under_another_stream_than_before_are_asked_about_and_never_doubled(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    first = sheet(tmp_path / "first.xlsx", "Tracker", *(row[1:] for row in _GRANTS))
+    bring_in(ws, first, take_doubtful=True)
+    again = bring_in(ws, sheet(tmp_path / "again.xlsx", "Tracker", *_GRANTS))
+    asked = [proposal for proposal in again.proposals if proposal.register == "allocations"]
+    assert [proposal.outcome for proposal in asked] == ["asked"] * 3
+    assert len(ws.records("allocations")) == 3
+
+    taken = choose(ws, again, {proposal.key: "update" for proposal in asked})
+    apply_import(ws, taken)
+    streams = {stream["id"]: stream["name"] for stream in ws.records("funding_streams")}
+    kept = {found["project"]: streams[found["stream"]] for found in ws.records("allocations")}
+    assert kept == {project: pot for pot, project, *_ in _GRANTS[1:]}
+
+
+def test_one_project_paid_from_two_streams_stays_two(ws: Workspace, tmp_path: Path) -> None:
+    rows = (*_GRANTS, ("Violence Duty", "Alley gates", "Council", 1_500))
+    for name in ("first.xlsx", "again.xlsx"):
+        preview = bring_in(ws, sheet(tmp_path / name, "Tracker", *rows))
+        assert not [proposal for proposal in preview.proposals if proposal.outcome == "asked"]
+    assert sorted(found["amount"] for found in ws.records("allocations")) == [
+        150_000,
+        400_000,
+        900_000,
+        4_000_000,
+    ]

@@ -8,6 +8,7 @@ from csp_desktop.excel.foreign.reading import (
     PartnersInCells,
     Posts,
     Reading,
+    SoFar,
     SourceCells,
 )
 from csp_desktop.excel.opening.grid import Grid, Place
@@ -126,7 +127,7 @@ def take_back(grid: Rearranged, apart: Reading, reading: Reading, first: int) ->
         return Place(place.sheet, *grid.origin(place.row, place.column))
 
     def value_back(value: object) -> object:
-        if isinstance(value, PartnersInCell | Posts | Label):
+        if isinstance(value, PartnersInCell | Posts | Label | SoFar):
             return value._replace(place=back(value.place))
         if isinstance(value, PartnersInCells):
             return PartnersInCells(tuple(names._replace(place=back(names.place)) for names in value.cells))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
-from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
+from csp_desktop.excel.wording.to_date import says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
 _LONGEST_TITLE = 150
+_WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
 
@@ -146,7 +149,9 @@ class BesideRecords:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
             whole = code or self._unsaid("funding_entries").code
-            self._add_entry(draft, kind, whole, pence, [place], by_month.pop((kind, whole), []))
+            so_far = not code and place.column in self._so_far
+            amount = SoFar(pence, place) if so_far else pence
+            self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
             if not code:
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
@@ -159,11 +164,11 @@ class BesideRecords:
         draft: Draft,
         kind: str,
         quarter: str,
-        pence: int,
+        amount: int | SoFar,
         places: list[Place],
         months: list[tuple[str, int, Place]],
     ) -> None:
-        own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": pence}
+        own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": amount}
         if months:
             said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
             own["note"] = ", ".join(said)
@@ -176,6 +181,16 @@ class BesideRecords:
         entry.read_from("amount", *places)
         if months:
             entry.read_from("note", *(place for *_, place in months))
+
+    @cached_property
+    def _so_far(self) -> frozenset[int]:
+        """The columns of money that runs on from quarter to quarter: “Spent to date”."""
+        return frozenset(
+            use.column
+            for use in self.uses
+            if use.register == "funding_entries"
+            and (says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading))
+        )
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
