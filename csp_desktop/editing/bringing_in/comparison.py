@@ -185,9 +185,20 @@ class ImportComparison:
             self.meant.plan_id, self.plan_is_new = insert.id, True
             self.preview.proposals.append(Proposal(PLAN, "plans", "new", insert.id, values, places=places))
         else:
+            if plan is not untouched and years is not None:
+                self._say_other_year(plan, years)
             self.meant.plan_id = plan["id"]
             self._propose_known(PLAN, "plans", plan, values, places, None)
         self.meant.year = years[1] if years else FinancialYear(plan["last_year"]) if plan else None
+
+    def _say_other_year(self, plan: Values, years: tuple[FinancialYear, FinancialYear]) -> None:
+        """What somebody chose to be of another year than its plan is brought in so, and not without a word."""
+        if years[0].first < plan["first_year"] or years[1].first > plan["last_year"]:
+            said = years[0].label if years[0] == years[1] else f"{years[0].label} to {years[1].label}"
+            self.preview.notes.append(
+                f"The quarters are those of {said}, and {plan['title']} is of another year: choose the year or the plan "
+                "above again where that is not meant."
+            )
 
     def _needs_plan(self, draft: Draft) -> bool:
         """Is it of a register that belongs to a plan, without saying which plan of this file?"""
@@ -336,12 +347,20 @@ class ImportComparison:
 
     def _list_gone(self) -> None:
         for register, record in self.told.gone():
+            called = (record.get("ref"), record[register_named(register).title])
+            if self._unread.intersection(plain(str(name)) for name in called if name):
+                # It stands in the workbook, where nothing was read.
+                continue
             key = f"gone {record['id']}"
             if self.preview.choices.get(key) == "retire":
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
             else:
                 self.preview.proposals.append(Proposal(key, register, "gone", record["id"], dict(record)))
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        return frozenset(map(plain, self.cells.asked_texts()))
 
     def _know(self, draft: Draft, record: str) -> None:
         """A draft, and those told of with it, is this record."""

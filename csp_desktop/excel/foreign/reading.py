@@ -146,6 +146,12 @@ class SourceCells:
             if mark.outcome in ("taken", "noted") and place[1:] in self._grids[place.sheet].values:
                 yield place, mark
 
+    def asked_texts(self) -> Iterator[str]:
+        """What the cells say that need a person: hidden, of a row that names nothing, or of a table not brought in."""
+        for place, mark in self._marks.items():
+            if mark.outcome == "asked" and place[1:] in self._grids[place.sheet].values:
+                yield cell_text(self._grids[place.sheet].values[place[1:]])
+
     def beside_in_records(self) -> Iterator[tuple[Place, str, Mark]]:
         """Of what stands beside cells, what a record took in: where, its words and its mark."""
         for (place, text), mark in self._beside.items():

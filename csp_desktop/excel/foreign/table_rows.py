@@ -65,7 +65,8 @@ _TBC: dict[tuple[str, str], Values] = {
     ("measurements", "value"): {"value_state": "TBC"},
 }
 
-
+# What "n/a" says where a figure is asked for, if anything.
+_NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 
@@ -245,7 +246,7 @@ class TableRows(TakenColumns):
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
-            and not self._is_state(use)
+            and not self._is_state(use, text)
         ) or is_unmade_choice(text):
             if use.column in self.amounts and says_not_yet(text):
                 said.note(use.heading, text, place)
@@ -332,9 +333,11 @@ class TableRows(TakenColumns):
             said.put(use, register["lead_agencies"], PartnersInCell("\n".join(bodies), place), place)
         return Mark("taken", "plan_items", "lead_officers" if posts and not bodies else use.field)
 
-    def _is_state(self, use: ColumnUse) -> bool:
-        """Does "TBC" say something here: a figure, a timescale or a rating that is not known yet?"""
-        return (use.register, use.field) in _TBC or use.field == "timescale" or use.column in self.ratings
+    def _is_state(self, use: ColumnUse, text: str) -> bool:
+        """Does "TBC" or "n/a" say something here: a figure that is not known yet, a timescale or a rating?"""
+        if (use.register, use.field) in _TBC:
+            return says_not_yet(text) or (use.register, use.field) in _NONE
+        return use.field == "timescale" or use.column in self.ratings
 
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
         """A cell's value; values that come again and again in a column are read once."""
@@ -421,8 +424,10 @@ class TableRows(TakenColumns):
             return keep_stated(use, stated, text, place, said)
         elif (use.register, use.field) == ("measurements", "rank") and (rank := rank_said(text)):
             return keep_rank(use, rank, text, place, said)
-        elif says_not_yet(text) or says_nothing(text):
+        elif says_not_yet(text):
             known = _TBC.get((use.register, use.field), {})
+        elif says_nothing(text):
+            known = _NONE.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
             known = target_in_words(text)
         if not known:

@@ -273,8 +273,24 @@ def test_quarters_belong_to_the_year_of_the_plan_somebody_chose(ws: Workspace, t
     preview = preview_import(ws, path, plan=plan)
     quarters = {one.values["quarter"] for one in preview.proposals if one.register == "updates"}
     assert quarters == {"2025-Q3"}
+    assert not [note for note in preview.notes if "another year" in note]
     reading = read_source(path, None, None, mappings_for(ws, None, plan))
     assert compare(ws, reading, path.name).proposals[0].values["first_year"] == 2026
+
+
+def test_another_year_than_the_plans_is_taken_where_somebody_says_so_and_not_without_a_word(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    plan = with_plan(ws, 2025)
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Actions", _PLAN_HEADINGS, *_EARLY))
+    path = sheet(tmp_path / "next.xlsx", "Actions", (*_PLAN_HEADINGS[:4], "Update Q3"), *_EARLY)
+    preview = preview_import(ws, path, plan=plan, year=FinancialYear(2026))
+    assert {one.values["quarter"] for one in preview.proposals if one.register == "updates"} == {"2026-Q3"}
+    (title,) = [found["title"] for found in ws.records("plans")]
+    assert preview.notes[1:] == [
+        f"The quarters are those of 2026/27, and {title} is of another year: choose the year or the plan above again "
+        "where that is not meant."
+    ]
 
 
 _NUMBERED = ("Ref", *_PLAN_HEADINGS[:4])
@@ -357,3 +373,21 @@ def test_one_project_paid_from_two_streams_stays_two(ws: Workspace, tmp_path: Pa
         900_000,
         4_000_000,
     ]
+
+
+@pytest.mark.parametrize("how", ["hidden row", "name gone"])
+def test_what_stands_in_the_sheet_unread_is_not_called_gone(ws: Workspace, tmp_path: Path, how: str) -> None:
+    bring_in(ws, sheet(tmp_path / "april.xlsx", "Risk register", _RISK_HEADINGS, *_APRIL))
+    later = sheet(tmp_path / "july.xlsx", "Risk register", _RISK_HEADINGS, *_APRIL)
+    book = openpyxl.load_workbook(later)
+    made = book["Risk register"]
+    if how == "hidden row":
+        made.row_dimensions[3].hidden = True
+    else:
+        made["B3"] = None
+    book.save(later)
+    preview = bring_in(ws, later)
+    assert not [proposal for proposal in preview.proposals if proposal.outcome == "gone"]
+    without = sheet(tmp_path / "august.xlsx", "Risk register", _RISK_HEADINGS, _APRIL[0], _APRIL[2])
+    gone = [proposal for proposal in bring_in(ws, without).proposals if proposal.outcome == "gone"]
+    assert [proposal.values["ref"] for proposal in gone] == ["R2"]

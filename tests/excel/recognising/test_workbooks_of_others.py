@@ -155,3 +155,28 @@ def test_what_a_template_says_to_screen_readers_is_no_column_of_its_table() -> N
     assert register == "plan_items"
     assert fields[aloud] == "plan_items.ignored"
     assert fields["Milestone"] == "plan_items.title"
+
+
+def test_a_figure_that_is_not_applicable_is_none_and_not_one_to_come() -> None:
+    headings = ("Ref", "Indicator", "Unit", "Baseline", "Target", "Q1 actual", "Q2 actual")
+    rows = [
+        ("K1", "Burglaries recorded in homes", "number", 120, 100, 20, "n/a"),
+        ("K2", "Case reviews begun", "number", "n/a", 4, 1, "TBC"),
+        ("K3", "Visits to hostels made", "number", "TBC", 8, 2, 3),
+    ]
+    reading = read(Grid.of_rows("Indicators", [headings, *rows]))
+    states = {said["title"]: said.get("baseline_state") for said in values(reading, "indicators")}
+    assert list(states.values()) == ["known", "none", "TBC"]
+    measured = [
+        (said["quarter"], said.get("value"), said.get("value_state"))
+        for said in values(reading, "measurements")
+    ]
+    assert measured == [
+        ("2025-Q1", 20, None),
+        ("2025-Q1", 1, None),
+        ("2025-Q2", None, "TBC"),
+        ("2025-Q1", 2, None),
+        ("2025-Q2", 3, None),
+    ]
+    (nothing,) = [cell for cell in reading.cells if cell.place.address == "G2"]
+    assert (nothing.mark.outcome, nothing.mark.message) == ("ignored", "“n/a” says nothing.")
