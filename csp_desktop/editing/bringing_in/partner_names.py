@@ -94,15 +94,31 @@ class PartnerNames:
             elif insert.register == "groups":
                 self.groups.append(record)
 
-    def recognise(self, text: str, column: PartnerColumn) -> list[NamedPartner | NobodyNamed]:
-        """Everybody named in a cell of a column of agencies, groups or authorities; unknown ones are made."""
+    def recognise(
+        self, text: str, column: PartnerColumn, *, one: bool = False
+    ) -> list[NamedPartner | NobodyNamed]:
+        """Everybody named in a cell of a column of agencies, groups or authorities; unknown ones are made.
+
+        Where a cell names `one`, it is parted at commas only if some of its parts are known and it is not; then
+        nobody is made of the others.
+        """
         partners: list[NamedPartner | NobodyNamed] = []
-        for part in name_parts(text):
+        parts = name_parts(text)
+        if one and (self._called(text, column) or not any(self._known(part, column) for part in parts)):
+            parts = [" ".join(text.split())]
+        for part in parts:
             unnamed = names_nobody(part)
             if unnamed:
                 partners.append(unnamed)
                 continue
             for piece in self._pieces(part, column):
+                if one and len(parts) > 1 and not self._known(piece, column):
+                    partners.append(
+                        NobodyNamed(
+                            piece, f"Only one can be recorded here; “{piece}” is not known.", understood=False
+                        )
+                    )
+                    continue
                 named = self._known(piece, column) or self._make(piece, column)
                 self.met.add((named.register, named.id))
                 partners.append(named)

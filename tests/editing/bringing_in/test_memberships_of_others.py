@@ -75,3 +75,39 @@ def test_a_new_role_of_a_member_is_a_change_of_the_membership(ws: Workspace) -> 
     bring_in(ws, changed)
     assert ("Safer Meadow Board", "Cy Dale", "Meadow Homes", "Deputy") in sitting(ws)
     assert len(ws.records("group_members")) == 4
+
+
+def test_groups_listed_with_commas_are_several_where_they_stand_alone_too(ws: Workspace) -> None:
+    headings = ("Name", "Job", "Organisation", "Email", "Sits on")
+    people = [
+        ("Ann Reed", "Safety Manager", "Meadow Council", "ann@meadow.example", "Board, JAG"),
+        ("Sgt Bo Lund", "Sergeant", "Meadowshire Police", "bo@police.example", "JAG"),
+        ("Cy Dale", "Housing Manager", "Meadow Homes", "cy@homes.example", "Board"),
+        ("Di Fenn", "Nurse", "Meadow Health", "di@health.example", "Drugs, Alcohol and Tobacco"),
+    ]
+    for _ in range(2):
+        bring_in(ws, [headings, *people])
+        assert {(group, person) for group, person, *_ in sitting(ws)} == {
+            ("Board", "Ann Reed"),
+            ("JAG", "Ann Reed"),
+            ("JAG", "Sgt Bo Lund"),
+            ("Board", "Cy Dale"),
+            ("Drugs, Alcohol and Tobacco", "Di Fenn"),
+        }
+
+
+def test_a_body_with_commas_in_its_name_is_one(ws: Workspace) -> None:
+    bodies = (
+        "Ministry of Housing, Communities and Local Government",
+        "Meadow Council",
+        "Meadow Council, Housing",
+    )
+    rows = [(name, "Manager", body, f"{name[:2].lower()}@a.example") for name, body in zip(("Ann Reed", "Cy Dale", "Di Fenn"), bodies, strict=True)]  # fmt: skip
+    bring_in(ws, [("Name", "Job title", "Organisation", "Email"), *rows])
+    assert {agency["name"] for agency in ws.records("agencies")} == set(bodies[:2])
+    agencies = {agency["id"]: agency["name"] for agency in ws.records("agencies")}
+    assert [agencies[person["agency"]] for person in ws.records("people")] == [
+        bodies[0],
+        bodies[1],
+        bodies[1],
+    ]

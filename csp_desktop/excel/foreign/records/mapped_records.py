@@ -206,11 +206,11 @@ class RowRecords:
     ) -> Draft | None:
         for (register, name), text in texts.items():
             if register == "people":
-                own[name] = PartnersInCell(text, places[name])
+                own[name] = PartnersInCell(text, places[name], one=True)
             else:
                 own[name] = Label(text, places[name])
         if self.section and self.section_place and self.section_is_agency:
-            own["agency"] = PartnersInCell(self.section, self.section_place)
+            own["agency"] = PartnersInCell(self.section, self.section_place, one=True)
             places["agency"] = self.section_place
         if not own.get(self.register.title):
             return None

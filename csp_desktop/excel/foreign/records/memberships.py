@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
@@ -59,7 +60,7 @@ class Memberships:
             self._reading.cells.add_message(group.place, _FOR_THOSE_BELOW)
         if isinstance(group, PartnersInCell) and place:
             person.read_from("agency", place)
-            self._members.append((person, group, PartnersInCell(text, place), own))
+            self._members.append((person, group, PartnersInCell(text, place, one=True), own))
             return
         if isinstance(group, PartnersInCell):
             said.note(self._headings["group"], group.text, group.place)
@@ -73,12 +74,16 @@ class Memberships:
 
     def make(self) -> None:
         """Draft the memberships, when everybody they are of is drafted; one for each group a cell names."""
+        told = Counter(
+            plain(part) for text in {group.text for _, group, _, _ in self._members} for part in _listed(text)
+        )
+        whole = {plain(line) for _, group, _, _ in self._members for line in _lines(group.text)}
         for person, group, agency, own in self._members:
-            for part in filter(None, (text.strip() for text in re.split(r"[;\n]", group.text))):
+            for part in _groups_named(group.text, whole, told):
                 member = self._reading.add(
                     "group_members",
                     {
-                        "group": group._replace(text=part),
+                        "group": group._replace(text=part, one=True),
                         "agency": agency,
                         "person": To(person.key),
                         "role": own.values.get("role"),
@@ -87,3 +92,25 @@ class Memberships:
                     places={"group": group.place, "agency": agency.place},
                 )
                 own.give(member)
+
+
+def _lines(text: str) -> list[str]:
+    """What a cell says in lines, or parted by semicolons."""
+    return [line.strip() for line in re.split(r"[;\n]", text) if line.strip()]
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for line in _lines(text) for part in line.split(",") if part.strip()]
+
+
+def _groups_named(text: str, whole: set[str], told: Counter[str]) -> list[str]:
+    """The groups a cell names; at its commas only where what is left and right of them comes in other cells too.
+
+    “Board, JAG” names two beside “JAG” and “Board”; “Drugs, Alcohol and Tobacco” is one.
+    """
+    named: list[str] = []
+    for line in _lines(text):
+        parts = _listed(line)
+        apart = len(parts) > 1 and all(plain(part) in whole or told[plain(part)] > 1 for part in parts)
+        named += parts if apart else [line]
+    return named
