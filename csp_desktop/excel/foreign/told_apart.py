@@ -8,7 +8,7 @@ from dataclasses import replace
 from csp_desktop.excel.recognising.column_mapping import NOTED, TableMapping
 from csp_desktop.excel.recognising.finding.side_by_side import begins_anew, gaps, split_at
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence
-from csp_desktop.excel.recognising.recognition import propose
+from csp_desktop.excel.recognising.recognition import name_is_asked, propose
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -67,7 +67,12 @@ def in_doubt(table: FoundTable, mapping: TableMapping) -> TableMapping:
 
 
 def _are_two(before: TableMapping, after: TableMapping) -> bool:
-    """Is each side something by itself, and one of them surely?"""
+    """Is each side something by itself, and one of them surely?
+
+    More of the same register whose name is a question, such as scores behind an empty column, is of the same records.
+    """
+    if before.certain and before.register == after.register and name_is_asked(after):
+        return False
     sides = (before, after)
     return any(side.certain for side in sides) and all(side.register or side.certain_none for side in sides)
 

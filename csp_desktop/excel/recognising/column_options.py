@@ -113,7 +113,7 @@ def _by_one_word(
     if max(head.values(), default=0.0) > 2.0:
         return {}
     if register == "people" and len(column.words) > 1 and last == ("name",) and named:
-        return {("people", "name"): 4.5}
+        return {} if _NOT_THE_NAME & set(column.words) else {("people", "name"): 4.5}
     if first and _numbers_rows(column) and "ref" in register_named(register).by_name:
         return {(register, "ref"): 4.0}
     return {}
@@ -128,6 +128,8 @@ def _numbers_rows(column: Column) -> bool:
     return numbered and seen.count > 1 and seen.refs > 0.7 and seen.distinct > 0.95
 
 
+# Names that are none of the whole name a person goes by.
+_NOT_THE_NAME = {"middle", "maiden", "former", "previous", "user", "login", "file"}
 # What heads a column of colours without a word: they rate it.
 _SAYS_HOW_IT_GOES = frozenset(("status", "progress", "position", "update", "performance", "delivery"))
 _SPANS = (("from", "to"), ("from", "until"), ("from", "till"), ("date from", "date to"))

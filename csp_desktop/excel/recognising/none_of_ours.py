@@ -52,9 +52,20 @@ _BESIDE_KIND = {
 }  # fmt: skip
 
 
+# How minutes open, within so many rows, and what that is called.
+_OPENING = 20
+_MINUTES = re.compile(
+    r"^\W*(?:draft |agreed )?(?:meeting )?minutes\b|\bminutes of\b|\bmeeting minutes\b", re.IGNORECASE
+)
+_MINUTED = "Minutes"
+
+
 def names_over(table: FoundTable) -> str:
-    """What names a table: its sheet and what stands over it."""
-    return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+    """What names a table: its sheet and what stands over it, and that it is of minutes where the sheet opens as such."""
+    over = f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+    opening = (lone[1] for row in table.grid.rows[:_OPENING] if (lone := table.grid.lone_text(row)))
+    minuted = any(len(text) <= _LONGEST_NAME and _MINUTES.search(text) for text in opening)
+    return f"{over} {_MINUTED}" if minuted and not _MINUTES.search(over) else over
 
 
 def is_hinted(register: str, table: FoundTable) -> bool:

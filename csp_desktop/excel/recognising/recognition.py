@@ -139,7 +139,7 @@ def _weighed(
     if worded.certain:
         needed = 0.0 if unseen else _LIKELY if _called_by_their_word(opened) else _AGREED
     told = worded.certain or ours.tells
-    certain = share >= needed and told and not _name_is_asked(opened)
+    certain = share >= needed and told and not name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     if worded.certain and share < needed:
         opened = replace(opened, why=f"{worded.why} It could also be {_other_than(worded.register, likely)}.")
@@ -178,7 +178,7 @@ def _called_by_their_word(mapping: TableMapping) -> bool:
     )
 
 
-def _name_is_asked(mapping: TableMapping) -> bool:
+def name_is_asked(mapping: TableMapping) -> bool:
     """Is it still a question which column names the records, so that nothing of the table can be taken unasked?"""
     title = register_named(mapping.register).title
     return any(

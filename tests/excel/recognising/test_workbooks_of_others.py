@@ -180,3 +180,88 @@ def test_a_figure_that_is_not_applicable_is_none_and_not_one_to_come() -> None:
     ]
     (nothing,) = [cell for cell in reading.cells if cell.place.address == "G2"]
     assert (nothing.mark.outcome, nothing.mark.message) == ("ignored", "“n/a” says nothing.")
+
+
+def test_blocks_of_scores_behind_empty_columns_are_of_the_risks_before_them() -> None:
+    groups = (
+        "Risk",
+        None,
+        None,
+        None,
+        "Inherent rating",
+        None,
+        None,
+        "Current rating",
+        None,
+        None,
+        None,
+        "Target rating",
+    )
+    headings = ("ID", "Title", "Causes", None, "Likelihood", "Consequence", None, "Existing controls", "Likelihood", "Consequence", None, "Additional controls", "Likelihood", "Consequence")  # fmt: skip
+    rows = [
+        (f"R{at}", title, f"{title} has been seen before", None, 4, 5, None, f"Checks of kind {at}", 3, 4, None, f"Training of team {at}", 2, 3)
+        for at, title in enumerate(("Data are lost", "Staff leave", "Funding ends", "Suppliers fail"), start=1)
+    ]  # fmt: skip
+    over = [(1, 1, 1, 3), (1, 5, 1, 6), (1, 8, 1, 10), (1, 12, 1, 14)]
+    reading = read(replace(Grid.of_rows("Risks", [groups, headings, *rows]), merged=over), likely=False)
+    assert len(reading.mapped) == 1
+    (first, *_) = values(reading, "risks")
+    assert {name: first[name] for name in first if name.endswith(("likelihood", "impact"))} == {
+        "inherent_likelihood": 4,
+        "inherent_impact": 5,
+        "current_likelihood": 3,
+        "current_impact": 4,
+        "target_likelihood": 2,
+        "target_impact": 3,
+    }
+
+
+def test_a_register_beside_another_of_the_same_kind_stays_one_of_its_own() -> None:
+    headings = ("Ref", "Risk", "Likelihood", "Impact", "Owner")
+    rows = [
+        (f"A{at}", f"The hall floods in month {at}", 2, 3, "Clerk", None, f"B{at}", f"The van breaks down on trip {at}", 3, 3, "Driver")
+        for at in range(1, 6)
+    ]  # fmt: skip
+    reading = read(Grid.of_rows("Risks", [(*headings, None, *headings), *rows]))
+    assert len(values(reading, "risks")) == 10
+
+
+@pytest.mark.parametrize(
+    "opening", ["Minutes", "Minutes of the Joint Action Group, 4 June", "Meeting minutes"]
+)
+def test_actions_in_minutes_are_entries_of_a_log(opening: str) -> None:
+    rows = [
+        (opening,), ("Present: the police, the council and the health board",), (),
+        ("The group agreed the terms of reference.",), (),
+        ("Action", "Who", "By when"),
+        ("Write to the hostels about the new rules", "Council", "30 June 2025"),
+        ("Ask the hospital for its figures", "Health", "4 July 2025"),
+        ("Book the hall for the autumn meeting", "Council", "1 September 2025"),
+    ]  # fmt: skip
+    reading = read(Grid.of_rows("Document", rows))
+    assert [table.mapping.register for table in reading.mapped if table.taken] == ["log_entries"]
+
+
+def test_ratings_by_two_letters_are_how_bad_and_how_likely() -> None:
+    groups = ("Hazard", "Controls", "Initial rating", None, None, "Final rating", None, None)
+    headings = (None, None, "SR", "LR", "RR", "SR", "LR", "RR")
+    rows = [
+        ("Wet grass", "Mats on the paths", 3, 2, 6, 3, 1, 3), ("Hot drinks", "Served behind a rope", 4, 2, 8, 4, 1, 4),
+        ("Parked cars", "Marshals at the gates", 5, 3, 15, 5, 2, 10), ("Cables", "Taped down", 2, 4, 8, 2, 2, 4),
+    ]  # fmt: skip
+    over = [(1, 3, 1, 5), (1, 6, 1, 8)]
+    _, fields = meant(read(replace(Grid.of_rows("Risk assessment", [groups, headings, *rows]), merged=over)))
+    assert fields["Initial rating SR"] == "risks.inherent_impact"
+    assert fields["Initial rating LR"] == "risks.inherent_likelihood"
+    assert fields["Final rating SR"] == "risks.current_impact"
+    assert fields["Final rating LR"] == "risks.current_likelihood"
+
+
+def test_a_middle_name_is_not_what_somebody_is_called() -> None:
+    headings = ("First name", "Middle name", "Last name", "Email")
+    people = [("Ann", "May", "Marsh", "ann@a.example"), ("Ben", "Lee", "Hollow", "ben@a.example")]
+    reading = read(Grid.of_rows("Members", [headings, *people]))
+    assert [(said["name"], said["notes"]) for said in values(reading, "people")] == [
+        ("Ann Marsh", "Middle name: May"),
+        ("Ben Hollow", "Middle name: Lee"),
+    ]

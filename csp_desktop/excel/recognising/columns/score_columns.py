@@ -16,7 +16,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 _PHASES = ("inherent", "current", "target")
 _SAID = {
     "inherent": "inherent", "before": "inherent", "residual": "residual", "after": "residual", "reviewed": "residual",
-    "following": "residual", "current": "current", "now": "current", "target": "target",
+    "following": "residual", "final": "residual", "current": "current", "now": "current", "target": "target",
 }  # fmt: skip
 _OF_BEFORE = {
     "direction",
