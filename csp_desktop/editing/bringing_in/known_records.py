@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -13,13 +14,15 @@ from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Date, Quarter, Values, Year
 from csp_desktop.registers.funding import FUNDING_ENTRIES
+from csp_desktop.registers.log import LOG_ENTRIES
 from csp_desktop.registers.register import Register
 
 ALIKE = 90.0
 """From this likeness (of 100) on, wordings under the same heading are taken for the same record."""
 
-SAME_NUMBER_ONLY = 55.0
-"""Below this likeness, a record of the same number is asked about, not taken for the same."""
+SAME_NUMBER_ALIKE, SAME_NUMBER_AND_LEAD, SAME_NUMBER_ONLY = 80.0, 70.0, 55.0
+"""From these likenesses on a record of the same number is taken for the same: by its wording, or where whoever leads it
+is the same too; and below the last its wording says that it is another."""
 
 WORTH_ASKING = 70.0
 """From this likeness on, a record that nothing else is taken for is asked about."""
@@ -28,6 +31,9 @@ _WHOLE_WITHIN = 85.0
 """As alike as a wording and the same with words added are taken to be."""
 
 
+# So alike are two spellings of one word, and what says that something is not done.
+_SPELT_OTHERWISE = 80.0
+_DENYING = {"not", "no", "de", "non", "stop", "end", "without"}
 # Records that are parts of another, few to each.
 _PARTS = ("mitigations",)
 
@@ -54,85 +60,134 @@ def pair(
     records: Sequence[Values],
     apart: frozenset[str] = frozenset(),
 ) -> Pairing:
-    """Pair drafts (with their resolved values) and records; drafts in `apart` are records of their own."""
-    free = {record["id"]: record for record in records}
-    waiting = {draft.key: (draft, values) for draft, values in drafts}
-    same: dict[str, Values] = {}
-    nearest: dict[str, Nearest] = {}
-    by_number: dict[str, Nearest] = {}
+    """Pair drafts (with their resolved values) and records; drafts in `apart` are records of their own.
 
-    def take(key: str, record: Values) -> None:
-        same[key] = record
-        del free[record["id"]], waiting[key]
+    What agrees in all it is known by comes first, then what is called alike, then what has the same number: numbers
+    are given anew when something goes, wordings are not.
+    """
+    return _Pairing(register, drafts, records, apart).paired()
 
-    for draft, _ in list(waiting.values()):
-        if draft.record_id and draft.record_id in free:
-            take(draft.key, free[draft.record_id])
-    # Of drafts and records called alike, each draft is first the record that holds all it says; those that say
-    # most choose first.
-    called: dict[Any, list[Values]] = {}
-    for record in free.values():
-        called.setdefault(record[register.title], []).append(record)
-    for draft, values in sorted(waiting.values(), key=lambda draft: -len(draft[1])):
-        alike = called.get(values.get(register.title), ()) if draft.key not in apart else ()
-        exact = (
-            record
-            for record in alike
-            if record["id"] in free and all(record.get(name) == value for name, value in values.items())
-        )
-        if same_record := next(exact, None):
-            take(draft.key, same_record)
-    deepest = max((len(draft.known_by) for draft, _ in drafts), default=0)
-    # First those that agree in everything they are known by, then by each way of knowing alone.
-    for ways in (None, *range(deepest)) if free else ():
-        index: dict[tuple[Any, ...], list[Values]] = {}
-        fields_indexed: set[tuple[str, ...]] = set()
-        for draft, values in list(waiting.values()):
-            if ways is not None and ways >= len(draft.known_by):
-                continue
-            fields = (
-                tuple(name for way in draft.known_by for name in way)
-                if ways is None
-                else draft.known_by[ways]
+
+class _Pairing:
+    """Drafts and records of one place, as long as neither has found its own."""
+
+    def __init__(
+        self,
+        register: Register,
+        drafts: Sequence[tuple[Draft, Mapping[str, Any]]],
+        records: Sequence[Values],
+        apart: frozenset[str],
+    ) -> None:
+        self.register, self.apart = register, apart
+        self.free = {record["id"]: record for record in records}
+        self.waiting = {draft.key: (draft, values) for draft, values in drafts}
+        self.same: dict[str, Values] = {}
+        self.nearest: dict[str, Nearest] = {}
+        self.by_number: dict[str, Nearest] = {}
+
+    def paired(self) -> Pairing:
+        for draft, _ in list(self.waiting.values()):
+            if draft.record_id and draft.record_id in self.free:
+                self._take(draft.key, self.free[draft.record_id])
+        self._take_unchanged()
+        ways = dict.fromkeys(way for draft, _ in self.waiting.values() for way in draft.known_by)
+        if any(len(draft.known_by) > 1 for draft, _ in self.waiting.values()):
+            self._take_known(None)
+        for way in sorted(ways, key=self._is_numbered):
+            self._take_known(way)
+        for key, near in _most_alike(self.register, self.waiting.values(), self.free.values()).items():
+            self.nearest[key] = near
+            if near.likeness >= ALIKE and key not in self.apart:
+                self._take(key, self.free[near.record])
+        self._take_the_only_part()
+        asked = {near.record for near in self.nearest.values()}
+        for key, near in self.by_number.items():
+            # What has found its own in the meantime is nobody's question any more.
+            if key in self.waiting and key not in self.nearest and near.record in self.free.keys() - asked:
+                self.nearest[key] = near
+        return Pairing(self.same, self.nearest)
+
+    def _take(self, key: str, record: Values) -> None:
+        self.same[key] = record
+        del self.free[record["id"]], self.waiting[key]
+
+    def _is_numbered(self, way: tuple[str, ...]) -> bool:
+        """Is a number, and no wording, what something is known by?"""
+        return "ref" in way and self.register.title not in way
+
+    def _take_unchanged(self) -> None:
+        """Of drafts and records called alike, each draft is first the record that holds all it says.
+
+        Those that say most choose first.
+        """
+        called: dict[Any, list[Values]] = {}
+        for record in self.free.values():
+            called.setdefault(record[self.register.title], []).append(record)
+        for draft, values in sorted(self.waiting.values(), key=lambda draft: -len(draft[1])):
+            alike = called.get(values.get(self.register.title), ()) if draft.key not in self.apart else ()
+            exact = (
+                record
+                for record in alike
+                if record["id"] in self.free
+                and all(record.get(name) == value for name, value in values.items())
             )
-            if draft.key in apart and fields not in register.unique:
+            if same_record := next(exact, None):
+                self._take(draft.key, same_record)
+
+    def _take_known(self, way: tuple[str, ...] | None) -> None:
+        """What agrees in a way of knowing it, or where that is None in all of them together."""
+        index: dict[tuple[str, ...], dict[tuple[Any, ...], list[Values]]] = {}
+        for draft, values in list(self.waiting.values()):
+            fields = way or tuple(name for one in draft.known_by for name in one)
+            if (way and way not in draft.known_by) or (
+                draft.key in self.apart and fields not in self.register.unique
+            ):
                 continue
             key = _key(fields, {**draft.starting, **values})
             if key is None:
                 continue
-            if fields not in fields_indexed:
-                fields_indexed.add(fields)
-                for record in free.values():
-                    other = _key(fields, record)
-                    if other is not None:
-                        index.setdefault(other, []).append(record)
-            known_record = next((record for record in index.get(key, ()) if record["id"] in free), None)
-            if known_record is None:
+            if fields not in index:
+                known = index[fields] = {}
+                for record in self.free.values():
+                    if (other := _key(fields, record)) is not None:
+                        known.setdefault(other, []).append(record)
+            candidates = [
+                record
+                for record in index[fields].get(key, ())
+                if record["id"] in self.free and not is_another(self.register, values, record)
+            ]
+            if not candidates:
                 continue
-            likeness = _likeness(register, values, known_record)
-            if fields == ("ref",) and likeness < SAME_NUMBER_ONLY:
-                # Everybody's first risk is R1: a number alone does not make it this one.
-                by_number[draft.key] = Nearest(
-                    known_record["id"], str(known_record[register.title]), likeness
-                )
+            record = max(candidates, key=lambda record: _agreement(values, record))
+            if way and self._is_numbered(way):
+                self._take_by_number(draft, values, record)
             else:
-                take(draft.key, known_record)
-    for draft_key, near in _most_alike(register, waiting.values(), free.values()).items():
-        nearest[draft_key] = near
-        if near.likeness >= ALIKE and draft_key not in apart:
-            take(draft_key, free[near.record])
-    if register.name in _PARTS and len(waiting) == len(free) == 1:
-        # What is done about a risk is written anew as it goes on: one before and one after may well be the same.
-        (draft, values), (record,) = *waiting.values(), free.values()
-        likeness = _likeness(register, values, record)
-        if draft.key not in nearest and likeness >= SAME_NUMBER_ONLY:
-            nearest[draft.key] = Nearest(record["id"], str(record[register.title]), likeness)
-    asked = {near.record for near in nearest.values()}
-    for draft_key, near in by_number.items():
-        # What has found its own in the meantime is nobody's question any more.
-        if draft_key in waiting and draft_key not in nearest and near.record in free.keys() - asked:
-            nearest[draft_key] = near
-    return Pairing(same, nearest)
+                self._take(draft.key, record)
+
+    def _take_by_number(self, draft: Draft, values: Mapping[str, Any], record: Values) -> None:
+        """A record of the same number, where the wording says too that it is this one; else it is asked about.
+
+        Everybody's first risk is R1, and every meeting's first action is number 1.
+        """
+        likeness = _likeness(self.register, values, record)
+        title = self.register.title
+        reworded = not _swaps_a_word(str(values.get(title) or ""), str(record[title] or ""))
+        if (likeness >= SAME_NUMBER_ALIKE and reworded) or (
+            likeness >= SAME_NUMBER_AND_LEAD
+            and _same_lead(values, record)
+            and not _begun_again(values, record)
+        ):
+            self._take(draft.key, record)
+        elif likeness >= SAME_NUMBER_ONLY or self.register.name != "log_entries":
+            self.by_number[draft.key] = Nearest(record["id"], str(record[title]), likeness)
+
+    def _take_the_only_part(self) -> None:
+        """What is done about a risk is written anew as it goes on: one before and one after may well be the same."""
+        if self.register.name in _PARTS and len(self.waiting) == len(self.free) == 1:
+            (draft, values), (record,) = *self.waiting.values(), self.free.values()
+            likeness = _likeness(self.register, values, record)
+            if draft.key not in self.nearest and likeness >= SAME_NUMBER_ONLY:
+                self.nearest[draft.key] = Nearest(record["id"], str(record[self.register.title]), likeness)
 
 
 def nearest_elsewhere(
@@ -173,20 +228,14 @@ def _most_alike(
         return {}
     likenesses: list[tuple[float, str, str]] = []
     drafted = {draft.key: values for draft, values in drafts}
-    told_apart = _told_apart(register)
     for key, wording in wordings.items():
         if len(wording) < 8:
             continue
-        own = [(name, value) for name in told_apart if (value := drafted[key].get(name)) is not None]
-        others = (
-            titles
-            if not own
-            else {
-                record_id: title
-                for record_id, title in titles.items()
-                if all(by_id[record_id][name] in (None, value) for name, value in own)
-            }
-        )
+        others = {
+            record_id: title
+            for record_id, title in titles.items()
+            if not is_another(register, drafted[key], by_id[record_id])
+        }
         likenesses += [(likeness, key, record_id) for likeness, record_id in _alike(wording, others)]
     nearest: dict[str, Nearest] = {}
     for likeness, key, record_id in sorted(likenesses, key=lambda pair: -pair[0]):
@@ -196,13 +245,59 @@ def _most_alike(
     return nearest
 
 
-def _told_apart(register: Register) -> tuple[str, ...]:
-    """The fields that tell records apart however alike they are worded: another quarter, year or day, other money.
+def is_another(register: Register, values: Mapping[str, Any], record: Values) -> bool:
+    """Is a record another however alike it is worded: of another quarter, year or day, other money, or from elsewhere?
 
-    “No change” in two quarters is said twice, and a grant of the same name comes again each year.
+    “No change” in two quarters is said twice, a grant of the same name comes again each year, and two reviews may
+    recommend the same.
     """
+    if any(
+        values.get(name) is not None and record[name] not in (None, values[name])
+        for name in _told_apart(register)
+    ):
+        return True
+    said, known = (plain(str(side.get("source") or "")) for side in (values, record))
+    return bool(said and known) and fuzz.token_set_ratio(said, known) < SAME_NUMBER_ALIKE
+
+
+@cache
+def _told_apart(register: Register) -> tuple[str, ...]:
     times = [field.name for field in register.fields if isinstance(field, Quarter | Year)]
-    return (*times, "on_date", "kind") if register is FUNDING_ENTRIES else tuple(times)
+    days = {FUNDING_ENTRIES: ("on_date", "kind"), LOG_ENTRIES: ("raised_on",)}
+    return (*times, *days.get(register, ()))
+
+
+_LEADS = ("lead_agencies", "lead_groups", "lead_officers", "owner_agency", "owner", "provider")
+
+
+def _same_lead(values: Mapping[str, Any], record: Values) -> bool:
+    return any(values.get(name) and values[name] == record.get(name) for name in _LEADS)
+
+
+def _begun_again(values: Mapping[str, Any], record: Values) -> bool:
+    """Does what is finished here begin anew? It is something else, or somebody says why not."""
+    return values.get("status") == "not started" and record.get("status") in ("complete", "stopped", "closed")
+
+
+def _agreement(values: Mapping[str, Any], record: Values) -> tuple[bool, bool, int]:
+    """How well one of several records called alike fits a draft: by its lead, by its number, by all it says."""
+    agreed = sum(record.get(name) == value for name, value in values.items())
+    return _same_lead(values, record), bool(values.get("ref")) and values["ref"] == record.get("ref"), agreed
+
+
+def _swaps_a_word(wording: str, other: str) -> bool:
+    """Does each of two wordings have a word for which the other has another: “in Northtown”, “in Southtown”?"""
+    said, known = set(plain(wording).split()), set(plain(other).split())
+    own, theirs = said - known, known - said
+    if _DENYING & (own | theirs):
+        return True
+    return any(
+        len(word) > 3 and max((fuzz.ratio(word, one) for one in theirs), default=100.0) < _SPELT_OTHERWISE
+        for word in own
+    ) and any(
+        len(word) > 3 and max((fuzz.ratio(word, one) for one in own), default=100.0) < _SPELT_OTHERWISE
+        for word in theirs
+    )
 
 
 def _alike(wording: str, titles: Mapping[str, str]) -> list[tuple[float, str]]:
@@ -222,7 +317,12 @@ def _alike(wording: str, titles: Mapping[str, str]) -> list[tuple[float, str]]:
     numbers = _numbers(wording)
     return [
         # "Unit 1" and "Unit 2" are nearly the same words.
-        (likeness if _numbers(titles[record_id]) == numbers else min(likeness, ALIKE - 1), record_id)
+        (
+            min(likeness, ALIKE - 1)
+            if _numbers(titles[record_id]) != numbers or _swaps_a_word(wording, titles[record_id])
+            else likeness,
+            record_id,
+        )
         for record_id, likeness in likenesses.items()
     ]
 

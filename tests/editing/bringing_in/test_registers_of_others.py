@@ -385,9 +385,9 @@ def test_assumptions_in_a_log_of_risks_are_offered_and_not_taken(ws: Workspace) 
     assert outcomes(preview)["C3"] == "asked" == outcomes(preview)["C4"]
     typed: Rows = [
         ("Ref", "Type", "Description", "Impact", "Mitigation", "Owner", "Status"),
-        (1, "R", "The hub may flood", "Sessions lost", "Pumps", "Estates", "Open"),
-        (2, "A", "The room stays free", "Costs hold", "Ask yearly", "Council", "Open"),
-        (3, "I", "The post is vacant", "No profile", "Agency cover", "Police", "Open"),
+        (11, "R", "The hub may flood", "Sessions lost", "Pumps", "Estates", "Open"),
+        (12, "A", "The room stays free", "Costs hold", "Ask yearly", "Council", "Open"),
+        (13, "I", "The post is vacant", "No profile", "Agency cover", "Police", "Open"),
     ]
     assert [outcomes(bring_in(ws, typed, "Log"))[f"C{row}"] for row in (2, 3, 4)] == [
         "taken",
