@@ -126,11 +126,11 @@ def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:
 
 
 def _first_sheet(draft: Draft) -> str:
-    place = _first(draft)
+    place = naming_cell(draft)
     return place.sheet if place else ""
 
 
-def _first(draft: Draft) -> Place | None:
+def naming_cell(draft: Draft) -> Place | None:
     """The cell that names a draft, or the first it was read from."""
     named = draft.places.get(register_named(draft.register).title)
     return named or next(iter(draft.told_at.values()), None)
@@ -138,7 +138,7 @@ def _first(draft: Draft) -> Place | None:
 
 def drafts_of(reading: Reading, table: SourceTable) -> set[str]:
     """The keys of the drafts that come of a table, with those nothing but they stand under."""
-    own = {draft.key for draft in reading.drafts if (place := _first(draft)) and table.holds(place)}
+    own = {draft.key for draft in reading.drafts if (place := naming_cell(draft)) and table.holds(place)}
     under: dict[str, set[str]] = {}
     for draft in reading.drafts:
         for value in draft.values.values():

@@ -121,6 +121,14 @@ def summary(preview: ImportPreview) -> str:
     return f"{said} {waiting:,} question{'' if waiting == 1 else 's'} will wait." if waiting else said
 
 
+def answers_unused(number: int) -> list[str]:
+    """A sentence about answers for records that are not in what is read; none where there are none."""
+    if not number:
+        return []
+    fit, used = ("does not fit", "it is") if number == 1 else ("do not fit", "they are")
+    return [f"{number:,} of your answers {fit} what is read and ticked now, so {used} not used."]
+
+
 def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Proposals by register, and within one as they stand in the file."""
     order = list(BY_NAME)

@@ -29,6 +29,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
+from csp_desktop.ui.bringing_in.import_answers import ImportAnswers
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
 from csp_desktop.ui.bringing_in.import_listings import (
     EVERY,
@@ -38,7 +39,7 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, summary
+from csp_desktop.ui.bringing_in.import_wording import ProposalWords, answers_unused, summary
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
@@ -70,7 +71,7 @@ class PlanImportDialog(WritingDialog):
         self._tables: list[SourceTable] = []
         self._compared: Compared | None = None
         self._left_out: set[tuple[str, int, int]] = set()
-        self._choices: dict[str, Choice] = {}
+        self._answers = ImportAnswers()
         self._filling = False
         self._lay_out()
         self.tell(
@@ -184,12 +185,13 @@ class PlanImportDialog(WritingDialog):
             self.source.read_clipboard()
 
     def _began(self) -> None:
-        self._left_out = set()
+        self._left_out, self._answers = set(), ImportAnswers()
         self.heading.setText(self.source.name)
 
     def _was_read(self) -> None:
         assert self.source.reading is not None
-        self._tables, self._choices = source_tables(self.source.reading), {}
+        self._tables = source_tables(self.source.reading)
+        self._answers.find_in(self.source.reading)
         self._compare()
 
     def _compare(self, then: Callable[[], object] = lambda: None) -> None:
@@ -202,11 +204,14 @@ class PlanImportDialog(WritingDialog):
             *self.choices.plan,
             tuple(self._tables),
             frozenset(self._left_out),
-            dict(self._choices),
+            self._answers.choices,
             self.source.mappings,
         )
 
         def done(compared: Compared) -> None:
+            if self._answers.drop_mistaken(compared.preview):
+                self._compare(then)
+                return
             self.preview, self._compared = compared.preview, compared
             self._show_preview()
             then()
@@ -268,6 +273,7 @@ class PlanImportDialog(WritingDialog):
         notes = [
             *preview.notes,
             *([self.source.said_year] if self.source.said_year and not self.choices.year else []),
+            *answers_unused(self._answers.unused(preview)),
         ]
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
@@ -356,7 +362,7 @@ class PlanImportDialog(WritingDialog):
         if self.preview is None or proposal is None:
             return
         place = self._records.currentIndex().row()
-        self._choices[proposal.key] = choice
+        self._answers.give(proposal, choice, self.preview.reading)
 
         def next_one() -> None:
             rows = self._records.rows

@@ -1,0 +1,103 @@
+"""What somebody said of a record holds for it while they go on choosing how the file is read."""
+
+from __future__ import annotations
+
+import pytest
+
+RISKS = (
+    ("Ref", "Risk", "Likelihood", "Impact", "Wibble"),
+    ("Z1", "The hall is closed", 2, 5, "Caretaker"),
+    ("Z2", "Nobody volunteers", 2, 2, "Secretary"),
+    ("Z3", "The minibus breaks down", 3, 3, "Treasurer"),
+)
+JOBS = (
+    ("Subject", "Due date", "Assigned to"),
+    ("Renew the insurance for the minibus", "30 April 2010", "Treasurer"),
+    ("Return the annual report to the regulator", "31 July 2010", "Secretary"),
+    ("Deep clean the kitchen and the stores", "3 June 2010", "Caretaker"),
+)
+
+
+def outcome_of(dialog, title):
+    return next(one.outcome for one in dialog.preview.proposals if one.title == title)
+
+
+def answer(dialog, title, choice):
+    dialog._records.choose(next(row for row in dialog._records.rows if row.title == title))
+    dialog.decide(choice)
+
+
+def settled(qtbot, dialog):
+    qtbot.waitUntil(lambda: dialog.source.job is None and dialog.preview is not None, timeout=20_000)
+
+
+def change_column(dialog):
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("risks", "owner")
+
+
+def take_likely(dialog):
+    dialog.choices.doubtful.click()
+
+
+def include_hidden(dialog):
+    dialog.choices.hidden.click()
+
+
+def tick_jobs(dialog):
+    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Jobs"))
+    dialog._files._toggle(dialog._files.currentIndex().row())
+
+
+@pytest.mark.parametrize("touch", [change_column, take_likely, include_hidden, tick_jobs])
+def test_what_was_left_out_stays_out_when_the_file_is_read_again(
+    qtbot, context, opened, written, small, touch
+):
+    dialog = opened(written("risks.xlsx", {"Jobs": JOBS, "Risks": RISKS}))
+    answer(dialog, "Nobody volunteers", "leave out")
+    touch(dialog)
+    settled(qtbot, dialog)
+    assert outcome_of(dialog, "Nobody volunteers") == "left out"
+    dialog.apply()
+    assert {"Z1", "Z3"} == {one["ref"] for one in context.workspace.records("risks")} & {"Z1", "Z2", "Z3"}
+
+
+def test_a_retirement_and_the_same_record_hold_when_the_file_is_read_again(
+    qtbot, context, opened, written, small
+):
+    opened(written("april.xlsx", {"Risks": RISKS})).apply()
+    later = (
+        RISKS[0],
+        ("Z1", "Burglaries rise in the winter", 3, 5, "Caretaker"),
+        RISKS[2],
+    )
+    dialog = opened(written("july.xlsx", {"Risks": later}))
+    near = next(one for one in dialog._own if one.nearest)
+    assert near.outcome == "asked"
+    answer(dialog, near.title, "update")
+    answer(dialog, "The minibus breaks down", "retire")
+    change_column(dialog)
+    settled(qtbot, dialog)
+    assert outcome_of(dialog, near.title) == "updated"
+    assert outcome_of(dialog, "The minibus breaks down") == "updated"
+    assert dialog._notes.text() == ""
+
+
+def test_an_answer_for_what_is_not_read_any_more_is_said_and_holds_once_it_is(
+    qtbot, context, opened, written, small
+):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    answer(dialog, "Nobody volunteers", "leave out")
+    page = dialog.columns
+
+    def contains(register):
+        page.register.setCurrentIndex(page.register.findData(register))
+        page.register.activated.emit(page.register.currentIndex())
+        settled(qtbot, dialog)
+
+    contains("agencies")
+    said = "1 of your answers does not fit what is read and ticked now, so it is not used."
+    assert said in dialog._notes.text()
+    contains("risks")
+    assert said not in dialog._notes.text()
+    assert outcome_of(dialog, "Nobody volunteers") == "left out"
