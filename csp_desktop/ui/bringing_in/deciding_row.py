@@ -54,6 +54,13 @@ class DecidingRow(QWidget):
         self.setVisible(bool(can))
 
 
+def waits(proposal: Proposal) -> bool:
+    """Is it a question of its own that somebody can answer?"""
+    if proposal.outcome == "asked":
+        return proposal.nearest is not None
+    return proposal.outcome == "gone" and bool(_answers(proposal))
+
+
 def _question(proposal: Proposal) -> str:
     if proposal.outcome == "asked":
         return proposal.question

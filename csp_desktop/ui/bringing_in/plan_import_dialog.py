@@ -28,7 +28,7 @@ from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
+from csp_desktop.ui.bringing_in.deciding_row import DecidingRow, waits
 from csp_desktop.ui.bringing_in.import_answers import ImportAnswers
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
 from csp_desktop.ui.bringing_in.import_listings import (
@@ -47,7 +47,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.folders import ask_for_file
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.writing_dialog import WritingDialog
 
@@ -172,7 +172,7 @@ class PlanImportDialog(WritingDialog):
     def browse(self) -> None:
         """Ask for a file."""
         chosen = ask_for_file(self, "Import", FILES, "plans")
-        if chosen is not None:
+        if chosen is not None and self._may_lose_answers("Read the other file"):
             self.read(chosen)
 
     def read(self, path: Path) -> None:
@@ -181,8 +181,24 @@ class PlanImportDialog(WritingDialog):
 
     def paste(self) -> None:
         """Take the table on the clipboard, unless something is being brought in."""
-        if self._writing is None:
+        if self._writing is None and self._may_lose_answers("Paste the table"):
             self.source.read_clipboard()
+
+    def _may_lose_answers(self, instead: str) -> bool:
+        """May what somebody said of this file be lost? Asked where they said anything; `instead` names what they do."""
+        if not (self._answers or self._left_out or self.source.is_chosen):
+            return True
+        box = MessageBox(
+            MessageBox.Icon.Question,
+            "Keep your answers?",
+            f"Your answers about {self.source.name} are not imported yet and will be lost.",
+            self,
+        )
+        lose = box.addButton(instead, MessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep my answers", MessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is lose
 
     def _began(self) -> None:
         self._left_out, self._answers = set(), ImportAnswers()
@@ -362,14 +378,24 @@ class PlanImportDialog(WritingDialog):
         if self.preview is None or proposal is None:
             return
         place = self._records.currentIndex().row()
+        by_keyboard = self.deciding.isAncestorOf(self.focusWidget())
+        if by_keyboard:
+            # The button pressed goes away: the next press must not be another's.
+            self._records.setFocus()
         self._answers.give(proposal, choice, self.preview.reading)
+        self._compare(lambda: self._go_on_from(proposal, place, by_keyboard))
 
-        def next_one() -> None:
-            rows = self._records.rows
-            if rows and self.pages.currentWidget() is self._records:
-                self._records.choose(rows[min(place, len(rows) - 1)])
-
-        self._compare(next_one)
+    def _go_on_from(self, answered: Proposal, place: int, by_keyboard: bool) -> None:
+        """After a question the next one of the list; after anything else the same record, or what took its place."""
+        rows = self._records.rows
+        if not rows or self.pages.currentWidget() is not self._records:
+            return
+        onward = (*rows[place:], *rows[:place])
+        following = next((row for row in onward if waits(row)), None) if waits(answered) else None
+        same = next((row for row in rows if row.key == answered.key), None)
+        self._records.choose(following or same or rows[min(place, len(rows) - 1)])
+        if by_keyboard:
+            self._records.setFocus()
 
     def apply(self) -> None:
         """Write what is proposed, as one step, and close."""

@@ -53,6 +53,11 @@ class SourceReading(QObject):
         """Was a file chosen or a table pasted?"""
         return self._source is not None
 
+    @property
+    def is_chosen(self) -> bool:
+        """Did somebody say how a table is to be read?"""
+        return bool(self._chosen)
+
     def read_file(self, path: Path) -> None:
         """Read a file."""
         self._begin(

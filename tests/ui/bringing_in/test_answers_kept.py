@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 RISKS = (
     ("Ref", "Risk", "Likelihood", "Impact", "Wibble"),
@@ -101,3 +105,62 @@ def test_an_answer_for_what_is_not_read_any_more_is_said_and_holds_once_it_is(
     contains("risks")
     assert said not in dialog._notes.text()
     assert outcome_of(dialog, "Nobody volunteers") == "left out"
+
+
+def press_of_box(label):
+    """Presses a button of the next message box, which says what it asked."""
+    asked = []
+
+    def press():
+        box = QApplication.activeModalWidget()
+        asked.append((box.text(), box.defaultButton().text()))
+        next(button for button in box.buttons() if button.text() == label).click()
+
+    QTimer.singleShot(0, press)
+    return asked
+
+
+def questions(opened, written):
+    opened(written("april.xlsx", {"Risks": RISKS})).apply()
+    later = (RISKS[0], *((ref, f"Something else, number {ref}", 3, 3, "") for ref in ("Z1", "Z2", "Z3")))
+    dialog = opened(written("july.xlsx", {"Risks": later}))
+    assert [one.outcome for one in dialog._records.rows].count("asked") == 3
+    return dialog
+
+
+def test_by_keyboard_each_answer_leads_to_the_next_question_and_nothing_else_is_pressed(
+    qtbot, opened, written, small
+):
+    dialog = questions(opened, written)
+    dialog._records.choose(next(row for row in dialog._records.rows if row.outcome == "asked"))
+    first = dialog._records.current.key
+    dialog.deciding._buttons["add"].setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
+    settled(qtbot, dialog)
+    assert dialog.focusWidget() is dialog._records
+    assert dialog._records.current.outcome == "asked" and dialog._records.current.key != first
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
+    settled(qtbot, dialog)
+    assert dialog.heading.text() == "july.xlsx"
+    assert [one.outcome for one in dialog._records.rows].count("asked") == 2
+
+
+def test_answers_are_not_lost_to_another_table_unasked(qtbot, opened, written, small):
+    QGuiApplication.clipboard().setText("just words")
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    answer(dialog, "Nobody volunteers", "leave out")
+    asked = press_of_box("Keep my answers")
+    QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [
+        ("Your answers about risks.xlsx are not imported yet and will be lost.", "Keep my answers")
+    ]
+    assert dialog.source.job is None
+    assert outcome_of(dialog, "Nobody volunteers") == "left out"
+    press_of_box("Paste the table")
+    dialog.paste()
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    assert "no table on the clipboard" in dialog._message.text()
+    # Of a file nothing was said of, nothing is lost.
+    dialog.paste()
+    assert dialog.source.job is not None
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
