@@ -121,7 +121,7 @@ def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:
     bounds = (grid.rows[0], min(columns), grid.rows[-1], max(columns))
     own = [draft for draft in reading.drafts if _first_sheet(draft) == grid.name]
     register = Counter(draft.register for draft in own).most_common(1)[0][0] if own else ""
-    why = "" if own or grid.visible else "Hidden in the workbook."
+    why = "" if own else "No table was found on it." if grid.visible else "Hidden in the workbook."
     return SourceTable(grid, bounds, len(own), register, bool(own), why)
 
 

@@ -197,6 +197,13 @@ def joins(register: str, name: str) -> bool:
     return isinstance(field, Links) or joined(field, "one", "other") is not None
 
 
+def cannot_be_ticked(table: SourceTable) -> str:
+    """Why there is nothing to tick in a table; "" where there is."""
+    if table.register:
+        return ""
+    return "Choose what it contains first." if table.mapped else table.why
+
+
 def in_a_sentence(table: SourceTable, goes_into: str) -> str:
     """ "Delivery Plan: 8 rows, looks like an action plan, goes into Annual plan 2026/27"."""
     rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"

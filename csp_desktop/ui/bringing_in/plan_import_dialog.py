@@ -39,7 +39,7 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, answers_unused, summary
+from csp_desktop.ui.bringing_in.import_wording import ProposalWords, answers_unused, cannot_be_ticked, summary
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
@@ -267,7 +267,7 @@ class PlanImportDialog(WritingDialog):
         place = self._files.current.place if self._files.current else None
         self._filling = True
         self._files.set_rows(self._tables)
-        self._files.tick(lambda table: table.taken and table.place not in self._left_out)
+        self._files.tick(lambda table: table.taken and table.place not in self._left_out, cannot_be_ticked)
         self._size_tables()
         same = next((table for table in self._tables if table.place == place), None)
         first = next((table for table in self._tables if table.taken), self._tables[0])

@@ -10,10 +10,12 @@ from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, P
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Mark, Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.ui.bringing_in.import_wording import in_file_order
 from csp_desktop.ui.file_beside import is_many, look_beside
+
+_NOT_BROUGHT_IN = Mark("ignored", message="On a sheet that is not brought in.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,29 @@ class SourceComparing:
             mappings=self.mappings,
             cancelled=cancelled,
         )
+        self._ignore_left_out()
         return Compared(preview, self.tables, drafts)
+
+    def _ignore_left_out(self) -> None:
+        """Nobody need decide about what stands on a sheet that is not brought in, but outside of its tables."""
+        cells = self.reading.cells
+        by_sheet: dict[str, list[SourceTable]] = {}
+        for table in self.tables:
+            by_sheet.setdefault(table.grid.name, []).append(table)
+        apart = {
+            sheet: [table for table in tables if table.mapped and not table.mapped.mapping.certain_none]
+            for sheet, tables in by_sheet.items()
+            if not any(table.taken and table.place not in self.left_out for table in tables)
+        }
+        for cell in list(cells) if apart else ():
+            tables = apart.get(cell.place.sheet)
+            if cell.mark.outcome != "asked" or tables is None:
+                continue
+            if not any(table.holds(cell.place) for table in tables):
+                if cell.beside:
+                    cells.mark_beside(cell.place, cell.text, _NOT_BROUGHT_IN)
+                else:
+                    cells.set_part(cell.place, cell.text, _NOT_BROUGHT_IN)
 
     def on_file(self, path: Path, cancelled: Callable[[], bool]) -> Compared:
         """The same beside the window; every value is counted there too, and what is shown first put in order."""

@@ -234,7 +234,7 @@ def test_it_opens_on_the_list_of_what_is_in_the_file(qtbot, context, opened, tmp
     plan = context.workspace.record("plans", context.plan_id)["title"]
     assert sentences(dialog) == [
         f"Register: 2 rows, looks like a risk register, goes into {plan}",
-        "Useful links: 0 rows, nothing recognised.",
+        "Useful links: 0 rows, nothing recognised. No table was found on it.",
     ]
     assert [table.grid.name for table in dialog._files.ticked] == ["Register"]
     assert dialog.act.isEnabled()
