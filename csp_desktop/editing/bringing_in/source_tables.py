@@ -48,6 +48,16 @@ class SourceTable:
         return table_called(self.register)
 
     @property
+    def is_left_out(self) -> bool:
+        """Did somebody say that it is none of ours?"""
+        return self.mapped is not None and self.mapped.chosen and not self.register
+
+    @property
+    def may_be_ours(self) -> bool:
+        """Is it a table of which nothing says for certain that it is none of ours?"""
+        return self.mapped is not None and not self.mapped.mapping.certain_none
+
+    @property
     def is_form(self) -> bool:
         """Do its values stand beside their labels, so that no column of the sheet is of one field?"""
         return self.mapped is not None and isinstance(self.mapped.table.grid, Rearranged)

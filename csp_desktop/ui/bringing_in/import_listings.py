@@ -46,16 +46,18 @@ def cell_chips(counts: Mapping[str, int]) -> list[Chip]:
     return [every, *(Chip(name, label, counts[name]) for name, (_, label) in FATES.items())]
 
 
-def table_listing(goes_into: Callable[[SourceTable], str], parent: QWidget) -> Listing:
-    """The list of the file's tables; `goes_into` says where the records of one would go."""
+def table_listing(
+    goes_into: Callable[[SourceTable], str], left_out: Callable[[SourceTable], bool], parent: QWidget
+) -> Listing:
+    """The list of the file's tables: where the records of each would go, and whether somebody left it out."""
     return Listing(
         "Tables in the file",
         [
             ListingColumn(
                 "What is in the file",
-                lambda table: in_a_sentence(table, goes_into(table)),
+                lambda table: in_a_sentence(table, goes_into(table), left_out=left_out(table)),
                 0,
-                lambda table: "ink" if table.taken else "soft",
+                lambda table: "ink" if table.taken and not left_out(table) else "soft",
             ),
             ListingColumn("Cells", lambda table: table.range, 110, lambda table: "soft"),
         ],

@@ -197,19 +197,23 @@ def joins(register: str, name: str) -> bool:
     return isinstance(field, Links) or joined(field, "one", "other") is not None
 
 
-def cannot_be_ticked(table: SourceTable) -> str:
-    """Why there is nothing to tick in a table; "" where there is."""
-    if table.register:
+def cannot_be_ticked(table: SourceTable, *, read_before: bool) -> str:
+    """Why there is nothing to tick in a table; "" where there is. `read_before` one left out since."""
+    if table.register or (table.is_left_out and read_before):
         return ""
     return "Choose what it contains first." if table.mapped else table.why
 
 
-def in_a_sentence(table: SourceTable, goes_into: str) -> str:
+def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool) -> str:
     """ "Delivery Plan: 8 rows, looks like an action plan, goes into Annual plan 2026/27"."""
     rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
+    if table.is_left_out:
+        return f"{table.grid.name}: {rows}, left out by you."
     if not table.register:
         return f"{table.grid.name}: {rows}, {table.looks_like}. {table.why}".rstrip(". ") + "."
     said = f"{table.grid.name}: {rows}, looks like {table.looks_like}"
+    if left_out:
+        return f"{said}, left out by you."
     if table.taken:
         return f"{said}, goes into {goes_into}"
     return f"{said}, left out unless you tick it. {table.why}".rstrip(". ") + ("." if table.why else "")

@@ -95,7 +95,7 @@ class PlanImportDialog(WritingDialog):
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
-        self._files = table_listing(self._goes_into, self)
+        self._files = table_listing(self._goes_into, lambda table: table.place in self._left_out, self)
         self._files.chose.connect(self._show_table)
         self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
@@ -267,7 +267,9 @@ class PlanImportDialog(WritingDialog):
         place = self._files.current.place if self._files.current else None
         self._filling = True
         self._files.set_rows(self._tables)
-        self._files.tick(lambda table: table.taken and table.place not in self._left_out, cannot_be_ticked)
+        self._files.tick(
+            lambda table: table.taken and table.place not in self._left_out, self._cannot_be_ticked
+        )
         self._size_tables()
         same = next((table for table in self._tables if table.place == place), None)
         first = next((table for table in self._tables if table.taken), self._tables[0])
@@ -276,6 +278,10 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._files, self._source_card, self.choices):
             widget.setVisible(True)
         self._show_table(self._files.current)
+
+    def _cannot_be_ticked(self, table: SourceTable) -> str:
+        read_before = table.mapped is not None and self.source.earlier(table.mapped) is not None
+        return cannot_be_ticked(table, read_before=read_before)
 
     def _size_tables(self) -> None:
         """Room for the first tables of the list, however many lines each of them takes."""
@@ -356,9 +362,12 @@ class PlanImportDialog(WritingDialog):
             return
         ticked = {table.place for table in self._files.ticked or ()}
         for table in self._tables:
-            if table.place in ticked and not table.taken and table.mapped is not None and table.register:
-                # What is only likely is taken once somebody ticks it.
-                self.source.map_table(table.mapped, table.mapped.mapping)
+            if table.place not in ticked or table.taken or table.mapped is None:
+                continue
+            # What is only likely is taken once somebody ticks it; what they left out, as it was read before.
+            mapping = table.mapped.mapping if table.register else self.source.earlier(table.mapped)
+            if mapping is not None:
+                self.source.map_table(table.mapped, mapping)
                 return
         self._left_out = {table.place for table in self._tables if table.taken and table.place not in ticked}
         self._compare()

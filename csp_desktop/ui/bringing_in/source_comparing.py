@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.ui.bringing_in.import_wording import in_file_order
 from csp_desktop.ui.file_beside import is_many, look_beside
 
+_LEFT_OUT = Mark("ignored", message="Left out by you.")
 _NOT_BROUGHT_IN = Mark("ignored", message="On a sheet that is not brought in.")
 
 
@@ -90,25 +91,31 @@ class SourceComparing:
         return Compared(preview, self.tables, drafts)
 
     def _ignore_left_out(self) -> None:
-        """Nobody need decide about what stands on a sheet that is not brought in, but outside of its tables."""
+        """Nobody need decide about a table they left out, or what is outside the tables of a sheet not brought in."""
         cells = self.reading.cells
         by_sheet: dict[str, list[SourceTable]] = {}
         for table in self.tables:
             by_sheet.setdefault(table.grid.name, []).append(table)
-        apart = {
-            sheet: [table for table in tables if table.mapped and not table.mapped.mapping.certain_none]
-            for sheet, tables in by_sheet.items()
-            if not any(table.taken and table.place not in self.left_out for table in tables)
+        out = {table.place for table in self.tables if table.is_left_out or table.place in self.left_out}
+        brought_in = {
+            table.grid.name for table in self.tables if table.taken and table.place not in self.left_out
         }
-        for cell in list(cells) if apart else ():
-            tables = apart.get(cell.place.sheet)
-            if cell.mark.outcome != "asked" or tables is None:
+        if not out and brought_in == by_sheet.keys():
+            return
+        for cell in list(cells):
+            if cell.mark.outcome != "asked":
                 continue
-            if not any(table.holds(cell.place) for table in tables):
-                if cell.beside:
-                    cells.mark_beside(cell.place, cell.text, _NOT_BROUGHT_IN)
-                else:
-                    cells.set_part(cell.place, cell.text, _NOT_BROUGHT_IN)
+            holding = [table for table in by_sheet[cell.place.sheet] if table.holds(cell.place)]
+            if any(table.place in out for table in holding):
+                mark = _LEFT_OUT
+            elif cell.place.sheet in brought_in or any(table.may_be_ours for table in holding):
+                continue
+            else:
+                mark = _NOT_BROUGHT_IN
+            if cell.beside:
+                cells.mark_beside(cell.place, cell.text, mark)
+            else:
+                cells.set_part(cell.place, cell.text, mark)
 
     def on_file(self, path: Path, cancelled: Callable[[], bool]) -> Compared:
         """The same beside the window; every value is counted there too, and what is shown first put in order."""

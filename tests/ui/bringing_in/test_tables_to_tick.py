@@ -55,3 +55,45 @@ def test_a_cover_sheet_is_nobodys_question_and_says_why_it_cannot_be_ticked(qtbo
     tick(qtbot, dialog, "Risks")
     assert ticked(dialog) == []
     assert dialog._foot_counts._chips["asked"].count == 0
+
+
+def leave_out(qtbot, dialog):
+    """Says of the table shown that it contains nothing to bring in."""
+    register = dialog.columns.register
+    register.setCurrentIndex(register.findText("Leave out"))
+    register.activated.emit(register.currentIndex())
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+
+
+def test_a_table_left_out_is_said_to_be_and_ticked_again_is_read_as_before(qtbot, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("risks", "owner")
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    leave_out(qtbot, dialog)
+    assert sentence(dialog, "Risks") == "Risks: 2 rows, left out by you."
+    assert ticked(dialog) == []
+    assert marks(dialog, "Risks") == {("ignored", "A column heading."), ("ignored", "Left out by you.")}
+    tick(qtbot, dialog, "Risks")
+    assert ticked(dialog) == ["Risks"]
+    assert {one.values.get("owner") for one in dialog._own if one.register == "risks"} == {
+        "Caretaker",
+        "Secretary",
+    }
+
+
+def test_an_unticked_table_is_left_out_by_whoever_unticked_it(qtbot, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    tick(qtbot, dialog, "Risks")
+    assert sentence(dialog, "Risks") == "Risks: 2 rows, looks like a risk register, left out by you."
+    assert {outcome for outcome, _ in marks(dialog, "Risks")} == {"ignored"}
+
+
+def test_a_table_that_is_none_of_ours_can_be_left_out_for_good(qtbot, opened, written, small):
+    dialog = opened(written("rooms.xlsx", {"Rooms": (("Aaa", "Bbb"), ("one thing", "x"), ("another", "y"))}))
+    assert dialog._foot_counts._chips["asked"].count
+    leave_out(qtbot, dialog)
+    assert sentence(dialog, "Rooms") == "Rooms: 2 rows, left out by you."
+    assert not dialog._foot_counts._chips["asked"].count
+    tick(qtbot, dialog, "Rooms")
+    assert ticked(dialog) == []
