@@ -48,6 +48,11 @@ class SourceTable:
         return table_called(self.register)
 
     @property
+    def is_empty(self) -> bool:
+        """Has it headings and nothing under them?"""
+        return self.mapped is not None and not (self.mapped.table.rows or self.mapped.table.sections)
+
+    @property
     def is_left_out(self) -> bool:
         """Did somebody say that it is none of ours?"""
         return self.mapped is not None and self.mapped.chosen and not self.register
@@ -122,8 +127,10 @@ def _of_mapped(grid: Grid, mapped: MappedTable) -> SourceTable:
     table = mapped.table
     rows = [*table.header, *table.titles, *table.rows, *table.sections, *table.totals, *table.remarks]
     bounds = table.bounds(*rows)
-    register = mapped.mapping.register
-    return SourceTable(grid, bounds, len(table.rows), register, mapped.taken, mapped.mapping.why, mapped)
+    register, taken, why = mapped.mapping.register, mapped.taken, mapped.mapping.why
+    if not (table.rows or table.sections):
+        taken, why = False, "It has headings and no rows."
+    return SourceTable(grid, bounds, len(table.rows), register, taken, why, mapped)
 
 
 def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:

@@ -98,8 +98,8 @@ def how_near(near: Nearest) -> str:
     return f"Possibly the same as “{near.title}”"
 
 
-def summary(preview: ImportPreview) -> str:
-    """What an import would do, and how many questions will wait, in a sentence or two."""
+def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
+    """What an import of a file of these tables would do, and how many questions will wait, in a sentence or two."""
     parts = []
     for name, outcomes in preview.counts.items():
         number = outcomes["new"] + outcomes["updated"]
@@ -111,6 +111,8 @@ def summary(preview: ImportPreview) -> str:
         said = f"Imports {', '.join(parts)}."
     elif any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "What was recognised in this file is here already."
+    elif tables and all(table.is_empty for table in tables):
+        said = "There are headings and no rows in this file, so there is nothing to import."
     elif any(table.mapping.register for table in preview.reading.mapped):
         said = "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
@@ -199,6 +201,8 @@ def joins(register: str, name: str) -> bool:
 
 def cannot_be_ticked(table: SourceTable, *, read_before: bool) -> str:
     """Why there is nothing to tick in a table; "" where there is. `read_before` one left out since."""
+    if table.is_empty:
+        return table.why
     if table.register or (table.is_left_out and read_before):
         return ""
     return "Choose what it contains first." if table.mapped else table.why
@@ -214,6 +218,8 @@ def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool) -> str:
     said = f"{table.grid.name}: {rows}, looks like {table.looks_like}"
     if left_out:
         return f"{said}, left out by you."
+    if table.is_empty:
+        return f"{said}. {table.why}"
     if table.taken:
         return f"{said}, goes into {goes_into}"
     return f"{said}, left out unless you tick it. {table.why}".rstrip(". ") + ("." if table.why else "")

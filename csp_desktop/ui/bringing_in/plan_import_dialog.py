@@ -47,7 +47,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.folders import ask_for_file
-from csp_desktop.ui.look.plain_words import Label, MessageBox
+from csp_desktop.ui.look.plain_words import Label, MessageBox, counted
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.writing_dialog import WritingDialog
 
@@ -305,10 +305,9 @@ class PlanImportDialog(WritingDialog):
         self._show_tables()
 
     def _summarise(self, preview: ImportPreview) -> None:
-        self.summarise(summary(preview))
+        self.summarise(summary(preview, self._tables))
         number = sum(proposal.outcome in ("new", "updated") for proposal in preview.proposals)
-        records = "record" if number == 1 else "records"
-        self.name_act(f"Import {number:,} {records}", bool(preview.changes))
+        self.name_act(f"Import {counted(number, 'record')}" if number else "Import", bool(preview.changes))
 
     def _show_table(self, table: SourceTable | None) -> None:
         if self._filling or self.source.reading is None:

@@ -97,3 +97,14 @@ def test_a_table_that_is_none_of_ours_can_be_left_out_for_good(qtbot, opened, wr
     assert not dialog._foot_counts._chips["asked"].count
     tick(qtbot, dialog, "Rooms")
     assert ticked(dialog) == []
+
+
+def test_headings_without_rows_are_left_unticked_and_said_to_be_so(qtbot, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS[:1]}))
+    assert sentence(dialog, "Risks").endswith("It has headings and no rows.")
+    tick(qtbot, dialog, "Risks")
+    assert ticked(dialog) == []
+    assert (
+        dialog.summary.text() == "There are headings and no rows in this file, so there is nothing to import."
+    )
+    assert dialog.act.text() == "Import" and not dialog.act.isEnabled()
