@@ -47,17 +47,22 @@ def cell_chips(counts: Mapping[str, int]) -> list[Chip]:
 
 
 def table_listing(
-    goes_into: Callable[[SourceTable], str], left_out: Callable[[SourceTable], bool], parent: QWidget
+    goes_into: Callable[[SourceTable], str],
+    left_out: Callable[[SourceTable], bool],
+    lacks: Callable[[SourceTable], str],
+    parent: QWidget,
 ) -> Listing:
-    """The list of the file's tables: where the records of each would go, and whether somebody left it out."""
+    """The list of the file's tables: where the records of each would go, or that it is left out or what it lacks."""
     return Listing(
         "Tables in the file",
         [
             ListingColumn(
                 "What is in the file",
-                lambda table: in_a_sentence(table, goes_into(table), left_out=left_out(table)),
+                lambda table: in_a_sentence(
+                    table, goes_into(table), left_out=left_out(table), lacks=lacks(table)
+                ),
                 0,
-                lambda table: "ink" if table.taken and not left_out(table) else "soft",
+                lambda table: "ink" if table.taken and not (left_out(table) or lacks(table)) else "soft",
             ),
             ListingColumn("Cells", lambda table: table.range, 110, lambda table: "soft"),
         ],

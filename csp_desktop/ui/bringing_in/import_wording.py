@@ -199,6 +199,14 @@ def joins(register: str, name: str) -> bool:
     return isinstance(field, Links) or joined(field, "one", "other") is not None
 
 
+def what_it_lacks(table: SourceTable) -> str:
+    """Why no record comes of a table that is read."""
+    register = register_named(table.register)
+    if any((use.register, use.field) == (register.name, register.title) for use in table.uses.values()):
+        return "None of its rows says enough for a record."
+    return f"No column says what each {register.label.lower()} is."
+
+
 def cannot_be_ticked(table: SourceTable, *, read_before: bool) -> str:
     """Why there is nothing to tick in a table; "" where there is. `read_before` one left out since."""
     if table.is_empty:
@@ -208,7 +216,7 @@ def cannot_be_ticked(table: SourceTable, *, read_before: bool) -> str:
     return "Choose what it contains first." if table.mapped else table.why
 
 
-def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool) -> str:
+def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool, lacks: str) -> str:
     """ "Delivery Plan: 8 rows, looks like an action plan, goes into Annual plan 2026/27"."""
     rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
     if table.is_left_out:
@@ -220,6 +228,8 @@ def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool) -> str:
         return f"{said}, left out by you."
     if table.is_empty:
         return f"{said}. {table.why}"
+    if lacks:
+        return f"{said}, but nothing comes of it. {lacks}"
     if table.taken:
         return f"{said}, goes into {goes_into}"
     return f"{said}, left out unless you tick it. {table.why}".rstrip(". ") + ("." if table.why else "")

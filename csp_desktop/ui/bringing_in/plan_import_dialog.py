@@ -39,7 +39,13 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, answers_unused, cannot_be_ticked, summary
+from csp_desktop.ui.bringing_in.import_wording import (
+    ProposalWords,
+    answers_unused,
+    cannot_be_ticked,
+    summary,
+    what_it_lacks,
+)
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
@@ -95,7 +101,9 @@ class PlanImportDialog(WritingDialog):
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
-        self._files = table_listing(self._goes_into, lambda table: table.place in self._left_out, self)
+        self._files = table_listing(
+            self._goes_into, lambda table: table.place in self._left_out, self._lacks, self
+        )
         self._files.chose.connect(self._show_table)
         self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
@@ -279,7 +287,20 @@ class PlanImportDialog(WritingDialog):
             widget.setVisible(True)
         self._show_table(self._files.current)
 
+    def _lacks(self, table: SourceTable) -> str:
+        """Why nothing comes of a table that is read; "" where something does."""
+        if (
+            self.preview is None
+            or self._compared is None
+            or not table.taken
+            or self._compared.drafts[table.place]
+        ):
+            return ""
+        return what_it_lacks(table)
+
     def _cannot_be_ticked(self, table: SourceTable) -> str:
+        if lacks := self._lacks(table):
+            return lacks
         read_before = table.mapped is not None and self.source.earlier(table.mapped) is not None
         return cannot_be_ticked(table, read_before=read_before)
 
@@ -368,7 +389,11 @@ class PlanImportDialog(WritingDialog):
             if mapping is not None:
                 self.source.map_table(table.mapped, mapping)
                 return
-        self._left_out = {table.place for table in self._tables if table.taken and table.place not in ticked}
+        self._left_out = {
+            table.place
+            for table in self._tables
+            if table.taken and table.place not in ticked and not self._cannot_be_ticked(table)
+        }
         self._compare()
 
     def _record_chosen(self, proposal: Proposal | None) -> None:

@@ -108,3 +108,19 @@ def test_headings_without_rows_are_left_unticked_and_said_to_be_so(qtbot, opened
         dialog.summary.text() == "There are headings and no rows in this file, so there is nothing to import."
     )
     assert dialog.act.text() == "Import" and not dialog.act.isEnabled()
+
+
+def test_a_table_of_which_nothing_comes_says_which_column_is_missing(qtbot, opened, written, small):
+    rooms = (("Day", "Room"), ("3 May 2010", "Hall"), ("4 May 2010", "Kitchen"))
+    dialog = opened(written("rooms.xlsx", {"Rooms": rooms, "Risks": RISKS}))
+    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Rooms"))
+    register = dialog.columns.register
+    register.setCurrentIndex(register.findData("log_entries"))
+    register.activated.emit(register.currentIndex())
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    assert "goes into" not in sentence(dialog, "Rooms")
+    assert sentence(dialog, "Rooms").endswith("No column says what each log entry is.")
+    tick(qtbot, dialog, "Rooms")
+    tick(qtbot, dialog, "Risks")
+    assert ticked(dialog) == []
+    assert sentence(dialog, "Rooms").endswith("No column says what each log entry is.")
