@@ -107,6 +107,9 @@ class PlanImportDialog(WritingDialog):
         self._files.chose.connect(self._show_table)
         self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
+        # On a small screen or with large text only the top of the card is seen.
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._message.setMargin(theme.px(20))
 
         self.columns = MappingPage(self)
         self.columns.chosen.connect(self.source.map_table)
@@ -151,7 +154,7 @@ class PlanImportDialog(WritingDialog):
         self._beside.setMinimumHeight(theme.px(250))
         all_of_it.addWidget(self._beside, 1)
         all_of_it.addWidget(self._foot_counts)
-        scrolled = QScrollArea(self)
+        self._scrolled = scrolled = QScrollArea(self)
         scrolled.setAccessibleName("What was read")
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setWidgetResizable(True)
@@ -266,8 +269,9 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
         self._source_card.setVisible(False)
-        self.choices.setVisible(self.source.is_any and self._writing is None)
+        self.choices.setVisible(self.source.reading is not None and self._writing is None)
         super().tell(sentence)
+        self._scrolled.verticalScrollBar().setValue(0)
         self.name_act("Import", False)
 
     def _show_tables(self) -> None:

@@ -50,11 +50,6 @@ class SourceReading(QObject):
         choices.changed.connect(self._asked_anew)
 
     @property
-    def is_any(self) -> bool:
-        """Was a file chosen or a table pasted?"""
-        return self._source is not None
-
-    @property
     def is_chosen(self) -> bool:
         """Did somebody say how a table is to be read?"""
         return bool(self._chosen)

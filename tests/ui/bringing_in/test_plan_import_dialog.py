@@ -402,6 +402,28 @@ def test_its_buttons_stay_on_a_small_screen_at_twice_the_size(qtbot, context, op
     assert dialog.rect().contains(dialog.act.geometry())
 
 
+def test_why_a_file_cannot_be_read_is_seen_on_a_small_screen_at_twice_the_size(
+    qtbot, opened, tmp_path, small
+):
+    (tmp_path / "letter.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    dialog = opened(register_workbook(tmp_path / "risks.xlsx"))
+    dialog.resize(683, 384)
+    scrolled = dialog._scrolled.verticalScrollBar()
+    scrolled.setValue(scrolled.maximum())
+    dialog.read(tmp_path / "letter.xlsx")
+    qtbot.waitUntil(lambda: dialog.source.job is None)
+    assert "letter.xlsx" in dialog._message.text()
+    message, margin = dialog._message, dialog._message.margin()
+
+    def is_seen():
+        room = message.rect().adjusted(margin, margin, -margin, -margin)
+        lines = int(message.alignment()) | Qt.TextFlag.TextWordWrap
+        words = message.fontMetrics().boundingRect(room, lines, message.text())
+        return message.visibleRegion().boundingRect().contains(words)
+
+    qtbot.waitUntil(is_seen)
+
+
 def test_likely_columns_are_taken_at_one_press(qtbot, context, opened, tmp_path):
     book = Workbook()
     sheet = book.active
