@@ -18,7 +18,7 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
-from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
+from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome, gone_key
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
@@ -333,7 +333,7 @@ class ImportComparison:
 
     def _list_gone(self) -> None:
         for register, record in self.told.gone():
-            key = f"gone {record['id']}"
+            key = gone_key(record["id"])
             if self.preview.choices.get(key) == "retire":
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)

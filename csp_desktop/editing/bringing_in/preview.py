@@ -22,6 +22,11 @@ PLAN = "plan"
 """The key of the proposal for the plan itself."""
 
 
+def gone_key(record: str) -> str:
+    """The key of the proposal for a record the workbook does not name any more."""
+    return f"gone {record}"
+
+
 @dataclass
 class Proposal:
     """One record an import proposes: what it would hold, and the record of the file it is, if any.
@@ -39,6 +44,16 @@ class Proposal:
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def is_gone(self) -> bool:
+        """Does the workbook not name it any more, be it left as it is or retired?"""
+        return self.key == gone_key(self.record)
+
+    @property
+    def is_retired(self) -> bool:
+        """Is it gone from the workbook, and closed because somebody said so?"""
+        return self.is_gone and self.outcome == "updated"
 
     @property
     def question(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, Proposal, compare
+from csp_desktop.editing.bringing_in.plan_import import PLAN, Choice, ImportPreview, Proposal, compare
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -34,17 +35,16 @@ class Compared:
         return next((table for table in self.tables if table.taken), None)
 
     def proposals_of(self, table: SourceTable) -> list[Proposal]:
-        """The records that come of a table; those made by what it names, and those gone, with the first of the file.
+        """The records that come of a table, those it names, and those of its register that are gone from it.
 
         In the order they are shown in; of a large table that takes a while, once.
         """
         if table.place not in self._listed:
             own = self.drafts[table.place]
-            others = set().union(*self.drafts.values()) if table == self.first else None
             proposals = [
                 proposal
                 for proposal in self.preview.proposals
-                if (proposal.key in own or (others is not None and proposal.key not in others))
+                if (proposal.key in own or table.place in self._shown_with.get(proposal.key, ()))
                 and (proposal.title or proposal.outcome != "same")
             ]
             # What the rows say comes before whom they name.
@@ -52,6 +52,31 @@ class Compared:
                 in_file_order(proposals), key=lambda proposal: proposal.key not in own
             )
         return self._listed[table.place]
+
+    @cached_property
+    def _shown_with(self) -> dict[str, set[TablePlace]]:
+        """With which tables a record is shown that was read from none: the first, where nothing else tells."""
+        read_from = {key: place for place, keys in self.drafts.items() for key in keys}
+        of_none = [proposal for proposal in self.preview.proposals if proposal.key not in read_from]
+        named = {proposal.record: set[TablePlace]() for proposal in of_none if proposal.key != PLAN}
+        by_register: dict[str, set[TablePlace]] = {}
+        for proposal in self.preview.proposals:
+            place = read_from.get(proposal.key)
+            if place is None:
+                continue
+            by_register.setdefault(proposal.register, set()).add(place)
+            for value in proposal.values.values():
+                for record in value if isinstance(value, tuple) else (value,):
+                    if record in named:
+                        named[record].add(place)
+        first = {self.first.place} if self.first else set[TablePlace]()
+        return {
+            proposal.key: (
+                by_register.get(proposal.register) if proposal.is_gone else named.get(proposal.record)
+            )
+            or first
+            for proposal in of_none
+        }
 
 
 @dataclass(frozen=True)

@@ -124,3 +124,29 @@ def test_a_table_of_which_nothing_comes_says_which_column_is_missing(qtbot, open
     tick(qtbot, dialog, "Risks")
     assert ticked(dialog) == []
     assert sentence(dialog, "Rooms").endswith("No column says what each log entry is.")
+
+
+def test_what_is_gone_and_whom_a_sheet_names_stand_under_their_own_sheet(
+    qtbot, context, opened, written, small
+):
+    measures = (
+        ("Indicator", "Unit", "Baseline", "Target"),
+        ("Burglaries", "Number", 40, 30),
+        ("Thefts of bicycles", "Number", 20, 10),
+    )
+    risks = (
+        ("Ref", "Risk", "Likelihood", "Impact", "Lead agency"),
+        ("Z1", "The hall is closed", 2, 5, "Wildlife Trust"),
+        ("Z2", "Nobody volunteers", 2, 2, "Wildlife Trust"),
+        ("Z3", "The minibus breaks down", 2, 2, "Wildlife Trust"),
+    )
+    opened(written("april.xlsx", {"Measures": measures, "Risks": risks})).apply()
+    later = tuple((*row[:4], "Canal Trust") for row in risks[1:3])
+    dialog = opened(written("july.xlsx", {"Measures": measures, "Risks": (risks[0], *later)}))
+    shown = {}
+    for table in dialog._tables:
+        dialog._files.choose(table)
+        shown[table.grid.name] = {(one.outcome, one.title) for one in dialog._records.rows}
+    for expected in (("gone", "The minibus breaks down"), ("new", "Canal Trust")):
+        assert expected in shown["Risks"]
+        assert expected not in shown["Measures"]
