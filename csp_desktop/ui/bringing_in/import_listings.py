@@ -8,25 +8,26 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.bringing_in.plan_import import Proposal
-from csp_desktop.editing.bringing_in.preview import ProposalOutcome
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
 from csp_desktop.palette import ColourRole
 from csp_desktop.ui.bringing_in.import_wording import (
     FATES,
-    OUTCOMES,
+    STATES,
     became,
     came_from,
     in_a_sentence,
     kind,
+    state,
     what,
 )
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.chips import Chip
 
 EVERY = "all"
-_TONES: dict[ProposalOutcome, ColourRole] = {
+_TONES: dict[str, ColourRole] = {
     "new": "blue",
     "updated": "blue",
+    "retired": "blue",
     "asked": "amber",
     "gone": "amber",
 }
@@ -34,9 +35,9 @@ _TONES: dict[ProposalOutcome, ColourRole] = {
 
 def record_chips(proposals: Sequence[Proposal]) -> list[Chip]:
     """The chips over the records, questions first; those that would show nothing are left out."""
-    counts = Counter(proposal.outcome for proposal in proposals)
-    order: tuple[ProposalOutcome, ...] = ("asked", "new", "updated", "gone", "same", "left out")
-    some = [Chip(name, OUTCOMES[name], counts[name]) for name in order if counts[name]]
+    counts = Counter(map(state, proposals))
+    order = ("asked", "new", "updated", "gone", "retired", "same", "left out")
+    some = [Chip(name, STATES[name], counts[name]) for name in order if counts[name]]
     return [Chip(EVERY, "All records", len(proposals)), *some]
 
 
@@ -76,7 +77,7 @@ def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listi
         "Records",
         [
             ListingColumn(
-                "State", lambda proposal: OUTCOMES[proposal.outcome], 104, lambda proposal: _tone(proposal)
+                "State", lambda proposal: STATES[state(proposal)], 104, lambda proposal: _tone(proposal)
             ),
             ListingColumn(
                 "Record",
@@ -108,4 +109,4 @@ def cell_listing(parent: QWidget) -> Listing:
 
 
 def _tone(proposal: Proposal) -> ColourRole:
-    return _TONES.get(proposal.outcome, "soft")
+    return _TONES.get(state(proposal), "soft")

@@ -19,13 +19,14 @@ from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Links, Reference
 from csp_desktop.ui.names import RecordNames
 
-OUTCOMES = {
+STATES = {
     "new": "New",
     "updated": "Changed",
     "asked": "To decide",
     "same": "Here already",
     "left out": "Left out",
     "gone": "Not in the file",
+    "retired": "Retired",
 }
 FATES: dict[Outcome, tuple[str, str]] = {
     "taken": ("green", "Taken"),
@@ -151,6 +152,11 @@ def what(proposal: Proposal) -> str:
     if not ref or ref == proposal.title:
         return proposal.title
     return f"{ref} {proposal.title}"
+
+
+def state(proposal: Proposal) -> str:
+    """What an import does with a record: its outcome, or that it is retired."""
+    return "retired" if proposal.is_retired else proposal.outcome
 
 
 def kind(proposal: Proposal) -> str:

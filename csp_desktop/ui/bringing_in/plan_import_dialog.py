@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.bringing_in.plan_import import (
-    Choice,
     ImportPreview,
     Proposal,
     apply_import,
@@ -28,7 +27,7 @@ from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.ui.bringing_in.deciding_row import DecidingRow, waits
+from csp_desktop.ui.bringing_in.deciding_row import Answer, DecidingRow, waits
 from csp_desktop.ui.bringing_in.import_answers import ImportAnswers
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
 from csp_desktop.ui.bringing_in.import_listings import (
@@ -43,6 +42,7 @@ from csp_desktop.ui.bringing_in.import_wording import (
     ProposalWords,
     answers_unused,
     cannot_be_ticked,
+    state,
     summary,
     what_it_lacks,
 )
@@ -356,7 +356,7 @@ class PlanImportDialog(WritingDialog):
             self._cells.set_rows([cell for cell in self.preview.reading.cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
             return
-        rows = [proposal for proposal in self._own if outcome in (EVERY, proposal.outcome)]
+        rows = [proposal for proposal in self._own if outcome in (EVERY, state(proposal))]
         self._filling = True
         self._records.set_rows(rows)
         self.pages.setCurrentWidget(self._records)
@@ -409,7 +409,7 @@ class PlanImportDialog(WritingDialog):
             self.columns.sheet.show_cell(place)
         self.deciding.offer(proposal)
 
-    def decide(self, choice: Choice) -> None:
+    def decide(self, answer: Answer) -> None:
         """Settle what becomes of the record chosen in the list."""
         proposal = self._records.current
         if self.preview is None or proposal is None:
@@ -419,7 +419,10 @@ class PlanImportDialog(WritingDialog):
         if by_keyboard:
             # The button pressed goes away: the next press must not be another's.
             self._records.setFocus()
-        self._answers.give(proposal, choice, self.preview.reading)
+        if answer == "take back":
+            self._answers.take_back(proposal)
+        else:
+            self._answers.give(proposal, answer, self.preview.reading)
         self._compare(lambda: self._go_on_from(proposal, place, by_keyboard))
 
     def _go_on_from(self, answered: Proposal, place: int, by_keyboard: bool) -> None:
@@ -431,6 +434,8 @@ class PlanImportDialog(WritingDialog):
         following = next((row for row in onward if waits(row)), None) if waits(answered) else None
         same = next((row for row in rows if row.key == answered.key), None)
         self._records.choose(following or same or rows[min(place, len(rows) - 1)])
+        # What it has room for is known once the chips and buttons of that row are laid out.
+        QTimer.singleShot(0, self._records, lambda: self._records.scrollTo(self._records.currentIndex()))
         if by_keyboard:
             self._records.setFocus()
 

@@ -164,3 +164,26 @@ def test_answers_are_not_lost_to_another_table_unasked(qtbot, opened, written, s
     dialog.paste()
     assert dialog.source.job is not None
     qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+
+
+def test_a_retired_record_stays_in_view_and_can_only_be_taken_back(qtbot, context, opened, written, small):
+    many = [(f"Z{number}", f"The {number}th hall is closed", 2, 5, "") for number in range(1, 41)]
+    opened(written("april.xlsx", {"Risks": (RISKS[0], *many)})).apply()
+    dialog = opened(written("july.xlsx", {"Risks": (RISKS[0], *many[:-1])}))
+    dialog.resize(1280, 740)
+    dialog._chips.choose("gone")
+    answer(dialog, many[-1][1], "retire")
+    assert dialog._chips.current == "all"
+    record = dialog._records.current
+    assert record.title == many[-1][1]
+
+    def in_view():
+        place = dialog._records.visualRect(dialog._records.currentIndex())
+        return dialog._records.viewport().rect().contains(place)
+
+    qtbot.waitUntil(in_view)
+    offered = [button for button in dialog.deciding._buttons.values() if button.isVisible()]
+    assert [button.text() for button in offered] == ["Do not retire"]
+    offered[0].click()
+    assert outcome_of(dialog, many[-1][1]) == "gone"
+    assert not dialog.act.isEnabled()
