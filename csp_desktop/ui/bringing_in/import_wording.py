@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -34,6 +35,8 @@ FATES: dict[Outcome, tuple[str, str]] = {
     "asked": ("amber", "To decide"),
     "ignored": ("none", "Ignored"),
 }
+# What is written, as it is counted.
+_WRITTEN = {"new": "new", "updated": "changed", "retired": "retired"}
 # Registers whose plural is the name of the whole.
 _COUNTED = {"log_entries": "log entries"}
 # Told by the row itself or by where it stands.
@@ -100,28 +103,36 @@ def how_near(near: Nearest) -> str:
 
 
 def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
-    """What an import of a file of these tables would do, and how many questions will wait, in a sentence or two."""
+    """What an import of a file of these tables would do, and what it leaves out undecided, in a sentence or two."""
+    tally = Counter((proposal.register, state(proposal)) for proposal in preview.proposals)
     parts = []
-    for name, outcomes in preview.counts.items():
-        number = outcomes["new"] + outcomes["updated"]
-        if number:
+    for name in BY_NAME:
+        counts = [(tally[name, did], word) for did, word in _WRITTEN.items() if tally[name, did]]
+        if counts:
+            (number, word), *others = counts
             register = register_named(name)
             plural = _COUNTED.get(name, register.plural)
-            parts.append(f"{number:,} {(register.label if number == 1 else plural).lower()}")
+            called = (register.label if number == 1 else plural).lower()
+            parts.append(
+                ", ".join([f"{number:,} {word} {called}", *(f"{more:,} {also}" for more, also in others)])
+            )
+    undecided = preview.cell_counts["asked"]
     if parts:
-        said = f"Imports {', '.join(parts)}."
+        said = f"Imports {('; ' if any(',' in part for part in parts) else ', ').join(parts)}."
+    elif undecided and any(proposal.outcome == "same" for proposal in preview.proposals):
+        said = "There is nothing certain to import."
     elif any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "What was recognised in this file is here already."
     elif tables and all(table.is_empty for table in tables):
-        said = "There are headings and no rows in this file, so there is nothing to import."
+        return "There are headings and no rows in this file, so there is nothing to import."
     elif any(table.mapping.register for table in preview.reading.mapped):
-        said = "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
+        return "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
-        said = "We could not recognise anything in this file yet. Choose what a table contains."
-    waiting = sum(
-        proposal.outcome == "asked" and proposal.nearest is not None for proposal in preview.proposals
-    )
-    return f"{said} {waiting:,} question{'' if waiting == 1 else 's'} will wait." if waiting else said
+        return "We could not recognise anything in this file yet. Choose what a table contains."
+    if not undecided:
+        return said
+    left_out, them = ("value is", "it") if undecided == 1 else ("values are", "them")
+    return f"{said} {undecided:,} {left_out} left out until somebody decides; bring the file in again for {them}."
 
 
 def answers_unused(number: int) -> list[str]:

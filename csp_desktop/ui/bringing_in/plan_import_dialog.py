@@ -462,8 +462,10 @@ class PlanImportDialog(WritingDialog):
     def _written(self, step: Step | None, preview: ImportPreview) -> None:
         self.step = step
         number = sum(outcomes["new"] + outcomes["updated"] for outcomes in preview.counts.values())
-        records = "record" if number == 1 else "records"
-        self.context.said.emit(f"Imported {number:,} {records} from {preview.file}; Ctrl+Z takes them back.")
+        it = "it" if number == 1 else "them"
+        self.context.said.emit(
+            f"Imported {counted(number, 'record')} from {preview.file}; Ctrl+Z takes {it} back."
+        )
         made = next(
             (
                 proposal

@@ -187,3 +187,22 @@ def test_a_retired_record_stays_in_view_and_can_only_be_taken_back(qtbot, contex
     offered[0].click()
     assert outcome_of(dialog, many[-1][1]) == "gone"
     assert not dialog.act.isEnabled()
+
+
+def test_what_is_new_changed_and_retired_is_told_apart(qtbot, context, opened, written, small):
+    said = []
+    context.said.connect(said.append)
+    opened(written("april.xlsx", {"Risks": RISKS})).apply()
+    later = (RISKS[0], RISKS[1], ("Z2", "Nobody volunteers", 3, 2, "Secretary"), ("Z4", "Frost", 1, 1, ""))
+    dialog = opened(written("july.xlsx", {"Risks": later}))
+    answer(dialog, "The minibus breaks down", "retire")
+    assert dialog.summary.text() == "Imports 1 new risk, 1 changed, 1 retired."
+    assert dialog.act.text() == "Import 3 records"
+    dialog.apply()
+    one_more = opened(written("august.xlsx", {"Risks": (*later, ("Z5", "Heavy snow", 1, 1, ""))}))
+    assert one_more.summary.text() == "Imports 1 new risk."
+    one_more.apply()
+    assert said[-2:] == [
+        "Imported 3 records from july.xlsx; Ctrl+Z takes them back.",
+        "Imported 1 record from august.xlsx; Ctrl+Z takes it back.",
+    ]

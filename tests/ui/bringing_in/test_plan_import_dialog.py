@@ -48,7 +48,11 @@ def test_bringing_the_same_file_in_again_changes_nothing(qtbot, context, opened,
     opened(path).apply()
     again = opened(path)
     assert not again.act.isEnabled()
-    assert "here already" in again.summary.text()
+    assert again.preview.cell_counts["asked"] == 1
+    assert again.summary.text() == (
+        "There is nothing certain to import. "
+        "1 value is left out until somebody decides; bring the file in again for it."
+    )
 
 
 def test_a_record_left_out_stays_out_with_what_stands_under_it(qtbot, context, opened, tmp_path):
@@ -369,9 +373,12 @@ def test_a_later_sheet_is_settled_question_by_question(qtbot, context, opened, t
     later._chips.choose("asked")
     assert len(later._records.rows) == 1
     assert later.deciding._asking.text() == "Is this “Ask the church”, which is there already?"
-    assert "1 question will wait" in later.summary.text()
+    assert later.summary.text() == (
+        "Imports 1 changed risk. 1 value is left out until somebody decides; bring the file in again for it."
+    )
+    assert later._foot_counts._chips["asked"].count == 1
     later.decide("update")
-    assert "wait" not in later.summary.text()
+    assert later.summary.text() == "Imports 1 changed risk, 1 changed mitigation."
     later.apply()
     (risk,) = context.workspace.records("risks", {"ref": "Z1"})
     assert [one["title"] for one in context.workspace.records("mitigations", {"risk": risk["id"]})] == [
