@@ -118,7 +118,7 @@ def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
             )
     undecided = preview.cell_counts["asked"]
     if parts:
-        said = f"Imports {('; ' if any(',' in part for part in parts) else ', ').join(parts)}."
+        said = f"Imports {('; ' if any(', ' in part for part in parts) else ', ').join(parts)}."
     elif undecided and any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "There is nothing certain to import."
     elif any(proposal.outcome == "same" for proposal in preview.proposals):

@@ -125,7 +125,7 @@ class MappingPage(QWidget):
             if (row, use.column) in read.grid.values
         )
         counts = ", ".join(
-            f"{became[fate]} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
+            f"{became[fate]:,} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
         )
         why = (
             self.table.mapped.said.get(use.column)
