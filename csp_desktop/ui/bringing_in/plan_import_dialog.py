@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -79,11 +79,13 @@ class PlanImportDialog(WritingDialog):
         self._left_out: set[tuple[str, int, int]] = set()
         self._answers = ImportAnswers()
         self._filling = False
+        self._to_focus: QWidget | None = None
         self._lay_out()
         self.tell(
             "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
             "It is looked at first; nothing is changed until you say so."
         )
+        self._choose.setFocus()
         if path is not None:
             self.read(path)
 
@@ -91,7 +93,8 @@ class PlanImportDialog(WritingDialog):
 
     def _lay_out(self) -> None:
         self.head.addWidget(plain_button("Paste a table", self.paste, "From Word, Excel or a web page", self))
-        self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
+        self._choose = plain_button("Choose a file…", self.browse, parent=self)
+        self.head.addWidget(self._choose)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.choices = ImportChoices(self.context, self)
         self.source = SourceReading(self.context, self.choices, self)
@@ -213,6 +216,7 @@ class PlanImportDialog(WritingDialog):
 
     def _began(self) -> None:
         self._left_out, self._answers = set(), ImportAnswers()
+        self._to_focus = self._files
         self.heading.setText(self.source.name)
 
     def _was_read(self) -> None:
@@ -266,6 +270,10 @@ class PlanImportDialog(WritingDialog):
 
     def tell(self, sentence: str) -> None:
         self.preview = None
+        # What goes away takes the focus with it: it comes back with what is shown next.
+        now = self.focusWidget()
+        if self._to_focus is None and self._scrolled.isAncestorOf(now):
+            self._to_focus = now
         for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
         self._source_card.setVisible(False)
@@ -290,6 +298,9 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._files, self._source_card, self.choices):
             widget.setVisible(True)
         self._show_table(self._files.current)
+        if self._to_focus is not None:
+            self._to_focus.setFocus()
+            self._to_focus = None
 
     def _lacks(self, table: SourceTable) -> str:
         """Why nothing comes of a table that is read; "" where something does."""
@@ -415,17 +426,16 @@ class PlanImportDialog(WritingDialog):
         if self.preview is None or proposal is None:
             return
         place = self._records.currentIndex().row()
-        by_keyboard = self.deciding.isAncestorOf(self.focusWidget())
-        if by_keyboard:
+        if self.deciding.isAncestorOf(self.focusWidget()):
             # The button pressed goes away: the next press must not be another's.
             self._records.setFocus()
         if answer == "take back":
             self._answers.take_back(proposal)
         else:
             self._answers.give(proposal, answer, self.preview.reading)
-        self._compare(lambda: self._go_on_from(proposal, place, by_keyboard))
+        self._compare(lambda: self._go_on_from(proposal, place))
 
-    def _go_on_from(self, answered: Proposal, place: int, by_keyboard: bool) -> None:
+    def _go_on_from(self, answered: Proposal, place: int) -> None:
         """After a question the next one of the list; after anything else the same record, or what took its place."""
         rows = self._records.rows
         if not rows or self.pages.currentWidget() is not self._records:
@@ -436,8 +446,6 @@ class PlanImportDialog(WritingDialog):
         self._records.choose(following or same or rows[min(place, len(rows) - 1)])
         # What it has room for is known once the chips and buttons of that row are laid out.
         QTimer.singleShot(0, self._records, lambda: self._records.scrollTo(self._records.currentIndex()))
-        if by_keyboard:
-            self._records.setFocus()
 
     def apply(self) -> None:
         """Write what is proposed, as one step, and close."""
@@ -477,6 +485,16 @@ class PlanImportDialog(WritingDialog):
         if made is not None and self.context.workspace.record("plans", made.record):
             self.context.choose_plan(made.record)
         self.accept()
+
+    def reject(self) -> None:
+        """Close the dialog; where somebody answered something, only once they say so."""
+        if self._writing is not None or self._may_lose_answers("Close without importing"):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the button or list it falls on; elsewhere it neither imports nor closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         self.source.cancel()

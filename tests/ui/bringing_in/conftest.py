@@ -24,7 +24,8 @@ def opened(qtbot, context) -> Callable[[Path], PlanImportDialog]:
 
     def open_on(path: Path) -> PlanImportDialog:
         dialog = PlanImportDialog(context, path)
-        qtbot.addWidget(dialog)
+        # Closed with answers in it, it would ask.
+        qtbot.addWidget(dialog, before_close_func=PlanImportDialog.hide)
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)

@@ -206,3 +206,35 @@ def test_what_is_new_changed_and_retired_is_told_apart(qtbot, context, opened, w
         "Imported 3 records from july.xlsx; Ctrl+Z takes them back.",
         "Imported 1 record from august.xlsx; Ctrl+Z takes it back.",
     ]
+
+
+def test_it_opens_on_the_list_of_sheets_and_enter_neither_imports_nor_closes(
+    qtbot, context, opened, written, small
+):
+    before = context.workspace.dump(["risks"])
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    assert dialog.focusWidget() is dialog._files
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.step is None
+    assert context.workspace.dump(["risks"]) == before
+    # Nothing was answered: nothing is asked.
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_escape_asks_once_where_something_was_answered(qtbot, context, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    answer(dialog, "Nobody volunteers", "leave out")
+    asked = press_of_box("Keep my answers")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(asked) == 1 and dialog.isVisible()
+    asked = press_of_box("Close without importing")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(asked) == 1 and not dialog.isVisible()
+
+
+def test_where_another_file_is_opened_nothing_is_asked(qtbot, context, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    answer(dialog, "Nobody volunteers", "leave out")
+    context.closed.emit()
+    assert not dialog.isVisible()
