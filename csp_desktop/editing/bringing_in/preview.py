@@ -27,6 +27,11 @@ def gone_key(record: str) -> str:
     return f"gone {record}"
 
 
+def named_key(register: str, record: str) -> str:
+    """The key of the proposal for a record that other cells name, and no row of the workbook tells of."""
+    return f"{register} {record}"
+
+
 @dataclass
 class Proposal:
     """One record an import proposes: what it would hold, and the record of the file it is, if any.
@@ -44,6 +49,11 @@ class Proposal:
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def is_named(self) -> bool:
+        """Do other cells name it, and no row of the workbook tell of it?"""
+        return self.key == named_key(self.register, self.record)
 
     @property
     def is_gone(self) -> bool:

@@ -47,7 +47,7 @@ class DecidingRow(QWidget):
 
     def offer(self, proposal: Proposal | None) -> None:
         """Offer what can be said of a record; nothing where there is nothing to say."""
-        if proposal is None or proposal.register in _NOT_DECIDED_HERE:
+        if proposal is None or proposal.is_named or proposal.register in _NOT_DECIDED_HERE:
             self.setVisible(False)
             return
         self._asking.setText(_question(proposal))

@@ -205,7 +205,7 @@ class PlanImportDialog(WritingDialog):
         box = MessageBox(
             MessageBox.Icon.Question,
             "Keep your answers?",
-            f"Your answers about {self.source.name} are not imported yet and will be lost.",
+            f"Keep your answers about {self.source.name}? They are not imported yet.",
             self,
         )
         lose = box.addButton(instead, MessageBox.ButtonRole.AcceptRole)
@@ -374,7 +374,7 @@ class PlanImportDialog(WritingDialog):
         if rows and self._records.current is None:
             self._records.choose(rows[0])
         self._filling = False
-        self.deciding.offer(self._records.current)
+        self._offer_answers(self._records.current)
 
     def _cell_chosen(self, cell: SourceCell | None) -> None:
         """Show where a value stands in the file."""
@@ -418,7 +418,13 @@ class PlanImportDialog(WritingDialog):
         place = next(iter(proposal.places.values()), None) if proposal else None
         if place is not None:
             self.columns.sheet.show_cell(place)
-        self.deciding.offer(proposal)
+        self._offer_answers(proposal)
+
+    def _offer_answers(self, proposal: Proposal | None) -> None:
+        """Of a table that is left out no record is asked about: its tick brings it back."""
+        table = self._files.current
+        left_out = table is not None and table.place in self._left_out
+        self.deciding.offer(None if left_out else proposal)
 
     def decide(self, answer: Answer) -> None:
         """Settle what becomes of the record chosen in the list."""

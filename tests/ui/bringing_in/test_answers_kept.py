@@ -151,9 +151,7 @@ def test_answers_are_not_lost_to_another_table_unasked(qtbot, opened, written, s
     answer(dialog, "Nobody volunteers", "leave out")
     asked = press_of_box("Keep my answers")
     QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert asked == [
-        ("Your answers about risks.xlsx are not imported yet and will be lost.", "Keep my answers")
-    ]
+    assert asked == [("Keep your answers about risks.xlsx? They are not imported yet.", "Keep my answers")]
     assert dialog.source.job is None
     assert outcome_of(dialog, "Nobody volunteers") == "left out"
     press_of_box("Paste the table")
@@ -238,3 +236,22 @@ def test_where_another_file_is_opened_nothing_is_asked(qtbot, context, opened, w
     answer(dialog, "Nobody volunteers", "leave out")
     context.closed.emit()
     assert not dialog.isVisible()
+
+
+def test_no_answer_is_offered_that_would_change_nothing(qtbot, opened, written, small):
+    actions = (
+        ("Ref", "Action", "Lead officer", "Due date"),
+        ("1", "Light the path", "Jane Smith, Harlow Council", "30/09/2010"),
+        ("2", "Cut the hedge", "Peter Jones, Harlow Council", "30/09/2010"),
+    )
+    dialog = opened(written("plan.xlsx", {"Actions": actions}))
+    people = [row for row in dialog._records.rows if row.register == "people" and row.outcome == "new"]
+    assert people
+    dialog._records.choose(people[0])
+    assert not dialog.deciding.isVisible()
+    dialog._records.choose(next(row for row in dialog._records.rows if row.title == "Cut the hedge"))
+    assert dialog.deciding.isVisible()
+    QTest.keyClick(dialog._files, Qt.Key.Key_Space)
+    dialog._records.choose(next(row for row in dialog._records.rows if row.title == "Cut the hedge"))
+    assert dialog._records.current.outcome == "left out"
+    assert not dialog.deciding.isVisible()
