@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from csp_desktop.editing.workspace import Step, Workspace, WritingBeside
 from csp_desktop.errors import AppError
@@ -101,7 +101,7 @@ class WritingDialog(PreviewDialog):
     def reject(self) -> None:
         """Close the dialog, unless something is being written."""
         if self._writing is None or not self._writing.begun:
-            super().reject()
+            self.done(QDialog.DialogCode.Rejected)
 
     def done(self, result: int) -> None:
         if self._writing_job is not None:
@@ -112,7 +112,7 @@ class WritingDialog(PreviewDialog):
     def _file_closed(self) -> None:
         """Another file was opened, or this one closed: what was for it goes too."""
         was_open = self.isVisible()
-        self.reject()
+        WritingDialog.reject(self)
         if was_open and self.step is None:
             box = MessageBox(
                 QMessageBox.Icon.Information,

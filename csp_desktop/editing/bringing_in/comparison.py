@@ -18,7 +18,14 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
-from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
+from csp_desktop.editing.bringing_in.preview import (
+    PLAN,
+    ImportPreview,
+    Proposal,
+    ProposalOutcome,
+    gone_key,
+    named_key,
+)
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
@@ -351,7 +358,7 @@ class ImportComparison:
             if self._unread.intersection(plain(str(name)) for name in called if name):
                 # It stands in the workbook, where nothing was read.
                 continue
-            key = f"gone {record['id']}"
+            key = gone_key(record["id"])
             if self.preview.choices.get(key) == "retire":
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
@@ -470,7 +477,7 @@ class ImportComparison:
     def _count_partners(self) -> None:
         for officer in self.meant.officers.made:
             self.preview.proposals.append(
-                Proposal(f"people {officer.id}", "people", "new", officer.id, dict(officer.values))
+                Proposal(named_key("people", officer.id), "people", "new", officer.id, dict(officer.values))
             )
         made = {insert.id: insert for insert in self.meant.names.made}
         for register, partner in sorted(self.meant.names.met):
@@ -478,7 +485,7 @@ class ImportComparison:
             values: Values = dict(insert.values) if insert else {}
             outcome: ProposalOutcome = "new" if insert else "same"
             self.preview.proposals.append(
-                Proposal(f"{register} {partner}", register, outcome, partner, values)
+                Proposal(named_key(register, partner), register, outcome, partner, values)
             )
 
 

@@ -22,6 +22,16 @@ PLAN = "plan"
 """The key of the proposal for the plan itself."""
 
 
+def gone_key(record: str) -> str:
+    """The key of the proposal for a record the workbook does not name any more."""
+    return f"gone {record}"
+
+
+def named_key(register: str, record: str) -> str:
+    """The key of the proposal for a record that other cells name, and no row of the workbook tells of."""
+    return f"{register} {record}"
+
+
 @dataclass
 class Proposal:
     """One record an import proposes: what it would hold, and the record of the file it is, if any.
@@ -39,6 +49,21 @@ class Proposal:
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def is_named(self) -> bool:
+        """Do other cells name it, and no row of the workbook tell of it?"""
+        return self.key == named_key(self.register, self.record)
+
+    @property
+    def is_gone(self) -> bool:
+        """Does the workbook not name it any more, be it left as it is or retired?"""
+        return self.key == gone_key(self.record)
+
+    @property
+    def is_retired(self) -> bool:
+        """Is it gone from the workbook, and closed because somebody said so?"""
+        return self.is_gone and self.outcome == "updated"
 
     @property
     def question(self) -> str:

@@ -48,6 +48,21 @@ class SourceTable:
         return table_called(self.register)
 
     @property
+    def is_empty(self) -> bool:
+        """Has it headings and nothing under them?"""
+        return self.mapped is not None and not (self.mapped.table.rows or self.mapped.table.sections)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Did somebody say that it is none of ours?"""
+        return self.mapped is not None and self.mapped.chosen and not self.register
+
+    @property
+    def may_be_ours(self) -> bool:
+        """Is it a table of which nothing says for certain that it is none of ours?"""
+        return self.mapped is not None and not self.mapped.mapping.certain_none
+
+    @property
     def is_form(self) -> bool:
         """Do its values stand beside their labels, so that no column of the sheet is of one field?"""
         return self.mapped is not None and isinstance(self.mapped.table.grid, Rearranged)
@@ -112,8 +127,10 @@ def _of_mapped(grid: Grid, mapped: MappedTable) -> SourceTable:
     table = mapped.table
     rows = [*table.header, *table.titles, *table.rows, *table.sections, *table.totals, *table.remarks]
     bounds = table.bounds(*rows)
-    register = mapped.mapping.register
-    return SourceTable(grid, bounds, len(table.rows), register, mapped.taken, mapped.mapping.why, mapped)
+    register, taken, why = mapped.mapping.register, mapped.taken, mapped.mapping.why
+    if not (table.rows or table.sections):
+        taken, why = False, "It has headings and no rows."
+    return SourceTable(grid, bounds, len(table.rows), register, taken, why, mapped)
 
 
 def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:
@@ -121,16 +138,16 @@ def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:
     bounds = (grid.rows[0], min(columns), grid.rows[-1], max(columns))
     own = [draft for draft in reading.drafts if _first_sheet(draft) == grid.name]
     register = Counter(draft.register for draft in own).most_common(1)[0][0] if own else ""
-    why = "" if own or grid.visible else "Hidden in the workbook."
+    why = "" if own else "No table was found on it." if grid.visible else "Hidden in the workbook."
     return SourceTable(grid, bounds, len(own), register, bool(own), why)
 
 
 def _first_sheet(draft: Draft) -> str:
-    place = _first(draft)
+    place = naming_cell(draft)
     return place.sheet if place else ""
 
 
-def _first(draft: Draft) -> Place | None:
+def naming_cell(draft: Draft) -> Place | None:
     """The cell that names a draft, or the first it was read from."""
     named = draft.places.get(register_named(draft.register).title)
     return named or next(iter(draft.told_at.values()), None)
@@ -138,7 +155,7 @@ def _first(draft: Draft) -> Place | None:
 
 def drafts_of(reading: Reading, table: SourceTable) -> set[str]:
     """The keys of the drafts that come of a table, with those nothing but they stand under."""
-    own = {draft.key for draft in reading.drafts if (place := _first(draft)) and table.holds(place)}
+    own = {draft.key for draft in reading.drafts if (place := naming_cell(draft)) and table.holds(place)}
     under: dict[str, set[str]] = {}
     for draft in reading.drafts:
         for value in draft.values.values():

@@ -8,25 +8,26 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.bringing_in.plan_import import Proposal
-from csp_desktop.editing.bringing_in.preview import ProposalOutcome
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
 from csp_desktop.palette import ColourRole
 from csp_desktop.ui.bringing_in.import_wording import (
     FATES,
-    OUTCOMES,
+    STATES,
     became,
     came_from,
     in_a_sentence,
     kind,
+    state,
     what,
 )
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.chips import Chip
 
 EVERY = "all"
-_TONES: dict[ProposalOutcome, ColourRole] = {
+_TONES: dict[str, ColourRole] = {
     "new": "blue",
     "updated": "blue",
+    "retired": "blue",
     "asked": "amber",
     "gone": "amber",
 }
@@ -34,9 +35,9 @@ _TONES: dict[ProposalOutcome, ColourRole] = {
 
 def record_chips(proposals: Sequence[Proposal]) -> list[Chip]:
     """The chips over the records, questions first; those that would show nothing are left out."""
-    counts = Counter(proposal.outcome for proposal in proposals)
-    order: tuple[ProposalOutcome, ...] = ("asked", "new", "updated", "gone", "same", "left out")
-    some = [Chip(name, OUTCOMES[name], counts[name]) for name in order if counts[name]]
+    counts = Counter(map(state, proposals))
+    order = ("asked", "new", "updated", "gone", "retired", "same", "left out")
+    some = [Chip(name, STATES[name], counts[name]) for name in order if counts[name]]
     return [Chip(EVERY, "All records", len(proposals)), *some]
 
 
@@ -46,16 +47,23 @@ def cell_chips(counts: Mapping[str, int]) -> list[Chip]:
     return [every, *(Chip(name, label, counts[name]) for name, (_, label) in FATES.items())]
 
 
-def table_listing(goes_into: Callable[[SourceTable], str], parent: QWidget) -> Listing:
-    """The list of the file's tables; `goes_into` says where the records of one would go."""
+def table_listing(
+    goes_into: Callable[[SourceTable], str],
+    left_out: Callable[[SourceTable], bool],
+    lacks: Callable[[SourceTable], str],
+    parent: QWidget,
+) -> Listing:
+    """The list of the file's tables: where the records of each would go, or that it is left out or what it lacks."""
     return Listing(
         "Tables in the file",
         [
             ListingColumn(
                 "What is in the file",
-                lambda table: in_a_sentence(table, goes_into(table)),
+                lambda table: in_a_sentence(
+                    table, goes_into(table), left_out=left_out(table), lacks=lacks(table)
+                ),
                 0,
-                lambda table: "ink" if table.taken else "soft",
+                lambda table: "ink" if table.taken and not (left_out(table) or lacks(table)) else "soft",
             ),
             ListingColumn("Cells", lambda table: table.range, 110, lambda table: "soft"),
         ],
@@ -69,7 +77,7 @@ def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listi
         "Records",
         [
             ListingColumn(
-                "State", lambda proposal: OUTCOMES[proposal.outcome], 104, lambda proposal: _tone(proposal)
+                "State", lambda proposal: STATES[state(proposal)], 104, lambda proposal: _tone(proposal)
             ),
             ListingColumn(
                 "Record",
@@ -101,4 +109,4 @@ def cell_listing(parent: QWidget) -> Listing:
 
 
 def _tone(proposal: Proposal) -> ColourRole:
-    return _TONES.get(proposal.outcome, "soft")
+    return _TONES.get(state(proposal), "soft")

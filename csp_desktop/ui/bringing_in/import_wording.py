@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,13 +20,14 @@ from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Links, Reference
 from csp_desktop.ui.names import RecordNames
 
-OUTCOMES = {
+STATES = {
     "new": "New",
     "updated": "Changed",
     "asked": "To decide",
     "same": "Here already",
     "left out": "Left out",
     "gone": "Not in the file",
+    "retired": "Retired",
 }
 FATES: dict[Outcome, tuple[str, str]] = {
     "taken": ("green", "Taken"),
@@ -33,6 +35,8 @@ FATES: dict[Outcome, tuple[str, str]] = {
     "asked": ("amber", "To decide"),
     "ignored": ("none", "Ignored"),
 }
+# What is written, as it is counted.
+_WRITTEN = {"new": "new", "updated": "changed", "retired": "retired"}
 # Registers whose plural is the name of the whole.
 _COUNTED = {"log_entries": "log entries"}
 # Told by the row itself or by where it stands.
@@ -98,27 +102,45 @@ def how_near(near: Nearest) -> str:
     return f"Possibly the same as “{near.title}”"
 
 
-def summary(preview: ImportPreview) -> str:
-    """What an import would do, and how many questions will wait, in a sentence or two."""
+def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
+    """What an import of a file of these tables would do, and what it leaves out undecided, in a sentence or two."""
+    tally = Counter((proposal.register, state(proposal)) for proposal in preview.proposals)
     parts = []
-    for name, outcomes in preview.counts.items():
-        number = outcomes["new"] + outcomes["updated"]
-        if number:
+    for name in BY_NAME:
+        counts = [(tally[name, did], word) for did, word in _WRITTEN.items() if tally[name, did]]
+        if counts:
+            (number, word), *others = counts
             register = register_named(name)
             plural = _COUNTED.get(name, register.plural)
-            parts.append(f"{number:,} {(register.label if number == 1 else plural).lower()}")
+            called = (register.label if number == 1 else plural).lower()
+            parts.append(
+                ", ".join([f"{number:,} {word} {called}", *(f"{more:,} {also}" for more, also in others)])
+            )
+    undecided = preview.cell_counts["asked"]
     if parts:
-        said = f"Imports {', '.join(parts)}."
+        said = f"Imports {('; ' if any(', ' in part for part in parts) else ', ').join(parts)}."
+    elif undecided and any(proposal.outcome == "same" for proposal in preview.proposals):
+        said = "There is nothing certain to import."
     elif any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "What was recognised in this file is here already."
+    elif tables and all(table.is_empty for table in tables):
+        return "There are headings and no rows in this file, so there is nothing to import."
     elif any(table.mapping.register for table in preview.reading.mapped):
-        said = "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
+        return "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
-        said = "We could not recognise anything in this file yet. Choose what a table contains."
-    waiting = sum(
-        proposal.outcome == "asked" and proposal.nearest is not None for proposal in preview.proposals
-    )
-    return f"{said} {waiting:,} question{'' if waiting == 1 else 's'} will wait." if waiting else said
+        return "We could not recognise anything in this file yet. Choose what a table contains."
+    if not undecided:
+        return said
+    left_out, them = ("value is", "it") if undecided == 1 else ("values are", "them")
+    return f"{said} {undecided:,} {left_out} left out until somebody decides; bring the file in again for {them}."
+
+
+def answers_unused(number: int) -> list[str]:
+    """A sentence about answers for records that are not in what is read; none where there are none."""
+    if not number:
+        return []
+    fit, used = ("does not fit", "it is") if number == 1 else ("do not fit", "they are")
+    return [f"{number:,} of your answers {fit} what is read and ticked now, so {used} not used."]
 
 
 def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -141,6 +163,11 @@ def what(proposal: Proposal) -> str:
     if not ref or ref == proposal.title:
         return proposal.title
     return f"{ref} {proposal.title}"
+
+
+def state(proposal: Proposal) -> str:
+    """What an import does with a record: its outcome, or that it is retired."""
+    return "retired" if proposal.is_retired else proposal.outcome
 
 
 def kind(proposal: Proposal) -> str:
@@ -189,12 +216,37 @@ def joins(register: str, name: str) -> bool:
     return isinstance(field, Links) or joined(field, "one", "other") is not None
 
 
-def in_a_sentence(table: SourceTable, goes_into: str) -> str:
+def what_it_lacks(table: SourceTable) -> str:
+    """Why no record comes of a table that is read."""
+    register = register_named(table.register)
+    if any((use.register, use.field) == (register.name, register.title) for use in table.uses.values()):
+        return "None of its rows says enough for a record."
+    return f"No column says what each {register.label.lower()} is."
+
+
+def cannot_be_ticked(table: SourceTable, *, read_before: bool) -> str:
+    """Why there is nothing to tick in a table; "" where there is. `read_before` one left out since."""
+    if table.is_empty:
+        return table.why
+    if table.register or (table.is_left_out and read_before):
+        return ""
+    return "Choose what it contains first." if table.mapped else table.why
+
+
+def in_a_sentence(table: SourceTable, goes_into: str, *, left_out: bool, lacks: str) -> str:
     """ "Delivery Plan: 8 rows, looks like an action plan, goes into Annual plan 2026/27"."""
     rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
+    if table.is_left_out:
+        return f"{table.grid.name}: {rows}, left out by you."
     if not table.register:
         return f"{table.grid.name}: {rows}, {table.looks_like}. {table.why}".rstrip(". ") + "."
     said = f"{table.grid.name}: {rows}, looks like {table.looks_like}"
+    if left_out:
+        return f"{said}, left out by you."
+    if table.is_empty:
+        return f"{said}. {table.why}"
+    if lacks:
+        return f"{said}, but nothing comes of it. {lacks}"
     if table.taken:
         return f"{said}, goes into {goes_into}"
     return f"{said}, left out unless you tick it. {table.why}".rstrip(". ") + ("." if table.why else "")

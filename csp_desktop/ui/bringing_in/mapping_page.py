@@ -125,7 +125,7 @@ class MappingPage(QWidget):
             if (row, use.column) in read.grid.values
         )
         counts = ", ".join(
-            f"{became[fate]} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
+            f"{became[fate]:,} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
         )
         why = (
             self.table.mapped.said.get(use.column)
@@ -231,7 +231,7 @@ class MappingPage(QWidget):
 
     def _register_chosen(self) -> None:
         table, name = self.table, self.register.currentData()
-        if table is None or table.mapped is None or name == table.register:
+        if table is None or table.mapped is None or (name == table.register and (name or table.is_left_out)):
             return
         if name:
             mapping = propose_as(name, table.mapped.table, self._year)

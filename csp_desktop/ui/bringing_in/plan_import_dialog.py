@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.bringing_in.plan_import import (
-    Choice,
     ImportPreview,
     Proposal,
     apply_import,
@@ -28,7 +27,8 @@ from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
+from csp_desktop.ui.bringing_in.deciding_row import Answer, DecidingRow, waits
+from csp_desktop.ui.bringing_in.import_answers import ImportAnswers
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
 from csp_desktop.ui.bringing_in.import_listings import (
     EVERY,
@@ -38,7 +38,14 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, summary
+from csp_desktop.ui.bringing_in.import_wording import (
+    ProposalWords,
+    answers_unused,
+    cannot_be_ticked,
+    state,
+    summary,
+    what_it_lacks,
+)
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
@@ -46,7 +53,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.folders import ask_for_file
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, MessageBox, counted
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.writing_dialog import WritingDialog
 
@@ -70,13 +77,15 @@ class PlanImportDialog(WritingDialog):
         self._tables: list[SourceTable] = []
         self._compared: Compared | None = None
         self._left_out: set[tuple[str, int, int]] = set()
-        self._choices: dict[str, Choice] = {}
+        self._answers = ImportAnswers()
         self._filling = False
+        self._to_focus: QWidget | None = None
         self._lay_out()
         self.tell(
             "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
             "It is looked at first; nothing is changed until you say so."
         )
+        self._choose.setFocus()
         if path is not None:
             self.read(path)
 
@@ -84,7 +93,8 @@ class PlanImportDialog(WritingDialog):
 
     def _lay_out(self) -> None:
         self.head.addWidget(plain_button("Paste a table", self.paste, "From Word, Excel or a web page", self))
-        self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
+        self._choose = plain_button("Choose a file…", self.browse, parent=self)
+        self.head.addWidget(self._choose)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.choices = ImportChoices(self.context, self)
         self.source = SourceReading(self.context, self.choices, self)
@@ -94,10 +104,15 @@ class PlanImportDialog(WritingDialog):
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
-        self._files = table_listing(self._goes_into, self)
+        self._files = table_listing(
+            self._goes_into, lambda table: table.place in self._left_out, self._lacks, self
+        )
         self._files.chose.connect(self._show_table)
         self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
+        # On a small screen or with large text only the top of the card is seen.
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._message.setMargin(theme.px(20))
 
         self.columns = MappingPage(self)
         self.columns.chosen.connect(self.source.map_table)
@@ -142,7 +157,7 @@ class PlanImportDialog(WritingDialog):
         self._beside.setMinimumHeight(theme.px(250))
         all_of_it.addWidget(self._beside, 1)
         all_of_it.addWidget(self._foot_counts)
-        scrolled = QScrollArea(self)
+        self._scrolled = scrolled = QScrollArea(self)
         scrolled.setAccessibleName("What was read")
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setWidgetResizable(True)
@@ -171,7 +186,7 @@ class PlanImportDialog(WritingDialog):
     def browse(self) -> None:
         """Ask for a file."""
         chosen = ask_for_file(self, "Import", FILES, "plans")
-        if chosen is not None:
+        if chosen is not None and self._may_lose_answers("Read the other file"):
             self.read(chosen)
 
     def read(self, path: Path) -> None:
@@ -180,16 +195,34 @@ class PlanImportDialog(WritingDialog):
 
     def paste(self) -> None:
         """Take the table on the clipboard, unless something is being brought in."""
-        if self._writing is None:
+        if self._writing is None and self._may_lose_answers("Paste the table"):
             self.source.read_clipboard()
 
+    def _may_lose_answers(self, instead: str) -> bool:
+        """May what somebody said of this file be lost? Asked where they said anything; `instead` names what they do."""
+        if not (self._answers or self._left_out or self.source.is_chosen):
+            return True
+        box = MessageBox(
+            MessageBox.Icon.Question,
+            "Keep your answers?",
+            f"Keep your answers about {self.source.name}? They are not imported yet.",
+            self,
+        )
+        lose = box.addButton(instead, MessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep my answers", MessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is lose
+
     def _began(self) -> None:
-        self._left_out = set()
+        self._left_out, self._answers = set(), ImportAnswers()
+        self._to_focus = self._files
         self.heading.setText(self.source.name)
 
     def _was_read(self) -> None:
         assert self.source.reading is not None
-        self._tables, self._choices = source_tables(self.source.reading), {}
+        self._tables = source_tables(self.source.reading)
+        self._answers.find_in(self.source.reading)
         self._compare()
 
     def _compare(self, then: Callable[[], object] = lambda: None) -> None:
@@ -202,11 +235,14 @@ class PlanImportDialog(WritingDialog):
             *self.choices.plan,
             tuple(self._tables),
             frozenset(self._left_out),
-            dict(self._choices),
+            self._answers.choices,
             self.source.mappings,
         )
 
         def done(compared: Compared) -> None:
+            if self._answers.drop_mistaken(compared.preview):
+                self._compare(then)
+                return
             self.preview, self._compared = compared.preview, compared
             self._show_preview()
             then()
@@ -234,11 +270,16 @@ class PlanImportDialog(WritingDialog):
 
     def tell(self, sentence: str) -> None:
         self.preview = None
+        # What goes away takes the focus with it: it comes back with what is shown next.
+        now = self.focusWidget()
+        if self._to_focus is None and self._scrolled.isAncestorOf(now):
+            self._to_focus = now
         for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
         self._source_card.setVisible(False)
-        self.choices.setVisible(self.source.is_any and self._writing is None)
+        self.choices.setVisible(self.source.reading is not None and self._writing is None)
         super().tell(sentence)
+        self._scrolled.verticalScrollBar().setValue(0)
         self.name_act("Import", False)
 
     def _show_tables(self) -> None:
@@ -246,7 +287,9 @@ class PlanImportDialog(WritingDialog):
         place = self._files.current.place if self._files.current else None
         self._filling = True
         self._files.set_rows(self._tables)
-        self._files.tick(lambda table: table.taken and table.place not in self._left_out)
+        self._files.tick(
+            lambda table: table.taken and table.place not in self._left_out, self._cannot_be_ticked
+        )
         self._size_tables()
         same = next((table for table in self._tables if table.place == place), None)
         first = next((table for table in self._tables if table.taken), self._tables[0])
@@ -255,6 +298,26 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._files, self._source_card, self.choices):
             widget.setVisible(True)
         self._show_table(self._files.current)
+        if self._to_focus is not None:
+            self._to_focus.setFocus()
+            self._to_focus = None
+
+    def _lacks(self, table: SourceTable) -> str:
+        """Why nothing comes of a table that is read; "" where something does."""
+        if (
+            self.preview is None
+            or self._compared is None
+            or not table.taken
+            or self._compared.drafts[table.place]
+        ):
+            return ""
+        return what_it_lacks(table)
+
+    def _cannot_be_ticked(self, table: SourceTable) -> str:
+        if lacks := self._lacks(table):
+            return lacks
+        read_before = table.mapped is not None and self.source.earlier(table.mapped) is not None
+        return cannot_be_ticked(table, read_before=read_before)
 
     def _size_tables(self) -> None:
         """Room for the first tables of the list, however many lines each of them takes."""
@@ -268,6 +331,7 @@ class PlanImportDialog(WritingDialog):
         notes = [
             *preview.notes,
             *([self.source.said_year] if self.source.said_year and not self.choices.year else []),
+            *answers_unused(self._answers.unused(preview)),
         ]
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
@@ -277,10 +341,9 @@ class PlanImportDialog(WritingDialog):
         self._show_tables()
 
     def _summarise(self, preview: ImportPreview) -> None:
-        self.summarise(summary(preview))
+        self.summarise(summary(preview, self._tables))
         number = sum(proposal.outcome in ("new", "updated") for proposal in preview.proposals)
-        records = "record" if number == 1 else "records"
-        self.name_act(f"Import {number:,} {records}", bool(preview.changes))
+        self.name_act(f"Import {counted(number, 'record')}" if number else "Import", bool(preview.changes))
 
     def _show_table(self, table: SourceTable | None) -> None:
         if self._filling or self.source.reading is None:
@@ -304,14 +367,14 @@ class PlanImportDialog(WritingDialog):
             self._cells.set_rows([cell for cell in self.preview.reading.cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
             return
-        rows = [proposal for proposal in self._own if outcome in (EVERY, proposal.outcome)]
+        rows = [proposal for proposal in self._own if outcome in (EVERY, state(proposal))]
         self._filling = True
         self._records.set_rows(rows)
         self.pages.setCurrentWidget(self._records)
         if rows and self._records.current is None:
             self._records.choose(rows[0])
         self._filling = False
-        self.deciding.offer(self._records.current)
+        self._offer_answers(self._records.current)
 
     def _cell_chosen(self, cell: SourceCell | None) -> None:
         """Show where a value stands in the file."""
@@ -334,11 +397,18 @@ class PlanImportDialog(WritingDialog):
             return
         ticked = {table.place for table in self._files.ticked or ()}
         for table in self._tables:
-            if table.place in ticked and not table.taken and table.mapped is not None and table.register:
-                # What is only likely is taken once somebody ticks it.
-                self.source.map_table(table.mapped, table.mapped.mapping)
+            if table.place not in ticked or table.taken or table.mapped is None:
+                continue
+            # What is only likely is taken once somebody ticks it; what they left out, as it was read before.
+            mapping = table.mapped.mapping if table.register else self.source.earlier(table.mapped)
+            if mapping is not None:
+                self.source.map_table(table.mapped, mapping)
                 return
-        self._left_out = {table.place for table in self._tables if table.taken and table.place not in ticked}
+        self._left_out = {
+            table.place
+            for table in self._tables
+            if table.taken and table.place not in ticked and not self._cannot_be_ticked(table)
+        }
         self._compare()
 
     def _record_chosen(self, proposal: Proposal | None) -> None:
@@ -348,22 +418,40 @@ class PlanImportDialog(WritingDialog):
         place = next(iter(proposal.places.values()), None) if proposal else None
         if place is not None:
             self.columns.sheet.show_cell(place)
-        self.deciding.offer(proposal)
+        self._offer_answers(proposal)
 
-    def decide(self, choice: Choice) -> None:
+    def _offer_answers(self, proposal: Proposal | None) -> None:
+        """Of a table that is left out no record is asked about: its tick brings it back."""
+        table = self._files.current
+        left_out = table is not None and table.place in self._left_out
+        self.deciding.offer(None if left_out else proposal)
+
+    def decide(self, answer: Answer) -> None:
         """Settle what becomes of the record chosen in the list."""
         proposal = self._records.current
         if self.preview is None or proposal is None:
             return
         place = self._records.currentIndex().row()
-        self._choices[proposal.key] = choice
+        if self.deciding.isAncestorOf(self.focusWidget()):
+            # The button pressed goes away: the next press must not be another's.
+            self._records.setFocus()
+        if answer == "take back":
+            self._answers.take_back(proposal)
+        else:
+            self._answers.give(proposal, answer, self.preview.reading)
+        self._compare(lambda: self._go_on_from(proposal, place))
 
-        def next_one() -> None:
-            rows = self._records.rows
-            if rows and self.pages.currentWidget() is self._records:
-                self._records.choose(rows[min(place, len(rows) - 1)])
-
-        self._compare(next_one)
+    def _go_on_from(self, answered: Proposal, place: int) -> None:
+        """After a question the next one of the list; after anything else the same record, or what took its place."""
+        rows = self._records.rows
+        if not rows or self.pages.currentWidget() is not self._records:
+            return
+        onward = (*rows[place:], *rows[:place])
+        following = next((row for row in onward if waits(row)), None) if waits(answered) else None
+        same = next((row for row in rows if row.key == answered.key), None)
+        self._records.choose(following or same or rows[min(place, len(rows) - 1)])
+        # What it has room for is known once the chips and buttons of that row are laid out.
+        QTimer.singleShot(0, self._records, lambda: self._records.scrollTo(self._records.currentIndex()))
 
     def apply(self) -> None:
         """Write what is proposed, as one step, and close."""
@@ -388,8 +476,10 @@ class PlanImportDialog(WritingDialog):
     def _written(self, step: Step | None, preview: ImportPreview) -> None:
         self.step = step
         number = sum(outcomes["new"] + outcomes["updated"] for outcomes in preview.counts.values())
-        records = "record" if number == 1 else "records"
-        self.context.said.emit(f"Imported {number:,} {records} from {preview.file}; Ctrl+Z takes them back.")
+        it = "it" if number == 1 else "them"
+        self.context.said.emit(
+            f"Imported {counted(number, 'record')} from {preview.file}; Ctrl+Z takes {it} back."
+        )
         made = next(
             (
                 proposal
@@ -401,6 +491,16 @@ class PlanImportDialog(WritingDialog):
         if made is not None and self.context.workspace.record("plans", made.record):
             self.context.choose_plan(made.record)
         self.accept()
+
+    def reject(self) -> None:
+        """Close the dialog; where somebody answered something, only once they say so."""
+        if self._writing is not None or self._may_lose_answers("Close without importing"):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is for the button or list it falls on; elsewhere it neither imports nor closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         self.source.cancel()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, Proposal, compare
+from csp_desktop.editing.bringing_in.plan_import import PLAN, Choice, ImportPreview, Proposal, compare
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Mark, Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.ui.bringing_in.import_wording import in_file_order
 from csp_desktop.ui.file_beside import is_many, look_beside
+
+_LEFT_OUT = Mark("ignored", message="Left out by you.")
+_NOT_BROUGHT_IN = Mark("ignored", message="On a sheet that is not brought in.")
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,16 @@ class Compared:
         return next((table for table in self.tables if table.taken), None)
 
     def proposals_of(self, table: SourceTable) -> list[Proposal]:
-        """The records that come of a table; those made by what it names, and those gone, with the first of the file.
+        """The records that come of a table, those it names, and those of its register that are gone from it.
 
         In the order they are shown in; of a large table that takes a while, once.
         """
         if table.place not in self._listed:
             own = self.drafts[table.place]
-            others = set().union(*self.drafts.values()) if table == self.first else None
             proposals = [
                 proposal
                 for proposal in self.preview.proposals
-                if (proposal.key in own or (others is not None and proposal.key not in others))
+                if (proposal.key in own or table.place in self._shown_with.get(proposal.key, ()))
                 and (proposal.title or proposal.outcome != "same")
             ]
             # What the rows say comes before whom they name.
@@ -49,6 +52,31 @@ class Compared:
                 in_file_order(proposals), key=lambda proposal: proposal.key not in own
             )
         return self._listed[table.place]
+
+    @cached_property
+    def _shown_with(self) -> dict[str, set[TablePlace]]:
+        """With which tables a record is shown that was read from none: the first, where nothing else tells."""
+        read_from = {key: place for place, keys in self.drafts.items() for key in keys}
+        of_none = [proposal for proposal in self.preview.proposals if proposal.key not in read_from]
+        named = {proposal.record: set[TablePlace]() for proposal in of_none if proposal.key != PLAN}
+        by_register: dict[str, set[TablePlace]] = {}
+        for proposal in self.preview.proposals:
+            place = read_from.get(proposal.key)
+            if place is None:
+                continue
+            by_register.setdefault(proposal.register, set()).add(place)
+            for value in proposal.values.values():
+                for record in value if isinstance(value, tuple) else (value,):
+                    if record in named:
+                        named[record].add(place)
+        first = {self.first.place} if self.first else set[TablePlace]()
+        return {
+            proposal.key: (
+                by_register.get(proposal.register) if proposal.is_gone else named.get(proposal.record)
+            )
+            or first
+            for proposal in of_none
+        }
 
 
 @dataclass(frozen=True)
@@ -84,7 +112,35 @@ class SourceComparing:
             mappings=self.mappings,
             cancelled=cancelled,
         )
+        self._ignore_left_out()
         return Compared(preview, self.tables, drafts)
+
+    def _ignore_left_out(self) -> None:
+        """Nobody need decide about a table they left out, or what is outside the tables of a sheet not brought in."""
+        cells = self.reading.cells
+        by_sheet: dict[str, list[SourceTable]] = {}
+        for table in self.tables:
+            by_sheet.setdefault(table.grid.name, []).append(table)
+        out = {table.place for table in self.tables if table.is_left_out or table.place in self.left_out}
+        brought_in = {
+            table.grid.name for table in self.tables if table.taken and table.place not in self.left_out
+        }
+        if not out and brought_in == by_sheet.keys():
+            return
+        for cell in list(cells):
+            if cell.mark.outcome != "asked":
+                continue
+            holding = [table for table in by_sheet[cell.place.sheet] if table.holds(cell.place)]
+            if any(table.place in out for table in holding):
+                mark = _LEFT_OUT
+            elif cell.place.sheet in brought_in or any(table.may_be_ours for table in holding):
+                continue
+            else:
+                mark = _NOT_BROUGHT_IN
+            if cell.beside:
+                cells.mark_beside(cell.place, cell.text, mark)
+            else:
+                cells.set_part(cell.place, cell.text, mark)
 
     def on_file(self, path: Path, cancelled: Callable[[], bool]) -> Compared:
         """The same beside the window; every value is counted there too, and what is shown first put in order."""

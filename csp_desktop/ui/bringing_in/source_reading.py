@@ -42,6 +42,7 @@ class SourceReading(QObject):
         self._context, self._choices = context, choices
         self._source: _Source | None = None
         self._chosen: dict[TablePlace, TableMapping] = {}
+        self._left_out: dict[TablePlace, TableMapping] = {}
         self.name = ""
         self.reading: Reading | None = None
         self.said_year = ""
@@ -49,9 +50,9 @@ class SourceReading(QObject):
         choices.changed.connect(self._asked_anew)
 
     @property
-    def is_any(self) -> bool:
-        """Was a file chosen or a table pasted?"""
-        return self._source is not None
+    def is_chosen(self) -> bool:
+        """Did somebody say how a table is to be read?"""
+        return bool(self._chosen)
 
     def read_file(self, path: Path) -> None:
         """Read a file."""
@@ -72,8 +73,14 @@ class SourceReading(QObject):
     def map_table(self, table: MappedTable, mapping: TableMapping) -> None:
         """Read a table again as somebody says it is to be read."""
         if self.reading is not None:
+            if table.mapping.register and not mapping.register:
+                self._left_out[table.place] = table.mapping
             self._chosen[table.place] = mapping
             self._read_again()
+
+    def earlier(self, table: MappedTable) -> TableMapping | None:
+        """How a table that is left out was read before it was."""
+        return self._left_out.get(table.place)
 
     @property
     def mappings(self) -> Mappings:
@@ -96,7 +103,8 @@ class SourceReading(QObject):
 
     def _begin(self, name: str, source: _Source) -> None:
         self.name, self._source = name, source
-        self.reading, self._chosen, self.said_year = None, {}, ""
+        self.reading, self.said_year = None, ""
+        self._chosen, self._left_out = {}, {}
         self._choices.start()
         self.began.emit()
         self._read_again()

@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.palette import ColourRole
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import as_hint
+from csp_desktop.ui.look.notice import announce
+from csp_desktop.ui.look.plain_words import as_hint, show_hint
 from csp_desktop.ui.look.rating import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -71,6 +72,7 @@ class _ListingModel(QAbstractTableModel):
         self.rows: Sequence[Any] = ()
         self.headings = [column.label for column in columns]
         self.ticked: set[int] | None = None
+        self.refused: dict[int, str] = {}
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -98,8 +100,12 @@ class _ListingModel(QAbstractTableModel):
             words = column.words(row)
             return words if words or role == Qt.ItemDataRole.DisplayRole else "empty"
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self.ticked is not None:
+            if index.row() in self.refused:
+                return None
             return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
+            if index.column() == 0 and index.row() in self.refused:
+                return as_hint(self.refused[index.row()])
             text = column.text(row)
             return as_hint(text) if len(text) > 30 else None
         if role == _ROW_ROLE:
@@ -152,8 +158,9 @@ class _ListingDelegate(QStyledItemDelegate):
         side = theme.px(16)
         option.rect = QRectF(box.left(), box.top(), side, side).toRect()
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        option.state = QStyle.StateFlag.State_Enabled
-        option.state |= QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
+        option.state = QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            option.state |= QStyle.StateFlag.State_Enabled
         style = self._listing.tick_box.style()
         style.drawPrimitive(
             QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self._listing.tick_box
@@ -224,7 +231,7 @@ class Listing(QTableView):
         self._model.beginResetModel()
         self._model.rows = rows
         if self._model.ticked is not None:
-            self._model.ticked = set()
+            self._model.ticked, self._model.refused = set(), {}
         self._model.endResetModel()
         self._fit_rows()
         if before is not None and before in rows:
@@ -250,14 +257,22 @@ class Listing(QTableView):
             return None
         return [self.rows[place] for place in sorted(self._model.ticked)]
 
-    def tick(self, keep: Callable[[Any], bool]) -> None:
-        """Tick these rows and no others."""
-        self._model.ticked = {place for place, row in enumerate(self.rows) if keep(row)}
+    def tick(self, keep: Callable[[Any], bool], refused: Callable[[Any], str] = lambda row: "") -> None:
+        """Tick these rows and no others; `refused` says why one cannot be ticked at all, "" where it can."""
+        reasons = {place: refused(row) for place, row in enumerate(self.rows)}
+        self._model.refused = {place: reason for place, reason in reasons.items() if reason}
+        self._model.ticked = {
+            place for place, row in enumerate(self.rows) if keep(row) and not reasons[place]
+        }
         self._fit_rows()
         self._ticks_new()
 
     def _toggle(self, place: int) -> None:
-        if self._model.ticked is not None and place >= 0:
+        if reason := self._model.refused.get(place):
+            at = self.visualRect(self._model.index(place, 0)).bottomLeft()
+            show_hint(self.viewport().mapToGlobal(at), reason, self)
+            announce(self, reason)
+        elif self._model.ticked is not None and place >= 0:
             self._model.ticked ^= {place}
             self._ticks_new()
 

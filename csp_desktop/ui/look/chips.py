@@ -39,7 +39,7 @@ class ChipButton(QAbstractButton):
     def show_count(self, count: int | None) -> None:
         """Put another count beside the label."""
         self.count = count
-        self.setAccessibleName(self.text() if count is None else f"{self.text()}, {count}")
+        self.setAccessibleName(self.text() if count is None else f"{self.text()}, {count:,}")
         self.updateGeometry()
         self.update()
 
@@ -49,7 +49,7 @@ class ChipButton(QAbstractButton):
         count = (
             0
             if self.count is None
-            else theme.px(7) + QFontMetrics(theme.font(bold=True)).horizontalAdvance(str(self.count))
+            else theme.px(7) + QFontMetrics(theme.font(bold=True)).horizontalAdvance(f"{self.count:,}")
         )
         return QSize(label + count + theme.px(25), theme.px(27))
 
@@ -76,7 +76,7 @@ class ChipButton(QAbstractButton):
             if not on and not self.count:
                 painter.setPen(QColor(c.soft))
             painter.drawText(
-                inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self.count)
+                inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{self.count:,}"
             )
 
 
@@ -222,7 +222,7 @@ class ChipBar(QWidget):
         menu = QMenu(self)
         for button in [*self._chips.values(), *self._menus.values()]:
             if button.isHidden():
-                count = "" if button.count is None else f"  {button.count}"
+                count = "" if button.count is None else f"  {button.count:,}"
                 menu.addAction(f"{button.text()}{count}".replace("&", "&&"), button.click)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + theme.px(3))))

@@ -204,7 +204,7 @@ def test_it_comes_in_by_the_window(file: Path, tmp_path: Path, qtbot: QtBot) -> 
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
-    assert "14 partnerships" in dialog.summary.text()
+    assert "14 new partnerships" in dialog.summary.text()
     shown = [proposal.title for proposal in dialog._records.rows if proposal.register == "partnerships"]
     assert shown[:2] == ["Averley Community Safety Partnership", "Waverley Community Safety Partnership"]
     dialog.apply()

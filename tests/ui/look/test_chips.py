@@ -34,6 +34,11 @@ def test_a_chip_chosen_again_goes_back_to_the_first(bar: ChipBar, qtbot: QtBot) 
     assert on(bar) == ["All"] and told == ["red", "all"]
 
 
+def test_a_count_is_written_with_its_thousands_apart(bar: ChipBar) -> None:
+    bar.set_chips([Chip("all", "All", 12_345)])
+    assert "All, 12,345" in [chip.accessibleName() for chip in bar.findChildren(ChipButton)]
+
+
 def test_a_chip_says_its_count_and_one_that_goes_is_off(bar: ChipBar) -> None:
     said = [chip.accessibleName() for chip in bar.findChildren(ChipButton)]
     assert said == ["All, 5", "Red, 2", "Late, 0"]
