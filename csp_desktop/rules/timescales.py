@@ -103,6 +103,14 @@ _RANGE = late_pattern(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
 )
 
+# "30/06/2026, now moved to 30/11/2026", "June – extended until September".
+_PUT_OFF = late_pattern(
+    r"[\s,;:.()–—-]*(?:(?:but|and|now|been|has|date)\s+)*"
+    r"(?:now|moved|extended|revised|postponed|delayed|deferred|rescheduled|re-scheduled|put (?:back|off)|slipped|changed)"
+    r"(?:\s+(?:now|date|deadline|back))?(?:\s+(?:to|until|till|is|as|for))?[\s:]*(?:(?:the\s+)?end (?:of\s+)?)?",
+    re.IGNORECASE,
+)
+
 
 def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     """Read a timescale; months and quarters without a year of their own fall in `year`."""
@@ -249,12 +257,13 @@ def _only_starts(text: str, said: _Found) -> bool:
 
 
 def _chosen(text: str, dates: list[_Found]) -> date | None:
-    """The end of a range, else the first date named: what follows it comments on it."""
+    """The end of a range or what a day was put off to, else the first date named: what follows it comments on it."""
     if not dates:
         return None
     chosen = dates[0]
     for following in dates[1:]:
-        if not _RANGE.fullmatch(text[chosen.end : following.start]):
+        between = text[chosen.end : following.start]
+        if not _RANGE.fullmatch(between) and not _PUT_OFF.fullmatch(between):
             break
         chosen = following
     return chosen.day

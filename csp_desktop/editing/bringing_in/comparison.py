@@ -29,6 +29,7 @@ from csp_desktop.editing.bringing_in.preview import (
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
+from csp_desktop.editing.bringing_in.told_anew import told_anew
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
@@ -289,6 +290,8 @@ class ImportComparison:
             if record is not None:
                 self._know(draft, record["id"])
                 values = beside_own_notes(record, values)
+                if register_name == "plan_items":
+                    values = told_anew(draft.values, values, record)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)

@@ -176,8 +176,11 @@ class DraftValues:
             values.setdefault("partnership", self.partnership)
         if values.get("timescale") and "due_on" in register.by_name and "due_on" not in values and self.year:
             due = read_timescale(values["timescale"], self.year).due_on
-            if due:
-                values["due_on"] = due.isoformat()
+            values["due_on"] = due.isoformat() if due else None
+        if partner_cells(draft.values.get("lead_agencies")) and register.name == "plan_items":
+            # One column names agencies and groups: of what it does not name there is none.
+            values.setdefault("lead_agencies", ())
+            values.setdefault("lead_groups", ())
         return values
 
     def _resolve_so_far(self, draft: Draft, name: str, said: SoFar, values: Values) -> None:

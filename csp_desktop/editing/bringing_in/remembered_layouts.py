@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
 from csp_desktop.excel.recognising.column_mapping import MappedTable
-from csp_desktop.excel.recognising.remembered_mapping import RememberedMapping
 
 
 def remembered_mappings(ws: Workspace) -> Mappings:

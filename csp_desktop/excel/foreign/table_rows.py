@@ -42,10 +42,17 @@ from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
-from csp_desktop.excel.recognising.mapped_values import ReadValue, is_duration, is_open_ended, read_value
-from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS, STATUS_WORDS
+from csp_desktop.excel.recognising.mapped_values import (
+    ReadValue,
+    day_within,
+    is_duration,
+    is_open_ended,
+    read_value,
+    says_more,
+)
+from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
-from csp_desktop.excel.wording.cells import is_unmade_choice, plain
+from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
@@ -54,7 +61,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Choice, Date, Links, Money, Reference, Text, Values
+from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
 
 Cancelled = Callable[[], bool]
 
@@ -287,6 +294,8 @@ class TableRows(TakenColumns):
             read = read._replace(message=f"“{text}” is read as provisional.")
         if read.message:
             mark = mark._replace(message=read.message)
+            if (use.register, use.field, read.value) == ("plan_items", "status", "complete"):
+                self._keep_day_done(text, place, said)
             if (use.register, use.field) == ("log_entries", "completed_on"):
                 # "Signed off 22 Sept": the day it was done, and what came of it.
                 outcome = register_named("log_entries")["outcome"]
@@ -300,7 +309,7 @@ class TableRows(TakenColumns):
                     said.mitigations.append(("title", text, place))
             elif (
                 isinstance(field, Date | Money)
-                or (isinstance(field, Choice) and _says_more(text))
+                or says_more(field, text)
                 or (
                     (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
                 )
@@ -321,6 +330,14 @@ class TableRows(TakenColumns):
             take_unit(use, raw, text, said)
         return mark
 
+    def _keep_day_done(self, text: str, place: Place, said: RowSaid) -> None:
+        """The day a status says something was completed, where no column says it."""
+        done = register_named("plan_items")["completed_on"]
+        day = day_within(text)
+        if day and not any(use.field == done.name for use in self.uses):
+            said.of("plan_items").values[done.name] = day.isoformat()
+            said.of("plan_items").sources.setdefault(done.name, []).append(place)
+
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
@@ -331,6 +348,9 @@ class TableRows(TakenColumns):
             said.put(use, register["lead_officers"], Posts("\n".join(posts), place), place)
         if bodies:
             said.put(use, register["lead_agencies"], PartnersInCell("\n".join(bodies), place), place)
+        if len(self.led) == 1 and not (posts and bodies):
+            # Where one column says who leads, be it a body or somebody, nobody of the other kind does.
+            said.of("plan_items").values["lead_agencies" if posts else "lead_officers"] = ()
         return Mark("taken", "plan_items", "lead_officers" if posts and not bodies else use.field)
 
     def _is_state(self, use: ColumnUse, text: str) -> bool:
@@ -458,9 +478,3 @@ def _nothing_in(text: str) -> Mark:
 
 def _second_of(use: ColumnUse) -> str:
     return f"Another column of this row says its {use.field} already, so this one was not taken."
-
-
-def _says_more(text: str) -> bool:
-    """Do the lines below the first of a status say more than it: how it went, and not only the same again?"""
-    first, _, below = text.partition("\n")
-    return bool(plain(below)) and plain(text) not in STATUS_WORDS and plain(below) != plain(first)

@@ -14,6 +14,7 @@ from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, q
 from csp_desktop.excel.wording.meeting_days import day_held
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Choice, Date, Field, Money, Number, Rag, WholeNumber
 from csp_desktop.rules.body_kinds import kind_in_words
 from csp_desktop.rules.timescales import read_timescale
@@ -160,11 +161,18 @@ def leading_number(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
+_DAY_WITHIN = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+20\d\d\b"
+)
+# What stands behind a rating: “Amber (staffing)”, “Amber/Green”.
+_RATING_ALONE = re.compile(r"\s*\(.*\)|\s*[-–/].*")
+
+
 def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadValue:
     """A cell's value for a field; raises InvalidValue with what would be right."""
     text = cell_text(raw)
     if isinstance(field, Rag):
-        said = re.sub(r"\s*\(.*\)|\s*[-–/].*", "", text) or text
+        said = _RATING_ALONE.sub("", text) or text
         rating = field.parse(said)
         return ReadValue(rating, "" if said == text else f"“{text}” is read as {field.format(rating)}.")
     if isinstance(field, Choice):
@@ -186,11 +194,26 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
     return ReadValue(field.parse(raw if isinstance(raw, int | float | bool) else text))
 
 
-def _meant(field: Choice, text: str) -> str | None:
-    """What a word means that is not on a field's list: the same said otherwise, or the list's word and more."""
-    wording = plain(text) or text.strip()
-    if "responsible authority" in field.options:
-        return kind_in_words(text)
+def says_more(field: Field, text: str) -> bool:
+    """Do the words of a status, decision or rating say more than it: “Completed 12/09/2026”, “Amber (staffing)”?"""
+    if isinstance(field, Rag):
+        return _RATING_ALONE.sub("", text) != text
+    if not isinstance(field, Choice) or field.name not in ("status", "decision"):
+        return False
+    # The same word once more in the next line says no more.
+    lines = dict.fromkeys(plain(line) for line in text.split("\n"))
+    return not {plain(text), " ".join(lines)} & {*_known_words(field), *cell_words.STATUS_WORDS}
+
+
+def day_within(text: str) -> date | None:
+    """The one day that stands among other words: “Completed 12/09/2026”; None where none or several do."""
+    days = {parse_date(said) for said in _DAY_WITHIN.findall(text)} - {None}
+    day = days.pop() if len(days) == 1 else None
+    return day if isinstance(day, date) else None
+
+
+def _known_words(field: Choice) -> dict[str, str]:
+    """What each word means that a field is known by, its own and others for the same."""
     known = {plain(option): option for option in field.options}
     for words in cell_words.MEANT.get(field.name, ()):
         known |= {
@@ -202,6 +225,15 @@ def _meant(field: Choice, text: str) -> str | None:
         known |= cell_words.PLAN_STATUS
     if "lapsed" in field.options:
         known |= cell_words.LOG_STATUS
+    return known
+
+
+def _meant(field: Choice, text: str) -> str | None:
+    """What a word means that is not on a field's list: the same said otherwise, or the list's word and more."""
+    wording = plain(text) or text.strip()
+    if "responsible authority" in field.options:
+        return kind_in_words(text)
+    known = _known_words(field)
     if wording in known:
         return known[wording]
     if field.name == "decision":

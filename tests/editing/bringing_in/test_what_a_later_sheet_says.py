@@ -1,0 +1,129 @@
+"""A later sheet of a plan: what is due, who leads and what is done follow it, and none of its words is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, compare
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+HEADINGS = ("Ref", "Action", "Lead", "Timescale", "Status")
+
+
+def bring_in(ws: Workspace, *rows: tuple[Any, ...], headings: tuple[str, ...] = HEADINGS) -> ImportPreview:
+    mappings = Mappings()
+    reading = read_grids([Grid.of_rows("Plan", [headings, *rows])], FinancialYear(2026), mappings)
+    preview = compare(ws, reading, "plan.xlsx", mappings=mappings)
+    apply_import(ws, preview)
+    return preview
+
+
+def action(ws: Workspace, ref: str = "1.1") -> dict[str, Any]:
+    (found,) = ws.records("plan_items", {"ref": ref})
+    return found
+
+
+def row(
+    ref: str = "1.1", lead: str = "Police", due: str = "30/06/2026", status: str = "In progress"
+) -> tuple[Any, ...]:
+    return (ref, f"Close gate {ref} for good", lead, due, status)
+
+
+@pytest.mark.parametrize(
+    ("timescale", "due"),
+    [
+        ("Ongoing", None),
+        ("TBC", None),
+        ("30/06/2026, now moved to 30/11/2026", "2026-11-30"),
+        ("Q4", "2027-03-31"),
+    ],
+)
+def test_a_day_due_goes_with_its_timescale(ws: Workspace, timescale: str, due: str | None) -> None:
+    bring_in(ws, row())
+    assert action(ws)["due_on"] == "2026-06-30"
+    bring_in(ws, row(due=timescale))
+    assert (action(ws)["timescale"], action(ws)["due_on"]) == (timescale, due)
+
+
+def test_a_day_due_put_in_by_hand_stays_while_the_timescale_does(ws: Workspace) -> None:
+    bring_in(ws, row())
+    ws.apply([Update("plan_items", action(ws)["id"], {"due_on": "2026-07-15"})])
+    bring_in(ws, row(status="Complete"))
+    assert action(ws)["due_on"] == "2026-07-15"
+
+
+def test_one_column_of_leads_says_all_of_who_leads(ws: Workspace) -> None:
+    (partnership,) = ws.records("partnerships")
+    ws.apply(
+        [
+            Insert(
+                "groups",
+                {"partnership": partnership["id"], "name": "Joint Action Group", "short_name": "JAG"},
+            )
+        ]
+    )
+
+    def leads(ref: str) -> list[int]:
+        return [len(action(ws, ref)[name]) for name in ("lead_agencies", "lead_groups", "lead_officers")]
+
+    refs = ("1.1", "1.2", "1.3")
+    bring_in(
+        ws,
+        *(
+            row(ref, lead)
+            for ref, lead in zip(refs, ("Police", "JAG", "Community Safety Manager"), strict=True)
+        ),
+    )
+    assert [leads(ref) for ref in refs] == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    bring_in(ws, *(row(ref, lead) for ref, lead in zip(refs, ("JAG", "Police", "Health Board"), strict=True)))
+    assert [leads(ref) for ref in refs] == [[0, 1, 0], [1, 0, 0], [1, 0, 0]]
+
+
+def test_an_officer_put_in_by_hand_beside_the_agency_stays(ws: Workspace) -> None:
+    bring_in(ws, row())
+    ws.apply([Insert("people", {"name": "Ann Marsh", "job_title": "Inspector"}, "ann")])
+    ws.apply([Update("plan_items", action(ws)["id"], {"lead_officers": ("ann",)})])
+    bring_in(ws, row(status="Complete"))
+    bring_in(ws, row(lead="Council", status="Complete"))
+    assert action(ws)["lead_officers"] == ("ann",)
+
+
+def test_what_is_in_progress_again_is_not_completed(ws: Workspace) -> None:
+    bring_in(ws, row(status="Completed 12/06/2026"))
+    assert (action(ws)["status"], action(ws)["completed_on"]) == ("complete", "2026-06-12")
+    bring_in(ws, row(status="In progress"))
+    assert (action(ws)["status"], action(ws)["completed_on"]) == ("in progress", None)
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"),
+    [
+        ("In progress – delayed by staffing", "in progress"),
+        ("Not started: awaiting funds", "not started"),
+        ("Complete - June 2026", "complete"),
+        ("Closed – merged with 1.2", "complete"),
+    ],
+)
+def test_what_a_status_says_besides_is_kept(ws: Workspace, status: str, stands: str) -> None:
+    bring_in(ws, row(status=status))
+    assert action(ws)["status"] == stands
+    assert action(ws)["notes"] == f"Status: {status}"
+
+
+def test_what_a_rating_says_besides_is_kept(ws: Workspace) -> None:
+    bring_in(ws, (*row(), "Amber (staffing)"), headings=(*HEADINGS, "Q1 RAG"))
+    (update,) = ws.records("updates")
+    assert (update["rag"], action(ws)["notes"]) == ("amber", "Q1 RAG: Amber (staffing)")
+
+
+@pytest.mark.parametrize("status", ["On track", "Complete", "Complete\nComplete", "Not started"])
+def test_a_status_that_says_no_more_leaves_no_note(ws: Workspace, status: str) -> None:
+    bring_in(ws, row(status=status))
+    assert action(ws)["notes"] is None
