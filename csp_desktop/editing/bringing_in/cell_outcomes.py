@@ -10,7 +10,8 @@ from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import Draft, Mark, Reading, joined
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Text, Values
 from csp_desktop.registers.register import Register
 
 _NOT_HELD = Mark(
@@ -78,7 +79,7 @@ class CellOutcomes:
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
             held, said, register = self._held(proposal, written, ws), proposal.values, proposal.register
-            fate = _fate(proposal)
+            fate, own = _fate(proposal), register_named(register)
             for name, places in self._sources.get(proposal.key, {}).items():
                 there = tuple(
                     [
@@ -91,7 +92,9 @@ class CellOutcomes:
                     for place in places:
                         kept[place] = kept[place] + there if place in kept else there
                 elif name in said:
-                    lost += [(place, said[name], fate) for place in places]
+                    # Of whom or what is meant there is only an id.
+                    words = said[name] if isinstance(own.by_name.get(name), Text) else None
+                    lost += [(place, words, fate) for place in places]
         fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
         for place, mark in list(self.cells.in_records()):
             there = kept.get(place, ())

@@ -17,7 +17,7 @@ from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, Draf
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
-from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.known_records import Nearest, Pairing, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -95,6 +95,7 @@ class ImportComparison:
                 together = self._beside(draft)
                 self._compare(draft.register, together)
                 done.update(other.key for other in together)
+        self._drop_supposed()
         self._open_circles()
         self._settle_joint()
         order = list(BY_NAME)
@@ -265,6 +266,10 @@ class ImportComparison:
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         pairing = pair(register, kept, records, apart)
+        anywhere = self._standing_anywhere(register, records, kept[0][0])
+        if anywhere:
+            left = [one for one in kept if one[0].key not in pairing.same]
+            pairing.same.update(pair(register, left, anywhere, apart).same)
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
         elsewhere = self._elsewhere(register, records, kept[0][0])
         strangers = [
@@ -273,6 +278,7 @@ class ImportComparison:
             if draft.key not in pairing.same and draft.key not in pairing.nearest
         ]
         pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
+        self._find_renamed(strangers, pairing)
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
         self.told.add(register_name, self._contacts() if register is PEOPLE else records, pairing)
         for draft, values in kept:
@@ -292,6 +298,9 @@ class ImportComparison:
                 values = beside_own_notes(record, values)
                 if register_name == "plan_items":
                     values = told_anew(draft.values, values, record)
+                    if record in anywhere:
+                        # The sheet names no priority: it moves nothing to another.
+                        del values["parent"]
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -346,6 +355,51 @@ class ImportComparison:
             else:
                 draft.record_id = None
 
+    def _standing_anywhere(self, register: Register, beside: list[Values], draft: Draft) -> list[Values]:
+        """Under a priority no sheet names and the file has none for, the actions of the plan wherever they stand."""
+        above = draft.values.get("parent")
+        if register.name != "plan_items" or not isinstance(above, To) or above.key not in self._supposed:
+            return []
+        level, known = draft.values.get("level"), {record["id"] for record in beside}
+        return [
+            item
+            for item in self.meant.all_of(register)
+            if item["level"] == level
+            and item["id"] not in known
+            and self.meant.ids[above.key] in self.meant.new
+        ]
+
+    @cached_property
+    def _supposed(self) -> frozenset[str]:
+        return frozenset(draft.key for draft in self.reading.drafts if draft.supposed)
+
+    def _find_renamed(self, strangers: list[tuple[Draft, Values]], pairing: Pairing) -> None:
+        """A new priority over the actions of one that no sheet names any more may be that one renamed: it is asked."""
+        if self.plan_is_new:
+            return
+        told = {record["id"] for record in pairing.same.values()} | {
+            near.record for near in pairing.nearest.values()
+        }
+        for draft, values in strangers:
+            if values.get("level") != "priority" or draft.supposed or draft.key in pairing.nearest:
+                continue
+            items = self.meant.all_of(register_named("plan_items"))
+            above = priority_of(draft, self.reading.drafts, items)
+            if above and above not in told:
+                told.add(above)
+                title = next(item["title"] for item in items if item["id"] == above)
+                pairing.nearest[draft.key] = Nearest(above, title, 0.0)
+
+    def _drop_supposed(self) -> None:
+        """A priority that was only supposed is not made where nothing new stands under it."""
+        made = {
+            self.meant.ids[key]: key for key in self._supposed if self.meant.ids.get(key) in self.meant.new
+        }
+        changes: list[Insert | Update] = [*self.inserts, *self.updates]
+        for record in made.keys() - {change.values.get("parent") for change in changes}:
+            self.inserts = [insert for insert in self.inserts if insert.id != record]
+            self.preview.proposals = [one for one in self.preview.proposals if one.key != made[record]]
+
     def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""
         self.asked.add(draft.key)
@@ -358,6 +412,8 @@ class ImportComparison:
     def _list_gone(self) -> None:
         for register, record in self.told.gone():
             called = (record.get("ref"), record[register_named(register).title])
+            if register == "log_entries" and self._is_done(record):
+                continue
             if self._unread.intersection(plain(str(name)) for name in called if name):
                 # It stands in the workbook, where nothing was read.
                 continue
@@ -367,6 +423,11 @@ class ImportComparison:
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
             else:
                 self.preview.proposals.append(Proposal(key, register, "gone", record["id"], dict(record)))
+
+    def _is_done(self, entry: Values) -> bool:
+        """Did the newest that was told of an entry of the log say that it is done? Then a list may drop it."""
+        told = self.ws.records("log_updates", {"entry": entry["id"]}, ("quarter",))
+        return bool(told) and told[-1]["status"] in ("complete", "stopped")
 
     @cached_property
     def _unread(self) -> frozenset[str]:

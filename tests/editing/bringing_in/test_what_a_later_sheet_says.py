@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, compare
+from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, choose, compare
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -127,3 +127,92 @@ def test_what_a_rating_says_besides_is_kept(ws: Workspace) -> None:
 def test_a_status_that_says_no_more_leaves_no_note(ws: Workspace, status: str) -> None:
     bring_in(ws, row(status=status))
     assert action(ws)["notes"] is None
+
+
+PLAN = ("Priority", "Ref", "Action", "Lead", "Q1 update")
+
+
+def plan_of(
+    ws: Workspace,
+    *rows: tuple[Any, ...],
+    sheet: str = "Plan",
+    headings: tuple[str, ...] = PLAN,
+    **choices: str,
+) -> ImportPreview:
+    """A plan brought in; each question about a record of this title answered so."""
+    mappings = Mappings()
+    preview = compare(
+        ws,
+        read_grids([Grid.of_rows(sheet, [headings, *rows])], FinancialYear(2026), mappings),
+        "plan.xlsx",
+        mappings=mappings,
+    )
+    keys = {
+        proposal.key: choices[proposal.title] for proposal in preview.proposals if proposal.title in choices
+    }
+    preview = choose(ws, preview, keys) if keys else preview
+    apply_import(ws, preview)
+    return preview
+
+
+THREE = (
+    ("Violence", "1.1", "Train door staff in all venues", "Police", "First two venues"),
+    ("Violence", "1.2", "Open a safe space on Fridays", "Council", "A hall was found"),
+    ("Disorder", "2.1", "Publish the newsletter", "Council", "Out in May"),
+    ("Disorder", "2.2", "Patrol the parks by bicycle", "Police", "Six patrols"),
+    ("Burglary", "3.1", "Visit hostels every month", "Police", "Two visits"),
+)
+
+
+def priorities(ws: Workspace) -> dict[str, str]:
+    """The priority of each action."""
+    items = {item["id"]: item for item in ws.records("plan_items")}
+    return {
+        item["title"]: items[item["parent"]]["title"] for item in items.values() if item["level"] == "action"
+    }
+
+
+@pytest.mark.parametrize("sheet", ["Police", "Sheet1", "Police actions"])
+def test_one_leads_extract_moves_no_action_and_makes_no_priority(ws: Workspace, sheet: str) -> None:
+    plan_of(ws, *THREE)
+    before = priorities(ws)
+    theirs = [(*row[1:4], f"{row[4]}, then more") for row in THREE if row[3] == "Police"]
+    preview = plan_of(ws, *theirs, sheet=sheet, headings=(*PLAN[1:4], "Q2 update"))
+    assert not [proposal for proposal in preview.proposals if proposal.outcome == "asked"]
+    assert priorities(ws) == before
+    assert len(ws.records("plan_items", {"level": "priority"})) == 3
+    assert len([update for update in ws.records("updates") if update["quarter"] == "2026-Q2"]) == 3
+
+
+def test_a_renamed_priority_is_asked_about_with_what_stands_under_it(ws: Workspace) -> None:
+    plan_of(ws, *THREE)
+    renamed = [("Homes and burglary" if row[0] == "Burglary" else row[0], *row[1:]) for row in THREE]
+    plan_of(ws, *renamed)
+    assert set(priorities(ws).values()) == {"Violence", "Disorder", "Burglary"}
+    plan_of(ws, *renamed, **{"Homes and burglary": "update"})
+    assert set(priorities(ws).values()) == {"Violence", "Disorder", "Homes and burglary"}
+    assert len(ws.records("plan_items", {"level": "priority"})) == 3
+
+
+def test_what_a_log_dropped_once_it_was_done_is_not_called_gone(ws: Workspace) -> None:
+    headings = ("Action no", "Meeting", "Action", "Owner", "Due date", "Status")
+    rows = [
+        ("A1", "14/04/2026", "Circulate the terms of reference", "Ann Marsh", "31/05/2026", "Complete"),
+        ("A2", "14/04/2026", "Ask the hospital for figures", "Ben Hollow", "31/05/2026", "Open"),
+        ("A3", "14/04/2026", "Invite the youth service", "Cass Ridge", "31/05/2026", "Open"),
+        ("A4", "14/04/2026", "Book a hall for autumn", "Cass Ridge", "31/05/2026", "Open"),
+    ]
+    plan_of(ws, *rows, sheet="Action log", headings=headings)
+    assert len(ws.records("log_entries")) == 4
+    preview = plan_of(ws, *rows[1:3], sheet="Action log", headings=headings)
+    gone = [proposal.title for proposal in preview.proposals if proposal.outcome == "gone"]
+    assert gone == ["Book a hall for autumn"]
+
+
+def test_a_moved_action_counts_each_value_once_and_shows_no_id(ws: Workspace) -> None:
+    plan_of(ws, *THREE)
+    moved = [("Disorder", "2.3", *THREE[0][2:]), *THREE[1:]]
+    preview = plan_of(ws, *moved)
+    cells = list(preview.reading.cells)
+    assert len(cells) == len(PLAN) * (len(THREE) + 1)
+    assert not {cell.text for cell in cells} & {item["id"] for item in ws.records("plan_items")}
