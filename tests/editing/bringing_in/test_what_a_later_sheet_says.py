@@ -216,3 +216,53 @@ def test_a_moved_action_counts_each_value_once_and_shows_no_id(ws: Workspace) ->
     cells = list(preview.reading.cells)
     assert len(cells) == len(PLAN) * (len(THREE) + 1)
     assert not {cell.text for cell in cells} & {item["id"] for item in ws.records("plan_items")}
+
+
+def test_actions_numbered_anew_each_meeting_are_of_the_meeting_named_over_them(ws: Workspace) -> None:
+    def notes(day: str, *actions: str) -> None:
+        rows = [
+            ("Community Safety Partnership",),
+            (f"Action notes of the meeting held on {day}",),
+            ("No", "Action", "Who", "By when"),
+            *((at, action, "Council", "1 September 2026") for at, action in enumerate(actions, start=1)),
+        ]
+        apply_import(
+            ws, compare(ws, read_grids([Grid.of_rows("Actions", rows)], FinancialYear(2026)), "notes.xlsx")
+        )
+
+    notes("14 April 2026", "Circulate the terms of reference", "Send dates of the meetings")
+    notes("14 July 2026", "Circulate the revised strategy", "Send dates of the meetings")
+    days = {meeting["id"]: meeting["held_on"] for meeting in ws.records("meetings")}
+    told = sorted(
+        (days[entry["meeting"]], entry["ref"], entry["title"]) for entry in ws.records("log_entries")
+    )
+    assert told == [
+        ("2026-04-14", "1", "Circulate the terms of reference"),
+        ("2026-04-14", "2", "Send dates of the meetings"),
+        ("2026-07-14", "1", "Circulate the revised strategy"),
+        ("2026-07-14", "2", "Send dates of the meetings"),
+    ]
+
+
+@pytest.mark.parametrize("dropped", [0, 1])
+def test_numbers_that_close_up_leave_each_action_its_history(ws: Workspace, dropped: int) -> None:
+    titles = [f"Hold hate crime sessions in {place}" for place in ("primary schools", "secondary schools", "housing offices", "taxi firms")]  # fmt: skip
+    headings = ("Ref", "Action", "Lead", "Timescale")
+    for quarter, told in (("Q1", titles), ("Q2", titles[:dropped] + titles[dropped + 1 :])):
+        rows = [
+            (f"1.{at}", title, "Police", "March 2027", f"{quarter} of {title}")
+            for at, title in enumerate(told, 1)
+        ]
+        bring_in(ws, *rows, headings=(*headings, f"{quarter} update"))
+    items = {item["id"]: item["title"] for item in ws.records("plan_items")}
+    updates = ws.records("updates")
+    assert len(updates) == 7
+    assert all(items[update["item"]] in update["narrative"] for update in updates)
+
+
+def test_a_number_used_again_for_something_else_is_asked_about(ws: Workspace) -> None:
+    bring_in(ws, ("1.1", "Install cameras in the bus station", "Council", "June 2026", "Complete"))
+    preview = bring_in(ws, ("1.1", "Install lighting in the car park", "Police", "March 2027", "Not started"))
+    (asked,) = [proposal for proposal in preview.proposals if proposal.values.get("ref") == "1.1"]
+    assert asked.outcome == "asked"
+    assert action(ws)["title"] == "Install cameras in the bus station"

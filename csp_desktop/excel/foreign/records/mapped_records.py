@@ -22,7 +22,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
-from csp_desktop.excel.recognising.mapped_values import unit_told
+from csp_desktop.excel.recognising.mapped_values import day_within, unit_told
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
@@ -40,6 +40,8 @@ from csp_desktop.rules.body_kinds import kind_of_body
 _OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
 
 
+# The lines in which minutes say of which meeting they are.
+_OPENING = 12
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
@@ -432,7 +434,14 @@ class RowRecords:
         if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
-        if kind == "meeting action" and own.get("raised_on") and self._is_of_meeting("raised_on"):
+        of_meeting = self._is_of_meeting("raised_on")
+        if kind == "meeting action" and "raised_on" not in own and self._meeting_over:
+            of_meeting = True
+            own["raised_on"], places["raised_on"] = self._meeting_over
+            self.cells.taken(
+                places["raised_on"], "log_entries", "raised_on", "The meeting of the rows below."
+            )
+        if kind == "meeting action" and own.get("raised_on") and of_meeting:
             own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
         draft = self._add_plain(own, texts, places)
         if draft is not None and "ref" in own:
@@ -444,6 +453,18 @@ class RowRecords:
                 draft.known_by = () if self._is_of_meeting("ref") else (("ref",),)
             draft.known_by += (("kind", "title"),)
         return draft
+
+    @cached_property
+    def _meeting_over(self) -> tuple[str, Place] | None:
+        """The day of the meeting that stands over the table, or where the sheet opens; None where no one day does."""
+        over = [*self.table.titles, *self.grid.rows[:_OPENING]]
+        lines = [(row, lone) for row in dict.fromkeys(over) if (lone := self.grid.lone_text(row))]
+        said = {
+            day.isoformat(): self.grid.place(row, column)
+            for row, (column, text) in lines
+            if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
+        }
+        return next(iter(said.items())) if len(said) == 1 else None
 
     def _is_of_meeting(self, field: str) -> bool:
         """Is the day or the number of entries that of their meeting, and so comes again and again?"""
