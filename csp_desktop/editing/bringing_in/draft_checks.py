@@ -42,13 +42,22 @@ def sound_values(
 
 
 def beside_own_notes(record: Values, values: Values) -> Values:
-    """Notes brought in stand under those a record has already; what it has of them is not said again."""
+    """Notes brought in stand under those a record has already; what it has of them is not said again.
+
+    What was said before, and otherwise since, is said last again: “Risk to delivery: Low”, after it had been high.
+    """
     brought, own = values.get("notes"), record.get("notes")
     if not brought or not own:
         return values
-    known = own.split("\n")
-    more = [line for line in brought.split("\n") if line not in known]
-    return {**values, "notes": "\n".join([own, *more])}
+    lines = own.split("\n")
+    for line in brought.split("\n"):
+        heading = f"{line.partition(':')[0]}: "
+        if line in lines:
+            if not any(later.startswith(heading) for later in lines[lines.index(line) + 1 :]):
+                continue
+            lines.remove(line)
+        lines.append(line)
+    return {**values, "notes": "\n".join(lines)}
 
 
 def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:

@@ -266,3 +266,21 @@ def test_a_number_used_again_for_something_else_is_asked_about(ws: Workspace) ->
     (asked,) = [proposal for proposal in preview.proposals if proposal.values.get("ref") == "1.1"]
     assert asked.outcome == "asked"
     assert action(ws)["title"] == "Install cameras in the bus station"
+
+
+def test_a_note_of_a_column_is_last_what_the_column_says_now(ws: Workspace) -> None:
+    for words in ("Low", "High", "Low", "Low"):
+        bring_in(ws, (*row(), words), headings=(*HEADINGS, "Risk to delivery"))
+    assert action(ws)["notes"] == "Risk to delivery: High\nRisk to delivery: Low"
+
+
+@pytest.mark.parametrize("heading", ["Latest review", "Last reviewed", "Date of latest review"])
+def test_the_last_review_of_a_risk_is_not_its_next(ws: Workspace, heading: str) -> None:
+    headings = ("Ref", "Risk", "Likelihood", "Impact", heading, "Status")
+    rows = [
+        ("R1", "The grant ends in spring", 3, 4, "Reviewed by the board on 14 June 2026", "Open"),
+        ("R2", "Staff leave", 2, 3, "Reviewed on 3 June 2026", "Open"),
+    ]
+    reading = read_grids([Grid.of_rows("Risk register", [headings, *rows])], FinancialYear(2026))
+    apply_import(ws, compare(ws, reading, "risks.xlsx"))
+    assert [risk["review_on"] for risk in ws.records("risks")] == [None, None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 KEPT = (
     "register name|risk register name|which register|raised by whom|requested by:4|requested on|"
     "date last modified|date last updated|date last reviewed|date last amended|last amended|last changed|"
-    "last edited|last checked|last review:4.5|date of change|date of amendment|date archived|record created|"
+    "last edited|last checked|last review:4.5|latest review:5|latest review date:5|date of latest review:5|most recent review:5|previous review:5|date of change|date of amendment|date archived|record created|"
     "record updated|created date and time|attached file|reference documents|useful links|"
     "background information|background notes|further notes|general comments|internal notes|private notes|"
     "admin notes|office use|office use only|other information|other details|anything else|extra information|"
