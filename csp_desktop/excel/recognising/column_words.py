@@ -8,26 +8,35 @@ from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.value_profiles import Profile
 from csp_desktop.registers.catalog import register_named
 
+# What is counted of values, and what several of them and what one of them is.
 _LOOKS = (
-    ("dates", "look like dates"), ("emails", "are email addresses"), ("phones", "are telephone numbers"),
-    ("ratings", "are ratings"), ("ticks", "are yes or no"), ("levels", "are words of a scale"), ("statuses", "are words of a status"),
-    ("money", "are amounts of money"), ("percents", "are per cent"), ("small", "are small whole numbers"),
-    ("numbers", "are numbers"), ("posts", "name posts"), ("bodies", "name agencies"), ("when", "say when"), ("sentences", "are sentences"),
-    ("names", "are short names"),
+    ("dates", "look like dates", "looks like a date"), ("emails", "are email addresses", "is an email address"),
+    ("phones", "are telephone numbers", "is a telephone number"), ("ratings", "are ratings", "is a rating"), ("ticks", "are yes or no", "is yes or no"),
+    ("levels", "are words of a scale", "is a word of a scale"), ("statuses", "are words of a status", "is a word of a status"),
+    ("money", "are amounts of money", "is an amount of money"), ("percents", "are per cent", "is per cent"),
+    ("small", "are small whole numbers", "is a small whole number"), ("numbers", "are numbers", "is a number"), ("posts", "name posts", "names a post"),
+    ("bodies", "name agencies", "names an agency"), ("when", "say when", "says when"), ("sentences", "are sentences", "is a sentence"),
+    ("names", "are short names", "is a short name"),
 )  # fmt: skip
 _OF_ANY_KIND = ("sentences", "names")
+_OF_TIMES = ("timescale", "target_period", "baseline_period", "meets", "proximity")
 
 
-def what_values_are(seen: Profile) -> str:
+def what_values_are(seen: Profile, *meant: str) -> str:
     """ "3 of 4 values look like dates."; "" where there are none or they are of no one kind."""
     if not seen.count:
         return "Its cells are empty."
-    shares = {words: getattr(seen, name) for name, words in _LOOKS if name not in _OF_ANY_KIND}
+    # That words say when tells only where one of the fields it may be is a time.
+    timed = any(field in _OF_TIMES or field.endswith(("_on", "_by")) for field in meant)
+    looks = [look for look in _LOOKS if timed or look[0] != "when"]
+    shares = {look: getattr(seen, look[0]) for look in looks if look[0] not in _OF_ANY_KIND}
     if max(shares.values()) < 0.5:
-        shares = {words: getattr(seen, name) for name, words in _LOOKS}
-    most = max(shares, key=lambda words: shares[words])
+        shares = {look: getattr(seen, look[0]) for look in looks}
+    most = max(shares, key=lambda look: shares[look])
+    if seen.count == 1:
+        return f"Its only value {most[2]}." if shares[most] >= 0.5 else "Its only value is of no one kind."
     if shares[most] >= 0.5:
-        return f"{round(shares[most] * seen.count)} of {seen.count} values {most}."
+        return f"{round(shares[most] * seen.count)} of {seen.count} values {most[1]}."
     return f"Its {seen.count} values are of no one kind."
 
 
@@ -79,8 +88,8 @@ def field_label(register: str, name: str) -> str:
 def reason_for(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
     """Why a column is taken for its field."""
     if not use.heading:
-        return f"It stands where the {field_label(use.register, use.field)} does. {what_values_are(seen)}"
-    return f"“{use.heading}” is a heading for the {field_label(use.register, use.field)}. {what_values_are(seen)}"
+        return f"It stands where the {field_label(use.register, use.field)} does. {what_values_are(seen, use.field)}"
+    return f"“{use.heading}” is a heading for the {field_label(use.register, use.field)}. {what_values_are(seen, use.field)}"
 
 
 def question(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
@@ -94,5 +103,5 @@ def question(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
                 f"{first} of the {row_called(use.register)}",
                 f"{second} of the {row_called(rival[0])}",
             )
-        return f"Is “{heading}” the {first} or the {second}? {what_values_are(seen)}"
-    return f"Is “{heading}” the {first}? {what_values_are(seen)}"
+        return f"Is “{heading}” the {first} or the {second}? {what_values_are(seen, use.field, rival[1])}"
+    return f"Is “{heading}” the {first}? {what_values_are(seen, use.field)}"

@@ -265,3 +265,19 @@ def test_a_middle_name_is_not_what_somebody_is_called() -> None:
         ("Ann Marsh", "Middle name: May"),
         ("Ben Hollow", "Middle name: Lee"),
     ]
+
+
+def test_evidence_is_worded_for_one_value_and_for_several() -> None:
+    one = read(Grid.of_rows("Plan", [("Action", "By when"), ("Close the alley gates", "March 2026")]))
+    assert "Its only value is a sentence." in one.mapped[0].mapping.columns[0].why
+    several = read(
+        Grid.of_rows(
+            "Plan",
+            [("Action", "By when"), *((f"Close gate {at} for good", "March 2026") for at in range(3))],
+        )
+    )
+    said = [use.why for use in several.mapped[0].mapping.columns]
+    assert said == [
+        "“Action” is a heading for the action itself. 3 of 3 values are sentences.",
+        "“By when” is a heading for the timescale. 3 of 3 values say when.",
+    ]
