@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -99,6 +99,7 @@ class ImportComparison:
         self._open_circles()
         self._settle_joint()
         order = list(BY_NAME)
+        self._drop_nobodys()
         made = [*self.meant.names.made, *self.meant.officers.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
         self._list_gone()
@@ -538,6 +539,16 @@ class ImportComparison:
         """Everybody a list of contacts tells of, whatever body they are of; a lead without an address stood in none."""
         return [person for person in self.ws.records("people") if person["email"] or person["phone"]]
 
+    def _drop_nobodys(self) -> None:
+        """Whoever is named only in what is not brought in is not made."""
+        named = _ids_in([*self.inserts, *self.updates])
+        officers, partners = self.meant.officers, self.meant.names
+        officers.made = [insert for insert in officers.made if insert.id in named]
+        named |= _ids_in(officers.made)
+        dropped = {insert.id for insert in partners.made if insert.id not in named}
+        partners.made = [insert for insert in partners.made if insert.id not in dropped]
+        partners.met = {(register, partner) for register, partner in partners.met if partner not in dropped}
+
     def _count_partners(self) -> None:
         for officer in self.meant.officers.made:
             self.preview.proposals.append(
@@ -551,6 +562,15 @@ class ImportComparison:
             self.preview.proposals.append(
                 Proposal(named_key(register, partner), register, outcome, partner, values)
             )
+
+
+def _ids_in(changes: Iterable[Insert | Update]) -> set[str]:
+    """What the values of changes may name: ids among other words."""
+    named: set[str] = set()
+    for change in changes:
+        for value in change.values.values():
+            named.update(value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ())
+    return named
 
 
 def _standing(draft: Draft) -> str:

@@ -284,3 +284,24 @@ def test_the_last_review_of_a_risk_is_not_its_next(ws: Workspace, heading: str) 
     reading = read_grids([Grid.of_rows("Risk register", [headings, *rows])], FinancialYear(2026))
     apply_import(ws, compare(ws, reading, "risks.xlsx"))
     assert [risk["review_on"] for risk in ws.records("risks")] == [None, None]
+
+
+def test_whoever_is_named_only_in_what_is_left_out_is_not_made(ws: Workspace) -> None:
+    rows = [
+        ("1.1", "Close the alley gates", "Wildlife Trust", "June 2026", "Open"),
+        ("1.2", "Light the park", "Parks Trust", "June 2026", "Open"),
+    ]
+    mappings = Mappings()
+    preview = compare(
+        ws,
+        read_grids([Grid.of_rows("Plan", [HEADINGS, *rows])], FinancialYear(2026), mappings),
+        "plan.xlsx",
+        mappings=mappings,
+    )
+    (first,) = [proposal.key for proposal in preview.proposals if proposal.values.get("ref") == "1.1"]
+    left = choose(ws, preview, {first: "leave out"})
+    apply_import(ws, left)
+    assert [agency["name"] for agency in ws.records("agencies")] == ["Parks Trust"]
+    assert {cell.text for cell in left.reading.cells if cell.mark.message == "Left out by you."} >= {
+        "Wildlife Trust"
+    }
