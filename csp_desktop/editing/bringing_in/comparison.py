@@ -17,6 +17,7 @@ from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, Draf
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
+from csp_desktop.editing.bringing_in.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
@@ -220,13 +221,13 @@ class ImportComparison:
 
     def _beside(self, draft: Draft) -> list[Draft]:
         """The drafts compared together with one: those that stand in the same place in the same register."""
-        return self._together[draft.register, _standing(draft)]
+        return self._together[draft.register, _compared_with(draft)]
 
     @cached_property
     def _together(self) -> dict[tuple[str, str], list[Draft]]:
         by_standing: dict[tuple[str, str], list[Draft]] = {}
         for draft in self.reading.drafts:
-            by_standing.setdefault((draft.register, _standing(draft)), []).append(draft)
+            by_standing.setdefault((draft.register, _compared_with(draft)), []).append(draft)
         return by_standing
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
@@ -263,7 +264,11 @@ class ImportComparison:
         kept = self.outcome.joined(register, kept)
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
-        pairing = pair(register, kept, records, apart)
+        if register is PEOPLE:
+            called = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
+            pairing = pair_people(kept, records, called, apart)
+        else:
+            pairing = pair(register, kept, records, apart)
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
         elsewhere = self._elsewhere(register, records, kept[0][0])
         strangers = [
@@ -289,6 +294,8 @@ class ImportComparison:
             if record is not None:
                 self._know(draft, record["id"])
                 values = beside_own_notes(record, values)
+                if register is PEOPLE:
+                    values = as_known_person(record, values)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -462,6 +469,8 @@ class ImportComparison:
         """The records that stand where a draft would."""
         if register.name == "plan_items":
             wanted = {"parent": values.get("parent"), "plan": values["plan"]}
+        elif register is PEOPLE:
+            wanted = {}  # Somebody may have moved from one agency to another.
         elif register.within and values.get(register.within):
             wanted = {register.within: values[register.within]}
         else:
@@ -494,3 +503,8 @@ def _standing(draft: Draft) -> str:
     within = register_named(draft.register).within or ""
     above = draft.values.get("parent") or draft.values.get(within)
     return above.key if isinstance(above, To) else str(above or "")
+
+
+def _compared_with(draft: Draft) -> str:
+    """With which other drafts of its register one is compared: everybody together, else what stands together."""
+    return "" if draft.register == PEOPLE.name else _standing(draft)
