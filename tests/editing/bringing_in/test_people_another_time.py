@@ -1,0 +1,218 @@
+"""Lists of people brought in again: nobody is taken for a namesake, and nobody stands twice for having moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import apply_import, choose, compare
+from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.person_names import in_plain_order
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[Any, ...]
+
+_HEADINGS = ("Name", "Organisation", "Job title", "Email", "Phone")
+_CONTACTS: list[Row] = [
+    ("Bob Birch", "Meadow Council", "Officer", "bob@meadow.example", "01234 222222"),
+    ("Ann Ash", "Meadow Police", "Inspector", "ann@police.example", "01234 111111"),
+    ("Cy Cedar", "Meadow Fire Service", "Manager", "cy@fire.example", "01234 333333"),
+    ("Dee Dogwood", "Meadow Council", "Clerk", "dee@meadow.example", "01234 444444"),
+]
+
+
+def previewed(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
+    grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
+    return compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "contacts.xlsx")
+
+
+def bring_in(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
+    preview = previewed(ws, sheets)
+    apply_import(ws, preview)
+    return preview
+
+
+def contacts(*rows: Row) -> dict[str, list[Row]]:
+    return {"Contacts": [_HEADINGS, *rows]}
+
+
+def people(ws: Workspace) -> set[tuple[str, str, str, str]]:
+    """Name, agency, post and email of everybody."""
+    agencies = {agency["id"]: agency["name"] for agency in ws.records("agencies")}
+    return {
+        (one["name"], agencies.get(one["agency"], ""), one["job_title"] or "", one["email"] or "")
+        for one in ws.records("people")
+    }
+
+
+def asked(preview: ImportPreview) -> list[tuple[str, str]]:
+    return [(one.title, one.question) for one in preview.proposals if one.outcome == "asked"]
+
+
+def test_a_namesake_in_the_same_agency_is_somebody_else_again_and_again(ws: Workspace) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    namesake = ("Bob Birch", "Meadow Council", "Warden", "bob.birch2@meadow.example", "01234 777777")
+    preview = bring_in(ws, contacts(namesake, *_CONTACTS))
+    assert [(one.register, one.title) for one in preview.proposals if one.outcome in ("new", "updated")] == [
+        ("people", "Bob Birch")
+    ]
+    assert {post for name, _, post, _ in people(ws) if name == "Bob Birch"} == {"Officer", "Warden"}
+    assert not [cell for cell in preview.reading.cells if cell.mark.outcome == "asked"]
+    for rows in ([namesake, *_CONTACTS], [*_CONTACTS, namesake]):
+        assert not bring_in(ws, contacts(*rows)).changes
+
+
+def test_a_namesake_instead_of_somebody_is_asked_about(ws: Workspace) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    before = people(ws)
+    other = ("Bob Birch", "Meadow Council", "Warden", "bob.birch2@meadow.example", "01234 777777")
+    preview = bring_in(ws, contacts(other, *_CONTACTS[1:]))
+    assert asked(preview) == [("Bob Birch", "Is this “Bob Birch, Meadow Council”, which is there already?")]
+    assert people(ws) == before
+    (question,) = (one.key for one in preview.proposals if one.outcome == "asked")
+    apply_import(ws, choose(ws, previewed(ws, contacts(other, *_CONTACTS[1:])), {question: "add"}))
+    assert len(ws.records("people")) == 5
+    assert not bring_in(ws, contacts(other, *_CONTACTS[1:])).changes
+
+
+def test_each_of_several_sheets_called_after_agencies_gives_its_people_that_agency(ws: Workspace) -> None:
+    headings = ("Name", "Job title", "Email")
+    police = [
+        ("Ann Ash", "Inspector", "ann@police.example"),
+        ("Abe Acer", "Constable", "abe@police.example"),
+    ]
+    council = [("Bob Birch", "Officer", "bob@meadow.example"), ("Bea Bay", "Clerk", "bea@meadow.example")]
+    bring_in(ws, {"Meadow Police": [headings, *police], "Meadow Council contacts": [headings, *council]})
+    assert {(name, agency) for name, agency, *_ in people(ws)} == {
+        ("Ann Ash", "Meadow Police"),
+        ("Abe Acer", "Meadow Police"),
+        ("Bob Birch", "Meadow Council"),
+        ("Bea Bay", "Meadow Council"),
+    }
+    before = people(ws)
+    council.append(("Ann Ash", "Head of Safety", "ann@meadow.example"))
+    later = {"Meadow Police": [headings, police[1]], "Meadow Council contacts": [headings, *council]}
+    assert asked(bring_in(ws, later)) == [
+        ("Ann Ash", "Is this “Ann Ash, Meadow Police”, which is there already?")
+    ]
+    assert people(ws) == before
+    both = {"Meadow Police": [headings, *police], "Meadow Council contacts": [headings, *council]}
+    assert not asked(bring_in(ws, both)) and len(ws.records("people")) == 5
+
+
+@pytest.mark.parametrize("name", ["Contacts", "Safer Meadow Board", "Partners", "Key staff"])
+def test_a_sheet_called_after_no_agency_gives_none(ws: Workspace, name: str) -> None:
+    rows = [("Name", "Job title", "Email"), *(row[:1] + row[2:4] for row in _CONTACTS)]
+    bring_in(ws, {name: rows})
+    assert len(ws.records("people")) == 4 and not ws.records("agencies")
+
+
+@pytest.mark.parametrize(
+    ("row", "now"),
+    [
+        (("Ann Ash", "Meadow Council", "Inspector", "ann@police.example"), ("Ann Ash", "Meadow Council")),
+        (("Ann Ash", "Meadowshire Police", "Inspector", "Ann@Police.example"), ("Ann Ash", "Meadowshire Police")),
+        (("Ann Elm (née Ash)", "Meadow Police", "Inspector", "ann@police.example"), ("Ann Elm (née Ash)", "Meadow Police")),
+        (("Ash, Ann", "Meadow Police", "Inspector", "ann@police.example"), ("Ann Ash", "Meadow Police")),
+        (("ASH, Ann", "Meadow Police", "Inspector", None), ("Ann Ash", "Meadow Police")),
+        (("Insp Ann Ash", "Meadow Police", "Inspector", "ann@police.example"), ("Ann Ash", "Meadow Police")),
+        (("Anne Ash", "Meadow Police", "Inspector", "ann@police.example"), ("Anne Ash", "Meadow Police")),
+        (("Ann Ash", "Meadow Police", "Chief Inspector", "ann@police.example"), ("Ann Ash", "Meadow Police")),
+        (("Ann Ash", "Meadow Police", "Inspector", "ann.ash@police.example"), ("Ann Ash", "Meadow Police")),
+    ],
+)  # fmt: skip
+def test_who_is_the_same_stands_once(ws: Workspace, row: Row, now: tuple[str, str]) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    later = contacts(row, _CONTACTS[0], *_CONTACTS[2:])
+    preview = bring_in(ws, later)
+    assert len(ws.records("people")) == 4 and not asked(preview) and not preview.gone
+    assert now in {(name, agency) for name, agency, *_ in people(ws)}
+    assert not bring_in(ws, later).changes
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ann Elm", "Meadow Police", "Inspector", "ann@police.example", None),
+        ("Ann Elm", "Meadow Police", "Inspector", "ann.elm@police.example", "01234 111111"),
+        ("A Ash", "Meadow Police", "Inspector", None, None),
+        ("Ann Ash", "Meadow Council", "Manager", "ann@meadow.example", "01234 999999"),
+    ],
+)
+def test_who_may_be_the_same_is_asked_about(ws: Workspace, row: Row) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    before = people(ws)
+    preview = bring_in(ws, contacts(row, _CONTACTS[0], *_CONTACTS[2:]))
+    assert [question for _, question in asked(preview)] == [
+        "Is this “Ann Ash, Meadow Police”, which is there already?"
+    ]
+    assert people(ws) == before and not preview.gone
+
+
+def test_a_successor_and_a_namesake_elsewhere_are_people_of_their_own(ws: Workspace) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    successor = ("Zoe Zed", "Meadow Fire Service", "Manager", "zoe@fire.example", "01234 333333")
+    namesake = ("Dee Dogwood", "Meadow Police", "Analyst", "dee@police.example", None)
+    preview = bring_in(ws, contacts(*_CONTACTS[:2], _CONTACTS[3], successor, namesake))
+    assert not asked(preview) and len(ws.records("people")) == 6
+    assert [one.title for one in preview.gone] == ["Cy Cedar"]
+
+
+def test_a_shared_mailbox_makes_nobody_somebody_else(ws: Workspace) -> None:
+    headings = ("Name", "Organisation", "Email")
+    shared = [(name, "Meadow Police", "csp@police.example") for name in ("Ann Ash", "Bob Birch")]
+    bring_in(ws, {"Contacts": [headings, *shared, ("Cy Cedar", "Meadow Council", "cy@meadow.example")]})
+    later = [("Zoe Zed", *shared[0][1:]), shared[1], ("Cy Cedar", "Meadow Council", "cy@meadow.example")]
+    preview = bring_in(ws, {"Contacts": [headings, *later]})
+    assert not asked(preview) and [one.title for one in preview.gone] == ["Ann Ash"]
+    assert {name for name, *_ in people(ws)} == {"Ann Ash", "Bob Birch", "Cy Cedar", "Zoe Zed"}
+
+
+def test_somebody_on_the_sheets_of_two_groups_is_one_person_with_two_memberships(ws: Workspace) -> None:
+    headings = ("Name", "Agency", "Email")
+    ann, bob = ("Ann Ash", "Meadow Police", "a@p.example"), ("Bob Birch", "Meadow Council", "b@d.example")
+    sheets: dict[str, list[Row]] = {
+        "JAG membership": [headings, ann, bob],
+        "Sheet2": [("Steering Group – members 2026/27",), headings, ann, ("Dee Dogwood", "Meadow Council", "d@d.example")],
+    }  # fmt: skip
+    preview = bring_in(ws, sheets)
+    assert len(ws.records("people")) == 3
+    names = {one["id"]: one["name"] for register in ("people", "groups") for one in ws.records(register)}
+    assert {(names[one["group"]], names[one["person"]]) for one in ws.records("group_members")} == {
+        ("JAG", "Ann Ash"),
+        ("JAG", "Bob Birch"),
+        ("Steering Group", "Ann Ash"),
+        ("Steering Group", "Dee Dogwood"),
+    }
+    assert not any("stands 2 times" in note for note in preview.notes)
+    assert not bring_in(ws, sheets).changes
+
+
+@pytest.mark.parametrize("name", ["CSP members", "Partnership members", "Staff members", "Membership"])
+def test_a_list_of_members_of_no_group_gives_no_memberships(ws: Workspace, name: str) -> None:
+    bring_in(ws, {name: [_HEADINGS, *_CONTACTS]})
+    assert len(ws.records("people")) == 4
+    assert not ws.records("groups") and not ws.records("group_members")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Birch, Bob", "Bob Birch"),
+        ("BIRCH, Bob", "Bob BIRCH"),
+        ("van der Berg, Anna", "Anna van der Berg"),
+        ("O’Neil, Mary Jane", "Mary Jane O’Neil"),
+        ("Bob Birch", "Bob Birch"),
+        ("Bob Birch, Officer", "Bob Birch, Officer"),
+        ("Bob Birch, Ann Ash", "Bob Birch, Ann Ash"),
+        ("Birch, MBE", "Birch, MBE"),
+        ("Meadow, Council", "Meadow, Council"),
+    ],
+)
+def test_names_written_surname_first(written: str, read: str) -> None:
+    assert in_plain_order(written) == read
