@@ -19,6 +19,7 @@ from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_orde
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.partner_names import as_known_body, take_called
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -269,6 +270,8 @@ class ImportComparison:
             pairing = pair_people(kept, records, called, apart)
         else:
             pairing = pair(register, kept, records, apart)
+            if register_name in ("agencies", "groups"):
+                take_called(kept, records, pairing, apart)
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
         elsewhere = self._elsewhere(register, records, kept[0][0])
         strangers = [
@@ -296,6 +299,8 @@ class ImportComparison:
                 values = beside_own_notes(record, values)
                 if register is PEOPLE:
                     values = as_known_person(record, values)
+                elif register_name in ("agencies", "groups"):
+                    values = self._as_known_body(draft, record, values)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -336,6 +341,12 @@ class ImportComparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
                 )
             )
+
+    def _as_known_body(self, draft: Draft, record: Values, values: Values) -> Values:
+        kept = as_known_body(record, values)
+        if kept.get("name") != values.get("name") and (place := draft.places.get("name")):
+            self.cells.add_message(place, f"“{values['name']}” is read as {kept['name']}.")
+        return kept
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""

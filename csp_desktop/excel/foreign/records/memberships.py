@@ -111,10 +111,23 @@ class Memberships:
             if draft and _differ(draft.values, own, ("email", "phone", "job_title")):
                 draft = None
         if draft:
+            self._tell_agency(draft, agency, places.get("agency"))
             for name, value in own.items():
                 if draft.values.setdefault(name, value) != value and name in places:
                     self._reading.cells.asked(places[name], only_one(register_named("people")[name]))
         return draft
+
+    def _tell_agency(self, person: Draft, agency: str, place: Place | None) -> None:
+        """A later row names the body of a person again, or another one; a membership has a body of its own."""
+        if place is None or self.listed:
+            return
+        known = partner_cells(person.values.get("agency"))
+        if not known:
+            person.values["agency"] = PartnersInCell(agency, place, one=True)
+        elif plain(known[0].text) != plain(agency):
+            self._reading.cells.asked(place, only_one(register_named("people")["agency"]))
+            return
+        person.read_from("agency", place)
 
     def _know_email(self, person: Draft) -> None:
         if email := _address(person.values):
