@@ -17,9 +17,10 @@ from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, Draf
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
-from csp_desktop.editing.bringing_in.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
-from csp_desktop.editing.bringing_in.partner_names import as_known_body, take_called
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
+from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
+from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -46,7 +47,8 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
-from csp_desktop.registers.partners import PEOPLE
+from csp_desktop.registers.log import MEETINGS
+from csp_desktop.registers.partners import GROUP_MEMBERS, PEOPLE
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
@@ -222,14 +224,25 @@ class ImportComparison:
 
     def _beside(self, draft: Draft) -> list[Draft]:
         """The drafts compared together with one: those that stand in the same place in the same register."""
-        return self._together[draft.register, _compared_with(draft)]
+        return self._together[draft.register, self._compared_with(draft)]
 
     @cached_property
     def _together(self) -> dict[tuple[str, str], list[Draft]]:
         by_standing: dict[tuple[str, str], list[Draft]] = {}
         for draft in self.reading.drafts:
-            by_standing.setdefault((draft.register, _compared_with(draft)), []).append(draft)
+            by_standing.setdefault((draft.register, self._compared_with(draft)), []).append(draft)
         return by_standing
+
+    def _compared_with(self, draft: Draft) -> str:
+        """With which others of its register a draft is compared: people with all, members with those of their group."""
+        if draft.register == PEOPLE.name:
+            return ""
+        groups = partner_cells(draft.values.get("group")) if draft.register == GROUP_MEMBERS.name else ()
+        for names in groups:
+            for named in self.meant.recognised.get(names, ()):
+                if isinstance(named, NamedPartner):
+                    return named.id
+        return _standing(draft)
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
@@ -272,6 +285,10 @@ class ImportComparison:
             pairing = pair(register, kept, records, apart)
             if register_name in ("agencies", "groups"):
                 take_called(kept, records, pairing, apart)
+        if register is MEETINGS:
+            called = {group["id"]: group["short_name"] for group in self.meant.names.groups}
+            today = self.preview.mappings.today
+            pairing.nearest.update(moved_meetings(kept, records, pairing, called, today))
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
         elsewhere = self._elsewhere(register, records, kept[0][0])
         strangers = [
@@ -281,7 +298,7 @@ class ImportComparison:
         ]
         pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
-        self.told.add(register_name, self._contacts() if register is PEOPLE else records, pairing)
+        self.told.add(register_name, self._may_be_gone(register, records, kept), pairing, len(kept))
         for draft, values in kept:
             if self.cancelled():
                 raise Stopped
@@ -372,7 +389,10 @@ class ImportComparison:
 
     def _list_gone(self) -> None:
         for register, record in self.told.gone():
-            called = (record.get("ref"), record[register_named(register).title])
+            member = self._member(record) if register == GROUP_MEMBERS.name else ("", "")
+            called = (
+                member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
+            )
             if self._unread.intersection(plain(str(name)) for name in called if name):
                 # It stands in the workbook, where nothing was read.
                 continue
@@ -381,7 +401,15 @@ class ImportComparison:
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
             else:
-                self.preview.proposals.append(Proposal(key, register, "gone", record["id"], dict(record)))
+                gone = Proposal(key, register, "gone", record["id"], dict(record), called=member[1])
+                self.preview.proposals.append(gone)
+
+    def _member(self, record: Values) -> tuple[str, str]:
+        """Who is a member, and of what: "Ann Ash, JAG (Chair)"."""
+        person = self.ws.record("people", record["person"]) or {}
+        group = self.ws.record("groups", record["group"]) or {}
+        name, role = str(person.get("name", "")), record["role"]
+        return name, f"{name}, {group.get('short_name', '')}" + (f" ({role})" if role else "")
 
     @cached_property
     def _unread(self) -> frozenset[str]:
@@ -490,9 +518,29 @@ class ImportComparison:
             return []
         return self.ws.records(register.name, wanted)
 
-    def _contacts(self) -> list[Values]:
-        """Everybody a list of contacts tells of, whatever body they are of; a lead without an address stood in none."""
-        return [person for person in self.ws.records("people") if person["email"] or person["phone"]]
+    def _may_be_gone(
+        self, register: Register, records: list[Values], drafts: list[tuple[Draft, Values]]
+    ) -> list[Values]:
+        """The records of which a sheet tells that still are, where it is a list of them."""
+        if register is GROUP_MEMBERS:
+            return [record for record in records if record["person"]]
+        return self._contacts(drafts) if register is PEOPLE else records
+
+    def _contacts(self, drafts: list[tuple[Draft, Values]]) -> list[Values]:
+        """Everybody a list of contacts tells of, whatever body they are of.
+
+        A lead without an address stood in no list of addresses, and one named in a plan perhaps in none at all. A list
+        of the members of groups says who has left the group.
+        """
+        members = {draft.values["person"] for draft in self.reading.drafts if "person" in draft.values}
+        if all(To(draft.key) in members for draft, _ in drafts):
+            return []
+        people = self.ws.records("people")
+        if any(values.get("email") or values.get("phone") for _, values in drafts):
+            return [person for person in people if person["email"] or person["phone"]]
+        named = {lead for item in self.ws.records("plan_items") for lead in item["lead_officers"]}
+        named |= {group["chair"] for group in self.ws.records("groups")}
+        return [person for person in people if person["id"] not in named]
 
     def _count_partners(self) -> None:
         for officer in self.meant.officers.made:
@@ -514,8 +562,3 @@ def _standing(draft: Draft) -> str:
     within = register_named(draft.register).within or ""
     above = draft.values.get("parent") or draft.values.get(within)
     return above.key if isinstance(above, To) else str(above or "")
-
-
-def _compared_with(draft: Draft) -> str:
-    """With which other drafts of its register one is compared: everybody together, else what stands together."""
-    return "" if draft.register == PEOPLE.name else _standing(draft)

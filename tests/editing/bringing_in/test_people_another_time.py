@@ -216,3 +216,79 @@ def test_a_list_of_members_of_no_group_gives_no_memberships(ws: Workspace, name:
 )
 def test_names_written_surname_first(written: str, read: str) -> None:
     assert in_plain_order(written) == read
+
+
+def told_gone(preview: ImportPreview) -> list[tuple[str, str]]:
+    return [(one.register, one.title) for one in preview.gone]
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), (0, 1)])
+def test_a_list_without_addresses_says_who_is_gone(ws: Workspace, columns: tuple[int, ...]) -> None:
+    rows = [tuple(row[at] for at in columns) for row in (_HEADINGS, *_CONTACTS)]
+    bring_in(ws, {"Contacts": rows})
+    preview = bring_in(ws, {"Contacts": rows[:-1]})
+    assert told_gone(preview) == [("people", "Dee Dogwood")]
+    assert preview.needs_a_person and len(ws.records("people")) == 4
+
+
+def test_a_lead_of_the_plan_is_not_gone_from_a_list_of_others(ws: Workspace) -> None:
+    rows = [row[:3] for row in (_HEADINGS, *_CONTACTS)]
+    bring_in(ws, {"Contacts": rows})
+    bring_in(ws, {"Action plan": [("Ref", "Action", "Lead officer"), ("1", "Patrol the park at night", "Fay Fir, Warden")]})  # fmt: skip
+    assert "Fay Fir" in {name for name, *_ in people(ws)}
+    assert not told_gone(bring_in(ws, {"Contacts": rows}))
+
+
+_MEMBER_HEADINGS = ("Group", "Name", "Organisation", "Role", "Email")
+_MEMBERS: list[Row] = [
+    ("JAG", "Ann Ash", "Meadow Police", "Chair", "ann@police.example"),
+    ("JAG", "Bob Birch", "Meadow Council", "Member", "bob@meadow.example"),
+    ("JAG", "Cy Cedar", "Meadow Fire Service", "Member", "cy@fire.example"),
+    ("Steering Group", "Ann Ash", "Meadow Police", "Member", "ann@police.example"),
+    ("Steering Group", "Dee Dogwood", "Meadow Council", "Chair", "dee@meadow.example"),
+]
+
+
+def members(ws: Workspace) -> set[tuple[str, str, str, str]]:
+    """Group, person, agency and role."""
+    names = {one["id"]: one["name"] for kind in ("groups", "people", "agencies") for one in ws.records(kind)}
+    return {
+        (names[one["group"]], names[one["person"]], names[one["agency"]], one["role"])
+        for one in ws.records("group_members")
+    }
+
+
+def test_a_new_chair_leaves_the_old_membership_to_be_said_of(ws: Workspace) -> None:
+    bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *_MEMBERS]})
+    chair = ("JAG", "Fay Fir", "Meadow Police", "Chair", "fay@police.example")
+    later = [chair, *_MEMBERS[1:]]
+    preview = bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *later]})
+    assert told_gone(preview) == [("group_members", "Ann Ash, JAG (Chair)")]
+    assert {("JAG", "Ann Ash", "Meadow Police", "Chair"), ("JAG", "Fay Fir", "Meadow Police", "Chair")} <= members(ws)  # fmt: skip
+
+
+def test_who_moved_to_another_agency_has_one_membership_of_each_group(ws: Workspace) -> None:
+    bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *_MEMBERS]})
+    later = [
+        (group, name, "Meadow Council" if name == "Ann Ash" else agency, role, email)
+        for group, name, agency, role, email in _MEMBERS
+    ]
+    preview = bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *later]})
+    assert not preview.gone and not asked(preview)
+    assert members(ws) == {row[:4] for row in later}
+    assert not bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *later]}).changes
+
+
+def test_a_member_who_is_asked_about_is_not_gone(ws: Workspace) -> None:
+    bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *_MEMBERS]})
+    before = members(ws)
+    later = [("JAG", "Ann Ash", "Meadow Council", "Chair", "ann@meadow.example"), *_MEMBERS[1:3], _MEMBERS[4]]
+    preview = bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *later]})
+    assert [title for title, _ in asked(preview)] == ["Ann Ash", "Chair"]
+    assert not preview.gone and members(ws) == before
+
+
+def test_a_list_of_few_of_the_members_says_nothing_of_the_others(ws: Workspace) -> None:
+    bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *_MEMBERS]})
+    police = [row for row in _MEMBERS if row[2] == "Meadow Police" and row[0] == "JAG"]
+    assert not bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *police]}).gone

@@ -182,7 +182,7 @@ class Memberships:
                         "person": To(person.key),
                         "role": own.values.get("role"),
                     },
-                    known_by=(("group", "agency", "person"),),
+                    known_by=(("group", "agency", "person"), ("group", "person")),
                     places={"group": group.place, "agency": agency.place},
                 )
                 own.give(member)

@@ -155,7 +155,8 @@ class _PeoplePairing:
     def _ask_about_moved(self) -> None:
         """Who is at another agency now, and no more where the file has them: the same person, or a namesake."""
         told = {values.get("agency") for _, values in self.drafts} - {None}
-        most = 2 * len(self.same) >= len(self.same) + len(self.free)
+        named = frozenset[str]().union(*self.drafted.values())
+        most = 2 * sum(bool(called & named) for called in self.called.values()) >= len(self.called)
         for draft, _ in self.drafts:
             if draft.key in self.same or draft.key in self.nearest:
                 continue
