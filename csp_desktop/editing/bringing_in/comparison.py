@@ -37,6 +37,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign.reading import (
     Draft,
+    Posts,
     RecordNamed,
     To,
     partner_cells,
@@ -79,19 +80,23 @@ class ImportComparison:
         self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
-        # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
+        # Whom the workbook lists itself is known before names elsewhere in it are read.
         done: set[str] = set()
-        for register in ("agencies", "groups"):
+        for register in ("agencies", "people", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
-            if not listed or not self._names_anybody():
+            if not listed or not (self._names_leads() if register == "people" else self._names_anybody()):
                 continue
             turns, self.meant.circling = in_order(listed)
             for turn in turns:
                 before = len(self.inserts)
+                if register == "people":
+                    self.meant.recognise_partners(turn)
                 self._compare(register, turn)
                 self.meant.names.know(self.inserts[before:])
+            if register == "people":
+                self._know_people()
             done.update(draft.key for draft in listed)
-        self.meant.recognise_partners()
+        self.meant.recognise_partners(self.reading.drafts)
         self._settle_plan()
         for draft in self.reading.drafts:
             if draft.key not in done:
@@ -112,6 +117,18 @@ class ImportComparison:
 
     def _names_anybody(self) -> bool:
         return any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
+
+    def _names_leads(self) -> bool:
+        return any(
+            isinstance(value, Posts) for draft in self.reading.drafts for value in draft.values.values()
+        )
+
+    def _know_people(self) -> None:
+        """Leads named elsewhere in the workbook are looked for among the people it lists, too."""
+        for proposal in self.preview.proposals:
+            if proposal.register == "people" and proposal.record:
+                record = self.ws.record("people", proposal.record) or PEOPLE.blank()
+                self.meant.officers.know({**record, **proposal.values, "id": proposal.record})
 
     def _open_circles(self) -> None:
         """No group comes to report to itself through those of the file: who it reports to is asked instead."""

@@ -8,6 +8,7 @@ import pytest
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, choose, compare
 from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.changes import Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -292,3 +293,54 @@ def test_a_list_of_few_of_the_members_says_nothing_of_the_others(ws: Workspace) 
     bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *_MEMBERS]})
     police = [row for row in _MEMBERS if row[2] == "Meadow Police" and row[0] == "JAG"]
     assert not bring_in(ws, {"Group members": [_MEMBER_HEADINGS, *police]}).gone
+
+
+_PLAN_HEADINGS = ("Ref", "Action", "Lead officer")
+_NAMESAKES: list[Row] = [
+    ("John Smith", "Meadow Police", "Sergeant", "js@police.example", None),
+    ("John Smith", "Meadow Council", "Lawyer", "js@meadow.example", None),
+    ("Ann Ash", "Meadow Police", "Inspector", "ann@police.example", None),
+]
+
+
+def led(ws: Workspace) -> dict[str, list[str]]:
+    """The emails of the officers who lead each action, by its ref."""
+    emails = {one["id"]: one["email"] or one["name"] for one in ws.records("people")}
+    items = [item for item in ws.records("plan_items") if item["ref"]]
+    return {item["ref"]: [emails[lead] for lead in item["lead_officers"]] for item in items}
+
+
+@pytest.mark.parametrize("plan_first", [True, False])
+def test_leads_of_a_plan_are_those_the_same_workbook_lists(ws: Workspace, plan_first: bool) -> None:
+    plan: list[Row] = [
+        _PLAN_HEADINGS,
+        ("1", "Patrol the park at night", "Ann Ash"),
+        ("2", "Fix the gates by the mill", "John Smith, Meadow Council"),
+        ("3", "Visit every hostel in town", "John Smith"),
+    ]
+    sheets = {"Action plan": plan, **contacts(*_NAMESAKES)}
+    sheets = sheets if plan_first else dict(reversed(sheets.items()))
+    preview = bring_in(ws, sheets)
+    assert len(ws.records("people")) == 3
+    assert led(ws) == {"1": ["ann@police.example"], "2": ["js@meadow.example"], "3": []}
+    assert [cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"] == [
+        "“John Smith” may be John Smith (Sergeant) or John Smith (Lawyer); choose which on the record."
+    ]
+    assert not bring_in(ws, sheets).changes
+
+
+def test_a_lead_chosen_of_two_of_one_name_stays_chosen(ws: Workspace) -> None:
+    bring_in(ws, contacts(*_NAMESAKES))
+    plan: dict[str, list[Row]] = {"Action plan": [_PLAN_HEADINGS, ("3", "Visit every hostel in town", "John Smith")]}  # fmt: skip
+    bring_in(ws, plan)
+    (item,) = (item for item in ws.records("plan_items") if item["ref"])
+    (lawyer,) = (one["id"] for one in ws.records("people") if one["job_title"] == "Lawyer")
+    ws.apply([Update("plan_items", item["id"], {"lead_officers": (lawyer,)})])
+    bring_in(ws, plan)
+    assert led(ws) == {"3": ["js@meadow.example"]}
+
+
+def test_a_lead_named_before_is_the_person_a_later_list_tells_of(ws: Workspace) -> None:
+    bring_in(ws, {"Action plan": [_PLAN_HEADINGS, ("1", "Patrol the park at night", "Ann Ash")]})
+    assert not asked(bring_in(ws, contacts(*_CONTACTS)))
+    assert led(ws) == {"1": ["ann@police.example"]} and len(ws.records("people")) == 4
