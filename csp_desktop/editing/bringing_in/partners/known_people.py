@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -19,9 +21,14 @@ _SHORTEST_PHONE = 8
 _SPELT_ALIKE = 85.0
 
 
+# By what a draft and a person fit, the best last: the same name elsewhere, one much alike, the same name and telephone,
+# the same name with all else another, another name at the same address, and from here on hardly anybody else's.
+_MOVED, _ALIKE, _TELEPHONE, _NAMESAKE, _ADDRESS, _SPELLING, _NAME, _OWN_ADDRESS, _NAME_AND_ADDRESS = range(9)
+
+
 @dataclass(frozen=True)
 class _Fit:
-    """How well a draft and a person of the file fit, best first; `sure` where nothing needs asking."""
+    """How a draft and a person of the file fit; `sure` where nothing needs asking."""
 
     rank: int
     agreed: int
@@ -73,9 +80,18 @@ class _PeoplePairing:
         self.shared_emails = _shared(
             [(_email(values), self.drafted[draft.key]) for draft, values in drafts]
         ) | _shared([(_email(record), self.called[record["id"]]) for record in records])
-        self.namesakes = _counted([*self.called.values()]), _counted([*self.drafted.values()])
+        self.namesakes = (
+            Counter(chain.from_iterable(self.called.values())),
+            Counter(chain.from_iterable(self.drafted.values())),
+        )
+        self.index: dict[tuple[str, str], list[str]] = {}
+        for record in records:
+            known = {("agency", record["agency"] or ""), ("email", _email(record))}
+            for said in known | {("name", name) for name in self.called[record["id"]]}:
+                self.index.setdefault(said, []).append(record["id"])
         self.same: dict[str, Values] = {}
         self.nearest: dict[str, Nearest] = {}
+        self.asked: set[str] = set()
 
     def paired(self) -> Pairing:
         for draft, _ in self.drafts:
@@ -99,14 +115,15 @@ class _PeoplePairing:
 
     def _candidates(self, draft: Draft, values: Values) -> list[Values]:
         """Those of the file of the same name, email or agency."""
-        email, agency = _email(values), values.get("agency")
-        return [
-            record
-            for record in self.free.values()
-            if (agency and record["agency"] == agency)
-            or (email and _email(record) == email)
-            or self.called[record["id"]] & self.drafted[draft.key]
-        ]
+        found = dict.fromkeys(self._with("agency", values.get("agency")))
+        found.update(dict.fromkeys(self._with("email", _email(values))))
+        for name in self.drafted[draft.key]:
+            found.update(dict.fromkeys(self._with("name", name)))
+        return [self.free[record] for record in found if record in self.free]
+
+    def _with(self, field: str, said: str | None) -> list[str]:
+        """Those of the file of an agency, an email or a name."""
+        return self.index.get((field, said or ""), []) if said else []
 
     def _fit(self, draft: Draft, values: Values, record: Values) -> _Fit | None:
         name, known = str(values.get("name") or ""), record["name"]
@@ -117,39 +134,41 @@ class _PeoplePairing:
         likeness = 100.0 if namesake else fuzz.token_sort_ratio(plain(name), plain(known))
         if _email(values) and _email(values) == _email(record):
             if namesake:
-                return _Fit(9, agreed, True, likeness)
+                return _Fit(_NAME_AND_ADDRESS, agreed, True, likeness)
             if _email(values) not in self.shared_emails:
                 sure = _called_otherwise(name, known)
-                return _Fit(8 if sure else 5, agreed, sure, max(likeness, WORTH_ASKING))
+                return _Fit(_OWN_ADDRESS if sure else _ADDRESS, agreed, sure, max(likeness, WORTH_ASKING))
         if namesake and (beside or agency is None or other is None):
             if _is_another(values, record):
-                return _Fit(4, agreed, False, likeness)
-            return _Fit(7, agreed, beside or agreed > 0 or self._is_only_one(draft, record), likeness)
+                return _Fit(_NAMESAKE, agreed, False, likeness)
+            return _Fit(_NAME, agreed, beside or agreed > 0 or self._is_only_one(draft, record), likeness)
         if namesake:
             phone = _phone(values) != "" and _phone(values) == _phone(record)
-            return _Fit(3, agreed, False, likeness) if phone else None
+            return _Fit(_TELEPHONE, agreed, False, likeness) if phone else None
         if not beside or _is_another(values, record):
             return None
         if likeness >= ALIKE and len(plain(name)) >= 8:
-            return _Fit(6, agreed, agreed > 1 and not _differs(_email(values), _email(record)), likeness)
+            return _Fit(
+                _SPELLING, agreed, agreed > 1 and not _differs(_email(values), _email(record)), likeness
+            )
         near = likeness >= WORTH_ASKING and len(plain(name)) >= 8
         near = near or (_phone(values) == _phone(record) != "" and _same_given_name(name, known))
         if near or _is_initial_of(name, known) or _is_initial_of(known, name):
-            return _Fit(2, agreed, False, max(likeness, WORTH_ASKING))
+            return _Fit(_ALIKE, agreed, False, max(likeness, WORTH_ASKING))
         return None
 
     def _is_only_one(self, draft: Draft, record: Values) -> bool:
         """Is there one of a name, in the file and in the workbook?"""
         known, drafted = self.namesakes
-        return all(known.get(name, 0) <= 1 for name in self.called[record["id"]]) and all(
-            drafted.get(name, 0) <= 1 for name in self.drafted[draft.key]
+        return all(known[name] <= 1 for name in self.called[record["id"]]) and all(
+            drafted[name] <= 1 for name in self.drafted[draft.key]
         )
 
     def _ask(self, fit: _Fit, key: str, record_id: str) -> None:
-        asked = {near.record for near in self.nearest.values()}
-        if key in self.nearest or record_id in asked or record_id not in self.free:
+        if key in self.nearest or record_id in self.asked or record_id not in self.free:
             return
         if key not in self.same:
+            self.asked.add(record_id)
             self.nearest[key] = Nearest(record_id, self._title(self.free[record_id]), fit.likeness)
 
     def _ask_about_moved(self) -> None:
@@ -160,13 +179,9 @@ class _PeoplePairing:
         for draft, _ in self.drafts:
             if draft.key in self.same or draft.key in self.nearest:
                 continue
-            for record in self.free.values():
-                if (
-                    self.called[record["id"]] & self.drafted[draft.key]
-                    and (most or record["agency"] in told)
-                    and record["left_on"] is None
-                ):
-                    self._ask(_Fit(1, 0, False, 100.0), draft.key, record["id"])
+            for record in self._candidates(draft, {}):
+                if (most or record["agency"] in told) and record["left_on"] is None:
+                    self._ask(_Fit(_MOVED, 0, False, 100.0), draft.key, record["id"])
 
     def _title(self, record: Values) -> str:
         agency = self.agencies.get(record["agency"] or "", "")
@@ -177,14 +192,6 @@ def _shared(people: Sequence[tuple[str, frozenset[str]]]) -> set[str]:
     """The addresses several people have, who are not called the same."""
     first: dict[str, frozenset[str]] = {}
     return {email for email, called in people if email and not first.setdefault(email, called) & called}
-
-
-def _counted(called: Sequence[frozenset[str]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for names in called:
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
 
 
 def _email(values: Mapping[str, Any]) -> str:
