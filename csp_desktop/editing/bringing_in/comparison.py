@@ -350,6 +350,14 @@ class ImportComparison:
                 self._refuse(draft)
                 continue
             values = sound
+            called_so = str(values.get("name") or "")
+            if register_name == "agencies" and (
+                several := self.meant.names.several_called(called_so, "authorities")
+            ):
+                self._refuse(
+                    draft, f"{several}: give its full name in the file, or add it on the Partners tab."
+                )
+                continue
             twin = self._twin(register, {**starting, **values})
             if twin:
                 self._know(draft, twin)

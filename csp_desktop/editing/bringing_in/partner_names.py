@@ -116,8 +116,9 @@ class PartnerNames:
                     )
                     continue
                 named = self._known(piece, column)
-                if named is None and (several := self._several(piece, column)):
-                    partners.append(NobodyNamed(piece, several, understood=False))
+                if named is None and (several := self.several_called(piece, column)):
+                    why = f"{several}; choose which on the record."
+                    partners.append(NobodyNamed(piece, why, understood=False))
                     continue
                 named = named or self._make(piece, column)
                 self.met.add((named.register, named.id))
@@ -170,15 +171,15 @@ class PartnerNames:
                     return NamedPartner(text, register, record["id"], True, message)
         return None
 
-    def _several(self, text: str, column: PartnerColumn) -> str:
-        """What to ask where a name is a short form of several agencies; "" where it is none."""
+    def several_called(self, text: str, column: PartnerColumn) -> str:
+        """Which several agencies a short form may be, as the beginning of a sentence; "" where it is none."""
         if column == "groups":
             return ""
         fitting = _short_forms(text, self.agencies, anywhere=column != "authorities")
         if len(fitting) < 2:
             return ""
         names = [str(agency["name"]) for agency in fitting]
-        return f"“{text}” may be {', '.join(names[:-1])} or {names[-1]}; choose which on the record."
+        return f"“{text}” may be {', '.join(names[:-1])} or {names[-1]}"
 
     def _make(self, text: str, column: PartnerColumn) -> NamedPartner:
         register: PartnerRegister = (

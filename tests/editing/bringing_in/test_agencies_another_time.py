@@ -143,3 +143,15 @@ def test_other_bodies_stay_other_bodies(ws: Workspace) -> None:
     for at in range(0, len(others), 3):
         led_by(ws, *others[at : at + 3])
     assert set(agencies(ws)) == {*names, *others}
+
+
+def test_a_short_form_of_several_in_a_list_of_agencies_makes_none(ws: Workspace) -> None:
+    known(ws, "Rochford District Council", "Rochford Town Council", "Essex Police")
+    names = agencies(ws)
+    rows = [("Essex Police", "Police", None), ("Rochford Council", "RC", "Responsible authority")]
+    preview = bring_in(ws, "Partners", [_HEADINGS, *rows])
+    assert {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"} == {
+        "“Rochford Council” may be Rochford District Council or Rochford Town Council: give its full name in the "
+        "file, or add it on the Partners tab."
+    }
+    assert agencies(ws) == {**names, "Essex Police": "Police"}
