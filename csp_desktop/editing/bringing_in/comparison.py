@@ -17,7 +17,7 @@ from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, Draf
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
-from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.known_records import WORTH_ASKING, Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
 from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
@@ -323,7 +323,8 @@ class ImportComparison:
             record = pairing.same.get(draft.key)
             if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:
                 choice = choices.get(draft.key)
-                if choice == "update" or (choice is None and self.preview.mappings.take_doubtful):
+                likely = register is not PEOPLE or nearest.likeness >= WORTH_ASKING
+                if choice == "update" or (choice is None and likely and self.preview.mappings.take_doubtful):
                     record = by_id[nearest.record]
                 elif choice is None:
                     self._ask(draft, values, nearest)

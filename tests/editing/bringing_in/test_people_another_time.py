@@ -27,9 +27,11 @@ _CONTACTS: list[Row] = [
 ]
 
 
-def previewed(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
+def previewed(ws: Workspace, sheets: dict[str, list[Row]], *, likely: bool = False) -> ImportPreview:
     grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
-    return compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "contacts.xlsx")
+    mappings = Mappings(take_doubtful=likely)
+    reading = read_grids(grids, FinancialYear(2026), mappings)
+    return compare(ws, reading, "contacts.xlsx", mappings=mappings)
 
 
 def bring_in(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
@@ -79,6 +81,16 @@ def test_a_namesake_instead_of_somebody_is_asked_about(ws: Workspace) -> None:
     apply_import(ws, choose(ws, previewed(ws, contacts(other, *_CONTACTS[1:])), {question: "add"}))
     assert len(ws.records("people")) == 5
     assert not bring_in(ws, contacts(other, *_CONTACTS[1:])).changes
+
+
+@pytest.mark.parametrize("agency", ["Meadow Council", "Meadow Police"])
+def test_a_namesake_with_nothing_but_the_name_is_not_likely_the_same(ws: Workspace, agency: str) -> None:
+    bring_in(ws, contacts(*_CONTACTS))
+    before = people(ws)
+    other = ("Bob Birch", agency, "Warden", "bob.birch2@meadow.example", "01234 777777")
+    preview = previewed(ws, contacts(other, *_CONTACTS[1:]), likely=True)
+    apply_import(ws, preview)
+    assert [title for title, _ in asked(preview)] == ["Bob Birch"] and people(ws) == before
 
 
 def test_each_of_several_sheets_called_after_agencies_gives_its_people_that_agency(ws: Workspace) -> None:

@@ -19,6 +19,8 @@ from csp_desktop.registers.fields import Values
 
 _SHORTEST_PHONE = 8
 _SPELT_ALIKE = 85.0
+# Who has no more than the name may as well be somebody else: only a person can say.
+_NAME_ALONE = WORTH_ASKING - 10
 
 
 # By what a draft and a person fit, the best last: the same name elsewhere, one much alike, the same name and telephone,
@@ -140,7 +142,7 @@ class _PeoplePairing:
                 return _Fit(_OWN_ADDRESS if sure else _ADDRESS, agreed, sure, max(likeness, WORTH_ASKING))
         if namesake and (beside or agency is None or other is None):
             if _is_another(values, record):
-                return _Fit(_NAMESAKE, agreed, False, likeness)
+                return _Fit(_NAMESAKE, agreed, False, _NAME_ALONE)
             return _Fit(_NAME, agreed, beside or agreed > 0 or self._is_only_one(draft, record), likeness)
         if namesake:
             phone = _phone(values) != "" and _phone(values) == _phone(record)
@@ -181,7 +183,7 @@ class _PeoplePairing:
                 continue
             for record in self._candidates(draft, {}):
                 if (most or record["agency"] in told) and record["left_on"] is None:
-                    self._ask(_Fit(_MOVED, 0, False, 100.0), draft.key, record["id"])
+                    self._ask(_Fit(_MOVED, 0, False, _NAME_ALONE), draft.key, record["id"])
 
     def _title(self, record: Values) -> str:
         agency = self.agencies.get(record["agency"] or "", "")
