@@ -17,7 +17,16 @@ from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, Draf
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
-from csp_desktop.editing.bringing_in.known_records import Nearest, Pairing, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.known_records import (
+    WORTH_ASKING,
+    Nearest,
+    Pairing,
+    nearest_elsewhere,
+    pair,
+)
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
+from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
+from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -35,6 +44,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign.reading import (
     Draft,
+    Posts,
     RecordNamed,
     To,
     partner_cells,
@@ -45,7 +55,8 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
-from csp_desktop.registers.partners import PEOPLE
+from csp_desktop.registers.log import MEETINGS
+from csp_desktop.registers.partners import GROUP_MEMBERS, PEOPLE
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
@@ -76,19 +87,23 @@ class ImportComparison:
         self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
-        # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
+        # Whom the workbook lists itself is known before names elsewhere in it are read.
         done: set[str] = set()
-        for register in ("agencies", "groups"):
+        for register in ("agencies", "people", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
-            if not listed or not self._names_anybody():
+            if not listed or not (self._names_leads() if register == "people" else self._names_anybody()):
                 continue
             turns, self.meant.circling = in_order(listed)
             for turn in turns:
                 before = len(self.inserts)
+                if register == "people":
+                    self.meant.recognise_partners(turn)
                 self._compare(register, turn)
                 self.meant.names.know(self.inserts[before:])
+            if register == "people":
+                self._know_people()
             done.update(draft.key for draft in listed)
-        self.meant.recognise_partners()
+        self.meant.recognise_partners(self.reading.drafts)
         self._settle_plan()
         for draft in self.reading.drafts:
             if draft.key not in done:
@@ -111,6 +126,18 @@ class ImportComparison:
 
     def _names_anybody(self) -> bool:
         return any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
+
+    def _names_leads(self) -> bool:
+        return any(
+            isinstance(value, Posts) for draft in self.reading.drafts for value in draft.values.values()
+        )
+
+    def _know_people(self) -> None:
+        """Leads named elsewhere in the workbook are looked for among the people it lists, too."""
+        for proposal in self.preview.proposals:
+            if proposal.register == "people" and proposal.record:
+                record = self.ws.record("people", proposal.record) or PEOPLE.blank()
+                self.meant.officers.know({**record, **proposal.values, "id": proposal.record})
 
     def _open_circles(self) -> None:
         """No group comes to report to itself through those of the file: who it reports to is asked instead."""
@@ -223,14 +250,25 @@ class ImportComparison:
 
     def _beside(self, draft: Draft) -> list[Draft]:
         """The drafts compared together with one: those that stand in the same place in the same register."""
-        return self._together[draft.register, _standing(draft)]
+        return self._together[draft.register, self._compared_with(draft)]
 
     @cached_property
     def _together(self) -> dict[tuple[str, str], list[Draft]]:
         by_standing: dict[tuple[str, str], list[Draft]] = {}
         for draft in self.reading.drafts:
-            by_standing.setdefault((draft.register, _standing(draft)), []).append(draft)
+            by_standing.setdefault((draft.register, self._compared_with(draft)), []).append(draft)
         return by_standing
+
+    def _compared_with(self, draft: Draft) -> str:
+        """With which others of its register a draft is compared: people with all, members with those of their group."""
+        if draft.register == PEOPLE.name:
+            return ""
+        groups = partner_cells(draft.values.get("group")) if draft.register == GROUP_MEMBERS.name else ()
+        for names in groups:
+            for named in self.meant.recognised.get(names, ()):
+                if isinstance(named, NamedPartner):
+                    return named.id
+        return _standing(draft)
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
@@ -266,7 +304,17 @@ class ImportComparison:
         kept = self.outcome.joined(register, kept)
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
-        pairing = pair(register, kept, records, apart)
+        if register is PEOPLE:
+            called = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
+            pairing = pair_people(kept, records, called, apart)
+        else:
+            pairing = pair(register, kept, records, apart)
+            if register_name in ("agencies", "groups"):
+                take_called(kept, records, pairing, apart)
+        if register is MEETINGS:
+            called = {group["id"]: group["short_name"] for group in self.meant.names.groups}
+            today = self.preview.mappings.today
+            pairing.nearest.update(moved_meetings(kept, records, pairing, called, today))
         anywhere = self._standing_anywhere(register, records, kept[0][0])
         if anywhere:
             left = [one for one in kept if one[0].key not in pairing.same]
@@ -281,7 +329,7 @@ class ImportComparison:
         pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
         self._find_renamed(strangers, pairing)
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
-        self.told.add(register_name, self._contacts() if register is PEOPLE else records, pairing)
+        self.told.add(register_name, self._may_be_gone(register, records, kept), pairing, len(kept))
         for draft, values in kept:
             if self.cancelled():
                 raise Stopped
@@ -289,7 +337,8 @@ class ImportComparison:
             record = pairing.same.get(draft.key)
             if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:
                 choice = choices.get(draft.key)
-                if choice == "update" or (choice is None and self.preview.mappings.take_doubtful):
+                likely = register is not PEOPLE or nearest.likeness >= WORTH_ASKING
+                if choice == "update" or (choice is None and likely and self.preview.mappings.take_doubtful):
                     record = by_id[nearest.record]
                 elif choice is None:
                     self._ask(draft, values, nearest)
@@ -302,6 +351,10 @@ class ImportComparison:
                     if record in anywhere:
                         # The sheet names no priority: it moves nothing to another.
                         del values["parent"]
+                elif register is PEOPLE:
+                    values = as_known_person(record, values)
+                elif register_name in ("agencies", "groups"):
+                    values = self._as_known_body(draft, record, values)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -317,6 +370,14 @@ class ImportComparison:
                 self._refuse(draft)
                 continue
             values = sound
+            called_so = str(values.get("name") or "")
+            if register_name == "agencies" and (
+                several := self.meant.names.several_called(called_so, "authorities")
+            ):
+                self._refuse(
+                    draft, f"{several}: give its full name in the file, or add it on the Partners tab."
+                )
+                continue
             twin = self._twin(register, {**starting, **values})
             if twin:
                 self._know(draft, twin)
@@ -342,6 +403,12 @@ class ImportComparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
                 )
             )
+
+    def _as_known_body(self, draft: Draft, record: Values, values: Values) -> Values:
+        kept = as_known_body(record, values)
+        if kept.get("name") != values.get("name") and (place := draft.places.get("name")):
+            self.cells.add_message(place, f"“{values['name']}” is read as {kept['name']}.")
+        return kept
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""
@@ -412,9 +479,12 @@ class ImportComparison:
 
     def _list_gone(self) -> None:
         for register, record in self.told.gone():
-            called = (record.get("ref"), record[register_named(register).title])
             if register == "log_entries" and self._is_done(record):
                 continue
+            member = self._member(record) if register == GROUP_MEMBERS.name else ("", "")
+            called = (
+                member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
+            )
             if self._unread.intersection(plain(str(name)) for name in called if name):
                 # It stands in the workbook, where nothing was read.
                 continue
@@ -423,7 +493,15 @@ class ImportComparison:
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
             else:
-                self.preview.proposals.append(Proposal(key, register, "gone", record["id"], dict(record)))
+                gone = Proposal(key, register, "gone", record["id"], dict(record), called=member[1])
+                self.preview.proposals.append(gone)
+
+    def _member(self, record: Values) -> tuple[str, str]:
+        """Who is a member, and of what: "Ann Ash, JAG (Chair)"."""
+        person = self.ws.record("people", record["person"]) or {}
+        group = self.ws.record("groups", record["group"]) or {}
+        name, role = str(person.get("name", "")), record["role"]
+        return name, f"{name}, {group.get('short_name', '')}" + (f" ({role})" if role else "")
 
     def _is_done(self, entry: Values) -> bool:
         """Did the newest that was told of an entry of the log say that it is done? Then a list may drop it."""
@@ -527,6 +605,8 @@ class ImportComparison:
         """The records that stand where a draft would."""
         if register.name == "plan_items":
             wanted = {"parent": values.get("parent"), "plan": values["plan"]}
+        elif register is PEOPLE:
+            wanted = {}  # Somebody may have moved from one agency to another.
         elif register.within and values.get(register.within):
             wanted = {register.within: values[register.within]}
         else:
@@ -535,9 +615,29 @@ class ImportComparison:
             return []
         return self.ws.records(register.name, wanted)
 
-    def _contacts(self) -> list[Values]:
-        """Everybody a list of contacts tells of, whatever body they are of; a lead without an address stood in none."""
-        return [person for person in self.ws.records("people") if person["email"] or person["phone"]]
+    def _may_be_gone(
+        self, register: Register, records: list[Values], drafts: list[tuple[Draft, Values]]
+    ) -> list[Values]:
+        """The records of which a sheet tells that still are, where it is a list of them."""
+        if register is GROUP_MEMBERS:
+            return [record for record in records if record["person"]]
+        return self._contacts(drafts) if register is PEOPLE else records
+
+    def _contacts(self, drafts: list[tuple[Draft, Values]]) -> list[Values]:
+        """Everybody a list of contacts tells of, whatever body they are of.
+
+        A lead without an address stood in no list of addresses, and one named in a plan perhaps in none at all. A list
+        of the members of groups says who has left the group.
+        """
+        members = {draft.values["person"] for draft in self.reading.drafts if "person" in draft.values}
+        if all(To(draft.key) in members for draft, _ in drafts):
+            return []
+        people = self.ws.records("people")
+        if any(values.get("email") or values.get("phone") for _, values in drafts):
+            return [person for person in people if person["email"] or person["phone"]]
+        named = {lead for item in self.ws.records("plan_items") for lead in item["lead_officers"]}
+        named |= {group["chair"] for group in self.ws.records("groups")}
+        return [person for person in people if person["id"] not in named]
 
     def _drop_nobodys(self) -> None:
         """Whoever is named only in what is not brought in is not made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -78,10 +79,10 @@ class DraftValues:
         self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.known: dict[str, list[Values]] = {}
 
-    def recognise_partners(self) -> None:
-        """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
+    def recognise_partners(self, drafts: Sequence[Draft]) -> None:
+        """All agencies and groups drafts name, shortest names first: longer ones may be several run together."""
         named: dict[PartnersInCell, PartnerColumn] = {}
-        for draft in self.reading.drafts:
+        for draft in drafts:
             for name in register_named(draft.register).naming:
                 for names in partner_cells(draft.values.get(name)):
                     named.setdefault(names, self._partner_column(draft.register, name))
@@ -140,9 +141,11 @@ class DraftValues:
             elif isinstance(value, JointNames):
                 continue  # Settled when all partnerships of the list are known.
             elif isinstance(value, Posts):
-                people, left, nobody = self.officers.recognise(value.text)
+                people, left, nobody = self.officers.recognise(value.text, self._leading(draft))
                 if isinstance(register[name], Links):
-                    values[name] = people
+                    # Whom somebody chose where a name is nobody's in particular stays chosen.
+                    if people or all(part.understood for part in nobody):
+                        values[name] = people
                 elif len(people) == 1:
                     (values[name],) = people
                 elif people:
@@ -182,6 +185,12 @@ class DraftValues:
             values.setdefault("lead_agencies", ())
             values.setdefault("lead_groups", ())
         return values
+
+    def _leading(self, draft: Draft) -> frozenset[str]:
+        """The agencies named as leads beside its officers."""
+        cells = partner_cells(draft.values.get("lead_agencies"))
+        parts = [part for names in cells for part in self.recognised.get(names, ())]
+        return frozenset(part.id for part in parts if isinstance(part, NamedPartner))
 
     def _resolve_so_far(self, draft: Draft, name: str, said: SoFar, values: Values) -> None:
         """Of money spent so far, what is not recorded for earlier quarters already; asked where more is."""

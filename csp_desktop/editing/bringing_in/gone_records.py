@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from csp_desktop.editing.bringing_in.known_records import Pairing
@@ -17,7 +18,8 @@ RETIRED: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 # By what day a record is over, where nothing but a day says so; nobody but a person knows that day.
 _ENDED = {"log_entries": "completed_on", "people": "left_on"}
-_FOLLOWED = {*RETIRED, *_ENDED, "indicators"}
+# Nothing but its being there says that somebody is a member.
+_FOLLOWED = {*RETIRED, *_ENDED, "indicators", "group_members"}
 
 
 class ToldAgain:
@@ -25,23 +27,34 @@ class ToldAgain:
 
     def __init__(self) -> None:
         self._told: set[str] = set()
+        self._perhaps: set[str] = set()
         self._beside: dict[tuple[str, frozenset[str]], list[Values]] = {}
+        self._named: Counter[tuple[str, frozenset[str]]] = Counter()
 
-    def add(self, register: str, beside: list[Values], pairing: Pairing) -> None:
-        """What the drafts of one place in the file were paired with, and all the records of that place."""
+    def add(self, register: str, beside: list[Values], pairing: Pairing, drafts: int) -> None:
+        """What so many drafts of one place in the file were paired with, and all the records of that place."""
         self._told.update(record["id"] for record in pairing.same.values())
         self._told.update(near.record for near in pairing.nearest.values())
+        self._perhaps.update(near.record for key, near in pairing.nearest.items() if key not in pairing.same)
         if register in _FOLLOWED:
-            self._beside[register, frozenset(record["id"] for record in beside)] = beside
+            place = register, frozenset(record["id"] for record in beside)
+            self._beside[place] = beside
+            self._named[place] += drafts
 
     def gone(self) -> Iterator[tuple[str, Values]]:
         """(register, record) of those not told of, in places of which the sheet tells most."""
-        for (register, _), beside in self._beside.items():
+        for place, beside in self._beside.items():
+            register, _ = place
+            told = sum(record["id"] in self._told for record in beside)
+            if register == "group_members":
+                told = self._named[place]  # All of a small group may be replaced at once.
             # A sheet that tells of few of the records of a place is another part of the register, not a later one.
-            if 2 * sum(record["id"] in self._told for record in beside) < len(beside):
+            if 2 * told < len(beside):
                 continue
             for record in beside:
-                if record["id"] not in self._told and not _is_over(register, record):
+                # Of somebody who is asked about, nothing is said to be gone before that is answered.
+                asked_first = record.get("person") in self._perhaps
+                if record["id"] not in self._told and not asked_first and not _is_over(register, record):
                     yield register, record
 
 

@@ -20,28 +20,44 @@ class Officers:
     def __init__(self, people: list[Values], agency: Callable[[str], str | None]) -> None:
         self.made: list[Insert] = []
         self._agency = agency
-        self._known: dict[str, str] = {}
-        self._posts: dict[str, str] = {}
+        self._people: dict[str, Values] = {}
+        self._named: dict[str, list[str]] = {}
+        self._in_post: dict[str, list[str]] = {}
         for person in people:
-            for name in (person["job_title"], person["name"]):
-                if name:
-                    self._known[plain(name)] = person["id"]
-            self._posts[person["id"]] = person["job_title"] or ""
+            self.know(person)
 
-    def recognise(self, text: str) -> tuple[tuple[str, ...], list[str], list[NobodyNamed]]:
-        """Everybody a cell names, in order, unknown ones made; what of them was not taken; what names nobody."""
+    def know(self, person: Values) -> None:
+        """Know somebody of the file, or whom the workbook lists, by what they are called now."""
+        known = person["id"]
+        self._people[known] = person
+        for called, by in ((person["name"], self._named), (person.get("job_title"), self._in_post)):
+            if called and known not in by.setdefault(plain(called), []):
+                by[plain(called)].append(known)
+
+    def recognise(
+        self, text: str, leading: frozenset[str] = frozenset()
+    ) -> tuple[tuple[str, ...], list[str], list[NobodyNamed]]:
+        """Everybody a cell names, in order, unknown ones made; what of them was not taken; what names nobody.
+
+        A name or post several have is nobody's, unless the body or post beside it, or an agency `leading` with them,
+        says whose.
+        """
         people: list[str] = []
         said: list[str] = []
-        named, nobody = self._named(text)
+        named, nobody = self._leads(text)
         for lead in named:
-            person, before = self._person(lead)
+            several = self._called(lead, leading)
+            if len(several) > 1:
+                nobody.append(self._asked(lead, several))
+                continue
+            person, before = self._known(lead, several[0]) if several else (self._make(lead), "")
             people.append(person)
             if before:
                 said.append(before)
         return tuple(dict.fromkeys(people)), said, nobody
 
     @staticmethod
-    def _named(text: str) -> tuple[list[NamedLead], list[NobodyNamed]]:
+    def _leads(text: str) -> tuple[list[NamedLead], list[NobodyNamed]]:
         """A list of leads is parted by people, anything else at its commas too."""
         listed = None if any(map(says_when, name_parts(text))) else named_leads(text)
         if listed and any(lead.agency not in lead.name for lead in listed if lead.agency):
@@ -56,18 +72,40 @@ class Officers:
                 leads.extend(named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")])
         return leads, nobody
 
-    def _person(self, lead: NamedLead) -> tuple[str, str]:
-        known = self._known.get(plain(lead.name))
-        if known:
-            post = self._posts[known]
-            other = bool(lead.job_title and post) and plain(lead.job_title) not in (
-                plain(post),
-                plain(lead.name),
-            )
-            return (
-                known,
-                f"{lead.name} is named before, as {post}; “{lead.job_title}” was left." if other else "",
-            )
+    def _called(self, lead: NamedLead, leading: frozenset[str]) -> list[str]:
+        """Those a lead may be: by name, else by post; of several those who are still here, of that body, in that post."""
+        several = self._named.get(plain(lead.name)) or self._in_post.get(plain(lead.name)) or []
+        agency = self._agency(lead.agency) if len(several) > 1 and lead.agency else None
+        for told in (
+            lambda person: not person.get("left_on"),
+            lambda person: agency is not None and person.get("agency") == agency,
+            lambda person: person.get("agency") in leading,
+            lambda person: (
+                bool(lead.job_title) and plain(person.get("job_title") or "") == plain(lead.job_title)
+            ),
+            lambda person: plain(person["name"]) == plain(lead.name),
+        ):
+            if len(several) > 1:
+                several = [known for known in several if told(self._people[known])] or several
+        return several
+
+    def _asked(self, lead: NamedLead, several: list[str]) -> NobodyNamed:
+        names = [
+            f"{person['name']} ({person['job_title']})" if person.get("job_title") else str(person["name"])
+            for person in (self._people[known] for known in several)
+        ]
+        why = f"“{lead.name}” may be {', '.join(names[:-1])} or {names[-1]}; choose which on the record."
+        return NobodyNamed(lead.name, why, understood=False)
+
+    def _known(self, lead: NamedLead, known: str) -> tuple[str, str]:
+        post = self._people[known].get("job_title") or ""
+        other = bool(lead.job_title and post) and plain(lead.job_title) not in (plain(post), plain(lead.name))
+        return (
+            known,
+            f"{lead.name} is named before, as {post}; “{lead.job_title}” was left." if other else "",
+        )
+
+    def _make(self, lead: NamedLead) -> str:
         agency = self._agency(lead.agency) if lead.agency and lead.agency not in lead.name else None
         # What follows a name and is no agency stays beside it, as part of the post.
         beside = lead.agency if agency is None and lead.agency not in lead.name else ""
@@ -75,6 +113,5 @@ class Officers:
         values: Values = {"name": lead.name, "job_title": post, "agency": agency}
         insert = Insert("people", {name: value for name, value in values.items() if value})
         self.made.append(insert)
-        self._known[plain(lead.name)] = insert.id
-        self._posts[insert.id] = post
-        return insert.id, ""
+        self.know({**values, "id": insert.id})
+        return insert.id

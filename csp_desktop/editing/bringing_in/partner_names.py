@@ -9,7 +9,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from csp_desktop.editing.bringing_in.known_records import Pairing
 from csp_desktop.editing.changes import Insert
+from csp_desktop.excel.foreign.reading import Draft
+from csp_desktop.excel.wording.body_names import SMALL_WORDS, is_short_for, may_be_called, spelt_out
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
@@ -43,13 +46,6 @@ _GROUP_WORDS = re.compile(
     r"\b(?:group|sub-?group|forum|panel|jag|committee|working party|steering|task and finish)\b",
     re.IGNORECASE,
 )
-_SHORTENED = {
-    "herts": "hertfordshire", "dc": "district council", "cc": "county council", "bc": "borough council",
-    "pct": "primary care trust", "comms": "communications", "asb": "anti social behaviour",
-    "dv": "domestic violence", "da": "domestic abuse", "ppo": "prolific priority offender",
-    "nte": "night time economy", "ctte": "committee", "govt": "government", "assoc": "association",
-}  # fmt: skip
-_SMALL_WORDS = {"the", "of", "and", "for", "in", "on"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,12 @@ class PartnerNames:
                         )
                     )
                     continue
-                named = self._known(piece, column) or self._make(piece, column)
+                named = self._known(piece, column)
+                if named is None and (several := self.several_called(piece, column)):
+                    why = f"{several}; choose which on the record."
+                    partners.append(NobodyNamed(piece, why, understood=False))
+                    continue
+                named = named or self._make(piece, column)
                 self.met.add((named.register, named.id))
                 partners.append(named)
         return partners
@@ -169,6 +170,16 @@ class PartnerNames:
                     )
                     return NamedPartner(text, register, record["id"], True, message)
         return None
+
+    def several_called(self, text: str, column: PartnerColumn) -> str:
+        """Which several agencies a short form may be, as the beginning of a sentence; "" where it is none."""
+        if column == "groups":
+            return ""
+        fitting = _short_forms(text, self.agencies, anywhere=column != "authorities")
+        if len(fitting) < 2:
+            return ""
+        names = [str(agency["name"]) for agency in fitting]
+        return f"“{text}” may be {', '.join(names[:-1])} or {names[-1]}"
 
     def _make(self, text: str, column: PartnerColumn) -> NamedPartner:
         register: PartnerRegister = (
@@ -251,15 +262,55 @@ def names_nobody(text: str) -> NobodyNamed | None:
 
 def name_key(text: str) -> str:
     """A name without what variants differ in: case, small words, plurals, abbreviations, order of words."""
-    words = re.findall(r"[a-z0-9]+", text.casefold().replace("'", "").replace("’", "").replace("&", " and "))
-    full = " ".join(_SHORTENED.get(word, word) for word in words).split()
-    kept = [word.rstrip("s") if len(word) > 3 else word for word in full if word not in _SMALL_WORDS]
+    kept = [word.rstrip("s") if len(word) > 3 else word for word in spelt_out(text)]
     return " ".join(sorted(kept))
 
 
 def called(text: str, records: Sequence[Values]) -> Values | None:
     """The one of some records with name and short name that a name means, exactly or as a variant of it."""
     return _exactly(text, records) or _nearly(text, records)
+
+
+def take_called(
+    drafts: Iterable[tuple[Draft, Values]], records: Iterable[Values], pairing: Pairing, apart: frozenset[str]
+) -> None:
+    """Pair agencies or groups a workbook lists with those of the file that are called so in short, or in full."""
+    free = {record["id"]: record for record in records}
+    for record in pairing.same.values():
+        free.pop(record["id"], None)
+    for draft, values in drafts:
+        if draft.key in pairing.same or draft.key in apart:
+            continue
+        if known := called(str(values.get("name") or ""), list(free.values())):
+            pairing.same[draft.key] = free.pop(known["id"])
+
+
+def as_known_body(record: Values, values: Values) -> Values:
+    """What a list says of a known agency or group, whose full name no abbreviation takes the place of.
+
+    The abbreviation becomes its short name where it has none of its own.
+    """
+    name, known = str(values.get("name") or ""), record["name"]
+    if not name or not _is_shorter(name, record):
+        return values
+    kept = {**values, "name": known}
+    if record["short_name"] == known and name in _initials(known):
+        kept.setdefault("short_name", name)
+    return kept
+
+
+def _is_shorter(name: str, record: Values) -> bool:
+    """Is a name a short form of the one a record has, which says more?"""
+    known = record["name"]
+    if len(name) >= len(known):
+        return False
+    words, full = set(name_key(name).split()), set(name_key(known).split())
+    return (
+        name.casefold() == record["short_name"].casefold()
+        or name in _initials(known)
+        or words < full
+        or (is_short_for(name, known) and not is_short_for(known, name))
+    )
 
 
 def _exactly(text: str, records: Iterable[Values]) -> Values | None:
@@ -282,6 +333,10 @@ def _nearly(text: str, records: Sequence[Values], *, slips: bool = True) -> Valu
     same = [record for record in records if key in _keys(record)]
     if not same:
         same = [record for record in records if _initials_agree(text, record)]
+    if not same:
+        same = _short_forms(text, records, anywhere=slips)
+        if len(same) > 1:
+            return None
     if not same and slips and len(key) >= 6:
         # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police, nor
         # "Area 2 panel" the panel of area 1.
@@ -295,6 +350,12 @@ def _nearly(text: str, records: Sequence[Values], *, slips: bool = True) -> Valu
         best = max(likeness.values(), default=0.0)
         same = [record for record in records if best >= 88 and likeness[record["id"]] == best]
     return same[0] if len({record["id"] for record in same}) == 1 else None
+
+
+def _short_forms(text: str, records: Sequence[Values], *, anywhere: bool) -> list[Values]:
+    """The records of whose names one is a short form, or else those whose names are short forms of it."""
+    short = [record for record in records if is_short_for(text, record["name"], anywhere=anywhere)]
+    return short or [record for record in records if may_be_called(record["name"], text)]
 
 
 def _may_be_a_slip(key: str, other: str) -> bool:
@@ -320,5 +381,5 @@ def _initials(name: str) -> set[str]:
     words: list[str] = re.findall(r"[A-Za-z]+", name.replace("&", " and "))
     if len(words) < 2:
         return set()
-    without = [word for word in words if word.casefold() not in _SMALL_WORDS]
+    without = [word for word in words if word.casefold() not in SMALL_WORDS]
     return {"".join(word[0] for word in kept).upper() for kept in (words, without)}

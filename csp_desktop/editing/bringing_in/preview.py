@@ -38,7 +38,8 @@ class Proposal:
 
     `differences` maps fields to (value in the file, value in the workbook); `nearest` is a record worded
     much alike, where one was found. One that is `asked` is not written before somebody says whether it is
-    that record; one that is `gone` is a record the workbook does not name any more, left as it is.
+    that record; one that is `gone` is a record the workbook does not name any more, left as it is. `called` says
+    who or what it is where its own title does not, as of a membership.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Proposal:
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
+    called: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -75,6 +77,8 @@ class Proposal:
     @property
     def title(self) -> str:
         """What the record is known by, as text."""
+        if self.called:
+            return self.called
         register = register_named(self.register)
         known, field = self.values.get(register.title), register[register.title]
         return field.format(known) if known and isinstance(field, Date) else str(known or "")

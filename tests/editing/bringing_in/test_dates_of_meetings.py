@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from csp_desktop.editing.bringing_in.plan_import import apply_import, compare
-from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.bringing_in.plan_import import apply_import, choose, compare
+from csp_desktop.editing.bringing_in.preview import Choice, ImportPreview
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -131,3 +131,82 @@ def test_what_heads_days_and_is_no_group_is_kept_with_them(ws: Workspace, headin
     assert winter["group"] is None
     assert heading in str(winter["notes"])
     assert {group["name"] for group in ws.records("groups")} == {"Safer Meadow Board", "Hate Crime Panel"}
+
+
+def calendar(*days: tuple[str, str]) -> Rows:
+    return [("Meeting", "Date", "Venue"), *((group, day, "Mill Room") for group, day in days)]
+
+
+def bring_in_on(ws: Workspace, today: date, rows: Rows, answer: Choice | None = None) -> ImportPreview:
+    """Brought in on a day, with one answer to all that is asked."""
+    mappings = Mappings(today=today)
+    reading = read_grids([Grid.of_rows("Meeting dates", rows)], FinancialYear(2026), mappings)
+    preview = compare(ws, reading, "dates.xlsx", mappings=mappings)
+    if answer:
+        keys = [one.key for one in preview.proposals if one.outcome == "asked"]
+        preview = choose(ws, preview, dict.fromkeys(keys, answer))
+    apply_import(ws, preview)
+    return preview
+
+
+def asked_about(preview: ImportPreview) -> list[str]:
+    return [proposal.question for proposal in preview.proposals if proposal.outcome == "asked"]
+
+
+_JAG = ("JAG", "10 June 2026"), ("JAG", "9 September 2026"), ("JAG", "9 December 2026")
+_OTHERS = ("Safer Meadow Board", "1 July 2026"), ("Safer Meadow Board", "2 December 2026")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        [_JAG[0], ("JAG", "16 September 2026"), _JAG[2]],
+        [_JAG[0], ("JAG", "16 September 2026")],
+        [_JAG[0], ("JAG", "2 September 2026"), _JAG[2]],
+        [_JAG[0], ("JAG", "24 August 2026")],
+    ],
+    ids=["later", "the last", "earlier", "the last, earlier"],
+)
+def test_a_meeting_on_another_day_near_by_is_asked_about(ws: Workspace, moved: list[tuple[str, str]]) -> None:
+    bring_in_on(ws, date(2026, 5, 1), calendar(*_JAG[: len(moved)], *_OTHERS))
+    before = held(ws)
+    later = calendar(*moved, *_OTHERS)
+    assert asked_about(bring_in_on(ws, date(2026, 8, 1), later)) == [
+        "Is this “JAG, 9 September 2026”, which is there already?"
+    ]
+    assert held(ws) == before
+    bring_in_on(ws, date(2026, 8, 1), later, "update")
+    assert len(held(ws)) == len(before) and not [day for _, day, _ in held(ws) if day == "2026-09-09"]
+    assert not bring_in_on(ws, date(2026, 8, 1), later).changes
+
+
+def test_two_meetings_on_days_near_by_are_two_where_somebody_says_so(ws: Workspace) -> None:
+    bring_in_on(ws, date(2026, 5, 1), calendar(*_JAG, *_OTHERS))
+    later = calendar(_JAG[0], ("JAG", "16 September 2026"), _JAG[2], *_OTHERS)
+    bring_in_on(ws, date(2026, 8, 1), later, "add")
+    assert {day for group, day, _ in held(ws) if group == "JAG"} == {
+        "2026-06-10",
+        "2026-09-09",
+        "2026-09-16",
+        "2026-12-09",
+    }
+    again = bring_in_on(ws, date(2026, 8, 1), later)
+    assert not asked_about(again) and not again.changes
+
+
+@pytest.mark.parametrize(
+    ("today", "later"),
+    [
+        (date(2026, 8, 1), [*_JAG, ("JAG", "23 September 2026")]),
+        (date(2026, 8, 1), [_JAG[0], ("JAG", "21 October 2026"), _JAG[2]]),
+        (date(2026, 10, 1), [("JAG", "7 October 2026"), _JAG[2]]),
+        (date(2026, 11, 1), [("JAG", "6 January 2027"), ("JAG", "7 April 2027")]),
+        (date(2026, 8, 1), [_JAG[0], _JAG[2], ("Hate Crime Panel", "16 September 2026")]),
+    ],
+    ids=["one more", "far off", "over and dropped", "the next calendar", "another group's"],
+)
+def test_other_meetings_are_not_asked_about(ws: Workspace, today: date, later: list[tuple[str, str]]) -> None:
+    bring_in_on(ws, date(2026, 5, 1), calendar(*_JAG, *_OTHERS))
+    known = len(held(ws))
+    assert not asked_about(bring_in_on(ws, today, calendar(*later, *_OTHERS)))
+    assert len(held(ws)) > known

@@ -14,7 +14,7 @@ from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
 from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
-from csp_desktop.excel.foreign.records.memberships import Memberships
+from csp_desktop.excel.foreign.records.memberships import OF_MEMBERS, Memberships, agency_of_sheet
 from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
@@ -27,6 +27,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.excel.wording.person_names import in_plain_order
 from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
@@ -46,11 +47,6 @@ _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
     r"\bcommissioner|\bpcc\b|\bopcc\b|\bhome office\b|\bministry\b|\bcouncil\b|\bpolice\b|\bnhs\b|\bicb\b|\blottery\b|\btrust\b|\bfoundation\b|\bprogramme\b|\bbudget\b",
-    re.IGNORECASE,
-)
-# Who sits on a group, and the group itself, are no bodies.
-_OF_MEMBERS = re.compile(
-    r"\b(?:members?|membership|partners|deput(?:y|ies)|representatives?|attendees|groups?|board|panel|forum|committee)\b",
     re.IGNORECASE,
 )
 
@@ -134,7 +130,7 @@ class RowRecords:
     @property
     def section_is_agency(self) -> bool:
         """Does the heading above name the body the people below it are of?"""
-        return self._sections_name_agencies and not _OF_MEMBERS.search(self.section)
+        return self._sections_name_agencies and not OF_MEMBERS.search(self.section)
 
     @cached_property
     def _sections_name_agencies(self) -> bool:
@@ -219,11 +215,24 @@ class RowRecords:
         return self._draft(own, places, starting)
 
     def _add_people(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        """Somebody, once for however many groups they sit on."""
-        known = None
-        if self.memberships.listed:
-            known = self.memberships.known_person(own, places, texts.get(("people", "agency"), ""))
+        """Somebody, once for however many groups they sit on; of the body their sheet is named after."""
+        name, place = str(own.get("name") or ""), places.get("name")
+        if place and (turned := in_plain_order(name)) != name:
+            own["name"] = turned
+            self.cells.add_message(place, f"Read as {turned}.")
+        if place and self._sheets_agency:
+            texts[("people", "agency")], places["agency"] = self._sheets_agency, place
+            self.cells.add_message(place, f"Of {self._sheets_agency}, as the sheet is called.")
+        known = self.memberships.known_person(own, places, texts.get(("people", "agency"), ""))
         return known or self._add_plain(own, texts, places)
+
+    @cached_property
+    def _sheets_agency(self) -> str:
+        """The body the sheet is named after, where neither a column nor a heading names one; "" where it is none."""
+        headed = bool(self.table.sections) and self._sections_name_agencies
+        if headed or any((use.register, use.field) == ("people", "agency") for use in self.uses):
+            return ""
+        return agency_of_sheet(self.grid.name)
 
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""

@@ -7,19 +7,59 @@ from collections import Counter
 from itertools import chain
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
-from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading, To, only_one
+from csp_desktop.excel.foreign.reading import (
+    Draft,
+    PartnersInCell,
+    Reading,
+    To,
+    only_one,
+    partner_cells,
+)
+from csp_desktop.excel.foreign.records.meetings import names_group
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.person_names import also_called
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
+from csp_desktop.rules.body_kinds import kind_of_body
 
+# “JAG membership”, “Members of the Steering Group”: a list of who sits on a group, called after it.
+_MEMBERS_OF = re.compile(
+    r"(?P<group>.+?)[\s:–—-]*\(?\b(?:members(?:hip)?|membership list|members list|list of members)\)?"
+    r"|(?:list of )?members(?:hip)?(?: of(?: the)?)?[\s:–—-]+(?P<of>.+)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"[\s(,–-]*\b20\d\d(?:\s*[-/–]\s*(?:20)?\d\d)?\)?\s*$")
+# The partnership itself is no group of its own.
+_WHOLE_PARTNERSHIP = re.compile(r"\bpartnership\b|\bcsp\b", re.IGNORECASE)
+_OF_THE_LIST = re.compile(
+    r"[\s:–—-]*\b(?:contacts?(?: list| details)?|staff|officers|people|directory|team)\s*$", re.IGNORECASE
+)
+# Who sits on a group, and the group itself, are no bodies.
+OF_MEMBERS = re.compile(
+    r"\b(?:members?|membership|partners|deput(?:y|ies)|representatives?|attendees|groups?|board|panel|forum|committee)\b",
+    re.IGNORECASE,
+)
 _FOR_THOSE_BELOW = "For those below it too, up to the next group."
 
 
+def agency_of_sheet(name: str) -> str:
+    """The body a sheet of people is named after: “Essex Police contacts”; "" where its name is none."""
+    body = _OF_THE_LIST.sub("", _YEARS.sub("", name)).strip()
+    return body if kind_of_body(body) and not OF_MEMBERS.search(body) else ""
+
+
+def group_of_members(name: str) -> str:
+    """The group whose members a sheet or heading says it lists; "" where it says none."""
+    said = _MEMBERS_OF.fullmatch(_YEARS.sub("", name).strip())
+    group = (said["group"] or said["of"]).strip() if said else ""
+    return group if names_group(group) and not _WHOLE_PARTNERSHIP.search(group) else ""
+
+
 class Memberships:
-    """Makes the memberships the rows of one list tell of, and knows a person of an earlier row again."""
+    """Makes the memberships the rows of one list tell of, and knows a person of an earlier row or list again."""
 
     def __init__(self, table: FoundTable, uses: list[ColumnUse], reading: Reading) -> None:
         self._table, self._reading = table, reading
@@ -27,32 +67,86 @@ class Memberships:
         column = next(
             (use.column for use in uses if (use.register, use.field) == ("group_members", "group")), None
         )
-        self.listed = column is not None
+        self._lists_members_of = self._group_named(uses) if column is None else None
+        self.listed = column is not None or self._lists_members_of is not None
         said = [table.grid.text(row, column) for row in table.rows] if column is not None else []
         named = [plain(text) for text in said if text]
         # Each group named once, over its first member: an empty cell is of the group above it.
         self._carry_on = bool(said and said[0]) and len(named) == len(set(named)) < len(said)
         self._group: PartnersInCell | None = None
         self._people: dict[tuple[str, str], Draft] = {}
+        self._by_email: dict[tuple[frozenset[str], str], Draft] = {}
+        self._before: dict[tuple[str, str], Draft] = {}
+        for person in reading.drafts:
+            if person.register == "people":
+                agencies = partner_cells(person.values.get("agency"))
+                self._before.setdefault(_called(person.values, agencies[0].text if agencies else ""), person)
+                self._know_email(person)
         self._members: list[tuple[Draft, PartnersInCell, PartnersInCell, Said]] = []
 
+    def _group_named(self, uses: list[ColumnUse]) -> tuple[str, Place | None] | None:
+        """The group a list of its members is called after, by its sheet or what stands over it, and where."""
+        if not any((use.register, use.field) == ("people", "agency") for use in uses):
+            return None  # Nobody is a member for no body.
+        if group := group_of_members(self._table.grid.name):
+            return group, None
+        for row, text in self._table.titles.items():
+            if group := group_of_members(text):
+                return group, self._table.title_place(row)
+        return None
+
     def known_person(self, own: Values, places: dict[str, Place], agency: str) -> Draft | None:
-        """The person of an earlier row of the list; what this row says otherwise is asked about."""
-        draft = self._people.get((plain(str(own.get("name") or "")), plain(agency)))
+        """The person of an earlier row or list; what this row says otherwise is asked about.
+
+        In a list of contacts, rows of one name and body are people of their own, unless they have the same email.
+        """
+        called = _called(own, agency)
+        draft = self._by_email.get((also_called(called[0]), _address(own)))
+        if draft is None and self.listed:
+            draft = self._people.get(called)
+            if draft and _differ(draft.values, own, ("email",)):
+                draft = None
+        if draft is None and agency:
+            draft = self._before.get(called)
+            if draft and _differ(draft.values, own, ("email", "phone", "job_title")):
+                draft = None
         if draft:
+            self._tell_agency(draft, agency, places.get("agency"))
             for name, value in own.items():
                 if draft.values.setdefault(name, value) != value and name in places:
                     self._reading.cells.asked(places[name], only_one(register_named("people")[name]))
         return draft
 
+    def _tell_agency(self, person: Draft, agency: str, place: Place | None) -> None:
+        """A later row names the body of a person again, or another one; a membership has a body of its own."""
+        if place is None or self.listed:
+            return
+        known = partner_cells(person.values.get("agency"))
+        if not known:
+            person.values["agency"] = PartnersInCell(agency, place, one=True)
+        elif plain(known[0].text) != plain(agency):
+            self._reading.cells.asked(place, only_one(register_named("people")["agency"]))
+            return
+        person.read_from("agency", place)
+
+    def _know_email(self, person: Draft) -> None:
+        if email := _address(person.values):
+            self._by_email.setdefault((also_called(str(person.values.get("name") or "")), email), person)
+
     def add(self, person: Draft, said: RowSaid) -> None:
         """The membership a row tells of; what cannot be one stays in the notes of the person."""
         own = said.records.pop(("group_members", ""), Said())
         text, place = said.texts.get(("people", "agency"), ("", None))
-        self._people.setdefault((plain(str(person.values.get("name") or "")), plain(text)), person)
+        self._people.setdefault(_called(person.values, text), person)
+        self._know_email(person)
         if not self.listed:
             return
         group, role = own.values.get("group"), own.values.get("role")
+        if self._lists_members_of and place:
+            named, at = self._lists_members_of
+            group = PartnersInCell(named, at or place)
+            if at:
+                self._reading.cells.taken(at, "group_members", "group")
         if isinstance(group, PartnersInCell):
             self._group = group
         elif self._carry_on and self._group:
@@ -88,10 +182,27 @@ class Memberships:
                         "person": To(person.key),
                         "role": own.values.get("role"),
                     },
-                    known_by=(("group", "agency", "person"),),
+                    known_by=(("group", "agency", "person"), ("group", "person")),
                     places={"group": group.place, "agency": agency.place},
                 )
                 own.give(member)
+
+
+def _called(own: Values, agency: str) -> tuple[str, str]:
+    return plain(str(own.get("name") or "")), plain(agency)
+
+
+def _address(own: Values) -> str:
+    return str(own.get("email") or "").strip().casefold()
+
+
+def _differ(known: Values, own: Values, names: tuple[str, ...]) -> bool:
+    """Do two rows say one of these otherwise?"""
+    return any(
+        plain(str(known[name])) != plain(str(own[name]))
+        for name in names
+        if known.get(name) and own.get(name)
+    )
 
 
 def _lines(text: str) -> list[str]:
