@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from csp_desktop.editing.bringing_in.known_payments import KnownPayments, called
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Date, Quarter, Values, Year
@@ -89,6 +90,8 @@ class _Pairing:
         for draft, _ in list(self.waiting.values()):
             if draft.record_id and draft.record_id in self.free:
                 self._take(draft.key, self.free[draft.record_id])
+        if self.register is FUNDING_ENTRIES:
+            self._take_payments()
         self._take_unchanged()
         ways = dict.fromkeys(way for draft, _ in self.waiting.values() for way in draft.known_by)
         if any(len(draft.known_by) > 1 for draft, _ in self.waiting.values()):
@@ -110,6 +113,18 @@ class _Pairing:
     def _take(self, key: str, record: Values) -> None:
         self.same[key] = record
         del self.free[record["id"]], self.waiting[key]
+
+    def _take_payments(self) -> None:
+        """Payments are the ones of their invoice, or of their day and sum, and nothing else."""
+        same, asked = KnownPayments(self.waiting.values(), self.free.values(), self.apart).pairs()
+        for key, record in same.items():
+            self._take(key, record)
+        for key, record in asked.items():
+            self.nearest[key] = Nearest(record["id"], called(record), 0.0)
+            del self.free[record["id"]]
+        for draft, values in list(self.waiting.values()):
+            if values.get("on_date"):
+                del self.waiting[draft.key]
 
     def _is_numbered(self, way: tuple[str, ...]) -> bool:
         """Is a number, and no wording, what something is known by?"""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -61,12 +62,21 @@ OF_PAYMENTS = {("funding_entries", name) for name in ("on_date", "reference", "n
 """What is said of one payment, and in no other table of money."""
 
 
-def are_payments(columns: list[Column]) -> bool:
+def heads_payee(heading: str) -> bool:
+    """Does a heading say to whom something was paid: “Supplier”, “Paid to”?"""
+    return _names_payee(alike_words(heading))
+
+
+def _names_payee(words: Sequence[str]) -> bool:
+    return bool(_PAID_TO & set(words)) or {"paid", "to"} <= set(words)
+
+
+def are_payments(columns: Sequence[Column]) -> bool:
     """Is each row of a table a payment or an order, with its day and its sum, and nothing set aside for a project?"""
     plainly = any(
         column.seen.filled > 0.5
         and (
-            (_PAID_TO & set(column.words) and column.seen.names > 0.6)
+            (_names_payee(column.words) and column.seen.names > 0.6)
             or (_PAPERS & set(column.words) and not _SUM & set(column.words) and _numbers_papers(column))
         )
         for column in columns
@@ -126,7 +136,7 @@ def _figures(column: Column, share: float = 0.6) -> bool:
     return column.seen.numbers + column.seen.money > share and not column.seen.counted
 
 
-def _day(columns: list[Column]) -> Column | None:
+def _day(columns: Sequence[Column]) -> Column | None:
     """The day each was paid; where there are several the one that says so."""
     # What is only committed yet has no day.
     fewest = _FILLED_SO_FAR if any(column.seen.payments > _NEARLY_ALL for column in columns) else _FILLED
@@ -141,7 +151,7 @@ def _day(columns: list[Column]) -> Column | None:
     return _first(column for column in days if {"paid", "payment"} & set(column.words)) or _first(days)
 
 
-def _sum(columns: list[Column]) -> Column | None:
+def _sum(columns: Sequence[Column]) -> Column | None:
     """What was paid: without the tax where that is told apart, and of several sums none but one that says so."""
     sums = [
         column
