@@ -58,6 +58,23 @@ _PROJECT = {
     "line",
 }
 _TOLD = {"description", "detail", "narrative", "particular", "what", "item", "purpose", "reason", "for"}
+# What money is kept for, and comes again with each payment; a day on which none was paid yet.
+_PAID_FOR = {"project", "scheme", "program", "workstream", "budget", "centre"}
+_SAYS_PAID = {"paid", "payment", "debit"}
+_BEFORE_PAID = {
+    "submitted",
+    "application",
+    "applied",
+    "received",
+    "decision",
+    "decided",
+    "panel",
+    "meeting",
+    "raised",
+    "created",
+    "updated",
+    "completed",
+}
 OF_PAYMENTS = {("funding_entries", name) for name in ("on_date", "reference", "note", "kind")}
 """What is said of one payment, and in no other table of money."""
 
@@ -83,7 +100,21 @@ def are_payments(columns: Sequence[Column]) -> bool:
     )
     set_aside = any(_figures(column) and _SET_ASIDE & set(column.words) for column in columns)
     by_quarter = any(column.own_quarter for column in columns)
-    return plainly and not set_aside and not by_quarter and bool(_day(columns) and _sum(columns))
+    day, paid = _day(columns), _sum(columns)
+    if set_aside or by_quarter or day is None or paid is None:
+        return False
+    return plainly or _paid_for_projects(columns, day, paid)
+
+
+def _paid_for_projects(columns: Sequence[Column], day: Column, paid: Column) -> bool:
+    """Has each row a project and its day, the day or the sum being of what was paid, or the project coming again?"""
+    project = _first(
+        column for column in columns if _PAID_FOR & set(column.words) and column.seen.names > 0.6
+    )
+    if project is None or day.seen.filled < _NEARLY_ALL or _BEFORE_PAID & set(day.words):
+        return False
+    says_paid = _SAYS_PAID & {*day.words, *paid.words}
+    return bool(says_paid) or project.seen.distinct < _NEARLY_ALL
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
