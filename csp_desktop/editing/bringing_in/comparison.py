@@ -23,6 +23,7 @@ from csp_desktop.editing.bringing_in.preview import (
     ImportPreview,
     Proposal,
     ProposalOutcome,
+    followed_key,
     gone_key,
     named_key,
 )
@@ -41,9 +42,11 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
+from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.partners import PEOPLE
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
@@ -96,6 +99,7 @@ class ImportComparison:
                 done.update(other.key for other in together)
         self._open_circles()
         self._settle_joint()
+        self._follow_so_far()
         order = list(BY_NAME)
         made = [*self.meant.names.made, *self.meant.officers.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
@@ -150,6 +154,29 @@ class ImportComparison:
                 proposal.differences["joint_with"] = (before, wanted)
                 proposal.outcome = "updated"
                 self.updates.append(Update("partnerships", proposal.record, {"joint_with": wanted}))
+
+    def _follow_so_far(self) -> None:
+        """What later quarters have of a sum so far changes with what earlier ones have; where it cannot, that is said."""
+        for entry, so_far, amount in self.meant.so_far.following([*self.inserts, *self.updates]):
+            key, values = followed_key(entry["id"]), {"note": entry["note"], "amount": amount}
+            quarter = Quarter.parse(entry["quarter"]).label
+            allocation = self.ws.record("allocations", entry["allocation"]) or {}
+            whose = f"“{allocation.get('project')}” in {quarter}"
+            if amount < 0:
+                self.preview.notes.append(
+                    f"Earlier quarters come to more than the {format_money(so_far)} so far brought in for {whose}, which "
+                    "was left as it is: put right which is wrong."
+                )
+            elif self.preview.choices.get(key) == "leave out":
+                self.preview.proposals.append(
+                    Proposal(key, "funding_entries", "left out", entry["id"], values)
+                )
+            else:
+                self._propose_known(key, "funding_entries", entry, values, {}, None)
+                self.preview.notes.append(
+                    f"{whose} becomes {format_money(amount)}: earlier quarters have changed, and {format_money(so_far)} "
+                    "so far stays."
+                )
 
     # Whose plan, and which
 
@@ -231,13 +258,20 @@ class ImportComparison:
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
-        resolved = []
-        for draft in drafts:
-            if self.cancelled():
-                raise Stopped
-            resolved.append((draft, self.meant.resolve(register, draft)))
         choices = self.preview.choices
         left_out = {key for key, choice in choices.items() if choice == "leave out"}
+        in_turn = drafts
+        if register is FUNDING_ENTRIES:
+            # What is spent so far is told by what is left in of earlier quarters.
+            in_turn = sorted(
+                drafts, key=lambda draft: (draft.key in left_out, str(draft.values.get("quarter") or ""))
+            )
+        meant = {}
+        for draft in in_turn:
+            if self.cancelled():
+                raise Stopped
+            meant[draft.key] = self.meant.resolve(register, draft)
+        resolved = [(draft, meant[draft.key]) for draft in drafts]
         kept = []
         for draft, values in resolved:
             above = [value.key for value in draft.values.values() if isinstance(value, To)]
@@ -245,7 +279,7 @@ class ImportComparison:
                 self._refuse(draft, "What this belongs to could not be brought in.")
                 continue
             if draft.key in self.meant.contradicting:
-                self._refuse(draft)
+                self.refused.add(draft.key)
                 continue
             waits = self.asked.intersection(above)
             if draft.key in left_out or waits or any(key not in self.meant.ids for key in above):

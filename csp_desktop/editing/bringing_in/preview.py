@@ -27,6 +27,11 @@ def gone_key(record: str) -> str:
     return f"gone {record}"
 
 
+def followed_key(record: str) -> str:
+    """The key of the proposal for money that changes because what was spent before it does."""
+    return f"followed {record}"
+
+
 def named_key(register: str, record: str) -> str:
     """The key of the proposal for a record that other cells name, and no row of the workbook tells of."""
     return f"{register} {record}"
