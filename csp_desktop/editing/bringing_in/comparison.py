@@ -422,7 +422,11 @@ class ImportComparison:
             record
             for record in records
             if record["id"] not in known
-            and self._standings.get((register.name, plain(record[register.title])), standing) == standing
+            and (
+                self._standings.get((register.name, plain(record[register.title])), standing) == standing
+                # Of a stream that is not named any more every project may have gone to one of another name.
+                or (register.name == "allocations" and record["stream"] not in known)
+            )
         ]
 
     def _allocations_of_year(self, draft: Draft) -> list[Values]:

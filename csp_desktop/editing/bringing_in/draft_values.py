@@ -184,7 +184,11 @@ class DraftValues:
 
     def _resolve_so_far(self, draft: Draft, said: SoFar, values: Values) -> None:
         """Of money spent so far, what is this quarter's; what only a person can say is asked."""
-        allocation = self.ids.get(draft.values["allocation"].key, "")
+        allocation = self.ids.get(draft.values["allocation"].key)
+        if allocation is None:
+            # Whose money it is is asked first.
+            values["amount"] = said.pence
+            return
         own = self.so_far.own_part(allocation, draft.values["kind"], draft.values["quarter"], said)
         if own is None:
             self.contradicting.add(draft.key)

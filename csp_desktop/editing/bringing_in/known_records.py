@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from csp_desktop.editing.bringing_in.known_payments import KnownPayments, called
+from csp_desktop.editing.bringing_in.money_called_anew import may_be_called_anew
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Date, Quarter, Values, Year
@@ -103,6 +104,7 @@ class _Pairing:
             if near.likeness >= ALIKE and key not in self.apart:
                 self._take(key, self.free[near.record])
         self._take_the_only_part()
+        self._ask_of_new_names()
         asked = {near.record for near in self.nearest.values()}
         for key, near in self.by_number.items():
             # What has found its own in the meantime is nobody's question any more.
@@ -195,6 +197,26 @@ class _Pairing:
             self._take(draft.key, record)
         elif likeness >= SAME_NUMBER_ONLY or self.register.name != "log_entries":
             self.by_number[draft.key] = Nearest(record["id"], str(record[title]), likeness)
+
+    def _ask_of_new_names(self) -> None:
+        """Money that may only be called anew is asked about: what was spent of it would be counted twice."""
+        asked = {near.record for near in self.nearest.values()}
+        for key, (_, values) in self.waiting.items():
+            if key in self.nearest:
+                continue
+            for record in self.free.values():
+                if (
+                    record["id"] not in asked
+                    and not is_another(self.register, values, record)
+                    and may_be_called_anew(self.register, values, record)
+                ):
+                    self.nearest[key] = Nearest(
+                        record["id"],
+                        str(record[self.register.title]),
+                        _likeness(self.register, values, record),
+                    )
+                    asked.add(record["id"])
+                    break
 
     def _take_the_only_part(self) -> None:
         """What is done about a risk is written anew as it goes on: one before and one after may well be the same."""
