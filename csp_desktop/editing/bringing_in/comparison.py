@@ -9,6 +9,7 @@ from functools import cached_property
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
+    no_longer_provisional,
     refuse_row,
     sound_values,
     told_twice,
@@ -16,6 +17,7 @@ from csp_desktop.editing.bringing_in.draft_checks import (
 from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, DraftValues
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
+from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.preview import (
@@ -48,6 +50,7 @@ from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.partners import PEOPLE
+from csp_desktop.registers.performance import INDICATORS, MEASUREMENTS
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
@@ -74,6 +77,7 @@ class ImportComparison:
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.asked: set[str] = set()
+        self.doubts = IndicatorDoubts(ws, self.reading, self.meant.ids)
         self.told = ToldAgain()
         self.outcome = CellOutcomes(self.reading)
 
@@ -281,6 +285,11 @@ class ImportComparison:
             if draft.key in self.meant.contradicting:
                 self.refused.add(draft.key)
                 continue
+            if register is MEASUREMENTS and draft.key in self.doubts.figures and draft.key not in left_out:
+                for place in {place for places in draft.sources.values() for place in places}:
+                    self.cells.asked(place, self.doubts.figures[draft.key])
+                self.refused.add(draft.key)
+                continue
             waits = self.asked.intersection(above)
             if draft.key in left_out or waits or any(key not in self.meant.ids for key in above):
                 outcome: ProposalOutcome = "asked" if waits and draft.key not in left_out else "left out"
@@ -320,9 +329,15 @@ class ImportComparison:
                 elif choice is None:
                     self._ask(draft, values, nearest)
                     continue
+            asks = record is not None and register is INDICATORS and self._asks(draft)
+            if record is not None and asks and (why := self.doubts.other_unit(draft, values, record)):
+                self._ask(draft, values, Nearest(record["id"], str(record["title"]), 100.0, why))
+                continue
             if record is not None:
                 self._know(draft, record["id"])
-                values = beside_own_notes(record, values)
+                values = no_longer_provisional(record, beside_own_notes(record, values))
+                if register is INDICATORS and self.doubts.turns_kind(draft, values, record):
+                    values.pop("kind")
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -363,6 +378,10 @@ class ImportComparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
                 )
             )
+
+    def _asks(self, draft: Draft) -> bool:
+        """Has nobody said what a draft is, and is what is only likely not taken?"""
+        return draft.key not in self.preview.choices and not self.preview.mappings.take_doubtful
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""

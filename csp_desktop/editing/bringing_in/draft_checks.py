@@ -51,6 +51,12 @@ def beside_own_notes(record: Values, values: Values) -> Values:
     return {**values, "notes": "\n".join([own, *more])}
 
 
+def no_longer_provisional(record: Values, values: Values) -> Values:
+    """A figure told again without the mark of a provisional one is final."""
+    told = values.get("value") is not None and "provisional" not in values
+    return {**values, "provisional": False} if record.get("provisional") and told else values
+
+
 def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
     """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
     beside = {draft.register, *TABLES.get(draft.register, ())}

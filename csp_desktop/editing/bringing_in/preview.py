@@ -75,7 +75,8 @@ class Proposal:
         """What somebody must say of a record that is asked about."""
         if self.nearest is None:
             return "It belongs to a record that is asked about."
-        return f"Is this “{self.nearest.title}”, which is there already?"
+        asked = f"Is this “{self.nearest.title}”, which is there already?"
+        return f"{asked} {self.nearest.why}" if self.nearest.why else asked
 
     @property
     def title(self) -> str:
