@@ -189,7 +189,9 @@ class DraftValues:
             # Whose money it is is asked first.
             values["amount"] = said.pence
             return
-        own = self.so_far.own_part(allocation, draft.values["kind"], draft.values["quarter"], said)
+        own = self.so_far.own_part(
+            allocation, draft.values["kind"], draft.values["quarter"], said, draft.values.get("note")
+        )
         if own is None:
             self.contradicting.add(draft.key)
         else:

@@ -48,7 +48,9 @@ class MoneySoFar:
             told = self._told.setdefault((values["allocation"], values["kind"]), {})
             told[values["quarter"]] = values["amount"]
 
-    def own_part(self, allocation: str, kind: str, quarter: str, said: SoFar) -> Values | None:
+    def own_part(
+        self, allocation: str, kind: str, quarter: str, said: SoFar, note: str | None = None
+    ) -> Values | None:
         """What of a figure is the quarter's own, with what was said in its note; None where that is asked."""
         told = self._told.setdefault((allocation, kind), {})
         entries = self._of_kind(allocation, kind)
@@ -81,21 +83,24 @@ class MoneySoFar:
             less = f"{format_money(said.pence)} so far, less {format_money(before)} recorded for earlier quarters."
             self._cells.add_message(said.place, less)
         own = next((entry for entry in entries if entry["quarter"] == quarter and not entry["on_date"]), {})
-        return {"amount": told[quarter], "note": _with_so_far(str(own.get("note") or ""), said.pence)}
+        return {"amount": told[quarter], "note": _with_so_far(note or str(own.get("note") or ""), said.pence)}
 
     def _perhaps(self, kind: str, quarter: str, said: SoFar, before: int) -> Values | None:
         """A figure nothing says more of: the quarter's own, unless it may be that and all before it together."""
         if not 0 < before <= said.pence:
             return {"amount": said.pence}
         label = Quarter.parse(quarter).label
-        together = (
-            "leave it where it is for all of them"
+        whole, together = (
+            ("for the whole year", "where it is for the whole year, leave it")
             if kind == "forecast"
-            else "where it is all so far, head the column “to date” and bring the workbook in again"
+            else (
+                "all so far",
+                "where it is all so far, head the column “to date” and bring the workbook in again",
+            )
         )
         self._cells.asked(
             said.place,
-            f"Is {format_money(said.pence)} all so far or {label} alone, as earlier quarters have {format_money(before)} "
+            f"Is {format_money(said.pence)} {whole} or {label} alone, as earlier quarters have {format_money(before)} "
             f"already? Nothing was taken: choose {label} for this column where it is that quarter's alone; {together}.",
         )
         return None

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, choose, compare
+from csp_desktop.editing.bringing_in.plan_import import (
+    ImportPreview,
+    apply_import,
+    choose,
+    compare,
+    map_table,
+)
 from csp_desktop.editing.changes import Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -136,6 +142,27 @@ def test_money_of_no_quarter_that_may_be_so_far_is_asked_about(ws: Workspace) ->
     assert spent(ws) == [("Gates", "Q1", 800), ("Gates", "Q2", 500), ("Night bus", "Q1", 1_000)]
     assert not asked(tracker(ws, "2026-27", 4_500, 500, "Q2 spend"))
     assert ("Night bus", "Q2", 4_500) in spent(ws)
+
+
+def test_the_quarter_somebody_chooses_makes_it_that_quarters_alone(ws: Workspace) -> None:
+    tracker(ws, "Q1", 1_000, 800, "Spent")
+    preview = compared(ws, "Grants", (*_COLUMNS, "Spent"), (*_BUS, 4_500), (*_GATES, 2_000))
+    (table,) = preview.reading.mapped
+    mapping = table.mapping.with_column(5, "funding_entries", "actual", "2026-Q2")
+    preview = map_table(ws, preview, table, mapping, FinancialYear(2026))
+    assert not asked(preview)
+    apply_import(ws, preview)
+    assert ("Night bus", "Q2", 4_500) in spent(ws)
+
+
+def test_what_is_so_far_stays_so_in_whatever_quarter_somebody_chooses(ws: Workspace) -> None:
+    with_rest(ws, "Q1", 1_000, 0, "Spent", "Remaining")
+    rows = ((*_BUS, 4_500, 4_500), (*_GATES, 2_000, 2_000))
+    preview = compared(ws, "Grants", (*_COLUMNS, "Spent", "Remaining"), *rows)
+    (table,) = preview.reading.mapped
+    mapping = table.mapping.with_column(5, "funding_entries", "actual", "2026-Q2")
+    apply_import(ws, map_table(ws, preview, table, mapping, FinancialYear(2026)))
+    assert ("Night bus", "Q2", 3_500) in spent(ws)
 
 
 def test_an_earlier_quarter_put_right_changes_what_follows_from_it(ws: Workspace) -> None:

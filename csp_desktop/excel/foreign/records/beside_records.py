@@ -12,7 +12,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
+from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, quarter_reported
 from csp_desktop.excel.wording.to_date import quarter_ended, said_until, says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
@@ -190,20 +190,20 @@ class BesideRecords:
     @cached_property
     def _so_far(self) -> frozenset[int]:
         """The columns of money that runs on from quarter to quarter: “Spent to date”, or what leaves the rest of it."""
-        own = {column.column: column.own for column in self.table.columns}
-        runs_on = {
-            use.column
-            for use in self._money
-            if (
-                # “Q1” and “Q2” that stand under “Spend to date” together have each their own.
-                use.field != "forecast" and says_so_far(own.get(use.column, ""))
-                if use.quarter
-                else says_so_far(use.heading)
-                or _WHOLE_SPENT.search(use.heading)
-                or (use.field != "forecast" and (said_until(use.heading) or self._leaves_the_rest([use])))
-            )
-        }
+        runs_on = {use.column for use in self._money if self._runs_on(use)}
         return frozenset(runs_on | self._leaving_the_rest_together)
+
+    def _runs_on(self, use: ColumnUse) -> bool:
+        """Whichever quarter somebody chose for it: is what a column of money has that of all quarters to its own?"""
+        gone = use.field != "forecast"
+        if _names_period(use):
+            # “Q1” and “Q2” that stand under “Spend to date” together have each their own.
+            own = next(column.own for column in self.table.columns if column.column == use.column)
+            alone = sum(other.field == use.field for other in self._money) == 1
+            return gone and (says_so_far(own) or (alone and self._leaves_the_rest([use])))
+        if says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading):
+            return True
+        return gone and (bool(said_until(use.heading)) or self._leaves_the_rest([use]))
 
     @cached_property
     def _money(self) -> list[ColumnUse]:
@@ -224,7 +224,7 @@ class BesideRecords:
     @cached_property
     def _leaving_the_rest_together(self) -> frozenset[int]:
         """What is spent and what is committed besides, where both together leave the rest."""
-        together = [use for use in self._money if not use.quarter and use.field != "forecast"]
+        together = [use for use in self._money if use.field != "forecast" and not _names_period(use)]
         fits = len(together) > 1 and self._leaves_the_rest(together)
         return frozenset(use.column for use in together) if fits else frozenset()
 
@@ -233,7 +233,7 @@ class BesideRecords:
         amount = next(
             (use.column for use in self.uses if (use.register, use.field) == ("allocations", "amount")), None
         )
-        if amount is None or any(use.quarter for use in spent):
+        if amount is None:
             return False
         for rest in self.table.columns:
             if not _REMAINS.search(rest.heading):
@@ -332,6 +332,11 @@ class BesideRecords:
             place = Place(self.grid.name, row, use.column)
             if use.register == register and (row, use.column) in self.grid.values:
                 self.cells.asked(place, f"Nothing says which {what} this belongs to.")
+
+
+def _names_period(use: ColumnUse) -> bool:
+    """Is a column headed by its quarter or month, rather than of one somebody chose or nobody said?"""
+    return bool(quarter_number(use.heading) or of_month(use.quarter))
 
 
 def _month_name(period: str) -> str:
