@@ -20,6 +20,7 @@ from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_orde
 from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.money_called_anew import made_again
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -329,9 +330,8 @@ class ImportComparison:
                 elif choice is None:
                     self._ask(draft, values, nearest)
                     continue
-            asks = record is not None and register is INDICATORS and self._asks(draft)
-            if record is not None and asks and (why := self.doubts.other_unit(draft, values, record)):
-                self._ask(draft, values, Nearest(record["id"], str(record["title"]), 100.0, why))
+            if record is not None and (why := self._why_asked(draft, values, record)):
+                self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0, why))
                 continue
             if record is not None:
                 self._know(draft, record["id"])
@@ -379,9 +379,13 @@ class ImportComparison:
                 )
             )
 
-    def _asks(self, draft: Draft) -> bool:
-        """Has nobody said what a draft is, and is what is only likely not taken?"""
-        return draft.key not in self.preview.choices and not self.preview.mappings.take_doubtful
+    def _why_asked(self, draft: Draft, values: Values, record: Values) -> str:
+        """Why a record of the same name may be another, where nobody has said whether it is; "" where it is the one."""
+        if draft.key in self.preview.choices or self.preview.mappings.take_doubtful:
+            return ""
+        if draft.register == "indicators":
+            return self.doubts.other_unit(draft, values, record)
+        return made_again(values, record) if draft.register == "bids" else ""
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""

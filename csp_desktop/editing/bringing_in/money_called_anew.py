@@ -1,12 +1,14 @@
-"""Streams, allocations and bids under a new name: abbreviated, or the same sum of the same provider or funder."""
+"""Money that may be another than it is called: under a new name, abbreviated, or a bid made again in another year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 
@@ -16,6 +18,7 @@ _SUMS = {
     "allocations": ("amount", ("provider",)),
     "bids": ("amount_sought", ("submitted_on",)),
 }
+_DECIDED, _NOT_DECIDED = ("awarded", "part awarded", "refused"), ("draft", "submitted")
 _SMALL_WORDS = {"the", "of", "and", "for", "in", "on", "to", "a"}
 # So many letters are the first ones of as many words by no accident.
 _TELLING = 3
@@ -35,6 +38,17 @@ def may_be_called_anew(register: Register, values: Mapping[str, Any], record: Va
     if told:
         return all(plain(str(one)) == plain(str(other)) for one, other in told)
     return any(len(word) > _TELLING for word in set(said) & set(known))
+
+
+def made_again(values: Mapping[str, Any], record: Values) -> str:
+    """Why a bid called like one of the file may be another: made in another year, or after that was decided."""
+    day, known = values.get("submitted_on"), record["submitted_on"]
+    years = [FinancialYear.of(date.fromisoformat(made)).label for made in (known, day) if made]
+    if len(set(years)) > 1:
+        return f"That was submitted in {years[0]}, this in {years[1]}."
+    if values.get("decision") in _NOT_DECIDED and record["decision"] in _DECIDED:
+        return f"That is {record['decision']}, and this is {values['decision']}."
+    return ""
 
 
 def _words(name: str) -> list[str]:

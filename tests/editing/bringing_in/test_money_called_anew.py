@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -115,3 +116,35 @@ def test_projects_of_a_stream_that_is_not_named_any_more_are_asked_about(ws: Wor
     assert asked(preview) == {"Night bus": "Night bus"}
     apply_import(ws, preview)
     assert spent(ws) == 1_500
+
+
+_BIDS = ("Fund", "Project", "Amount sought", "Date submitted", "Decision")
+
+
+def test_a_bid_made_again_in_another_year_is_asked_about(ws: Workspace) -> None:
+    won = ("Home Office", "CCTV in the park", 50_000, date(2026, 5, 1), "Awarded")
+    apply_import(
+        ws, compared(ws, _BIDS, won, ("Lottery", "Youth boxing", 4_000, date(2026, 5, 9), "Refused"))
+    )
+    preview = compared(
+        ws,
+        _BIDS,
+        ("Home Office", "CCTV in the park", 60_000, date(2027, 5, 1), "Submitted"),
+        ("Lottery", "Youth boxing", 4_000, date(2026, 9, 9), "Submitted"),
+    )
+    assert [found.question for found in preview.proposals if found.outcome == "asked"] == [
+        "Is this “CCTV in the park”, which is there already? That was submitted in 2026/27, this in 2027/28.",
+        "Is this “Youth boxing”, which is there already? That is refused, and this is submitted.",
+    ]
+    apply_import(ws, preview)
+    assert {bid["decision"] for bid in ws.records("bids")} == {"awarded", "refused"}
+
+
+def test_a_bid_decided_or_put_right_is_the_same(ws: Workspace) -> None:
+    bid = ("Home Office", "CCTV in the park", 50_000, date(2026, 5, 1), "Submitted")
+    apply_import(ws, compared(ws, _BIDS, bid))
+    preview = compared(ws, _BIDS, (*bid[:3], date(2026, 5, 2), "Awarded"))
+    assert not asked(preview)
+    apply_import(ws, preview)
+    (kept,) = ws.records("bids")
+    assert (kept["submitted_on"], kept["decision"]) == ("2026-05-02", "awarded")
