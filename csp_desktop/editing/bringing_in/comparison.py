@@ -19,6 +19,7 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
+from csp_desktop.editing.bringing_in.known_payments import called, moved_payments
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.money_called_anew import made_again
 from csp_desktop.editing.bringing_in.preview import (
@@ -55,6 +56,7 @@ from csp_desktop.registers.performance import INDICATORS, MEASUREMENTS
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
+_UNDER_ANOTHER = "It stands under another project."
 # Whoever is named by a partner's name in other cells is made where nobody is called so.
 _NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
 
@@ -315,7 +317,13 @@ class ImportComparison:
             for draft, values in kept
             if draft.key not in pairing.same and draft.key not in pairing.nearest
         ]
-        pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
+        if register is FUNDING_ENTRIES:
+            moved = moved_payments(strangers, self._payments_told, self._payments)
+            for key, payment in moved.items():
+                pairing.nearest[key] = Nearest(payment["id"], called(payment), 0.0, _UNDER_ANOTHER)
+            elsewhere = list(moved.values())
+        else:
+            pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
         self.told.add(register_name, self._contacts() if register is PEOPLE else records, pairing)
         for draft, values in kept:
@@ -458,6 +466,21 @@ class ImportComparison:
         ours = self.ws.records("funding_streams", {"partnership": self.partnership["id"], "year": year})
         streams = tuple(stream["id"] for stream in ours)
         return self.ws.records("allocations", {"stream": streams}) if streams else []
+
+    @cached_property
+    def _payments_told(self) -> list[Draft]:
+        return [draft for draft in self.reading.drafts if draft.register == "funding_entries"]
+
+    @cached_property
+    def _payments(self) -> list[Values]:
+        """The money of the partnership that has the number of an invoice, of every project."""
+        ours = {
+            allocation["id"]
+            for stream in self.ws.records("funding_streams", {"partnership": self.partnership["id"]})
+            for allocation in self.ws.records("allocations", {"stream": stream["id"]})
+        }
+        kept = self.ws.records("funding_entries")
+        return [entry for entry in kept if entry["reference"] and entry["allocation"] in ours]
 
     @cached_property
     def _stream_years(self) -> dict[str, int | None]:

@@ -51,11 +51,15 @@ class KnownPayments:
             for number, count in Counter(n for n, _ in side).items()
             if count > 1
         }
+        alike: dict[tuple[object, ...], set[int]] = {}
+        for beside, record in enumerate(self._records):
+            for sign in _signs(record):
+                alike.setdefault(sign, set()).add(beside)
         self._found = sorted(
             (telling, at, beside)
             for at, (draft, values) in enumerate(self._drafts)
-            for beside, record in enumerate(self._records)
-            if (telling := self._telling(draft, values, record)) < _Telling.ANOTHER
+            for beside in set().union(*(alike.get(sign, set()) for sign in _signs(values)))
+            if (telling := self._telling(draft, values, self._records[beside])) < _Telling.ANOTHER
         )
 
     def pairs(self) -> tuple[dict[str, Values], dict[str, Values]]:
@@ -96,6 +100,36 @@ class KnownPayments:
             words, known_words = (" ".join(side.values()) for side in (note, before))
             alike = not (words and known_words) or fuzz.token_set_ratio(words, known_words) >= _SAME_WORDS
         return _Telling.SAME_DAY_AND_SUM if alike else _Telling.ASKED
+
+
+def moved_payments(
+    strangers: Iterable[tuple[Draft, Mapping[str, Any]]], told: Iterable[Draft], records: Iterable[Values]
+) -> dict[str, Values]:
+    """By draft key the payment of the same invoice and sum under another project that no row tells of there.
+
+    `strangers` are under a project that has no such payment, `told` all that the workbook tells of, `records` those of
+    the whole file.
+    """
+    kept: dict[tuple[str, object], list[Values]] = {}
+    for record in records:
+        if number := _number(record):
+            kept.setdefault((number, record["amount"]), []).append(record)
+    rows = Counter((_number(draft.values), draft.values.get("amount")) for draft in told)
+    moved: dict[str, Values] = {}
+    for draft, values in strangers:
+        invoice = _number(values), values.get("amount")
+        if BY_INVOICE in draft.known_by and rows[invoice] <= len(kept.get(invoice, ())):
+            others = [record for record in kept[invoice] if record["allocation"] != values["allocation"]]
+            if others and others[0]["kind"] == values["kind"]:
+                moved[draft.key] = others[0]
+    return moved
+
+
+def _signs(said: Mapping[str, Any]) -> list[tuple[object, ...]]:
+    """What payments that may be one have in common: their number, or their day and sum."""
+    number = _number(said)
+    by_day = (said["on_date"], said.get("amount"))
+    return [by_day, (number,)] if number else [by_day]
 
 
 def _number(said: Mapping[str, Any]) -> str:

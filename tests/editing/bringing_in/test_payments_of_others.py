@@ -145,3 +145,24 @@ def test_a_number_many_payments_have_tells_none_of_them(ws: Workspace) -> None:
     assert [day for day, *_ in _spent(ws)] == ["2026-04-20", "2026-05-20", "2026-06-20"]
     apply_import(ws, _compared(ws, _INVOICES, (date(2026, 7, 20), *rows[0][1:])))
     assert len(_spent(ws)) == 4
+
+
+def test_a_payment_put_under_another_project_is_asked_about(ws: Workspace) -> None:
+    apply_import(ws, _compared(ws, _INVOICES, _BUS, _BUS_IN_MAY, _GATES))
+    moved = (*_BUS[:2], "Gates", *_BUS[3:])
+    preview = _compared(ws, _INVOICES, moved, _BUS_IN_MAY, _GATES)
+    assert _asked(preview) == [
+        "Is this “INV1, £500, 20 April 2026”, which is there already? It stands under another project."
+    ]
+    (key,) = (proposal.key for proposal in preview.proposals if proposal.outcome == "asked")
+    apply_import(ws, choose(ws, preview, {key: "update"}))
+    assert len(_spent(ws)) == 3
+    assert not _compared(ws, _INVOICES, moved, _BUS_IN_MAY, _GATES).changes
+
+
+def test_an_invoice_for_two_projects_is_paid_for_both(ws: Workspace) -> None:
+    apply_import(ws, _compared(ws, _INVOICES, _BUS, _GATES))
+    preview = _compared(ws, _INVOICES, _BUS, (*_BUS[:2], "Gates", *_BUS[3:]), _GATES)
+    assert not _asked(preview)
+    apply_import(ws, preview)
+    assert len(_spent(ws)) == 3
