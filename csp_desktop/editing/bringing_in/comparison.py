@@ -19,9 +19,9 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
-from csp_desktop.editing.bringing_in.known_payments import called, moved_payments
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
-from csp_desktop.editing.bringing_in.money_called_anew import made_again
+from csp_desktop.editing.bringing_in.money.called_anew import made_again
+from csp_desktop.editing.bringing_in.money.known_payments import called, moved_payments
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from csp_desktop.editing.bringing_in.money_so_far import MoneySoFar
+from csp_desktop.editing.bringing_in.money.so_far import MoneySoFar
 from csp_desktop.editing.bringing_in.officer_names import Officers
 from csp_desktop.editing.bringing_in.partner_names import (
     NamedPartner,

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from csp_desktop.editing.bringing_in.known_payments import KnownPayments, called
-from csp_desktop.editing.bringing_in.money_called_anew import may_be_called_anew
+from csp_desktop.editing.bringing_in.money.called_anew import may_be_called_anew
+from csp_desktop.editing.bringing_in.money.known_payments import KnownPayments, called
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Date, Quarter, Values, Year
