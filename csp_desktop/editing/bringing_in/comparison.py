@@ -164,14 +164,14 @@ class ImportComparison:
 
     def _follow_so_far(self) -> None:
         """What later quarters have of a sum so far changes with what earlier ones have; where it cannot, that is said."""
-        for entry, so_far, amount in self.meant.so_far.following([*self.inserts, *self.updates]):
+        for entry, said, amount in self.meant.so_far.following([*self.inserts, *self.updates]):
             key, values = followed_key(entry["id"]), {"note": entry["note"], "amount": amount}
             quarter = Quarter.parse(entry["quarter"]).label
             allocation = self.ws.record("allocations", entry["allocation"]) or {}
             whose = f"“{allocation.get('project')}” in {quarter}"
             if amount < 0:
                 self.preview.notes.append(
-                    f"Earlier quarters come to more than the {format_money(so_far)} so far brought in for {whose}, which "
+                    f"Earlier quarters come to more than the {said} brought in for {whose}, which "
                     "was left as it is: put right which is wrong."
                 )
             elif self.preview.choices.get(key) == "leave out":
@@ -181,8 +181,7 @@ class ImportComparison:
             else:
                 self._propose_known(key, "funding_entries", entry, values, {}, None)
                 self.preview.notes.append(
-                    f"{whose} becomes {format_money(amount)}: earlier quarters have changed, and {format_money(so_far)} "
-                    "so far stays."
+                    f"{whose} becomes {format_money(amount)}: earlier quarters have changed, and {said} stays."
                 )
 
     # Whose plan, and which

@@ -144,6 +144,23 @@ def test_money_of_no_quarter_that_may_be_so_far_is_asked_about(ws: Workspace) ->
     assert ("Night bus", "Q2", 4_500) in spent(ws)
 
 
+@pytest.mark.parametrize("heading", ["Full year forecast", "Forecast outturn", "Year end forecast"])
+def test_a_forecast_for_the_whole_year_is_counted_once(ws: Workspace, heading: str) -> None:
+    for quarter, bus in (("Q1", 8_000), ("Q2", 8_000), ("Q3", 8_500)):
+        assert not asked(tracker(ws, quarter, bus, 4_000, heading))
+    assert spent(ws) == [
+        ("Gates", "Q1", 4_000),
+        ("Gates", "Q2", 0),
+        ("Gates", "Q3", 0),
+        ("Night bus", "Q1", 8_000),
+        ("Night bus", "Q2", 0),
+        ("Night bus", "Q3", 500),
+    ]
+    assert asked(tracker(ws, "Q4", 8_200, 4_000, heading)) == {
+        "E2": "£8,200 in all is less than the £8,500 recorded for earlier quarters, so it was not taken."
+    }
+
+
 def test_the_quarter_somebody_chooses_makes_it_that_quarters_alone(ws: Workspace) -> None:
     tracker(ws, "Q1", 1_000, 800, "Spent")
     preview = compared(ws, "Grants", (*_COLUMNS, "Spent"), (*_BUS, 4_500), (*_GATES, 2_000))

@@ -15,14 +15,14 @@ from csp_desktop.registers.as_written.amounts import format_money, parse_money
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.plan_records import grouped
 
-_NOTED = re.compile(r"^(£[\d,]+(?:\.\d\d)?) so far$", re.MULTILINE)
+_NOTED = re.compile(r"^(£[\d,]+(?:\.\d\d)?) (?:so far|in all)$", re.MULTILINE)
 
 
 class Following(NamedTuple):
     """An entry of a later quarter, worked out from what was spent so far, and its amount now that an earlier one changed."""
 
     entry: Values
-    so_far: int
+    said: str
     amount: int
 
 
@@ -64,7 +64,7 @@ class MoneySoFar:
         if said.pence < before:
             self._cells.asked(
                 said.place,
-                f"{format_money(said.pence)} so far is less than the {format_money(before)} recorded for earlier "
+                f"{_called(kind, said.pence)} is less than the {format_money(before)} recorded for earlier "
                 "quarters, so it was not taken.",
             )
             return None
@@ -74,16 +74,19 @@ class MoneySoFar:
             if later and noted is not None and said.pence > noted:
                 self._cells.asked(
                     said.place,
-                    f"{format_money(said.pence)} so far is more than the {format_money(noted)} so far brought in "
+                    f"{_called(kind, said.pence)} is more than the {_called(kind, noted)} brought in "
                     f"for {Quarter.parse(entry['quarter']).label}, so it was not taken; put right which is wrong.",
                 )
                 return None
         told[quarter] = said.pence - before
         if before:
-            less = f"{format_money(said.pence)} so far, less {format_money(before)} recorded for earlier quarters."
+            less = f"{_called(kind, said.pence)}, less {format_money(before)} recorded for earlier quarters."
             self._cells.add_message(said.place, less)
         own = next((entry for entry in entries if entry["quarter"] == quarter and not entry["on_date"]), {})
-        return {"amount": told[quarter], "note": _with_so_far(note or str(own.get("note") or ""), said.pence)}
+        return {
+            "amount": told[quarter],
+            "note": _with_so_far(note or str(own.get("note") or ""), _called(kind, said.pence)),
+        }
 
     def _perhaps(self, kind: str, quarter: str, said: SoFar, before: int) -> Values | None:
         """A figure nothing says more of: the quarter's own, unless it may be that and all before it together."""
@@ -127,7 +130,7 @@ class MoneySoFar:
                 amount = noted - _sum_before(quarter, after.values())
                 if amount != entry["amount"]:
                     after[entry["id"]] = {**entry, "amount": amount}
-                    yield Following(entry, noted, amount)
+                    yield Following(entry, _called(kind, noted), amount)
 
 
 def _sum_before(quarter: str, entries: Iterable[Values]) -> int:
@@ -140,9 +143,13 @@ def _so_far_noted(entry: Values) -> int | None:
     return parse_money(said[1]) if said else None
 
 
-def _with_so_far(note: str, pence: int) -> str:
+def _called(kind: str, pence: int) -> str:
+    """A sum of all quarters to one, or of the whole year where it is a forecast."""
+    return f"{format_money(pence)} {'in all' if kind == 'forecast' else 'so far'}"
+
+
+def _with_so_far(note: str, line: str) -> str:
     """A note with the sum so far in place of the one before; what else somebody wrote stays."""
-    line = f"{format_money(pence)} so far"
     if _NOTED.search(note):
         return _NOTED.sub(line, note, count=1)
     return f"{note}\n{line}" if note else line

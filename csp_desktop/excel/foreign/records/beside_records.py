@@ -22,6 +22,7 @@ from csp_desktop.registers.fields import Rag, Text, Values
 _LONGEST_TITLE = 150
 _REMAINS = re.compile(r"\b(?:remain(?:s|ing|der)?|balance|left|unspent|under-?spen[dt])\b", re.IGNORECASE)
 _A_POUND = 100
+_WHOLE_YEAR = re.compile(r"\b(?:full|whole|total)[ -]year\b|\byear[ -]end\b|\bout-?turn\b", re.IGNORECASE)
 _WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
@@ -196,6 +197,8 @@ class BesideRecords:
     def _runs_on(self, use: ColumnUse) -> bool:
         """Whichever quarter somebody chose for it: is what a column of money has that of all quarters to its own?"""
         gone = use.field != "forecast"
+        if not gone and _WHOLE_YEAR.search(use.heading):
+            return True
         if _names_period(use):
             # “Q1” and “Q2” that stand under “Spend to date” together have each their own.
             own = next(column.own for column in self.table.columns if column.column == use.column)
