@@ -21,7 +21,7 @@ from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.money.called_anew import made_again
-from csp_desktop.editing.bringing_in.money.known_payments import called, moved_payments
+from csp_desktop.editing.bringing_in.money.known_payments import beside_own_note, called, moved_payments
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -343,6 +343,8 @@ class ImportComparison:
             if record is not None:
                 self._know(draft, record["id"])
                 values = no_longer_provisional(record, beside_own_notes(record, values))
+                if register is FUNDING_ENTRIES:
+                    values = beside_own_note(record, values)
                 if register is INDICATORS and self.doubts.turns_kind(draft, values, record):
                     values.pop("kind")
                 values = sound_values(register, record, values, draft.places, self.cells) or {}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, choose, compare
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
@@ -166,3 +166,14 @@ def test_an_invoice_for_two_projects_is_paid_for_both(ws: Workspace) -> None:
     assert not _asked(preview)
     apply_import(ws, preview)
     assert len(_spent(ws)) == 3
+
+
+def test_what_somebody_added_to_the_note_of_a_payment_stays(ws: Workspace) -> None:
+    apply_import(ws, _compared(ws, _INVOICES, _BUS))
+    (entry,) = ws.records("funding_entries")
+    ws.apply([Update("funding_entries", entry["id"], {"note": "Supplier: Bus Co\nChecked with the bank"})])
+    respelt = (*_BUS[:3], "The Bus Company Ltd", *_BUS[4:])
+    apply_import(ws, _compared(ws, _INVOICES, respelt))
+    (entry,) = ws.records("funding_entries")
+    assert entry["note"] == "Supplier: The Bus Company Ltd\nChecked with the bank"
+    assert not _compared(ws, _INVOICES, respelt).changes

@@ -136,10 +136,25 @@ def _number(said: Mapping[str, Any]) -> str:
     return plain(str(said.get("reference") or ""))
 
 
+def beside_own_note(record: Values, values: Values) -> Values:
+    """What somebody added to the note of a payment here stays under what a list says of it again."""
+    if not (values.get("on_date") and values.get("note") and record.get("note")):
+        return values
+    told = _noted(values)
+    own = [line for line in record["note"].split("\n") if _under_heading(line)[0] not in told]
+    return {**values, "note": "\n".join([values["note"], *own])}
+
+
 def _noted(said: Mapping[str, Any]) -> dict[str, str]:
     """What the note of a payment says, by the heading each line stands under."""
-    lines = (line.rpartition(": ") for line in str(said.get("note") or "").split("\n"))
-    return {heading: plain(text) for heading, _, text in lines if text}
+    lines = map(_under_heading, str(said.get("note") or "").split("\n"))
+    return {heading: plain(text) for heading, text in lines if text}
+
+
+def _under_heading(line: str) -> tuple[str, str]:
+    """The heading a line of a note stands under, "" for none, and what it says."""
+    heading, parted, text = line.partition(": ")
+    return (heading, text) if parted else ("", line)
 
 
 def _payee(noted: Mapping[str, str]) -> str:
