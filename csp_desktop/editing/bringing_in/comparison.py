@@ -9,6 +9,7 @@ from functools import cached_property
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
+    no_longer_provisional,
     refuse_row,
     sound_values,
     told_twice,
@@ -16,6 +17,7 @@ from csp_desktop.editing.bringing_in.draft_checks import (
 from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, DraftValues
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
+from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import (
     WORTH_ASKING,
@@ -24,6 +26,8 @@ from csp_desktop.editing.bringing_in.known_records import (
     nearest_elsewhere,
     pair,
 )
+from csp_desktop.editing.bringing_in.money.called_anew import made_again
+from csp_desktop.editing.bringing_in.money.known_payments import beside_own_note, called, moved_payments
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
 from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
@@ -32,6 +36,7 @@ from csp_desktop.editing.bringing_in.preview import (
     ImportPreview,
     Proposal,
     ProposalOutcome,
+    followed_key,
     gone_key,
     named_key,
 )
@@ -52,14 +57,18 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
+from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.log import MEETINGS
 from csp_desktop.registers.partners import GROUP_MEMBERS, PEOPLE
+from csp_desktop.registers.performance import INDICATORS, MEASUREMENTS
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
+_UNDER_ANOTHER = "It stands under another project."
 # Whoever is named by a partner's name in other cells is made where nobody is called so.
 _NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
 
@@ -83,6 +92,7 @@ class ImportComparison:
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.asked: set[str] = set()
+        self.doubts = IndicatorDoubts(ws, self.reading, self.meant.ids)
         self.told = ToldAgain()
         self.outcome = CellOutcomes(self.reading)
 
@@ -113,6 +123,7 @@ class ImportComparison:
         self._drop_supposed()
         self._open_circles()
         self._settle_joint()
+        self._follow_so_far()
         order = list(BY_NAME)
         self._drop_nobodys()
         made = [*self.meant.names.made, *self.meant.officers.made, *self.inserts]
@@ -180,6 +191,28 @@ class ImportComparison:
                 proposal.differences["joint_with"] = (before, wanted)
                 proposal.outcome = "updated"
                 self.updates.append(Update("partnerships", proposal.record, {"joint_with": wanted}))
+
+    def _follow_so_far(self) -> None:
+        """What later quarters have of a sum so far changes with what earlier ones have; where it cannot, that is said."""
+        for entry, said, amount in self.meant.so_far.following([*self.inserts, *self.updates]):
+            key, values = followed_key(entry["id"]), {"note": entry["note"], "amount": amount}
+            quarter = Quarter.parse(entry["quarter"]).label
+            allocation = self.ws.record("allocations", entry["allocation"]) or {}
+            whose = f"“{allocation.get('project')}” in {quarter}"
+            if amount < 0:
+                self.preview.notes.append(
+                    f"Earlier quarters come to more than the {said} brought in for {whose}, which "
+                    "was left as it is: put right which is wrong."
+                )
+            elif self.preview.choices.get(key) == "leave out":
+                self.preview.proposals.append(
+                    Proposal(key, "funding_entries", "left out", entry["id"], values)
+                )
+            else:
+                self._propose_known(key, "funding_entries", entry, values, {}, None)
+                self.preview.notes.append(
+                    f"{whose} becomes {format_money(amount)}: earlier quarters have changed, and {said} stays."
+                )
 
     # Whose plan, and which
 
@@ -272,13 +305,20 @@ class ImportComparison:
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
-        resolved = []
-        for draft in drafts:
-            if self.cancelled():
-                raise Stopped
-            resolved.append((draft, self.meant.resolve(register, draft)))
         choices = self.preview.choices
         left_out = {key for key, choice in choices.items() if choice == "leave out"}
+        in_turn = drafts
+        if register is FUNDING_ENTRIES:
+            # What is spent so far is told by what is left in of earlier quarters.
+            in_turn = sorted(
+                drafts, key=lambda draft: (draft.key in left_out, str(draft.values.get("quarter") or ""))
+            )
+        meant = {}
+        for draft in in_turn:
+            if self.cancelled():
+                raise Stopped
+            meant[draft.key] = self.meant.resolve(register, draft)
+        resolved = [(draft, meant[draft.key]) for draft in drafts]
         kept = []
         for draft, values in resolved:
             above = [value.key for value in draft.values.values() if isinstance(value, To)]
@@ -286,7 +326,12 @@ class ImportComparison:
                 self._refuse(draft, "What this belongs to could not be brought in.")
                 continue
             if draft.key in self.meant.contradicting:
-                self._refuse(draft)
+                self.refused.add(draft.key)
+                continue
+            if register is MEASUREMENTS and draft.key in self.doubts.figures and draft.key not in left_out:
+                for place in {place for places in draft.sources.values() for place in places}:
+                    self.cells.asked(place, self.doubts.figures[draft.key])
+                self.refused.add(draft.key)
                 continue
             waits = self.asked.intersection(above)
             if draft.key in left_out or waits or any(key not in self.meant.ids for key in above):
@@ -305,16 +350,16 @@ class ImportComparison:
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         if register is PEOPLE:
-            called = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
-            pairing = pair_people(kept, records, called, apart)
+            bodies = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
+            pairing = pair_people(kept, records, bodies, apart)
         else:
             pairing = pair(register, kept, records, apart)
             if register_name in ("agencies", "groups"):
                 take_called(kept, records, pairing, apart)
         if register is MEETINGS:
-            called = {group["id"]: group["short_name"] for group in self.meant.names.groups}
+            groups = {group["id"]: group["short_name"] for group in self.meant.names.groups}
             today = self.preview.mappings.today
-            pairing.nearest.update(moved_meetings(kept, records, pairing, called, today))
+            pairing.nearest.update(moved_meetings(kept, records, pairing, groups, today))
         anywhere = self._standing_anywhere(register, records, kept[0][0])
         if anywhere:
             left = [one for one in kept if one[0].key not in pairing.same]
@@ -326,8 +371,14 @@ class ImportComparison:
             for draft, values in kept
             if draft.key not in pairing.same and draft.key not in pairing.nearest
         ]
-        pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
-        self._find_renamed(strangers, pairing)
+        if register is FUNDING_ENTRIES:
+            moved = moved_payments(strangers, self._payments_told, self._payments)
+            for key, payment in moved.items():
+                pairing.nearest[key] = Nearest(payment["id"], called(payment), 0.0, _UNDER_ANOTHER)
+            elsewhere = list(moved.values())
+        else:
+            pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
+            self._find_renamed(strangers, pairing)
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
         self.told.add(register_name, self._may_be_gone(register, records, kept), pairing, len(kept))
         for draft, values in kept:
@@ -343,9 +394,12 @@ class ImportComparison:
                 elif choice is None:
                     self._ask(draft, values, nearest)
                     continue
+            if record is not None and (why := self._why_asked(draft, values, record)):
+                self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0, why))
+                continue
             if record is not None:
                 self._know(draft, record["id"])
-                values = beside_own_notes(record, values)
+                values = no_longer_provisional(record, beside_own_notes(record, values))
                 if register_name == "plan_items":
                     values = told_anew(draft.values, values, record)
                     if record in anywhere:
@@ -355,6 +409,10 @@ class ImportComparison:
                     values = as_known_person(record, values)
                 elif register_name in ("agencies", "groups"):
                     values = self._as_known_body(draft, record, values)
+                elif register is FUNDING_ENTRIES:
+                    values = beside_own_note(record, values)
+                elif register is INDICATORS and self.doubts.turns_kind(draft, values, record):
+                    values.pop("kind")
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
@@ -409,6 +467,14 @@ class ImportComparison:
         if kept.get("name") != values.get("name") and (place := draft.places.get("name")):
             self.cells.add_message(place, f"“{values['name']}” is read as {kept['name']}.")
         return kept
+
+    def _why_asked(self, draft: Draft, values: Values, record: Values) -> str:
+        """Why a record of the same name may be another, where nobody has said whether it is; "" where it is the one."""
+        if draft.key in self.preview.choices or self.preview.mappings.take_doubtful:
+            return ""
+        if draft.register == "indicators":
+            return self.doubts.other_unit(draft, values, record)
+        return made_again(values, record) if draft.register == "bids" else ""
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""
@@ -482,10 +548,10 @@ class ImportComparison:
             if register == "log_entries" and self._is_done(record):
                 continue
             member = self._member(record) if register == GROUP_MEMBERS.name else ("", "")
-            called = (
+            names = (
                 member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
             )
-            if self._unread.intersection(plain(str(name)) for name in called if name):
+            if self._unread.intersection(plain(str(name)) for name in names if name):
                 # It stands in the workbook, where nothing was read.
                 continue
             key = gone_key(record["id"])
@@ -531,7 +597,11 @@ class ImportComparison:
             record
             for record in records
             if record["id"] not in known
-            and self._standings.get((register.name, plain(record[register.title])), standing) == standing
+            and (
+                self._standings.get((register.name, plain(record[register.title])), standing) == standing
+                # Of a stream that is not named any more every project may have gone to one of another name.
+                or (register.name == "allocations" and record["stream"] not in known)
+            )
         ]
 
     def _allocations_of_year(self, draft: Draft) -> list[Values]:
@@ -540,6 +610,21 @@ class ImportComparison:
         ours = self.ws.records("funding_streams", {"partnership": self.partnership["id"], "year": year})
         streams = tuple(stream["id"] for stream in ours)
         return self.ws.records("allocations", {"stream": streams}) if streams else []
+
+    @cached_property
+    def _payments_told(self) -> list[Draft]:
+        return [draft for draft in self.reading.drafts if draft.register == "funding_entries"]
+
+    @cached_property
+    def _payments(self) -> list[Values]:
+        """The money of the partnership that has the number of an invoice, of every project."""
+        ours = {
+            allocation["id"]
+            for stream in self.ws.records("funding_streams", {"partnership": self.partnership["id"]})
+            for allocation in self.ws.records("allocations", {"stream": stream["id"]})
+        }
+        kept = self.ws.records("funding_entries")
+        return [entry for entry in kept if entry["reference"] and entry["allocation"] in ours]
 
     @cached_property
     def _stream_years(self) -> dict[str, int | None]:

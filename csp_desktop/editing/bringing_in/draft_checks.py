@@ -60,6 +60,12 @@ def beside_own_notes(record: Values, values: Values) -> Values:
     return {**values, "notes": "\n".join(lines)}
 
 
+def no_longer_provisional(record: Values, values: Values) -> Values:
+    """A figure told again without the mark of a provisional one is final."""
+    told = values.get("value") is not None and "provisional" not in values
+    return {**values, "provisional": False} if record.get("provisional") and told else values
+
+
 def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
     """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
     beside = {draft.register, *TABLES.get(draft.register, ())}
@@ -82,7 +88,10 @@ def told_twice(drafts: Iterable[Draft]) -> list[str]:
         # A membership is called by a role, which many have.
         if title and draft.places and not draft.record_id and draft.register != "group_members":
             above = tuple(value for value in draft.values.values() if isinstance(value, To))
-            alike.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
+            # Payments to one payee are several; one of the same number, day and sum is told again.
+            paid = tuple(draft.values.get(name) for name in ("reference", "on_date", "amount"))
+            number = draft.values.get("ref") if draft.register != "funding_entries" else paid
+            alike.setdefault((draft.register, above, number, title), []).append(draft)
     sentences = []
     for (name, *_), several in alike.items():
         if len(several) > 1 and not register_named(str(name)).unique:

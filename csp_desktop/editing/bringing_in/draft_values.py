@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.editing.bringing_in.money.so_far import MoneySoFar
 from csp_desktop.editing.bringing_in.officer_names import Officers
 from csp_desktop.editing.bringing_in.partner_names import (
     NamedPartner,
@@ -33,10 +34,8 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Reference, Values
-from csp_desktop.registers.plan_records import grouped
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
 
@@ -78,6 +77,7 @@ class DraftValues:
         self.contradicting: set[str] = set()
         self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.known: dict[str, list[Values]] = {}
+        self.so_far = MoneySoFar(ws, reading.cells)
 
     def recognise_partners(self, drafts: Sequence[Draft]) -> None:
         """All agencies and groups drafts name, shortest names first: longer ones may be several run together."""
@@ -159,7 +159,7 @@ class DraftValues:
                 if record_id:
                     values[name] = record_id
             elif isinstance(value, SoFar):
-                self._resolve_so_far(draft, name, value, values)
+                self._resolve_so_far(draft, value, values)
             elif isinstance(value, RecordNamed):
                 record_id = self._resolve_record(register, name, value)
                 if record_id:
@@ -173,6 +173,8 @@ class DraftValues:
                 values[name] = value
         if register.name == "log_entries":
             self._let_owner_lead(draft, values)
+        if register.name == "funding_entries" and values.get("allocation"):
+            self.so_far.tell(values)
         if register.within == "plan":
             values.setdefault("plan", self.plan_id)
         if "partnership" in register.by_name and self.partnership:
@@ -192,31 +194,20 @@ class DraftValues:
         parts = [part for names in cells for part in self.recognised.get(names, ())]
         return frozenset(part.id for part in parts if isinstance(part, NamedPartner))
 
-    def _resolve_so_far(self, draft: Draft, name: str, said: SoFar, values: Values) -> None:
-        """Of money spent so far, what is not recorded for earlier quarters already; asked where more is."""
-        allocation = self.ids.get(draft.values["allocation"].key, "")
-        before = sum(
-            entry["amount"]
-            for entry in self._entries.get(allocation, ())
-            if entry["kind"] == draft.values["kind"] and entry["quarter"] < draft.values["quarter"]
-        )
-        if said.pence < before:
-            self.cells.asked(
-                said.place,
-                f"{format_money(said.pence)} so far is less than the {format_money(before)} recorded for earlier "
-                "quarters, so it was not taken.",
-            )
-            self.contradicting.add(draft.key)
+    def _resolve_so_far(self, draft: Draft, said: SoFar, values: Values) -> None:
+        """Of money spent so far, what is this quarter's; what only a person can say is asked."""
+        allocation = self.ids.get(draft.values["allocation"].key)
+        if allocation is None:
+            # Whose money it is is asked first.
+            values["amount"] = said.pence
             return
-        values[name] = said.pence - before
-        if before:
-            less = f"{format_money(said.pence)} so far, less {format_money(before)} recorded for earlier quarters."
-            self.cells.add_message(said.place, less)
-
-    @cached_property
-    def _entries(self) -> dict[str, list[Values]]:
-        """The money recorded in the file, by allocation."""
-        return grouped(self.ws.records("funding_entries"), "allocation")
+        own = self.so_far.own_part(
+            allocation, draft.values["kind"], draft.values["quarter"], said, draft.values.get("note")
+        )
+        if own is None:
+            self.contradicting.add(draft.key)
+        else:
+            values.update(own)
 
     def _let_owner_lead(self, draft: Draft, values: Values) -> None:
         """Where every owner of an entry is an agency known here, they lead it and are asked about it."""

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from csp_desktop.editing.bringing_in.money.called_anew import may_be_called_anew
+from csp_desktop.editing.bringing_in.money.known_payments import KnownPayments, called
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Date, Quarter, Values, Year
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.log import LOG_ENTRIES
+from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.register import Register
 
 ALIKE = 90.0
@@ -33,17 +36,23 @@ _WHOLE_WITHIN = 85.0
 
 # So alike are two spellings of one word, and what says that something is not done.
 _SPELT_OTHERWISE = 80.0
+_SMALL_WORDS = {"the", "a", "of", "in", "on", "for", "by", "to", "and", "or", "per", "total"}
+_NUMBER_OF = re.compile(r"\b(?:no\.?|number|count) of\b", re.IGNORECASE)
+_SEVERAL_IN_Y, _SEVERAL = re.compile(r"(?<=\w{2})ies$"), re.compile(r"(?<=\w{2}[^s])s$")
+_SLIP_OF_THE_PEN = 88.0
+_PER_CENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _DENYING = {"not", "no", "de", "non", "stop", "end", "without"}
 # Records that are parts of another, few to each.
 _PARTS = ("mitigations",)
 
 
 class Nearest(NamedTuple):
-    """A record that may be the same as a draft, with how alike their wordings are (0 to 100)."""
+    """A record that may be the same as a draft, with how alike their wordings are (0 to 100), and why that is asked."""
 
     record: str
     title: str
     likeness: float
+    why: str = ""
 
 
 @dataclass
@@ -89,6 +98,8 @@ class _Pairing:
         for draft, _ in list(self.waiting.values()):
             if draft.record_id and draft.record_id in self.free:
                 self._take(draft.key, self.free[draft.record_id])
+        if self.register is FUNDING_ENTRIES:
+            self._take_payments()
         self._take_unchanged()
         ways = dict.fromkeys(way for draft, _ in self.waiting.values() for way in draft.known_by)
         if any(len(draft.known_by) > 1 for draft, _ in self.waiting.values()):
@@ -100,6 +111,7 @@ class _Pairing:
             if near.likeness >= ALIKE and key not in self.apart:
                 self._take(key, self.free[near.record])
         self._take_the_only_part()
+        self._ask_of_new_names()
         asked = {near.record for near in self.nearest.values()}
         for key, near in self.by_number.items():
             # What has found its own in the meantime is nobody's question any more.
@@ -110,6 +122,18 @@ class _Pairing:
     def _take(self, key: str, record: Values) -> None:
         self.same[key] = record
         del self.free[record["id"]], self.waiting[key]
+
+    def _take_payments(self) -> None:
+        """Payments are the ones of their invoice, or of their day and sum, and nothing else."""
+        same, asked = KnownPayments(self.waiting.values(), self.free.values(), self.apart).pairs()
+        for key, record in same.items():
+            self._take(key, record)
+        for key, record in asked.items():
+            self.nearest[key] = Nearest(record["id"], called(record), 0.0)
+            del self.free[record["id"]]
+        for draft, values in list(self.waiting.values()):
+            if values.get("on_date"):
+                del self.waiting[draft.key]
 
     def _is_numbered(self, way: tuple[str, ...]) -> bool:
         """Is a number, and no wording, what something is known by?"""
@@ -172,7 +196,13 @@ class _Pairing:
         likeness = _likeness(self.register, values, record)
         title = self.register.title
         reworded = not _swaps_a_word(str(values.get(title) or ""), str(record[title] or ""))
-        if (likeness >= SAME_NUMBER_ALIKE and reworded) or (
+        if self.register is INDICATORS and values.get(title):
+            # A word less or more may make another measure: repeat victims are not all victims.
+            if _has_another_word(values[title], record[title]):
+                self.by_number[draft.key] = Nearest(record["id"], str(record[title]), likeness)
+            else:
+                self._take(draft.key, record)
+        elif (likeness >= SAME_NUMBER_ALIKE and reworded) or (
             likeness >= SAME_NUMBER_AND_LEAD
             and _same_lead(values, record)
             and not _begun_again(values, record)
@@ -180,6 +210,26 @@ class _Pairing:
             self._take(draft.key, record)
         elif likeness >= SAME_NUMBER_ONLY or self.register.name != "log_entries":
             self.by_number[draft.key] = Nearest(record["id"], str(record[title]), likeness)
+
+    def _ask_of_new_names(self) -> None:
+        """Money that may only be called anew is asked about: what was spent of it would be counted twice."""
+        asked = {near.record for near in self.nearest.values()}
+        for key, (_, values) in self.waiting.items():
+            if key in self.nearest:
+                continue
+            for record in self.free.values():
+                if (
+                    record["id"] not in asked
+                    and not is_another(self.register, values, record)
+                    and may_be_called_anew(self.register, values, record)
+                ):
+                    self.nearest[key] = Nearest(
+                        record["id"],
+                        str(record[self.register.title]),
+                        _likeness(self.register, values, record),
+                    )
+                    asked.add(record["id"])
+                    break
 
     def _take_the_only_part(self) -> None:
         """What is done about a risk is written anew as it goes on: one before and one after may well be the same."""
@@ -236,7 +286,17 @@ def _most_alike(
             for record_id, title in titles.items()
             if not is_another(register, drafted[key], by_id[record_id])
         }
-        likenesses += [(likeness, key, record_id) for likeness, record_id in _alike(wording, others)]
+        likenesses += [
+            (
+                min(likeness, ALIKE - 1)
+                if register is INDICATORS
+                and _has_another_word(drafted[key][register.title], by_id[record_id][register.title])
+                else likeness,
+                key,
+                record_id,
+            )
+            for likeness, record_id in _alike(wording, others)
+        ]
     nearest: dict[str, Nearest] = {}
     for likeness, key, record_id in sorted(likenesses, key=lambda pair: -pair[0]):
         if key not in nearest and record_id in titles:
@@ -283,6 +343,22 @@ def _agreement(values: Mapping[str, Any], record: Values) -> tuple[bool, bool, i
     """How well one of several records called alike fits a draft: by its lead, by its number, by all it says."""
     agreed = sum(record.get(name) == value for name, value in values.items())
     return _same_lead(values, record), bool(values.get("ref")) and values["ref"] == record.get("ref"), agreed
+
+
+def _has_another_word(wording: object, other: object) -> bool:
+    """Has one of two wordings a telling word that the other has nothing like?"""
+    said, known = (_telling_words(str(side or "")) for side in (wording, other))
+    return any(
+        max((fuzz.ratio(word, one) for one in theirs), default=0.0) < _SLIP_OF_THE_PEN
+        for own, theirs in ((said, known), (known, said))
+        for word in own - theirs
+    )
+
+
+def _telling_words(wording: str) -> set[str]:
+    """The words of a wording that say what is measured, of one or several alike."""
+    words = plain(_PER_CENT.sub(" percentage ", _NUMBER_OF.sub(" ", wording))).split()
+    return {_SEVERAL.sub("", _SEVERAL_IN_Y.sub("y", word)) for word in words if word not in _SMALL_WORDS}
 
 
 def _swaps_a_word(wording: str, other: str) -> bool:

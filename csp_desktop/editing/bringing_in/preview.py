@@ -27,6 +27,11 @@ def gone_key(record: str) -> str:
     return f"gone {record}"
 
 
+def followed_key(record: str) -> str:
+    """The key of the proposal for money that changes because what was spent before it does."""
+    return f"followed {record}"
+
+
 def named_key(register: str, record: str) -> str:
     """The key of the proposal for a record that other cells name, and no row of the workbook tells of."""
     return f"{register} {record}"
@@ -72,7 +77,8 @@ class Proposal:
         """What somebody must say of a record that is asked about."""
         if self.nearest is None:
             return "It belongs to a record that is asked about."
-        return f"Is this “{self.nearest.title}”, which is there already?"
+        asked = f"Is this “{self.nearest.title}”, which is there already?"
+        return f"{asked} {self.nearest.why}" if self.nearest.why else asked
 
     @property
     def title(self) -> str:

@@ -220,10 +220,14 @@ def partner_cells(value: object) -> tuple[PartnersInCell, ...]:
 
 
 class SoFar(NamedTuple):
-    """Pence spent so far, as somebody wrote them: less what the file holds of earlier quarters it is this quarter's."""
+    """Pence spent so far, as somebody wrote them: less what the file holds of earlier quarters it is this quarter's.
+
+    Not `sure` where nothing says whether they are so far, or of the quarter alone.
+    """
 
     pence: int
     place: Place
+    sure: bool = True
 
 
 class Label(NamedTuple):

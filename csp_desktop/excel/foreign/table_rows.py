@@ -76,6 +76,7 @@ _TBC: dict[tuple[str, str], Values] = {
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
+_HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
 
 
 class TableRows(TakenColumns):
@@ -278,6 +279,7 @@ class TableRows(TakenColumns):
         marked = _PROVISIONAL.fullmatch(text) if figure and use.register == "measurements" else None
         if marked and isinstance(raw, str):
             raw = marked[1]
+        if figure and use.register == "measurements" and (marked or _HEADED_PROVISIONAL.search(use.heading)):
             said.of(use.register, use.quarter).values["provisional"] = True
         if use.column in self.ticked and (day := self.ticked[use.column].day_done(raw, self.today)):
             return said.put_done(use, day, place)

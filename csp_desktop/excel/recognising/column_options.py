@@ -54,6 +54,8 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         if column.years_off and not column.own_quarter:
             # Neither a figure nor progress nor money of another year is of this quarter.
             head = {key: said for key, said in head.items() if key[0] not in TIMED}
+            # Nor is it worked out from this year's quarters.
+            head.pop((register, IGNORE), None)
         if column.own_quarter and _WANTED & set(column.words):
             # A target by quarter is a step on the way there; of a month or another year there is no such step.
             head.pop(("indicators", "target_value"), None)

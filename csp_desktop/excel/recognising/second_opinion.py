@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.beside.payments import OF_PAYMENTS
+from csp_desktop.excel.recognising.beside.payments import OF_PAYMENTS, are_payments, heads_payee
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -65,8 +65,12 @@ def second_opinion(
         likely_fields(column, by_field(own), price, open_to(register, column, own, head))
         for column, own, price, head in zip(columns, *spoken, strict=True)
     ]
+    # Whom each payment of a project went to is no question of who provides it.
+    paid = any((use.register, use.field) == ("allocations", "project") for use in uses) and are_payments(
+        columns
+    )
     told = [
-        _is_told(column, use, price, shares)
+        _is_told(column, use, price, shares) or (paid and heads_payee(column.in_table.heading))
         for column, use, price, shares in zip(columns, uses, spoken.nothing, likely, strict=True)
     ]
     worth = [

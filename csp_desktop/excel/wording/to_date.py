@@ -27,6 +27,11 @@ _ROLLING = re.compile(
     r"\brolling\b|\b(?:12|twelve) months?\b|\byear (?:to|ending|ended)\b(?! date)", re.IGNORECASE
 )
 _OF_QUARTER = re.compile(r"\b(?:3|three) months?\b|\bquarter\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:as at|at|up to|to|by|until)\s+(?:(?:the\s+)?end\b|(?:\d\d?(?:st|nd|rd|th)?\s+)?(?:"
+    r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\d\d?[./-]\d\d?\b).*",
+    re.IGNORECASE,
+)
 _RUNS_TO = re.compile(r"\b(?:to|ytd|cumulative)\b", re.IGNORECASE)
 _ENDS_QUARTER = (3, 6, 9, 12)
 
@@ -49,6 +54,12 @@ def quarter_ended(heading: str, year: FinancialYear | None) -> Quarter | None:
 def says_so_far(heading: str) -> bool:
     """Does a heading say that its figures are for the year so far: “Q2 YTD”, “Cumulative to December”?"""
     return _SO_FAR.search(heading) is not None
+
+
+def said_until(heading: str) -> str:
+    """The end of a heading of money that says until when it runs: “at 30 September”; "" where none does."""
+    said = _UNTIL.search(heading)
+    return said[0] if said else ""
 
 
 def kind_by_headings(headings: Iterable[str]) -> str:

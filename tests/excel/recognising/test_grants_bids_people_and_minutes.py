@@ -242,6 +242,19 @@ def test_a_forecast_of_the_whole_year_beside_those_of_quarters_is_no_entry_besid
     )
 
 
+def test_the_total_of_the_only_quarter_so_far_leaves_the_allocation_the_amount() -> None:
+    rows = [
+        ("Safer Streets", "Night bus", 9_000, 100, 100),
+        ("Violence Duty", "Gates", 4_000, 50, 50),
+        ("Violence Duty", "Cameras", 3_000, 5.5, 5.5),
+    ]
+    grid = Grid.of_rows("Grants", [("Grant", "Project", "Allocation", "Q1 spend", "Total"), *rows])
+    reading = read_grids([grid], FinancialYear(2026), Mappings())
+    made = [draft.values for draft in reading.drafts if draft.register == "allocations"]
+    assert [values["amount"] for values in made] == [900_000, 400_000, 300_000]
+    assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
 @pytest.mark.parametrize("heading", ["Made by", "Decided by", "Agreed by", "Taken by"])
 def test_the_board_that_decided_is_where_a_decision_comes_from(heading: str) -> None:
     reading = read(

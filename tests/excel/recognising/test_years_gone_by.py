@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.periods import FinancialYear
 
 Rows = tuple[tuple[Any, ...], ...]
@@ -116,3 +117,33 @@ def test_months_of_two_years_are_each_of_their_own() -> None:
     assert [use(reading, heading).quarter for heading in headings[1:]] == [
         f"{year}-{month:02d}" for year in (2024, 2025) for month in (4, 5, 6)
     ]
+
+
+@pytest.mark.parametrize("heading", ["2025/26 total", "Total 2025/26", "2025/26 full year"])
+def test_the_total_of_last_year_is_the_baseline_and_not_worked_out(heading: str) -> None:
+    rows = (("Burglary", 200, 45), ("Robbery", 80, 20), ("Arson", 20, 4))
+    grid = Grid.of_rows("KPIs", [("Indicator", heading, "Q1"), *rows])
+    reading = read_grids([grid], FinancialYear(2026), Mappings())
+    made = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(values["baseline_value"], values["baseline_period"]) for values in made] == [
+        (200, "2025/26"), (80, "2025/26"), (20, "2025/26"),
+    ]  # fmt: skip
+
+
+def test_a_total_of_years_gone_by_beside_a_baseline_is_kept_in_the_notes() -> None:
+    rows = (("Burglary", 210, 200, 45), ("Robbery", 90, 80, 20), ("Arson", 25, 20, 4))
+    grid = Grid.of_rows("KPIs", [("Indicator", "Baseline", "2025/26 total", "Q1"), *rows])
+    reading = read_grids([grid], FinancialYear(2026), Mappings())
+    made = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(values["baseline_value"], values["notes"]) for values in made] == [
+        (210, "2025/26 total: 200"), (90, "2025/26 total: 80"), (25, "2025/26 total: 20"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Total", "2026/27 total"])
+def test_the_total_of_this_year_is_worked_out(heading: str) -> None:
+    rows = (("Burglary", 45, 47, 92), ("Robbery", 20, 21, 41), ("Arson", 4, 5, 9))
+    reading = read_grids(
+        [Grid.of_rows("KPIs", [("Indicator", "Q1", "Q2", heading), *rows])], FinancialYear(2026), Mappings()
+    )
+    assert use(reading, heading).field == IGNORE

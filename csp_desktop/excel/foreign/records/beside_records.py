@@ -12,14 +12,17 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
-from csp_desktop.excel.wording.to_date import says_so_far
+from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, quarter_reported
+from csp_desktop.excel.wording.to_date import quarter_ended, said_until, says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.amounts import format_money, format_number
+from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
 _LONGEST_TITLE = 150
+_REMAINS = re.compile(r"\b(?:remain(?:s|ing|der)?|balance|left|unspent|under-?spen[dt])\b", re.IGNORECASE)
+_A_POUND = 100
+_WHOLE_YEAR = re.compile(r"\b(?:full|whole|total)[ -]year\b|\byear[ -]end\b|\bout-?turn\b", re.IGNORECASE)
 _WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
@@ -148,11 +151,14 @@ class BesideRecords:
             if not code and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            whole = code or self._unsaid("funding_entries").code
-            so_far = not code and place.column in self._so_far
-            amount = SoFar(pence, place) if so_far else pence
+            ended = self._until.get(place.column)
+            whole = code or (ended or self._unsaid("funding_entries")).code
+            so_far = place.column in self._so_far
+            amount = pence if code and not so_far else SoFar(pence, place, sure=so_far)
             self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
-            if not code:
+            if not code and ended:
+                self.cells.add_message(place, f"Until the end of {ended.label}.")
+            elif not code:
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
         for (kind, code), months in by_month.items():
@@ -184,13 +190,70 @@ class BesideRecords:
 
     @cached_property
     def _so_far(self) -> frozenset[int]:
-        """The columns of money that runs on from quarter to quarter: “Spent to date”."""
-        return frozenset(
-            use.column
-            for use in self.uses
-            if use.register == "funding_entries"
-            and (says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading))
+        """The columns of money that runs on from quarter to quarter: “Spent to date”, or what leaves the rest of it."""
+        runs_on = {use.column for use in self._money if self._runs_on(use)}
+        return frozenset(runs_on | self._leaving_the_rest_together)
+
+    def _runs_on(self, use: ColumnUse) -> bool:
+        """Whichever quarter somebody chose for it: is what a column of money has that of all quarters to its own?"""
+        gone = use.field != "forecast"
+        if not gone and _WHOLE_YEAR.search(use.heading):
+            return True
+        if _names_period(use):
+            # “Q1” and “Q2” that stand under “Spend to date” together have each their own.
+            own = next(column.own for column in self.table.columns if column.column == use.column)
+            alone = sum(other.field == use.field for other in self._money) == 1
+            return gone and (says_so_far(own) or (alone and self._leaves_the_rest([use])))
+        if says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading):
+            return True
+        return gone and (bool(said_until(use.heading)) or self._leaves_the_rest([use]))
+
+    @cached_property
+    def _money(self) -> list[ColumnUse]:
+        """The columns of money by its kind."""
+        kinds = register_named("funding_entries")["kind"].options  # type: ignore[attr-defined]
+        return [use for use in self.uses if use.register == "funding_entries" and use.field in kinds]
+
+    @cached_property
+    def _until(self) -> dict[int, Quarter]:
+        """The quarter at whose end a column of money says it stands: “Spent at 30 September”."""
+        ended = {
+            use.column: quarter_ended(said_until(use.heading), self.year)
+            for use in self._money
+            if use.column in self._so_far
+        }
+        return {column: quarter for column, quarter in ended.items() if quarter}
+
+    @cached_property
+    def _leaving_the_rest_together(self) -> frozenset[int]:
+        """What is spent and what is committed besides, where both together leave the rest."""
+        together = [use for use in self._money if use.field != "forecast" and not _names_period(use)]
+        fits = len(together) > 1 and self._leaves_the_rest(together)
+        return frozenset(use.column for use in together) if fits else frozenset()
+
+    def _leaves_the_rest(self, spent: list[ColumnUse]) -> bool:
+        """Is what remains of each amount, by its own column, all that these have not spent?"""
+        amount = next(
+            (use.column for use in self.uses if (use.register, use.field) == ("allocations", "amount")), None
         )
+        if amount is None:
+            return False
+        for rest in self.table.columns:
+            if not _REMAINS.search(rest.heading):
+                continue
+            judged = [
+                (whole, gone, left)
+                for row in self.table.rows
+                if (whole := self._pence(row, amount)) is not None
+                and (left := self._pence(row, rest.column)) is not None
+                and (gone := sum(self._pence(row, use.column) or 0 for use in spent))
+            ]
+            if judged and all(abs(whole - gone - left) <= _A_POUND for whole, gone, left in judged):
+                return True
+        return False
+
+    def _pence(self, row: int, column: int) -> int | None:
+        return parse_money(self.grid.values.get((row, column)))
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
@@ -272,6 +335,11 @@ class BesideRecords:
             place = Place(self.grid.name, row, use.column)
             if use.register == register and (row, use.column) in self.grid.values:
                 self.cells.asked(place, f"Nothing says which {what} this belongs to.")
+
+
+def _names_period(use: ColumnUse) -> bool:
+    """Is a column headed by its quarter or month, rather than of one somebody chose or nobody said?"""
+    return bool(quarter_number(use.heading) or of_month(use.quarter))
 
 
 def _month_name(period: str) -> str:

@@ -15,7 +15,12 @@ from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
 from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
 from csp_desktop.excel.foreign.records.memberships import OF_MEMBERS, Memberships, agency_of_sheet
-from csp_desktop.excel.foreign.records.payments import add_payments, are_of_payments, project_paid_before
+from csp_desktop.excel.foreign.records.payments import (
+    add_payments,
+    are_of_payments,
+    numbers_invoices,
+    project_paid_before,
+)
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
@@ -75,6 +80,7 @@ class RowRecords:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
+        self.by_invoice = numbers_invoices(uses)
         self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
@@ -167,7 +173,7 @@ class RowRecords:
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         if self.of_payments:
-            add_payments(self.reading, draft, said)
+            add_payments(self.reading, draft, said, by_invoice=self.by_invoice)
             return True
         if self.register.name == "people":
             self.memberships.add(draft, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,8 +15,22 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
 
+BY_INVOICE = ("allocation", "reference", "amount")
+"""A payment is known by its number and sum, whatever its day, where the number is that of an invoice."""
+
+_OF_INVOICE = re.compile(
+    r"\b(?:inv(?:oice)?s?|vouchers?|receipts?|transactions?|credit notes?)\b", re.IGNORECASE
+)
 _IN_NOTE = "Kept in the note of the payment."
 _NO_DAY = "Nothing says on which day this was paid."
+
+
+def numbers_invoices(uses: Iterable[ColumnUse]) -> bool:
+    """Are payments numbered by invoice, each its own, and not by an order that many are paid by?"""
+    return any(
+        (use.register, use.field) == ("funding_entries", "reference") and _OF_INVOICE.search(use.heading)
+        for use in uses
+    )
 
 
 def are_of_payments(uses: Iterable[ColumnUse]) -> bool:
@@ -27,6 +42,7 @@ def project_paid_before(reading: Reading, own: Values, places: dict[str, Place])
     """The project an earlier row says a payment of; what else this row says of it is asked about where it differs."""
     known = next((draft for draft in reading.drafts if _is_of(draft, own)), None)
     if known:
+        known.read_from("stream", *(place for name, place in places.items() if name == "stream"))
         for name, value in own.items():
             if name not in ("project", "stream") and known.values.setdefault(name, value) != value:
                 reading.cells.asked(places[name], only_one(register_named("allocations")[name]))
@@ -42,7 +58,7 @@ def _is_of(draft: Draft, own: Values) -> bool:
     )
 
 
-def add_payments(reading: Reading, draft: Draft, said: RowSaid) -> None:
+def add_payments(reading: Reading, draft: Draft, said: RowSaid, *, by_invoice: bool) -> None:
     """What a row says was paid on a day, an entry of its own; what has no field stands in its note."""
     told = said.records.pop(("funding_entries", ""), Said())
     day = told.values.get("on_date")
@@ -61,11 +77,11 @@ def add_payments(reading: Reading, draft: Draft, said: RowSaid) -> None:
             "amount": pence,
             "note": "\n".join(filter(None, lines)),
         }
-        telling = (name for name in ("reference", "note") if own.get(name))
+        known_by = (("allocation", "on_date", "amount"),)
         entry = reading.add(
             "funding_entries",
             own,
-            known_by=(("allocation", "on_date", "amount", *telling),),
+            known_by=(BY_INVOICE, *known_by) if by_invoice and own.get("reference") else known_by,
             places={"amount": place},
         )
         told.give(entry)

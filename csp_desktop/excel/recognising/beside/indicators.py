@@ -29,6 +29,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _figures_of_others(columns, options)
     _ranks_among_others(options)
     _counted_this_quarter(columns, options)
+    _totals_beside_a_baseline(columns, options)
 
 
 def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -84,6 +85,17 @@ def _counted_this_quarter(columns: list[Column], options: list[dict[Option, floa
     for column, own in zip(columns, options, strict=True):
         if _NOW.search(column.in_table.heading) and column.seen.numbers > 0.6:
             own[figure] = CLEAR + PLAINLY
+
+
+def _totals_beside_a_baseline(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside a baseline that is headed so, the total of a year gone by is kept in the notes."""
+    baseline: Option = ("indicators", "baseline_value", "")
+    headed = any(
+        baseline in own and "baseline" in column.words for column, own in zip(columns, options, strict=True)
+    )
+    for column, own in zip(columns, options, strict=True):
+        if headed and column.years_before and "total" in column.words:
+            own.pop(baseline, None)
 
 
 def _ranks_among_others(options: list[dict[Option, float]]) -> None:

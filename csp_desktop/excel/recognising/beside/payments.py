@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -57,23 +58,63 @@ _PROJECT = {
     "line",
 }
 _TOLD = {"description", "detail", "narrative", "particular", "what", "item", "purpose", "reason", "for"}
+# What money is kept for, and comes again with each payment; a day on which none was paid yet.
+_PAID_FOR = {"project", "scheme", "program", "workstream", "budget", "centre"}
+_SAYS_PAID = {"paid", "payment", "debit"}
+_BEFORE_PAID = {
+    "submitted",
+    "application",
+    "applied",
+    "received",
+    "decision",
+    "decided",
+    "panel",
+    "meeting",
+    "raised",
+    "created",
+    "updated",
+    "completed",
+}
 OF_PAYMENTS = {("funding_entries", name) for name in ("on_date", "reference", "note", "kind")}
 """What is said of one payment, and in no other table of money."""
 
 
-def are_payments(columns: list[Column]) -> bool:
+def heads_payee(heading: str) -> bool:
+    """Does a heading say to whom something was paid: “Supplier”, “Paid to”?"""
+    return _names_payee(alike_words(heading))
+
+
+def _names_payee(words: Sequence[str]) -> bool:
+    return bool(_PAID_TO & set(words)) or {"paid", "to"} <= set(words)
+
+
+def are_payments(columns: Sequence[Column]) -> bool:
     """Is each row of a table a payment or an order, with its day and its sum, and nothing set aside for a project?"""
     plainly = any(
         column.seen.filled > 0.5
         and (
-            (_PAID_TO & set(column.words) and column.seen.names > 0.6)
+            (_names_payee(column.words) and column.seen.names > 0.6)
             or (_PAPERS & set(column.words) and not _SUM & set(column.words) and _numbers_papers(column))
         )
         for column in columns
     )
     set_aside = any(_figures(column) and _SET_ASIDE & set(column.words) for column in columns)
     by_quarter = any(column.own_quarter for column in columns)
-    return plainly and not set_aside and not by_quarter and bool(_day(columns) and _sum(columns))
+    day, paid = _day(columns), _sum(columns)
+    if set_aside or by_quarter or day is None or paid is None:
+        return False
+    return plainly or _paid_for_projects(columns, day, paid)
+
+
+def _paid_for_projects(columns: Sequence[Column], day: Column, paid: Column) -> bool:
+    """Has each row a project and its day, the day or the sum being of what was paid, or the project coming again?"""
+    project = _first(
+        column for column in columns if _PAID_FOR & set(column.words) and column.seen.names > 0.6
+    )
+    if project is None or day.seen.filled < _NEARLY_ALL or _BEFORE_PAID & set(day.words):
+        return False
+    says_paid = _SAYS_PAID & {*day.words, *paid.words}
+    return bool(says_paid) or project.seen.distinct < _NEARLY_ALL
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -126,7 +167,7 @@ def _figures(column: Column, share: float = 0.6) -> bool:
     return column.seen.numbers + column.seen.money > share and not column.seen.counted
 
 
-def _day(columns: list[Column]) -> Column | None:
+def _day(columns: Sequence[Column]) -> Column | None:
     """The day each was paid; where there are several the one that says so."""
     # What is only committed yet has no day.
     fewest = _FILLED_SO_FAR if any(column.seen.payments > _NEARLY_ALL for column in columns) else _FILLED
@@ -141,7 +182,7 @@ def _day(columns: list[Column]) -> Column | None:
     return _first(column for column in days if {"paid", "payment"} & set(column.words)) or _first(days)
 
 
-def _sum(columns: list[Column]) -> Column | None:
+def _sum(columns: Sequence[Column]) -> Column | None:
     """What was paid: without the tax where that is told apart, and of several sums none but one that says so."""
     sums = [
         column

@@ -40,6 +40,7 @@ _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGN
 _OF_YEAR = re.compile(
     r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
 )
+_OF_ALL_ITS_QUARTERS = re.compile(r"\b(?:total|whole|full)\b", re.IGNORECASE)
 _OF_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[/–-]\s*(?:\d\d){1,2}(?!\d)")
 _ONE_YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?<=\bFY)\d\d(?!\d)|(?<=\bFY )\d\d(?!\d)", re.IGNORECASE
@@ -122,7 +123,7 @@ def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
 
 def _years_before(heading: str, year: FinancialYear) -> int:
     """How long before is the year that is all a column is headed by? 0 where it is none."""
-    own = year_alone(heading)
+    own = year_alone(_OF_ALL_ITS_QUARTERS.sub(" ", heading))
     return 0 if own is None else max(0, year.first - own.first)
 
 
@@ -200,8 +201,8 @@ def summed(table: FoundTable, columns: list[Column]) -> None:
 
 
 def _adds_up(table: FoundTable, column: Column, parts: list[Column]) -> bool:
-    """Is what a column says the sum of some others in nearly all rows?"""
-    if len(parts) < 2:
+    """Is what a column says the sum of some others in nearly all rows? Early in a year there is one quarter only."""
+    if not parts:
         return False
     judged = agreeing = 0
     for row in table.rows[:_JUDGED]:
@@ -214,7 +215,8 @@ def _adds_up(table: FoundTable, column: Column, parts: list[Column]) -> bool:
         if said is not None and told:
             judged += 1
             agreeing += abs(said - sum(told)) < 0.01
-    return judged > 0 and agreeing >= 0.9 * judged
+    # One row may have the figure of its only quarter for another reason.
+    return judged > (len(parts) < 2) and agreeing >= 0.9 * judged
 
 
 def charted(columns: list[Column]) -> None:

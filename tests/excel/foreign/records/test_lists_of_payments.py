@@ -171,3 +171,41 @@ def test_orders_with_numbers_alone_and_without_a_day_yet_are_in_a_list_of_paymen
     # What has no day belongs to no quarter yet, and is asked about.
     asked = [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
     assert "11200" in asked
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (("Date paid", "Funding stream", "Project", "Paid to", "Amount paid"), (0, 1, 2, 3, 4)),
+        (("Date", "Details", "Project", "Payment"), (0, 3, 2, 4)),
+        (("Paid on", "Grant", "Project", "Cost"), (0, 1, 2, 4)),
+        (("Date", "Grant", "Project", "Amount"), (0, 1, 2, 4)),
+    ],
+)
+def test_a_list_is_of_payments_by_its_days_and_sums_whatever_heads_them(
+    headings: tuple[str, ...], told: tuple[int, ...]
+) -> None:
+    paid = [(day, "Safer Streets", project, payee, amount) for day, project, payee, _, _, amount, _ in _PAID]
+    reading = read([headings, *(tuple(row[at] for at in told) for row in paid)])
+    assert reading.mapped[0].taken
+    assert [made["project"] for made in drafts(reading, "allocations")] == ["Taxi marshals", "Publicity"]
+    assert [entry["on_date"] for entry in drafts(reading, "funding_entries")] == [
+        f"{day:%Y-%m-%d}" for day, *_ in _PAID
+    ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Date approved", "Grant", "Project", "Amount"), ("Date submitted", "Grant", "Project", "Amount")],
+)
+def test_a_day_on_which_nothing_was_paid_makes_no_payments(headings: tuple[str, ...]) -> None:
+    projects = ("Taxi marshals", "Taxi marshals", "Publicity")
+    rows = [(date(2026, 4, day), "Safer Streets", name, 500 * day) for day, name in enumerate(projects, 1)]
+    assert not drafts(read([headings, *rows], take_doubtful=True), "funding_entries")
+
+
+def test_projects_each_with_a_day_and_an_amount_stay_allocations() -> None:
+    rows = [(date(2026, 4, day), "Safer Streets", f"Scheme {name}", 500) for day, name in enumerate("ABC", 1)]
+    reading = read([("Date", "Grant", "Project", "Amount"), *rows])
+    assert [made["amount"] for made in drafts(reading, "allocations")] == [50_000] * 3
+    assert not drafts(reading, "funding_entries")

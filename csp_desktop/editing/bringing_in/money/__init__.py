@@ -1,0 +1,1 @@
+"""Money brought in again: payments known by their invoice, what was spent so far, and money under a new name."""
