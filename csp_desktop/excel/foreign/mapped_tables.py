@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
+from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
@@ -217,19 +218,21 @@ def _read_found(
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
-            if within is None and mapping.register in _OF_A_YEAR:
+            rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)
+            if within is None and mapping.register in _OF_A_YEAR and not rows.periods.years:
                 within = FinancialYear.of(mappings.today)
+                rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)
                 reading.notes.append(
                     f"Nothing says which year the money in {table.grid.name} is of: read as {within.label}. "
                     "Choose another where that is not right."
                 )
-            TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()
+            rows.read()
         else:
             _leave_out(mapped, reading)
 
 
 def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:
-    """The year in what stands over the table, in the sheet's name, or in the headings.
+    """The year in what stands over the table, in the sheet's name, in the headings, or in every row.
 
     Of the headings a baseline is of a year gone by, and a target may be of one far ahead: “Baseline 2025/26, Target
     2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
@@ -264,7 +267,8 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
             and max((year.first for year in before), default=said[0].first - 1) == said[0].first - 1
         ):
             return said
-    return None
+    of_rows = year_of_rows(table)
+    return (of_rows, of_rows) if of_rows else None
 
 
 def _besides_time(heading: str) -> frozenset[str]:

@@ -46,6 +46,8 @@ class SourceCell(NamedTuple):
 
 COLUMN_HEADING = "A column heading."
 """What is said of a cell that heads a column."""
+SAYS_WHEN = "Says when the rest of its row is of."
+"""What is said of a cell with the quarter, month or year its row tells of."""
 _UNSEEN = Mark("asked", message="Choose what this table is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
@@ -340,14 +342,16 @@ class Reading:
     mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def worded(self, register: str, name: str, text: str) -> Draft | None:
-        """The draft of a register whose field says the same, case and punctuation apart."""
+    def worded(self, register: str, name: str, text: str, **others: Any) -> Draft | None:
+        """The draft of a register whose field says the same, case and punctuation apart, as do `others` exactly."""
         wanted = plain(text)
         return next(
             (
                 draft
                 for draft in self.drafts
-                if draft.register == register and plain(str(draft.values.get(name) or "")) == wanted
+                if draft.register == register
+                and plain(str(draft.values.get(name) or "")) == wanted
+                and all(draft.values.get(other) == value for other, value in others.items())
             ),
             None,
         )

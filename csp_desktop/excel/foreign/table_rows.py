@@ -91,7 +91,9 @@ class TableRows(TakenColumns):
         self.headings: dict[str, Place] = {}
         self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
-        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today)
+        self.records = RowRecords(
+            self.table, self.register, self.uses, reading, year, today, self.periods.years
+        )
 
     def read(self) -> None:
         """Every row, and the texts that head them."""
@@ -168,7 +170,8 @@ class TableRows(TakenColumns):
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
             return None
-        for use in self.uses:
+        for column_use in self.uses:
+            use = self.periods.use_at(row, column_use)
             column = use.column
             raw = held.get((row, column))
             place = Place(sheet, row, column)
@@ -189,6 +192,8 @@ class TableRows(TakenColumns):
                 raw = meant
             keep = self._keep_part if self.together.words and is_of_part(use) else self._keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
+            if use is not column_use and mark == self.marks[column]:
+                mark = mark_of(use)
             if pointed:
                 mark = mark._replace(message=f"{pointed} {mark.message}".rstrip())
             if place.row == row:

@@ -9,12 +9,13 @@ from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.own_scales import OwnScales
-from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
@@ -40,7 +41,7 @@ class TakenColumns:
     """The columns of one table as they are taken.
 
     `uses` are those taken, `doubted` the question about those whose dates may be month-first, `noted` those kept
-    in notes, `left` the marks of the rest; the sets and mappings are of columns of the sheet: `above` names what a row
+    in notes, `left` the marks of the rest, `periods` when each row says it is of; the sets and mappings are of columns of the sheet: `above` names what a row
     stands under, `naming` the record itself, `carried` holds for every row it is merged beside.
     """
 
@@ -54,7 +55,9 @@ class TakenColumns:
         self.noted: list[ColumnUse] = []
         self.marks: dict[int, Mark] = {}
         self.doubted: dict[int, Mark] = {}
-        for use in (of_quarter(column_use, year) for column_use in mapping.columns):
+        mapped_uses = [of_quarter(use, year) for use in mapping.columns]
+        self.periods = row_periods(self.table, mapping.register, mapped_uses, year)
+        for use in mapped_uses:
             self._sort(use, take_doubtful)
         own_title = (
             {self.register.title, "objective"} if mapping.register == "plan_items" else {self.register.title}
@@ -63,6 +66,9 @@ class TakenColumns:
             use.column for use in self.uses if use.register == mapping.register and use.field in own_title
         }
         self.together = self._rows_of_one()
+        if self.together.words and self.together.column in self.periods.columns:
+            # The years of one record's rows are told there already.
+            self.periods = RowPeriods()
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
         both = [use for use in self.uses if is_both(use)]
         self.both = {use.column for use in both}
@@ -161,6 +167,8 @@ class TakenColumns:
             self.doubted[use.column] = Mark("asked", use.register, use.field, doubt)
         if not use.field:
             self.marks[use.column] = Mark("ignored", message="Left out by you.")
+        elif use.column in self.periods.columns:
+            self.marks[use.column] = Mark("ignored", message=SAYS_WHEN)
         elif use.field == IGNORE:
             self.marks[use.column] = Mark("ignored", message=use.why or "The program works this out itself.")
         elif use.field == NOTED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -63,7 +63,10 @@ _Texts = dict[tuple[str, str], str]
 
 
 class RowRecords:
-    """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below."""
+    """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below.
+
+    `years` are those the rows say they are of, by row.
+    """
 
     def __init__(
         self,
@@ -73,10 +76,12 @@ class RowRecords:
         reading: Reading,
         year: FinancialYear | None,
         today: date,
+        years: Mapping[int, FinancialYear] | None = None,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
+        self.years = years or {}
         self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
@@ -375,8 +380,10 @@ class RowRecords:
         return draft
 
     def _stream(self, name: str, place: Place) -> Draft:
-        year = self.year.first if self.year else None
-        stream = self.reading.worded("funding_streams", "name", name) or self.reading.add(
+        of = self.years.get(place.row, self.year)
+        year = of.first if of else None
+        of_year = {"year": year} if place.row in self.years else {}
+        stream = self.reading.worded("funding_streams", "name", name, **of_year) or self.reading.add(
             "funding_streams",
             {"name": name, "year": year},
             known_by=(("name", "year"),),
