@@ -20,7 +20,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
-from csp_desktop.excel.recognising.columns.timed_columns import year_alone
+from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -28,7 +28,8 @@ from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.remembered_mapping import RememberedMapping
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
-from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
+from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said, year_in_short, years_in
+from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -42,6 +43,8 @@ _ANOTHER_YEAR = re.compile(
     rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b",
     re.IGNORECASE,
 )
+# So far from the plan's year may two figures be, “26-27”, to be the year of a file.
+_NEAR = 5
 # What has figures, progress or spending for each quarter.
 _IN_DOUBT = 0.6
 _BY_QUARTER = ("indicators", "plan_items", "allocations")
@@ -104,8 +107,8 @@ def read_tables(
                 reading.cells.ignored(grid.place(*at), why)
     if year:
         reading.years = (year, year)
-    elif mappings.plans_year and not reading.years:
-        reading.years = (mappings.plans_year, mappings.plans_year)
+    elif not reading.years and (own := _year_of_file(reading, mappings) or mappings.plans_year):
+        reading.years = (own, own)
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
@@ -208,7 +211,7 @@ def _read_found(
         reading.tables += 1
         said = _years_said(table)
         within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
-        within = within or mappings.plans_year
+        within = within or _year_of_file(reading, mappings) or mappings.plans_year
         mapping = mappings.of(table, within)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
@@ -280,7 +283,21 @@ def _besides_time(heading: str) -> frozenset[str]:
 
 def _year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:
     said = years_in(text) if len(text) < 150 else None
+    if said and said.first == said.last and not says_two_years(text):
+        # “Position at 31 March 2027” is of the financial year that ends then.
+        told = quarter_said(text, said.first) if quarter_number(text) else quarter_stated(text, said.first)
+        if told:
+            return FinancialYear(told.year), FinancialYear(told.year)
     return (said.first, said.last) if said else None
+
+
+def _year_of_file(reading: Reading, mappings: Mappings) -> FinancialYear | None:
+    """The one financial year that a file's name says in two: “KPIs 2026-27”, “KPIs 26-27”; None where it says none."""
+    said = years_in(reading.file_stem) if says_two_years(reading.file_stem) else None
+    if said:
+        return said.first if said.first == said.last else None
+    short, near = year_in_short(reading.file_stem), mappings.plans_year or FinancialYear.of(mappings.today)
+    return short if short and abs(short.first - near.first) <= _NEAR else None
 
 
 def _mark_header(table: FoundTable, reading: Reading) -> None:

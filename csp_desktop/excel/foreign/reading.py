@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
@@ -327,7 +328,7 @@ class Reading:
 
     `years` are the first and last financial year the source speaks of, as far as it says; `tables`
     counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
-    for the person.
+    for the person; `file` is the name of the file, "" for what was pasted.
     """
 
     layout: str
@@ -341,6 +342,12 @@ class Reading:
     tables: int = 0
     mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    file: str = ""
+
+    @property
+    def file_stem(self) -> str:
+        """What the file is called, as words: “Action plan Q1” for "Action_plan_Q1.xlsx"."""
+        return PurePath(self.file).stem.replace("_", " ")
 
     def worded(self, register: str, name: str, text: str, **others: Any) -> Draft | None:
         """The draft of a register whose field says the same, case and punctuation apart, as do `others` exactly."""

@@ -12,14 +12,13 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
-from csp_desktop.excel.wording.to_date import says_so_far
+from csp_desktop.excel.wording.cells import counted_in, entries
+from csp_desktop.excel.wording.to_date import quarter_stated, says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
-_LONGEST_TITLE = 150
 _WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
@@ -219,10 +218,16 @@ class BesideRecords:
 
     @cached_property
     def _called_by(self) -> Quarter | None:
-        """The quarter that stands over the table or in the sheet's name."""
+        """The quarter that stands over the table, in the sheet's name or, last, in the file's."""
         assert self.year is not None
-        names = [text for text in (*self.table.titles.values(), self.grid.name) if len(text) < _LONGEST_TITLE]
-        return next((said for text in names if (said := quarter_reported(text, self.year))), None)
+        names = (*self._texts_over, *self.table.titles.values(), self.grid.name, self.reading.file_stem)
+        stated = (quarter_stated(text, self.year) for text in names)
+        return next((said for said in stated if said and said.year == self.year.first), None)
+
+    @property
+    def _texts_over(self) -> list[str]:
+        """What stands over the table, row by row: “Quarter:” and “Q1” beside each other are one text."""
+        return [" ".join(self.grid.row_texts(row).values()) for row in self.table.over]
 
     def _say_unsaid(self, place: Place, quarter: Quarter) -> None:
         self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
