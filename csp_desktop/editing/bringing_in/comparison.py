@@ -9,6 +9,7 @@ from functools import cached_property
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
+    not_overwriting,
     refuse_row,
     sound_values,
     told_twice,
@@ -288,7 +289,7 @@ class ImportComparison:
                     continue
             if record is not None:
                 self._know(draft, record["id"])
-                values = beside_own_notes(record, values)
+                values = beside_own_notes(record, not_overwriting(record, values, draft, self.cells))
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)

@@ -284,7 +284,8 @@ class Draft:
     `values` holds parsed values by field, or who or what is meant (`To`, `PartnersInCell`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
-    where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name.
+    where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name;
+    `likely` are the fields whose quarter nothing in the source tells.
     """
 
     register: str
@@ -296,6 +297,7 @@ class Draft:
     record_id: str | None = None
     sources: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     supposed: bool = False
+    likely: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, place in self.places.items():

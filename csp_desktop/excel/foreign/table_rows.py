@@ -118,7 +118,8 @@ class TableRows(TakenColumns):
                 said = self._read_row(row, said)
         self._add(said)
         self.records.memberships.make()
-        self.say_what_was_supposed(self.reading.notes, self.records.beside.unsaid, self.coloured)
+        beside = self.records.beside
+        self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
 
     def _add(self, said: RowSaid | None) -> None:
         if said is not None and self.records.add(said):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
@@ -182,7 +182,11 @@ class TakenColumns:
             self.marks[use.column] = mark_of(use)
 
     def say_what_was_supposed(
-        self, notes: list[str], unsaid: Mapping[int, Quarter], coloured: Mapping[int, int]
+        self,
+        notes: list[str],
+        unsaid: Mapping[int, Quarter],
+        not_begun: Iterable[Quarter],
+        coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
         headings = {use.column: use.heading for use in self.uses}
@@ -194,6 +198,12 @@ class TakenColumns:
             notes.append(
                 f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
                 "Choose another where that is not right."
+            )
+        if early := [quarter.label for quarter in sorted(not_begun)]:
+            have = "has" if len(early) == 1 else "have"
+            notes.append(
+                f"{' and '.join(early)} {have} not begun, so what {self.grid.name} says of "
+                f"{'it' if len(early) == 1 else 'them'} was not brought in. Choose another year where it is of that."
             )
         for column, count in coloured.items():
             cells = "1 rating" if count == 1 else f"{count} ratings"

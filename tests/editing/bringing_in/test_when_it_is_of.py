@@ -138,3 +138,91 @@ def test_the_year_in_the_files_name_says_which_plan_it_belongs_to(ws: Workspace)
     assert quarters(ws, "measurements") == {"2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"}
     assert is_of_another_year(ws, preview.reading, this)
     assert not is_of_another_year(ws, preview.reading, last)
+
+
+def told(ws: Workspace) -> dict[str, set[str]]:
+    """The first word of each update, by quarter."""
+    said: dict[str, set[str]] = {}
+    for update in ws.records("updates"):
+        said.setdefault(update["quarter"], set()).add(update["narrative"].split(":")[0])
+    return said
+
+
+def test_a_latest_update_sent_in_the_weeks_after_a_quarter_is_of_that_quarter(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    days = (date(2026, 7, 8), date(2026, 10, 8), date(2027, 1, 12), date(2027, 4, 12))
+    for number, day in enumerate(days, 1):
+        preview = bring_in(ws, HEADINGS, *actions(f"Words of Q{number}"), today=day)
+        assert asked(preview) == set()
+        assert any(f"names no quarter: read as Q{number} 2026/27" in note for note in preview.notes)
+    assert told(ws) == {f"2026-Q{number}": {f"Words of Q{number}"} for number in (1, 2, 3, 4)}
+
+
+def test_later_in_a_quarter_a_latest_update_is_of_that_quarter(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    bring_in(ws, HEADINGS, *actions("Words"), today=date(2026, 8, 20))
+    assert quarters(ws) == {"2026-Q2"}
+
+
+def test_other_words_of_a_quarter_only_supposed_stay_until_somebody_says_which_it_is(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    bring_in(ws, (*HEADINGS[:-1], "Q2 update"), *actions("Told before"), today=date(2026, 9, 20))
+    rows = [(*row, "Green") for row in actions("Told since")]
+    preview = bring_in(ws, (*HEADINGS, "RAG"), *rows, today=date(2026, 10, 8))
+    assert told(ws) == {"2026-Q2": {"Told before"}}
+    assert {update["rag"] for update in ws.records("updates")} == {None}
+    assert all(why.startswith("Is this of Q2 2026/27?") and "Told before" in why for why in asked(preview))
+    assert len(asked(preview)) == 3
+    # What says of when it is may correct it.
+    bring_in(ws, (*HEADINGS[:-1], "Q2 update"), *actions("Told since"), today=date(2026, 10, 8))
+    assert told(ws) == {"2026-Q2": {"Told since"}}
+
+
+def test_the_same_words_or_more_of_them_ask_nothing(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    for more in ("", "", " and one is done"):
+        rows = [(*row[:-1], f"{row[-1]}{more}") for row in actions("Told")]
+        assert asked(bring_in(ws, HEADINGS, *rows)) == set()
+    assert all(update["narrative"].endswith("one is done") for update in ws.records("updates"))
+
+
+def test_figures_and_spending_of_a_quarter_only_supposed_are_not_replaced(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    for actual, spent in ((45, 1_000), (47, 1_500)):
+        figures = bring_in(ws, ("Indicator", "Actual"), ("Burglary", actual), ("Arson", 5), sheet="KPIs")
+        money = bring_in(
+            ws, ("Grant", "Project", "Amount", "Spend in quarter"), ("Safer Streets", "Night bus", 9_000, spent),
+            ("Violence Duty", "Gates", 4_000, 100), sheet="Grants",
+        )  # fmt: skip
+    assert sorted(found["value"] for found in ws.records("measurements")) == [5, 45]
+    assert sorted(found["amount"] for found in ws.records("funding_entries")) == [10_000, 100_000]
+    assert [len(asked(preview)) for preview in (figures, money)] == [1, 1]
+
+
+def test_nothing_is_taken_of_a_quarter_that_has_not_begun(ws: Workspace) -> None:
+    make_plan(ws, 2027)
+    day = date(2027, 4, 10)
+    preview = bring_in(ws, (*HEADINGS[:-1], "Q4 update"), *actions("Words", due="31/03/2028"), today=day)
+    assert ws.records("updates") == []
+    assert asked(preview) == {
+        "Q4 2027/28 has not begun, so this was not brought in; choose another year where it is of that."
+    }
+    assert any(note.startswith("Q4 2027/28 has not begun") for note in preview.notes)
+    preview = bring_in(
+        ws, ("Indicator", "Target", "Q1", "Q2", "Q3"), ("Burglary", 50, 45, 46, 0), ("Arson", 9, 5, None, 0),
+        sheet="KPIs", today=day,
+    )  # fmt: skip
+    assert quarters(ws, "measurements") == {"2027-Q1"}
+    # A nought a formula left in a quarter to come is nothing to ask about.
+    assert asked(preview) == {
+        "Q2 2027/28 has not begun, so this was not brought in; choose another year where it is of that."
+    }
+    preview = bring_in(
+        ws, ("Grant", "Project", "Amount", "Q1 spend", "Q4 spend", "Q4 forecast"),
+        ("Safer Streets", "Night bus", 9_000, 1_000, 2_000, 3_000), ("Violence Duty", "Gates", 4_000, 500, 600, 700),
+        sheet="Grants", today=day,
+    )  # fmt: skip
+    assert {(found["quarter"], found["kind"]) for found in ws.records("funding_entries")} == {
+        ("2027-Q1", "actual"),
+        ("2027-Q4", "forecast"),
+    }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Reading, SoFar
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.periods import FinancialYear
@@ -105,6 +105,19 @@ def test_spending_is_of_the_quarter_its_row_says() -> None:
         ("Violence Duty", "Gates", "Q1", 4_000, 500),
     )
     assert told(reading, "funding_entries", "amount") == [("2026-Q1", 100_000), ("2026-Q1", 50_000)]
+
+
+def test_money_spent_to_date_in_a_row_of_a_quarter_is_still_what_was_spent_so_far() -> None:
+    for said in ("Q2", "Sep-26"):
+        reading = read(
+            "Grants",
+            ("Grant", "Project", "Reporting period", "Budget", "Spent to date"),
+            ("Safer Streets", "Night bus", said, 9_000, 1_000),
+            ("Violence Duty", "Gates", said, 4_000, 500),
+        )
+        entries = told(reading, "funding_entries", "amount")
+        assert [quarter for quarter, _ in entries] == ["2026-Q2", "2026-Q2"]
+        assert all(isinstance(amount, SoFar) for _, amount in entries)
 
 
 def test_the_year_of_a_row_holds_for_all_its_quarters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from functools import cached_property
@@ -20,6 +21,8 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
 _WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
+# Money that is spent already, and what stands in place of a figure there is none of yet.
+_SPENT, _NOT_YET = ("actual", "claimed"), ("value_state", "provisional")
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
 
@@ -27,7 +30,8 @@ _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry
 class BesideRecords:
     """Makes drafts of what the rows of one table say beside their own records.
 
-    `unsaid` tells, by column, the quarter that was supposed where a heading names none.
+    `unsaid` tells, by column, the quarter that was supposed where a heading names none; `not_begun` the quarters still
+    to come that the rows tell of.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class BesideRecords:
         self.table, self.grid, self.uses = table, table.grid, uses
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
         self.unsaid: dict[int, Quarter] = {}
+        self.not_begun: set[Quarter] = set()
 
     def add(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, reviews, mitigations, measurements."""
@@ -51,10 +56,13 @@ class BesideRecords:
         mitigation = said.records.pop(("mitigations", ""), Said())
         if mitigation.values or said.mitigations:
             self._add_mitigations(draft, mitigation, said)
+        supposed: dict[tuple[str, str], set[str]] = {}
         for register, quarter in list(said.records):
             if quarter:
                 continue
             own = said.records.pop((register, ""))
+            if self.year and not self._told(register):
+                supposed[register, self._likely.code] = set(own.values)
             if register == "funding_entries":
                 self._of_no_payment(own)
             elif self.year is None:
@@ -68,10 +76,13 @@ class BesideRecords:
             if register == "updates" and (counted := counted_in(str(own.values.get("narrative") or ""))):
                 own.values.setdefault("done", counted[0])
                 own.values.setdefault("of", counted[1])
+            if not self._has_begun(Quarter.parse(code), own):
+                continue
             beside = self.reading.add(
                 register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )
             own.give(beside)
+            beside.likely = frozenset(supposed.get((register, code), ()))
 
     def _sum_months(self, said: RowSaid, unit: str | None) -> None:
         """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
@@ -139,19 +150,22 @@ class BesideRecords:
         """
         by_month: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
         for kind, period, pence, place in said.entries:
-            if pence is not None and (quarter := of_month(period)):
+            if pence is not None and place.column not in self._so_far and (quarter := of_month(period)):
                 by_month.setdefault((kind, quarter.code), []).append((period, pence, place))
         for kind, code, pence, place in said.entries:
-            if pence is None or of_month(code):
+            so_far = place.column in self._so_far
+            month = of_month(code)
+            if pence is None or (month and not so_far):
                 continue
             if not code and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            whole = code or self._unsaid("funding_entries").code
-            so_far = not code and place.column in self._so_far
+            whole = month.code if month else code or self._unsaid("funding_entries").code
             amount = SoFar(pence, place) if so_far else pence
-            self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
-            if not code:
+            entry = self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
+            if entry and not code:
+                if not so_far and not self._told("funding_entries"):
+                    entry.likely = frozenset({"amount"})
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
         for (kind, code), months in by_month.items():
@@ -166,7 +180,10 @@ class BesideRecords:
         amount: int | SoFar,
         places: list[Place],
         months: list[tuple[str, int, Place]],
-    ) -> None:
+    ) -> Draft | None:
+        money = Said({"amount": amount}, {"amount": places})
+        if kind in _SPENT and not self._has_begun(Quarter.parse(quarter), money):
+            return None
         own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": amount}
         if months:
             said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
@@ -180,6 +197,24 @@ class BesideRecords:
         entry.read_from("amount", *places)
         if months:
             entry.read_from("note", *(place for *_, place in months))
+        return entry
+
+    def _has_begun(self, quarter: Quarter, own: Said) -> bool:
+        """Can there be progress, figures or spending of a quarter yet? Where not, its cells say so: noughts are left out."""
+        told = {name: value for name, value in own.values.items() if name not in _NOT_YET}
+        if quarter.start <= self.today or not told:
+            return True
+        of_nothing = all(value == 0 for value in told.values())
+        for place in itertools.chain(*own.sources.values()):
+            if of_nothing:
+                self.cells.ignored(place, f"{quarter.label} has not begun, so this nought says nothing yet.")
+                continue
+            self.cells.asked(
+                place,
+                f"{quarter.label} has not begun, so this was not brought in; choose another year where it is of that.",
+            )
+            self.not_begun.add(quarter)
+        return False
 
     @cached_property
     def _so_far(self) -> frozenset[int]:
@@ -188,6 +223,7 @@ class BesideRecords:
             use.column
             for use in self.uses
             if use.register == "funding_entries"
+            and not use.quarter
             and (says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading))
         )
 
@@ -212,9 +248,18 @@ class BesideRecords:
                 self._say_unsaid(place, quarter)
 
     def _unsaid(self, register: str) -> Quarter:
-        """The quarter of what names none: the latest the table tells of, else the one it is called by, else today's."""
+        """The quarter of what names none: the latest the table tells of, else the one it is called by, else a likely one."""
+        return self._told(register) or self._likely
+
+    def _told(self, register: str) -> Quarter | None:
+        """The quarter the table tells without naming it in a heading."""
+        return self._latest.get(register) or self._called_by
+
+    @cached_property
+    def _likely(self) -> Quarter:
+        """The quarter of its year that people report on today."""
         assert self.year is not None
-        return self._latest.get(register) or self._called_by or self.year.quarter_nearest(self.today)
+        return self.year.quarter_nearest(Quarter.reported_on(self.today).end)
 
     @cached_property
     def _called_by(self) -> Quarter | None:
