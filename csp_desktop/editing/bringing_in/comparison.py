@@ -19,6 +19,7 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.other_years import OtherYear
 from csp_desktop.editing.bringing_in.preview import (
     PLAN,
     ImportPreview,
@@ -73,6 +74,7 @@ class ImportComparison:
         self.refused: set[str] = set()
         self.asked: set[str] = set()
         self.told = ToldAgain()
+        self.other_year = OtherYear({})
         self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
@@ -156,11 +158,13 @@ class ImportComparison:
 
     def _settle_plan(self) -> None:
         """The plan everything belongs to: the one given, the one of that title and year, or a new one."""
-        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
-            return
         plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
         years = self.reading.years
         plan = next((plan for plan in plans if plan["id"] == self.preview.plan), None)
+        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
+            # Bids and grants stand in no plan, and were read as of its year.
+            self._look_for_other_year(plan or (plans[-1] if plans else None))
+            return
         untouched = only_empty_plan(self.ws, plans)
         if plan is None:
             plan = plan_of(self.reading, plans, years) or untouched
@@ -197,7 +201,14 @@ class ImportComparison:
                 self._say_other_year(plan, years)
             self.meant.plan_id = plan["id"]
             self._propose_known(PLAN, "plans", plan, values, places, None)
+            self._look_for_other_year(plan)
         self.meant.year = years[1] if years else FinancialYear(plan["last_year"]) if plan else None
+
+    def _look_for_other_year(self, plan: Values | None) -> None:
+        """What is likely of another year than the plan whose year it was read as of is said, and asked where it matters."""
+        if plan is not None:
+            self.other_year = OtherYear.of(self.reading, plan, self.preview.mappings.today)
+            self.preview.notes += filter(None, [self.other_year.note])
 
     def _say_other_year(self, plan: Values, years: tuple[FinancialYear, FinancialYear]) -> None:
         """What somebody chose to be of another year than its plan is brought in so, and not without a word."""
@@ -287,8 +298,19 @@ class ImportComparison:
                 elif choice is None:
                     self._ask(draft, values, nearest)
                     continue
+            if (
+                record is not None
+                and draft.key not in choices
+                and (why := self.other_year.question(register_name, record, values))
+            ):
+                self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0), why)
+                continue
             if record is not None:
                 self._know(draft, record["id"])
+                if choices.get(_standing(draft)) != "update":
+                    values = self.other_year.without_replacing(
+                        register_name, record, values, draft, self.cells
+                    )
                 values = beside_own_notes(record, not_overwriting(record, values, draft, self.cells))
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
@@ -344,13 +366,15 @@ class ImportComparison:
             else:
                 draft.record_id = None
 
-    def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
+    def _ask(self, draft: Draft, values: Values, nearest: Nearest, why: str = "") -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""
         self.asked.add(draft.key)
         for key in self.outcome.joined_to.get(draft.key, ()):
             self.asked.add(key)
         self.preview.proposals.append(
-            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at)
+            Proposal(
+                draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at, why=why
+            )
         )
 
     def _list_gone(self) -> None:

@@ -38,7 +38,7 @@ class Proposal:
 
     `differences` maps fields to (value in the file, value in the workbook); `nearest` is a record worded
     much alike, where one was found. One that is `asked` is not written before somebody says whether it is
-    that record; one that is `gone` is a record the workbook does not name any more, left as it is.
+    that record, and `why` what is asked, where it is more; one that is `gone` is a record the workbook does not name any more, left as it is.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Proposal:
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
+    why: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -70,6 +71,8 @@ class Proposal:
         """What somebody must say of a record that is asked about."""
         if self.nearest is None:
             return "It belongs to a record that is asked about."
+        if self.why:
+            return self.why
         return f"Is this “{self.nearest.title}”, which is there already?"
 
     @property

@@ -107,8 +107,10 @@ def read_tables(
                 reading.cells.ignored(grid.place(*at), why)
     if year:
         reading.years = (year, year)
-    elif not reading.years and (own := _year_of_file(reading, mappings) or mappings.plans_year):
+    elif not reading.years and (own := _year_of_file(reading, mappings)):
         reading.years = (own, own)
+    elif not reading.years and mappings.plans_year:
+        reading.years, reading.year_supposed = (mappings.plans_year, mappings.plans_year), True
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:

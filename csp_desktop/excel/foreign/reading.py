@@ -330,7 +330,8 @@ class Reading:
 
     `years` are the first and last financial year the source speaks of, as far as it says; `tables`
     counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
-    for the person; `file` is the name of the file, "" for what was pasted.
+    for the person; `file` is the name of the file, "" for what was pasted; `year_supposed` says that the years are the
+    plan's, as the source names none.
     """
 
     layout: str
@@ -345,6 +346,7 @@ class Reading:
     mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     file: str = ""
+    year_supposed: bool = False
 
     @property
     def file_stem(self) -> str:

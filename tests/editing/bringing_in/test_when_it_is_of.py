@@ -11,6 +11,7 @@ import pytest
 from csp_desktop.editing.bringing_in.plan_import import (
     ImportPreview,
     apply_import,
+    choose,
     compare,
     is_of_another_year,
     mappings_for,
@@ -226,3 +227,73 @@ def test_nothing_is_taken_of_a_quarter_that_has_not_begun(ws: Workspace) -> None
         ("2027-Q1", "actual"),
         ("2027-Q4", "forecast"),
     }
+
+
+def asked_records(preview: ImportPreview) -> set[str]:
+    return {one.title for one in preview.proposals if one.outcome == "asked" and one.nearest}
+
+
+def test_last_years_due_dates_do_not_set_those_of_the_plan_rolled_over_back(ws: Workspace) -> None:
+    make_plan(ws, 2027)
+    day = date(2027, 4, 10)
+    bring_in(ws, HEADINGS[:-1], *[row[:-1] for row in actions("", due="31/03/2028")], today=day)
+    preview = bring_in(ws, (*HEADINGS[:-1], "Q4 update"), *actions("Words"), today=day)
+    dues = {item["due_on"] for item in ws.records("plan_items", {"level": "action"})}
+    assert dues == {"2028-03-31"}
+    assert asked_records(preview) == set(ACTIONS)
+    assert any(note.startswith("Most days in the rows lie in 2026/27") for note in preview.notes)
+    answers = {one.key: "update" for one in preview.proposals if one.outcome == "asked" and one.nearest}
+    apply_import(ws, choose(ws, preview, answers))  # type: ignore[arg-type]
+    dues = {item["due_on"] for item in ws.records("plan_items", {"level": "action"})}
+    assert dues == {"2027-03-31"}
+
+
+def test_one_action_that_slips_into_next_year_asks_nothing(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    bring_in(ws, HEADINGS, *actions("Words"))
+    rows = actions("Words")
+    preview = bring_in(ws, HEADINGS, (*rows[0][:3], "30/06/2027", *rows[0][4:]), *rows[1:])
+    assert asked(preview) == set()
+    assert not any("lie in" in note for note in preview.notes)
+
+
+def test_next_years_bids_do_not_replace_last_years(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    headings = ("Funding body", "Bid for", "Amount requested", "Submitted", "Outcome", "Amount granted")
+
+    def bids(year: int, outcome: str, amount: int | None) -> ImportPreview:
+        rows = [("Home Office", "CCTV", 50_000, date(year, 5, 1), outcome, amount), ("PCC", "Night bus", 9_000, date(year, 5, 9), outcome, amount)]  # fmt: skip
+        return bring_in(ws, headings, *rows, sheet="Bids", today=date(year, 9, 1))
+
+    assert asked(bids(2026, "Successful", 50_000)) == set()
+    preview = bids(2027, "Awaiting outcome", None)
+    assert {bid["decision"] for bid in ws.records("bids")} == {"awarded"}
+    assert asked_records(preview) == {"CCTV", "Night bus"}
+    assert "Is this “CCTV”, which is there already? Its days lie in 2027/28, and Action plan 2026 is of another year." in asked(preview)  # fmt: skip
+
+
+def test_a_new_years_sheet_does_not_replace_the_figures_of_a_plan_that_has_ended(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    headings = ("Indicator", "Target", "Q1", "Q2", "Q3", "Q4")
+    rows = [("Burglary", 180, 45, 46, 47, None), ("Robbery", 70, 20, 21, 22, None)]
+    bring_in(ws, headings, *rows, sheet="KPIs", today=date(2027, 1, 20))
+    # The last quarter comes when the year is over, as it always does.
+    late = bring_in(ws, headings, *[(*row[:-1], 48) for row in rows], sheet="KPIs", today=date(2027, 7, 1))
+    assert asked(late) == set()
+    assert any(note.startswith("Action plan 2026 has ended") for note in late.notes)
+    before = ws.records("measurements")
+    assert len(before) == 8
+    new = [("Burglary", 180, 41, None, None, None), ("Robbery", 60, 15, None, None, None)]
+    preview = bring_in(ws, headings, *new, sheet="KPIs", today=date(2027, 7, 10))
+    assert ws.records("measurements") == before
+    assert asked_records(preview) == {"Robbery"}
+    assert any(why.startswith("Is this of Q1 2026/27? That year is over, and Q1 2026/27 holds “45”") for why in asked(preview))  # fmt: skip
+
+
+def test_a_plan_in_its_year_takes_corrections_of_earlier_quarters(ws: Workspace) -> None:
+    make_plan(ws, 2026)
+    for first in (45, 44):
+        rows = [("Burglary", 180, first, 46), ("Robbery", 70, 20, 21)]
+        preview = bring_in(ws, ("Indicator", "Target", "Q1", "Q2"), *rows, sheet="KPIs")
+        assert asked(preview) == set()
+    assert 44 in {found["value"] for found in ws.records("measurements")}
