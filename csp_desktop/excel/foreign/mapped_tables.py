@@ -15,6 +15,7 @@ from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, c
 from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
+from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
@@ -89,6 +90,7 @@ def read_tables(
 ) -> None:
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
+    first_read = len(reading.drafts)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
@@ -105,6 +107,7 @@ def read_tables(
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
+    put_together(reading, first_read)
     if year:
         reading.years = (year, year)
     elif not reading.years and (own := _year_of_file(reading, mappings)):

@@ -91,9 +91,7 @@ class TableRows(TakenColumns):
         self.headings: dict[str, Place] = {}
         self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
-        self.records = RowRecords(
-            self.table, self.register, self.uses, reading, year, today, self.periods.years
-        )
+        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today, self.periods)
 
     def read(self) -> None:
         """Every row, and the texts that head them."""

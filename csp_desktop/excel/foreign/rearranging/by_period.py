@@ -10,6 +10,7 @@ from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.columns.row_periods import (
     Period,
     columns_of_period,
+    in_order,
     periods_in,
     says_when,
 )
@@ -197,6 +198,12 @@ def _is_said_anew(column: Column) -> bool:
     return _strongest(column)[0] in _TIMED or bool(_ANEW & set(column.words))
 
 
+def _is_status(column: Column) -> bool:
+    """Is it how each record stands: in progress, complete?"""
+    seen = column.seen
+    return "status" in column.words and seen.statuses > 0.6 and seen.statuses > seen.ratings
+
+
 def _is_of_part(column: Column) -> bool:
     """Does a heading name a quarter or month?"""
     heading = column.in_table.heading
@@ -218,6 +225,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
     }
     values: dict[Position, object] = {place: grid.value(*place) for place in origins}
     every: list[Period] = list(dict.fromkeys(periods.values()))
+    in_turn = in_order(every)
     by_year = every[0].kind == "year"
     record_rows = {name: header + 1 + at for at, name in enumerate(dict.fromkeys(names.values()))}
     at = 1
@@ -232,6 +240,19 @@ def _laid_out(told: _Told) -> GatheredGrid:
         # “Q2” beside a column of years is each year's own, though only one has it so far.
         anew = _is_said_anew(column) or (by_year and _is_of_part(column))
         once = not anew and all(len(texts) == 1 for texts in by_record.values())
+        if not once and _is_status(column):
+            # How a record stands is how it stood last.
+            once = True
+            last = {
+                names[row]: row
+                for row in sorted(table.rows, key=lambda row: in_turn.index(periods[row]))
+                if grid.text(row, own)
+            }
+            for row in table.rows:
+                if grid.text(row, own) and row != last[names[row]]:
+                    besides[row, own] = (
+                        f"It is told anew at {grid.place(last[names[row]], own).address}, and that counts."
+                    )
         places: dict[Period | None, int] = (
             {None: at} if once else {period: at + number for number, period in enumerate(every)}
         )
@@ -240,7 +261,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
             values[header, heading_at] = _headed(column, period, told.worded)
         for row in table.rows:
             raw = grid.values.get((row, own))
-            if raw is None and (row, own) not in grid.fills:
+            if (row, own) in besides or (raw is None and (row, own) not in grid.fills):
                 continue
             to = record_rows[names[row]], places[None if once else periods[row]]
             if to in origins:

@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import counted_in, entries
@@ -41,9 +42,11 @@ class BesideRecords:
         reading: Reading,
         year: FinancialYear | None,
         today: date,
+        periods: RowPeriods | None = None,
     ) -> None:
         self.table, self.grid, self.uses = table, table.grid, uses
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
+        self.periods = periods or RowPeriods()
         self.unsaid: dict[int, Quarter] = {}
         self.not_begun: set[Quarter] = set()
 
@@ -261,13 +264,26 @@ class BesideRecords:
         assert self.year is not None
         return self.year.quarter_nearest(Quarter.reported_on(self.today).end)
 
+    def told_of(self, row: int) -> str:
+        """The code of the quarter that a row, or else its sheet, says it tells of; "" where neither does."""
+        code = self.periods.codes.get(row, "")
+        if month := of_month(code):
+            return month.code
+        return code or (self._of_sheet.code if self._of_sheet else "")
+
     @cached_property
     def _called_by(self) -> Quarter | None:
         """The quarter that stands over the table, in the sheet's name or, last, in the file's."""
-        assert self.year is not None
-        names = (*self._texts_over, *self.table.titles.values(), self.grid.name, self.reading.file_stem)
-        stated = (quarter_stated(text, self.year) for text in names)
-        return next((said for said in stated if said and said.year == self.year.first), None)
+        return self._of_sheet or self._stated(self.reading.file_stem)
+
+    @cached_property
+    def _of_sheet(self) -> Quarter | None:
+        return self._stated(*self._texts_over, *self.table.titles.values(), self.grid.name)
+
+    def _stated(self, *names: str) -> Quarter | None:
+        """The first quarter of the year that one of some names says."""
+        stated = (quarter_stated(text, self.year) for text in names if self.year)
+        return next((said for said in stated if said and self.year and said.year == self.year.first), None)
 
     @property
     def _texts_over(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
@@ -65,7 +66,7 @@ _Texts = dict[tuple[str, str], str]
 class RowRecords:
     """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below.
 
-    `years` are those the rows say they are of, by row.
+    `periods` are those the rows say they are of.
     """
 
     def __init__(
@@ -76,13 +77,13 @@ class RowRecords:
         reading: Reading,
         year: FinancialYear | None,
         today: date,
-        years: Mapping[int, FinancialYear] | None = None,
+        periods: RowPeriods | None = None,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
-        self.years = years or {}
-        self.beside = BesideRecords(table, uses, reading, year, today)
+        self.years = periods.years if periods else {}
+        self.beside = BesideRecords(table, uses, reading, year, today, periods)
         self.section = ""
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
@@ -181,7 +182,10 @@ class RowRecords:
         if self.of_mitigations:
             note_on_mitigations(self.reading, said)
         said.give_notes(draft)
+        first, draft.when = len(self.reading.drafts), self.beside.told_of(row)
         self.beside.add(draft, said)
+        for beside in self.reading.drafts[first:]:
+            beside.when = draft.when
         return True
 
     def _names_nothing(self, own: Said, row: int) -> bool:

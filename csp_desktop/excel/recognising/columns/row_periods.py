@@ -123,7 +123,7 @@ def row_periods(
     uses = list(uses)
     timed = any(use.register in _TIMED and use.field not in ("", NOTED, IGNORE) for use in uses)
     payments = any((use.register, use.field) == ("funding_entries", "on_date") for use in uses)
-    if payments or not (timed or register in _OF_FIGURES):
+    if payments or not (timed or register in (*_OF_FIGURES, "risks", "plan_items")):
         return RowPeriods()
     free = {use.column: alike_words(use.heading) for use in uses if use.field in (NOTED, IGNORE) or use.asked}
     when = columns_of_period(table, free)
@@ -133,14 +133,20 @@ def row_periods(
     of_years = said[-1]
     one = all(len(set(periods.values())) == 1 for periods in said)
     reported = any(_REPORTED & set(free[at]) for at in when)
+    again = _come_again(table, register, uses)
     by_year = said[0][table.rows[0]].kind == "year"
-    if register not in _OF_FIGURES and (
-        by_year or not (one or reported or _come_again(table, register, uses))
-    ):
+    if register not in _OF_FIGURES and (by_year or not (one or reported or again)):
+        return RowPeriods()
+    if not (timed or again or by_year or (one and register == "risks")):
         return RowPeriods()
     years = {row: own for row in table.rows if (own := _year_of(of_years[row]))}
     codes = {row: code for row in table.rows if (code := _code(said[0][row], years.get(row, year)))}
     return RowPeriods(frozenset(when), codes, years)
+
+
+def in_order(periods: Iterable[Period]) -> list[Period]:
+    """Periods from the earliest to the latest."""
+    return sorted(periods, key=lambda period: _code(period, _ANY_YEAR) or period.said)
 
 
 def year_of_rows(table: FoundTable) -> FinancialYear | None:
