@@ -49,6 +49,8 @@ _NEAR = 5
 # What has figures, progress or spending for each quarter.
 _IN_DOUBT = 0.6
 _BY_QUARTER = ("indicators", "plan_items", "allocations")
+# What a plan has one list of each year.
+_IN_A_PLAN = ("plan_items", "indicators", "risks")
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -91,6 +93,7 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     first_read = len(reading.drafts)
+    other_years = _sheets_of_other_years(grids, year, mappings)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
@@ -99,10 +102,11 @@ def read_tables(
         if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year):
             rearranged = turned(grid)
         if rearranged is None:
-            _read_found(tables(), reading, year, mappings, cancelled)
+            _read_found(tables(), reading, year, mappings, cancelled, other_years.get(grid.name))
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled)
+        of_other = other_years.get(grid.name)
+        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled, of_other)
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
@@ -114,6 +118,20 @@ def read_tables(
         reading.years = (own, own)
     elif not reading.years and mappings.plans_year:
         reading.years, reading.year_supposed = (mappings.plans_year, mappings.plans_year), True
+
+
+def _sheets_of_other_years(
+    grids: list[Grid], year: FinancialYear | None, mappings: Mappings
+) -> dict[str, FinancialYear]:
+    """The sheets named by another year than the one a workbook is brought in for, where each year has a sheet."""
+    named = {
+        grid.name: said[0]
+        for grid in grids
+        if says_two_years(grid.name) and (said := _year_of(grid.name)) and said[0] == said[1]
+    }
+    own = next((one for one in (year, mappings.plans_year) if one in named.values()), None)
+    own = own or max(named.values(), default=None)
+    return {name: said for name, said in named.items() if said != own}
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
@@ -211,7 +229,9 @@ def _read_found(
     year: FinancialYear | None,
     mappings: Mappings,
     cancelled: Cancelled,
+    other_year: FinancialYear | None = None,
 ) -> None:
+    """Read the tables of a sheet; one of another year than the plan the workbook goes into is asked about."""
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
         said = _years_said(table)
@@ -222,7 +242,11 @@ def _read_found(
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)
         reading.mapped.append(mapped)
-        if said and not reading.years:
+        if other_year and not chosen and mapping.register in _IN_A_PLAN:
+            why = f"{table.grid.name} is of {other_year.label}, and the rest goes elsewhere: bring it in with that year chosen."
+            mapped.mapping = replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why)
+            mapped.taken = False
+        if said and not reading.years and not other_year:
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:

@@ -6,8 +6,8 @@ from typing import Any
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, To, joined
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.wording.cells import plain
-from csp_desktop.periods import Quarter
+from csp_desktop.excel.wording.cells import month_said, plain
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Text
 
@@ -94,23 +94,23 @@ class _Together:
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
         elsewhere = same and _sheet(draft) not in {_sheet(known) for known in same}
-        if elsewhere and ref and title and not draft.when and not same[0].when:
-            self._ask(
-                draft,
-                f"“{draft.values['ref']}” stands on {_sheet(same[0])} too, and nothing says of when each is, so this was not "
-                "brought in: name each sheet by its quarter, or leave one out.",
-            )
+        if elsewhere and ref and title and (why := _why_asked(draft, same[0], self._tellings(same[0]))):
+            self._ask(draft, why)
             return False
         same.append(draft)
         return True
 
     def _is_told_again(self, draft: Draft, known: Draft) -> bool:
-        tellings = self.when.get(known.key, known.when).split()
+        tellings = self._tellings(known)
         return bool(draft.when and tellings and draft.when not in tellings)
+
+    def _tellings(self, known: Draft) -> list[str]:
+        """The quarters a record was told of so far."""
+        return self.when.get(known.key, known.when).split()
 
     def _join(self, known: Draft, draft: Draft) -> None:
         """Put what a draft says into the one that tells the same record; what was told last counts."""
-        tellings = self.when.get(known.key, known.when).split()
+        tellings = self._tellings(known)
         last = draft.when > max(tellings)
         self.when[known.key] = " ".join([*tellings, draft.when])
         self._keep_scores(known, draft, known_when=max(tellings), last=last)
@@ -183,6 +183,23 @@ class _Together:
         self.left.add(draft.key)
         for place in {place for places in draft.sources.values() for place in places}:
             self.cells.asked(place, why)
+
+
+def _why_asked(draft: Draft, known: Draft, tellings: list[str]) -> str:
+    """Why two drafts of one number and name on two sheets may be one record; "" where they are of others."""
+    ref = draft.values["ref"]
+    if not draft.when and not tellings:
+        return (
+            f"“{ref}” stands on {_sheet(known)} too, and nothing says of when each is, so this was not brought in: name each "
+            "sheet by its quarter, or leave one out."
+        )
+    of_months = all(month_said(_sheet(one), FinancialYear(2000)) for one in (draft, known))
+    if draft.when in tellings and of_months:
+        return (
+            f"“{ref}” stands on another sheet of {Quarter.parse(draft.when).label} too, so this was not brought in: put the "
+            "months of a quarter beside each other on one sheet, or leave all but the last out."
+        )
+    return ""
 
 
 def _text(value: Any) -> object:

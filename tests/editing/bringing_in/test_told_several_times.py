@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, compare, mappings_for
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -148,3 +150,37 @@ def test_the_latest_quarters_status_is_how_an_action_stands(ws: Workspace) -> No
     assert found == {"1.1": "in progress", "1.2": "in progress", "1.3": "complete"}
     told = {(update["quarter"], update["narrative"]) for update in ws.records("updates")}
     assert told == {(f"2026-Q{quarter}", f"Words of Q{quarter}") for quarter in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("order", [("2025-26", "2026-27"), ("2026-27", "2025-26")])
+def test_of_a_sheet_for_each_year_the_plans_own_is_brought_in_and_the_others_asked(
+    ws: Workspace, order: tuple[str, ...]
+) -> None:
+    def figures(first: int) -> list[Row]:
+        return [("Ref", "Indicator", "Target", "Q1", "Q2"), ("K1", "Burglary", 50, first, 46), ("K2", "Arson", 9, 5, 6)]  # fmt: skip
+
+    said = {"2025-26": figures(40), "2026-27": figures(45)}
+    preview = bring_in(ws, {name: said[name] for name in order})
+    assert {one["quarter"] for one in ws.records("measurements")} == {"2026-Q1", "2026-Q2"}
+    assert sorted(one["value"] for one in ws.records("measurements")) == [5, 6, 45, 46]
+    asked = {(cell.place.sheet, cell.mark.outcome) for cell in preview.reading.cells if cell.place.row > 1}
+    assert asked == {("2025-26", "asked"), ("2026-27", "taken")}
+    message = next(cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked")
+    assert "2025-26 is of 2025/26, and the rest goes elsewhere" in message
+
+
+def test_sheets_of_the_months_of_one_quarter_do_not_double_their_records(ws: Workspace) -> None:
+    def figures(burglary: int) -> list[Row]:
+        return [
+            ("Ref", "Indicator", "Target", "Actual"),
+            ("K1", "Burglary", 50, burglary),
+            ("K2", "Arson", 9, 5),
+        ]
+
+    preview = bring_in(ws, {"June": figures(12), "July": figures(13), "August": figures(14)})
+    assert sorted(one["title"] for one in ws.records("indicators")) == ["Arson", "Burglary"]
+    assert sorted((one["quarter"], one["value"]) for one in ws.records("measurements")) == [
+        ("2026-Q1", 5), ("2026-Q1", 12), ("2026-Q2", 5), ("2026-Q2", 13),
+    ]  # fmt: skip
+    asked = {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"}
+    assert any(why.startswith("“K1” stands on another sheet of Q2 2026/27 too") for why in asked)
