@@ -285,7 +285,7 @@ class Draft:
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
     where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name;
-    `likely` are the fields whose quarter nothing in the source tells; `when` is the quarter its sheet or row tells it of.
+    `likely` are the fields whose quarter nothing in the source tells; `when` is the quarter or month its sheet or row tells it of.
     """
 
     register: str

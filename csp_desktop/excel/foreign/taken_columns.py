@@ -22,7 +22,7 @@ from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_p
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
-from csp_desktop.excel.wording.cells import quarter_said
+from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -57,6 +57,8 @@ class TakenColumns:
         self.doubted: dict[int, Mark] = {}
         mapped_uses = [of_quarter(use, year) for use in mapping.columns]
         self.periods = row_periods(self.table, mapping.register, mapped_uses, year)
+        if not self.periods.codes and (month := self._month_of_sheet(year)):
+            self.periods = replace(self.periods, codes=dict.fromkeys(self.table.rows, month))
         for use in mapped_uses:
             self._sort(use, take_doubtful)
         own_title = (
@@ -120,6 +122,12 @@ class TakenColumns:
             if use.field == "lead_agencies" and names_persons("\n".join(self._texts(use)))
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
+
+    def _month_of_sheet(self, year: FinancialYear | None) -> str:
+        """The month a sheet is named by, in a workbook with a sheet for each month; "" for any other."""
+        months = {grid.name: said for grid in self.cells.grids if (said := month_said(grid.name, year))}
+        own = months.get(self.grid.name)
+        return f"{own:%Y-%m}" if own and len(set(months.values())) > 1 else ""
 
     def _rows_of_one(self) -> RowsOfOne:
         """The rows that are a record together; what says which part each holds is no field of it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp_desktop.excel.foreign.reading import Draft, Reading, To, joined
+from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.wording.cells import month_said, plain
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.excel.recognising.columns.timed_columns import of_month
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Text
+from csp_desktop.registers.fields import Text, Values
 
 # What a workbook may tell again each quarter, and what tells two of a name apart besides what they stand under.
 _TOLD_AGAIN: dict[str, tuple[str, ...]] = {
@@ -94,8 +95,12 @@ class _Together:
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
         elsewhere = same and _sheet(draft) not in {_sheet(known) for known in same}
-        if elsewhere and ref and title and (why := _why_asked(draft, same[0], self._tellings(same[0]))):
-            self._ask(draft, why)
+        if elsewhere and ref and title and not draft.when and not self._tellings(same[0]):
+            self._ask(
+                draft,
+                f"“{draft.values['ref']}” stands on {_sheet(same[0])} too, and nothing says of when each is, so this was not "
+                "brought in: name each sheet by its quarter, or leave one out.",
+            )
             return False
         same.append(draft)
         return True
@@ -111,9 +116,10 @@ class _Together:
     def _join(self, known: Draft, draft: Draft) -> None:
         """Put what a draft says into the one that tells the same record; what was told last counts."""
         tellings = self._tellings(known)
-        last = draft.when > max(tellings)
+        before = max(tellings, key=_turn)
+        last = _turn(draft.when) > _turn(before)
         self.when[known.key] = " ".join([*tellings, draft.when])
-        self._keep_scores(known, draft, known_when=max(tellings), last=last)
+        self._keep_scores(known, draft, known_when=before, last=last)
         self._take_over(known, draft, last=last)
         known.starting = (
             {**known.starting, **draft.starting} if last else {**draft.starting, **known.starting}
@@ -150,16 +156,17 @@ class _Together:
         )
         if not scores:
             return
+        quarter = of_month(when) or Quarter.parse(when)
         review = self.reading.add(
             "risk_reviews",
-            {"risk": To(known.key), "quarter": when, **scores},
+            {"risk": To(known.key), "quarter": quarter.code, **scores},
             known_by=(("risk", "quarter"),),
         )
         self.reviews.add(review.key)
         for own, name in _SCORES.items():
             for place in earlier.sources.pop(own, ()):
                 review.read_from(name, *(*review.sources.get(name, ()), place))
-                self.cells.taken(place, "risk_reviews", name, Quarter.parse(when).label)
+                self.cells.taken(place, "risk_reviews", name, quarter.label)
             earlier.places.pop(own, None)
 
     def _hangs_anew(self, draft: Draft) -> bool:
@@ -169,10 +176,31 @@ class _Together:
         if known is None or above not in self.told:
             self.hanging.setdefault(key, draft)
             return True
+        last = _turn(draft.when) >= _turn(known.when)
+        if of_month(draft.when) and of_month(known.when) and draft.when != known.when:
+            self._add_month(known, draft, last=last)
         # A later sheet may tell an earlier quarter again, and put it right.
-        self._take_over(known, draft, last=draft.when >= known.when)
+        self._take_over(known, draft, last=last)
         self.moved[draft.key] = known.key
         return False
+
+    def _add_month(self, known: Draft, draft: Draft, *, last: bool) -> None:
+        """Make both tellings of a quarter say what its months say together."""
+        first, then = (known, draft) if last else (draft, known)
+        above = next(value.key for value in draft.values.values() if isinstance(value, To))
+        unit = next((one.values.get("unit") for one in self.reading.drafts if one.key == above), None)
+        whole: Values = {}
+        for name in first.values.keys() & then.values.keys():
+            own, other = first.values[name], then.values[name]
+            figure = name in ("value", "amount") and not isinstance(own, SoFar)
+            if figure and (name == "amount" or unit in (None, "count", "money")):
+                whole[name] = round(own + other, 6)
+            elif name in ("months", "note", "narrative", "comment") and own != other:
+                whole[name] = f"{own}{', ' if name in ('months', 'note') else chr(10)}{other}"
+        for one in (known, draft):
+            one.values |= whole
+            if str(whole.get("months", "")).count(",") == 2:
+                one.values.pop("provisional", None)
 
     def _say_later(self, places: tuple[Place, ...], instead: tuple[Place, ...]) -> None:
         where = f" at {instead[0].sheet} {instead[0].address}" if instead else ""
@@ -185,21 +213,10 @@ class _Together:
             self.cells.asked(place, why)
 
 
-def _why_asked(draft: Draft, known: Draft, tellings: list[str]) -> str:
-    """Why two drafts of one number and name on two sheets may be one record; "" where they are of others."""
-    ref = draft.values["ref"]
-    if not draft.when and not tellings:
-        return (
-            f"“{ref}” stands on {_sheet(known)} too, and nothing says of when each is, so this was not brought in: name each "
-            "sheet by its quarter, or leave one out."
-        )
-    of_months = all(month_said(_sheet(one), FinancialYear(2000)) for one in (draft, known))
-    if draft.when in tellings and of_months:
-        return (
-            f"“{ref}” stands on another sheet of {Quarter.parse(draft.when).label} too, so this was not brought in: put the "
-            "months of a quarter beside each other on one sheet, or leave all but the last out."
-        )
-    return ""
+def _turn(when: str) -> tuple[str, str]:
+    """What a quarter or month comes after; the quarter after its months."""
+    month = of_month(when)
+    return (month.code, when) if month else (when, "9999")
 
 
 def _text(value: Any) -> object:

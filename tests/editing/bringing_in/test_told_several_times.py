@@ -169,18 +169,27 @@ def test_of_a_sheet_for_each_year_the_plans_own_is_brought_in_and_the_others_ask
     assert "2025-26 is of 2025/26, and the rest goes elsewhere" in message
 
 
-def test_sheets_of_the_months_of_one_quarter_do_not_double_their_records(ws: Workspace) -> None:
-    def figures(burglary: int) -> list[Row]:
-        return [
-            ("Ref", "Indicator", "Target", "Actual"),
-            ("K1", "Burglary", 50, burglary),
-            ("K2", "Arson", 9, 5),
-        ]
+def test_sheets_of_the_months_of_a_quarter_are_the_quarters_together(ws: Workspace) -> None:
+    def figures(burglary: int, words: str) -> dict[str, list[Row]]:
+        indicators = [("Ref", "Indicator", "Target", "Actual"), ("K1", "Burglary", 50, burglary), ("K2", "Arson", 9, 1)]  # fmt: skip
+        plan = [("Ref", "Action", "Lead", "Update"), ("1.1", "Fit the alley gates", "Council", words), ("1.2", "Visit hostels", "Police", f"{words} too")]  # fmt: skip
+        return {"figures": indicators, "plan": plan}
 
-    preview = bring_in(ws, {"June": figures(12), "July": figures(13), "August": figures(14)})
+    months = {"April": figures(12, "Ordered"), "May": figures(13, "Came"), "June": figures(14, "Fitted"), "July": figures(10, "Locked")}  # fmt: skip
+    for what in ("figures", "plan"):
+        preview = bring_in(ws, {month: said[what] for month, said in months.items()})
+        assert outcomes(preview) <= {"taken", "ignored"}
     assert sorted(one["title"] for one in ws.records("indicators")) == ["Arson", "Burglary"]
-    assert sorted((one["quarter"], one["value"]) for one in ws.records("measurements")) == [
-        ("2026-Q1", 5), ("2026-Q1", 12), ("2026-Q2", 5), ("2026-Q2", 13),
-    ]  # fmt: skip
-    asked = {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"}
-    assert any(why.startswith("“K1” stands on another sheet of Q2 2026/27 too") for why in asked)
+    told = {(one["quarter"], one["value"], one["months"], bool(one["provisional"])) for one in ws.records("measurements")}  # fmt: skip
+    assert told == {
+        ("2026-Q1", 39, "Apr 12, May 13, Jun 14", False),
+        ("2026-Q2", 10, "Jul 10", True),
+        ("2026-Q1", 3, "Apr 1, May 1, Jun 1", False),
+        ("2026-Q2", 1, "Jul 1", True),
+    }
+    assert {(one["quarter"], one["narrative"]) for one in ws.records("updates")} == {
+        ("2026-Q1", "Ordered\nCame\nFitted"),
+        ("2026-Q2", "Locked"),
+        ("2026-Q1", "Ordered too\nCame too\nFitted too"),
+        ("2026-Q2", "Locked too"),
+    }

@@ -265,10 +265,8 @@ class BesideRecords:
         return self.year.quarter_nearest(Quarter.reported_on(self.today).end)
 
     def told_of(self, row: int) -> str:
-        """The code of the quarter that a row, or else its sheet, says it tells of; "" where neither does."""
+        """The code of the quarter or month that a row, or else its sheet, says it tells of; "" where neither does."""
         code = self.periods.codes.get(row, "")
-        if month := of_month(code):
-            return month.code
         return code or (self._of_sheet.code if self._of_sheet else "")
 
     @cached_property
