@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import total_ordering
 
 from csp_desktop.errors import InvalidValue
@@ -12,6 +12,7 @@ from csp_desktop.errors import InvalidValue
 _MONTHS = {1: "April to June", 2: "July to September", 3: "October to December", 4: "January to March"}
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)(?:\s*[/\-–]\s*(\d\d|(?:19|20)\d\d))?\s*")
 _QUARTER_CODE = re.compile(r"\s*((?:19|20)\d\d)\s*-?\s*Q([1-4])\s*", re.IGNORECASE)
+_STILL_REPORTED = timedelta(weeks=6)
 _QUARTER_WORDS = re.compile(r"\s*(?:Q|Quarter\s*)([1-4])[\s,]+(.+?)\s*", re.IGNORECASE)
 
 
@@ -104,6 +105,12 @@ class Quarter:
         raise InvalidValue(
             f"“{text}” is not a quarter; write it as {example.code} ({example.months} {example.calendar_year})."
         )
+
+    @classmethod
+    def reported_on(cls, day: date) -> Quarter:
+        """The quarter people most likely report on at a day: in its first six weeks still the one before."""
+        quarter = cls.of(day)
+        return quarter.previous if day < quarter.start + _STILL_REPORTED else quarter
 
     @property
     def code(self) -> str:

@@ -10,6 +10,7 @@ from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
     no_longer_provisional,
+    not_overwriting,
     refuse_row,
     sound_values,
     told_twice,
@@ -28,6 +29,7 @@ from csp_desktop.editing.bringing_in.known_records import (
 )
 from csp_desktop.editing.bringing_in.money.called_anew import made_again
 from csp_desktop.editing.bringing_in.money.known_payments import beside_own_note, called, moved_payments
+from csp_desktop.editing.bringing_in.other_years import OtherYear
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
 from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
@@ -94,6 +96,7 @@ class ImportComparison:
         self.asked: set[str] = set()
         self.doubts = IndicatorDoubts(ws, self.reading, self.meant.ids)
         self.told = ToldAgain()
+        self.other_year = OtherYear({})
         self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
@@ -218,11 +221,13 @@ class ImportComparison:
 
     def _settle_plan(self) -> None:
         """The plan everything belongs to: the one given, the one of that title and year, or a new one."""
-        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
-            return
         plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
         years = self.reading.years
         plan = next((plan for plan in plans if plan["id"] == self.preview.plan), None)
+        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
+            # Bids and grants stand in no plan, and were read as of its year.
+            self._look_for_other_year(plan or (plans[-1] if plans else None))
+            return
         untouched = only_empty_plan(self.ws, plans)
         if plan is None:
             plan = plan_of(self.reading, plans, years) or untouched
@@ -259,7 +264,14 @@ class ImportComparison:
                 self._say_other_year(plan, years)
             self.meant.plan_id = plan["id"]
             self._propose_known(PLAN, "plans", plan, values, places, None)
+            self._look_for_other_year(plan)
         self.meant.year = years[1] if years else FinancialYear(plan["last_year"]) if plan else None
+
+    def _look_for_other_year(self, plan: Values | None) -> None:
+        """What is likely of another year than the plan whose year it was read as of is said, and asked where it matters."""
+        if plan is not None:
+            self.other_year = OtherYear.of(self.reading, plan, self.preview.mappings.today)
+            self.preview.notes += filter(None, [self.other_year.note])
 
     def _say_other_year(self, plan: Values, years: tuple[FinancialYear, FinancialYear]) -> None:
         """What somebody chose to be of another year than its plan is brought in so, and not without a word."""
@@ -397,8 +409,20 @@ class ImportComparison:
             if record is not None and (why := self._why_asked(draft, values, record)):
                 self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0, why))
                 continue
+            if (
+                record is not None
+                and draft.key not in choices
+                and (why := self.other_year.question(register_name, record, values))
+            ):
+                self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0), why)
+                continue
             if record is not None:
                 self._know(draft, record["id"])
+                if choices.get(_standing(draft)) != "update":
+                    values = self.other_year.without_replacing(
+                        register_name, record, values, draft, self.cells
+                    )
+                values = not_overwriting(record, values, draft, self.cells)
                 values = no_longer_provisional(record, beside_own_notes(record, values))
                 if register_name == "plan_items":
                     values = told_anew(draft.values, values, record)
@@ -534,13 +558,15 @@ class ImportComparison:
             self.inserts = [insert for insert in self.inserts if insert.id != record]
             self.preview.proposals = [one for one in self.preview.proposals if one.key != made[record]]
 
-    def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
+    def _ask(self, draft: Draft, values: Values, nearest: Nearest, why: str = "") -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""
         self.asked.add(draft.key)
         for key in self.outcome.joined_to.get(draft.key, ()):
             self.asked.add(key)
         self.preview.proposals.append(
-            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at)
+            Proposal(
+                draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at, why=why
+            )
         )
 
     def _list_gone(self) -> None:
@@ -548,9 +574,7 @@ class ImportComparison:
             if register == "log_entries" and self._is_done(record):
                 continue
             member = self._member(record) if register == GROUP_MEMBERS.name else ("", "")
-            names = (
-                member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
-            )
+            names = member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
             if self._unread.intersection(plain(str(name)) for name in names if name):
                 # It stands in the workbook, where nothing was read.
                 continue

@@ -8,6 +8,7 @@ from csp_desktop.excel.foreign.reading import Draft, SourceCells, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
@@ -39,6 +40,34 @@ def sound_values(
         if missing or not name or (new and register[name].required):
             return None
         del kept[name]
+
+
+def not_overwriting(record: Values, values: Values, draft: Draft, cells: SourceCells) -> Values:
+    """The values without those of a quarter only supposed that would stand in place of others; their cells are asked about."""
+    register = register_named(draft.register)
+    other = [name for name in draft.likely & values.keys() if _replaces(record[name], values[name])]
+    if not other:
+        return values
+    quarter = Quarter.parse(values["quarter"]).label
+    for name in draft.likely & values.keys():
+        if values[name] != record[name]:
+            for place in draft.sources.get(name, ()):
+                cells.asked(
+                    place,
+                    f"Is this of {quarter}? Nothing says so, and {quarter} holds “{_in_short(register, other[0], record)}” "
+                    "already, which stays; choose the quarter of this column to bring it in.",
+                )
+    return {name: value for name, value in values.items() if name not in draft.likely}
+
+
+def _replaces(old: object, new: object) -> bool:
+    """Would a value be lost? Words that others are added to are not."""
+    return old not in (None, "", new) and not (isinstance(old, str) and str(new).startswith(old))
+
+
+def _in_short(register: Register, name: str, record: Values) -> str:
+    text = register[name].format(record[name])
+    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
 
 
 def beside_own_notes(record: Values, values: Values) -> Values:

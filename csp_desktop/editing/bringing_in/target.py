@@ -43,8 +43,12 @@ _WHOLE_PLANS = ("east-herts", "rochford-2004", "priority-form")
 
 
 def is_of_another_year(ws: Workspace, reading: Reading, plan: str) -> bool:
-    """Is a reading a whole plan of other years than this one, which has something in it?"""
-    return reading.layout in _WHOLE_PLANS and year_to_read_again(ws, reading, plan) is not None
+    """Is a reading of other years than this plan, and a whole plan or one of a plan that is there already?"""
+    if year_to_read_again(ws, reading, plan) is None:
+        return False
+    chosen = ws.record("plans", plan)
+    plans = ws.records("plans", {"partnership": chosen["partnership"]}, ("first_year",)) if chosen else []
+    return reading.layout in _WHOLE_PLANS or plan_of(reading, plans, reading.years) is not None
 
 
 def plan_of(

@@ -16,18 +16,21 @@ from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
+from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.columns.timed_columns import year_alone
+from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
+from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
-from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
+from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said, year_in_short, years_in
+from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -41,9 +44,13 @@ _ANOTHER_YEAR = re.compile(
     rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b",
     re.IGNORECASE,
 )
+# So far from the plan's year may two figures be, “26-27”, to be the year of a file.
+_NEAR = 5
 # What has figures, progress or spending for each quarter.
 _IN_DOUBT = 0.6
 _BY_QUARTER = ("indicators", "plan_items", "allocations")
+# What a plan has one list of each year.
+_IN_A_PLAN = ("plan_items", "indicators", "risks")
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -85,6 +92,8 @@ def read_tables(
 ) -> None:
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
+    first_read = len(reading.drafts)
+    other_years = _sheets_of_other_years(grids, year, mappings)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
@@ -93,18 +102,36 @@ def read_tables(
         if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year):
             rearranged = turned(grid)
         if rearranged is None:
-            _read_found(tables(), reading, year, mappings, cancelled)
+            _read_found(tables(), reading, year, mappings, cancelled, other_years.get(grid.name))
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled)
+        of_other = other_years.get(grid.name)
+        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled, of_other)
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
+    put_together(reading, first_read)
     if year:
         reading.years = (year, year)
-    elif mappings.plans_year and not reading.years:
-        reading.years = (mappings.plans_year, mappings.plans_year)
+    elif not reading.years and (own := _year_of_file(reading, mappings)):
+        reading.years = (own, own)
+    elif not reading.years and mappings.plans_year:
+        reading.years, reading.year_supposed = (mappings.plans_year, mappings.plans_year), True
+
+
+def _sheets_of_other_years(
+    grids: list[Grid], year: FinancialYear | None, mappings: Mappings
+) -> dict[str, FinancialYear]:
+    """The sheets named by another year than the one a workbook is brought in for, where each year has a sheet."""
+    named = {
+        grid.name: said[0]
+        for grid in grids
+        if says_two_years(grid.name) and (said := _year_of(grid.name)) and said[0] == said[1]
+    }
+    own = next((one for one in (year, mappings.plans_year) if one in named.values()), None)
+    own = own or max(named.values(), default=None)
+    return {name: said for name, said in named.items() if said != own}
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
@@ -202,34 +229,42 @@ def _read_found(
     year: FinancialYear | None,
     mappings: Mappings,
     cancelled: Cancelled,
+    other_year: FinancialYear | None = None,
 ) -> None:
+    """Read the tables of a sheet; one of another year than the plan the workbook goes into is asked about."""
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
         said = _years_said(table)
         within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
-        within = within or mappings.plans_year
+        within = within or _year_of_file(reading, mappings) or mappings.plans_year
         mapping = mappings.of(table, within)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)
         reading.mapped.append(mapped)
-        if said and not reading.years:
+        if other_year and not chosen and mapping.register in _IN_A_PLAN:
+            why = f"{table.grid.name} is of {other_year.label}, and the rest goes elsewhere: bring it in with that year chosen."
+            mapped.mapping = replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why)
+            mapped.taken = False
+        if said and not reading.years and not other_year:
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
-            if within is None and mapping.register in _OF_A_YEAR:
+            rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)
+            if within is None and mapping.register in _OF_A_YEAR and not rows.periods.years:
                 within = FinancialYear.of(mappings.today)
+                rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)
                 reading.notes.append(
                     f"Nothing says which year the money in {table.grid.name} is of: read as {within.label}. "
                     "Choose another where that is not right."
                 )
-            TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()
+            rows.read()
         else:
             _leave_out(mapped, reading)
 
 
 def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:
-    """The year in what stands over the table, in the sheet's name, or in the headings.
+    """The year in what stands over the table, in the sheet's name, in the headings, or in every row.
 
     Of the headings a baseline is of a year gone by, and a target may be of one far ahead: “Baseline 2025/26, Target
     2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
@@ -264,7 +299,8 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
             and max((year.first for year in before), default=said[0].first - 1) == said[0].first - 1
         ):
             return said
-    return None
+    of_rows = year_of_rows(table)
+    return (of_rows, of_rows) if of_rows else None
 
 
 def _besides_time(heading: str) -> frozenset[str]:
@@ -276,7 +312,21 @@ def _besides_time(heading: str) -> frozenset[str]:
 
 def _year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:
     said = years_in(text) if len(text) < 150 else None
+    if said and said.first == said.last and not says_two_years(text):
+        # “Position at 31 March 2027” is of the financial year that ends then.
+        told = quarter_said(text, said.first) if quarter_number(text) else quarter_stated(text, said.first)
+        if told:
+            return FinancialYear(told.year), FinancialYear(told.year)
     return (said.first, said.last) if said else None
+
+
+def _year_of_file(reading: Reading, mappings: Mappings) -> FinancialYear | None:
+    """The one financial year that a file's name says in two: “KPIs 2026-27”, “KPIs 26-27”; None where it says none."""
+    said = years_in(reading.file_stem) if says_two_years(reading.file_stem) else None
+    if said:
+        return said.first if said.first == said.last else None
+    short, near = year_in_short(reading.file_stem), mappings.plans_year or FinancialYear.of(mappings.today)
+    return short if short and abs(short.first - near.first) <= _NEAR else None
 
 
 def _mark_header(table: FoundTable, reading: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
@@ -46,6 +47,8 @@ class SourceCell(NamedTuple):
 
 COLUMN_HEADING = "A column heading."
 """What is said of a cell that heads a column."""
+SAYS_WHEN = "Says when the rest of its row is of."
+"""What is said of a cell with the quarter, month or year its row tells of."""
 _UNSEEN = Mark("asked", message="Choose what this table is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
@@ -285,7 +288,8 @@ class Draft:
     `values` holds parsed values by field, or who or what is meant (`To`, `PartnersInCell`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
-    where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name.
+    where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name;
+    `likely` are the fields whose quarter nothing in the source tells; `when` is the quarter or month its sheet or row tells it of.
     """
 
     register: str
@@ -297,6 +301,8 @@ class Draft:
     record_id: str | None = None
     sources: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     supposed: bool = False
+    likely: frozenset[str] = frozenset()
+    when: str = ""
 
     def __post_init__(self) -> None:
         for name, place in self.places.items():
@@ -329,7 +335,8 @@ class Reading:
 
     `years` are the first and last financial year the source speaks of, as far as it says; `tables`
     counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
-    for the person.
+    for the person; `file` is the name of the file, "" for what was pasted; `year_supposed` says that the years are the
+    plan's, as the source names none.
     """
 
     layout: str
@@ -343,15 +350,24 @@ class Reading:
     tables: int = 0
     mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    file: str = ""
+    year_supposed: bool = False
 
-    def worded(self, register: str, name: str, text: str) -> Draft | None:
-        """The draft of a register whose field says the same, case and punctuation apart."""
+    @property
+    def file_stem(self) -> str:
+        """What the file is called, as words: “Action plan Q1” for "Action_plan_Q1.xlsx"."""
+        return PurePath(self.file).stem.replace("_", " ")
+
+    def worded(self, register: str, name: str, text: str, **others: Any) -> Draft | None:
+        """The draft of a register whose field says the same, case and punctuation apart, as do `others` exactly."""
         wanted = plain(text)
         return next(
             (
                 draft
                 for draft in self.drafts
-                if draft.register == register and plain(str(draft.values.get(name) or "")) == wanted
+                if draft.register == register
+                and plain(str(draft.values.get(name) or "")) == wanted
+                and all(draft.values.get(other) == value for other, value in others.items())
             ),
             None,
         )

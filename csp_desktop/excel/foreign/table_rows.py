@@ -99,7 +99,7 @@ class TableRows(TakenColumns):
         self.headings: dict[str, Place] = {}
         self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
-        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today)
+        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today, self.periods)
 
     def read(self) -> None:
         """Every row, and the texts that head them."""
@@ -124,7 +124,8 @@ class TableRows(TakenColumns):
                 said = self._read_row(row, said)
         self._add(said)
         self.records.memberships.make()
-        self.say_what_was_supposed(self.reading.notes, self.records.beside.unsaid, self.coloured)
+        beside = self.records.beside
+        self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
 
     def _add(self, said: RowSaid | None) -> None:
         if said is not None and self.records.add(said):
@@ -176,7 +177,8 @@ class TableRows(TakenColumns):
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
             return None
-        for use in self.uses:
+        for column_use in self.uses:
+            use = self.periods.use_at(row, column_use)
             column = use.column
             raw = held.get((row, column))
             place = Place(sheet, row, column)
@@ -197,6 +199,8 @@ class TableRows(TakenColumns):
                 raw = meant
             keep = self._keep_part if self.together.words and is_of_part(use) else self._keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
+            if use is not column_use and mark == self.marks[column]:
+                mark = mark_of(use)
             if pointed:
                 mark = mark._replace(message=f"{pointed} {mark.message}".rstrip())
             if place.row == row:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.own_scales import OwnScales
-from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
-from csp_desktop.excel.wording.cells import quarter_said
+from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -40,7 +41,7 @@ class TakenColumns:
     """The columns of one table as they are taken.
 
     `uses` are those taken, `doubted` the question about those whose dates may be month-first, `noted` those kept
-    in notes, `left` the marks of the rest; the sets and mappings are of columns of the sheet: `above` names what a row
+    in notes, `left` the marks of the rest, `periods` when each row says it is of; the sets and mappings are of columns of the sheet: `above` names what a row
     stands under, `naming` the record itself, `carried` holds for every row it is merged beside.
     """
 
@@ -54,7 +55,11 @@ class TakenColumns:
         self.noted: list[ColumnUse] = []
         self.marks: dict[int, Mark] = {}
         self.doubted: dict[int, Mark] = {}
-        for use in (of_quarter(column_use, year) for column_use in mapping.columns):
+        mapped_uses = [of_quarter(use, year) for use in mapping.columns]
+        self.periods = row_periods(self.table, mapping.register, mapped_uses, year)
+        if not self.periods.codes and (month := self._month_of_sheet(year)):
+            self.periods = replace(self.periods, codes=dict.fromkeys(self.table.rows, month))
+        for use in mapped_uses:
             self._sort(use, take_doubtful)
         own_title = (
             {self.register.title, "objective"} if mapping.register == "plan_items" else {self.register.title}
@@ -63,6 +68,9 @@ class TakenColumns:
             use.column for use in self.uses if use.register == mapping.register and use.field in own_title
         }
         self.together = self._rows_of_one()
+        if self.together.words and self.together.column in self.periods.columns:
+            # The years of one record's rows are told there already.
+            self.periods = RowPeriods()
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
         both = [use for use in self.uses if is_both(use)]
         self.both = {use.column for use in both}
@@ -115,6 +123,12 @@ class TakenColumns:
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
 
+    def _month_of_sheet(self, year: FinancialYear | None) -> str:
+        """The month a sheet is named by, in a workbook with a sheet for each month; "" for any other."""
+        months = {grid.name: said for grid in self.cells.grids if (said := month_said(grid.name, year))}
+        own = months.get(self.grid.name)
+        return f"{own:%Y-%m}" if own and len(set(months.values())) > 1 else ""
+
     def _rows_of_one(self) -> RowsOfOne:
         """The rows that are a record together; what says which part each holds is no field of it."""
         if self.register.name not in ("indicators", "allocations") or not any(map(is_of_part, self.uses)):
@@ -161,6 +175,8 @@ class TakenColumns:
             self.doubted[use.column] = Mark("asked", use.register, use.field, doubt)
         if not use.field:
             self.marks[use.column] = Mark("ignored", message="Left out by you.")
+        elif use.column in self.periods.columns:
+            self.marks[use.column] = Mark("ignored", message=SAYS_WHEN)
         elif use.field == IGNORE:
             self.marks[use.column] = Mark("ignored", message=use.why or "The program works this out itself.")
         elif use.field == NOTED:
@@ -174,7 +190,11 @@ class TakenColumns:
             self.marks[use.column] = mark_of(use)
 
     def say_what_was_supposed(
-        self, notes: list[str], unsaid: Mapping[int, Quarter], coloured: Mapping[int, int]
+        self,
+        notes: list[str],
+        unsaid: Mapping[int, Quarter],
+        not_begun: Iterable[Quarter],
+        coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
         headings = {use.column: use.heading for use in self.uses}
@@ -186,6 +206,12 @@ class TakenColumns:
             notes.append(
                 f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
                 "Choose another where that is not right."
+            )
+        if early := [quarter.label for quarter in sorted(not_begun)]:
+            have = "has" if len(early) == 1 else "have"
+            notes.append(
+                f"{' and '.join(early)} {have} not begun, so what {self.grid.name} says of "
+                f"{'it' if len(early) == 1 else 'them'} was not brought in. Choose another year where it is of that."
             )
         for column, count in coloured.items():
             cells = "1 rating" if count == 1 else f"{count} ratings"

@@ -50,13 +50,14 @@ def read_grids(
     year: FinancialYear | None = None,
     mappings: Mappings | None = None,
     cancelled: Cancelled = lambda: False,
+    file: str = "",
 ) -> Reading:
     """Read each sheet in whichever layout it has, others table by table; `year` overrides the year they say.
 
-    A sheet whose table a person mapped, now or before, is read by that mapping. Raises Stopped where cancelled.
+    `file` is what their file is called, which may say a quarter or year nothing in it says. A sheet whose table a person mapped, now or before, is read by that mapping. Raises Stopped where cancelled.
     """
     mappings = mappings or Mappings()
-    reading = Reading(mapped_tables.NAME, SourceCells(grids))
+    reading = Reading(mapped_tables.NAME, SourceCells(grids), file=file)
     if register_sheets.recognises(grids):
         reading.layout = register_sheets.NAME
         register_sheets.read(grids, reading, year)
@@ -87,7 +88,7 @@ def read_again(
     cancelled: Cancelled = lambda: False,
 ) -> Reading:
     """The same sheets read with other mappings or another year."""
-    return read_grids(reading.cells.grids, year, mappings, cancelled)
+    return read_grids(reading.cells.grids, year, mappings, cancelled, reading.file)
 
 
 @keeping_all()
@@ -104,4 +105,4 @@ def read_source(
         raise WorkbookProblem(
             f"“{path.name}” is a quarterly return, so nothing was brought in here; bring it in on the Returns tab."
         )
-    return read_grids(grids, year, mappings, cancelled)
+    return read_grids(grids, year, mappings, cancelled, path.name)

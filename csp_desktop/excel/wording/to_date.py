@@ -1,14 +1,15 @@
-"""Headings of figures that run to the end of a quarter: "To end June 2026", "As at 30 September", "Apr - Dec 2026"."""
+"""Words of when figures stand: headings that run to the end of a quarter, and what is said over a table or beside a row."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache
 
-from csp_desktop.excel.wording.cells import quarter_number
+from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_reported
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import month_number
+from csp_desktop.registers.as_written.dates import month_number, parse_date
 
 _MONTH_AND_YEAR = r"([A-Za-z]{3,9})\.?(?:,?[\s'’]*((?:19|20)?\d\d))?\W*"
 _TO_END = re.compile(
@@ -34,6 +35,22 @@ _UNTIL = re.compile(
 )
 _RUNS_TO = re.compile(r"\b(?:to|ytd|cumulative)\b", re.IGNORECASE)
 _ENDS_QUARTER = (3, 6, 9, 12)
+_DAY_OR_MONTH = (
+    r"(?P<figures>\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\b)|"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]{3,9})\b\.?(?:,?[\s'’]*(?P<year>(?:20)?\d\d)\b)?"
+)
+_STANDS_AT = re.compile(
+    r"(?:\b(?:(?:as )?at|as of|position(?: on)?|end(?:ing|ed|s)?(?: of| on)?|"
+    r"(?:up )?to(?= (?:the )?end\b| \d| [a-z]{3,9}\.?,? ['’]?(?:20)?\d\d\b))\b[\s:–-]*(?:the\s+)?|(?<=\w)\s*[–—-]\s*(?=\d))"
+    rf"(?:end\s+(?:of\s+)?)?(?:{_DAY_OR_MONTH})",
+    re.IGNORECASE,
+)
+_OF_POSITION = re.compile(
+    r"\b(?:as at|as of|position|quarter|period|report(?:s|ing)?|monitoring|update|progress|performance|figures|data|"
+    r"(?:up )?to (?:the )?end|end(?:ing|ed)?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 150
 
 
 def quarter_ended(heading: str, year: FinancialYear | None) -> Quarter | None:
@@ -49,6 +66,45 @@ def quarter_ended(heading: str, year: FinancialYear | None) -> Quarter | None:
     ended = Quarter(calendar_year - (month < 4), number)
     # “Year to March 2026” beside figures of 2026/27 is last year's whole.
     return None if year and ended.year < year.first and _ROLLING.search(heading) else ended
+
+
+def quarter_stated(text: str, year: FinancialYear) -> Quarter | None:
+    """The quarter that what is said over a table, beside a row or in a sheet's name is of; None where it says none.
+
+    "Quarter 2", "June 26", "Position at 30 June 2026", "Reporting period: 1 April to 30 June". Where no year is said
+    it is of the given one; where another is, of that.
+    """
+    if len(text) >= _LONGEST_TITLE:
+        return None
+    if said := quarter_reported(text, year):
+        return said
+    if month := month_said(text, year):
+        return Quarter.of(month)
+    if _OF_POSITION.search(text):
+        days = (_day_said(match, year) for match in _STANDS_AT.finditer(text))
+        return next((quarter_at(day) for day in days if day), None)
+    return None
+
+
+def quarter_at(day: date) -> Quarter:
+    """The quarter that a position on a day is of: the first of July is still the end of June."""
+    if (day + timedelta(days=1)).day == 1:
+        return Quarter.of(day)
+    return Quarter.of(day - timedelta(days=1)) if day.day == 1 else Quarter.reported_on(day)
+
+
+def _day_said(match: re.Match[str], year: FinancialYear) -> date | None:
+    """The day a position is of; the last of the month where only that is said."""
+    if match["figures"]:
+        return parse_date(match["figures"])
+    month = month_number(match["month"])
+    if month is None:
+        return None
+    said = match["year"]
+    calendar_year = int(said[-2:]) + 2000 if said else year.first + (month < 4)
+    if match["day"]:
+        return parse_date(f"{calendar_year}-{month:02d}-{int(match['day']):02d}")
+    return date(calendar_year + (month == 12), month % 12 + 1, 1) - timedelta(days=1)
 
 
 def says_so_far(heading: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from csp_desktop.periods import FinancialYear
 
 
 def bring_in(ws: Workspace, headings: tuple[str, ...], *rows: tuple[Any, ...]) -> ImportPreview:
-    reading = read_grids([Grid.of_rows("KPIs", [headings, *rows])], FinancialYear(2026), Mappings())
-    preview = compare(ws, reading, "kpis.xlsx", mappings=Mappings())
+    mappings = Mappings(today=date(2027, 4, 20))
+    reading = read_grids([Grid.of_rows("KPIs", [headings, *rows])], FinancialYear(2026), mappings)
+    preview = compare(ws, reading, "kpis.xlsx", mappings=mappings)
     apply_import(ws, preview)
     return preview
 

@@ -611,7 +611,7 @@ def test_what_was_supposed_of_a_column_is_said_once(ws: Workspace) -> None:
     shaded = Grid("Plan", {(1, 1): "Action", (1, 2): "Lead", (1, 3): "By when", (1, 4): "RAG", (1, 5): "Progress",
                            (2, 1): "Light the path", (2, 2): "Council", (2, 3): "June 2025", (2, 5): "Two lamps are up"},
                   fills={(2, 4): "00B050"})  # fmt: skip
-    preview = bring_in(ws, [], "Empty", shaded, today=date(2025, 8, 1))
+    preview = bring_in(ws, [], "Empty", shaded, today=date(2025, 9, 1))
     (update,) = ws.records("updates")
     assert (update["quarter"], update["rag"], update["narrative"]) == ("2025-Q2", "green", "Two lamps are up")
     assert [note for note in preview.notes if "no quarter" in note or "colour" in note] == [

@@ -35,7 +35,7 @@ _JULY = (
     ("R3", "The radios fail", 3, 2, "Council", "Closed", "Spare sets"),
     ("R4", "New: bad press", 2, 2, "Council", "Open", "Press plan"),
 )
-_PLAN_HEADINGS = ("Action", "Lead", "Due date", "Status", "Update")
+_PLAN_HEADINGS = ("Action", "Lead", "Due date", "Status", "Q4 update")
 _EARLY = (
     ("Train door staff in every venue", "Police", "30/09/2025", "In progress", "Two held"),
     ("Open a safe space on Fridays", "Council", "31/12/2025", "Not started", None),

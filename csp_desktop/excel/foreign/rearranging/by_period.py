@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
-from csp_desktop.excel.foreign.reading import COLUMN_HEADING
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, SAYS_WHEN
 from csp_desktop.excel.opening.grid import Grid, Position
+from csp_desktop.excel.recognising.columns.row_periods import (
+    Period,
+    columns_of_period,
+    in_order,
+    periods_in,
+    says_when,
+)
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.rows_of_one import tells_parts
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable, GatheredGrid
-from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, year_in_short, years_in
+from csp_desktop.excel.wording.cells import month_said, plain, quarter_number
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 
-# What heads a column that says which period each row is of.
-_PERIOD_WORDS = {"quarter", "qtr", "period", "month", "year", "fy", "ending", "reporting"}
 _LOOKED_AT, _FEWEST_ROWS, _MOST_RECORDS, _MOST_PERIODS = 30, 4, 2_000, 60
 _MOST_GROUPS = 0.75
 _NAMED, _SAID = 2.5, 2.0
 # Registers whose records have figures, progress or spending by quarter, the likeliest first.
 _REGISTERS = ("indicators", "plan_items", "allocations")
 _TIMED = ("measurements", "updates", "funding_entries")
+_MONEY = ("allocations", "funding_streams", "funding_entries")
 # What is said anew of each quarter, whatever else a heading says.
 _ANEW = {"comment", "commentary", "narrative", "note", "update", "progress", "rag", "status", "rating"}
-# Any month does to tell whether a word is one.
-_ANY_YEAR = FinancialYear(2000)
-
-
-class _Period(NamedTuple):
-    """What a cell says of when: "Q1 2026/27", "April 2026" or "2025/26"."""
-
-    said: str
-    kind: str
 
 
 Tables = Callable[[], list[FoundTable]]
@@ -51,7 +46,9 @@ def by_period(grid: Grid, found: Tables) -> GatheredGrid | None:
     if len(tables) != 1 or not _is_plain(tables[0]):
         return None
     told = _Told.of(tables[0])
-    told = told if told is None or told.once_each else told.parted()
+    if told is None or told.is_money_by_year:
+        return None
+    told = told if told.once_each else told.parted()
     return _laid_out(told) if told else None
 
 
@@ -72,7 +69,7 @@ class _Told:
     when: list[int]
     named: int
     names: dict[int, str]
-    periods: dict[int, _Period]
+    periods: dict[int, Period]
     by: FoundColumn | None = None
     worded: bool = False
 
@@ -80,10 +77,12 @@ class _Told:
     def of(cls, table: FoundTable) -> _Told | None:
         """What a table tells so; None where it is no such table."""
         columns = profiled(table)
-        when, named = _columns_of_period(table, columns), _naming_column(columns)
+        words = {column.in_table.column: column.words for column in columns}
+        when, named = columns_of_period(table, words), _naming_column(columns)
         if not when or named is None or named in when:
             return None
-        periods = {row: _period_of(table, row, when) for row in table.rows}
+        said = [periods_in(table, at, words[at]) for at in when]
+        periods = {row: _period_of(said, row) for row in table.rows}
         names = {row: plain(table.grid.text(row, named)) for row in table.rows}
         records = len(set(names.values()))
         few = records <= min(_MOST_GROUPS * len(names), _MOST_RECORDS)
@@ -95,6 +94,12 @@ class _Told:
     def once_each(self) -> bool:
         """Does every record have one row of a period at most?"""
         return len({(self.names[row], self.periods[row]) for row in self.table.rows}) == len(self.table.rows)
+
+    @property
+    def is_money_by_year(self) -> bool:
+        """Is it money, which is another grant each year?"""
+        by_year = {period.kind for period in self.periods.values()} == {"year"}
+        return by_year and any(_strongest(column)[0] in _MONEY for column in self.columns)
 
     def parted(self) -> _Told | None:
         """The records told apart by one column more, as by area; None where none does."""
@@ -125,7 +130,7 @@ class _Told:
 
 def _speaks_of_periods(grid: Grid) -> bool:
     return len(grid.rows) >= _FEWEST_ROWS and any(
-        len(text) < 30 and _PERIOD_WORDS & set(plain(text.replace("_", " ")).split())
+        len(text) < 30 and says_when(plain(text.replace("_", " ")).split())
         for row in grid.rows[:_LOOKED_AT]
         for text in grid.row_texts(row).values()
     )
@@ -149,51 +154,10 @@ def _above(table: FoundTable) -> Iterable[int]:
     return (row for row in table.grid.rows if row < table.header[0])
 
 
-def _columns_of_period(table: FoundTable, columns: list[Column]) -> list[int]:
-    """The column that says when each row is of, or the one of the year and the one of its quarter or month."""
-    found: dict[str, int] = {}
-    for column in columns:
-        at = column.in_table.column
-        if not _PERIOD_WORDS & set(column.words) or column.seen.filled < 1:
-            continue
-        kinds = {_period_in(table.grid, row, at).kind for row in table.rows}
-        if len(kinds) == 1 and (kind := kinds.pop()):
-            found.setdefault(kind, at)
-    part = found.get("quarter") or found.get("month")
-    if part and "year" in found and any(_is_bare(table.grid, row, part) for row in table.rows):
-        return [part, found["year"]]
-    return [part] if part else [found["year"]] if "year" in found else []
-
-
-def _is_bare(grid: Grid, row: int, column: int) -> bool:
-    """Does a cell say a quarter or month of no year?"""
-    text = grid.text(row, column)
-    return isinstance(grid.value(row, column), str) and years_in(text) is None and year_in_short(text) is None
-
-
-def _period_in(grid: Grid, row: int, column: int) -> _Period:
-    raw = grid.value(row, column)
-    if isinstance(raw, datetime | date):
-        day = raw.date() if isinstance(raw, datetime) else raw
-        # The first or last day of a month stands for it.
-        whole = day.day == 1 or (day + timedelta(days=1)).day == 1
-        return _Period(f"{day:%B %Y}", "month") if whole else _Period("", "")
-    text = grid.text(row, column)
-    if quarter_number(text):
-        return _Period(text, "quarter")
-    if month_said(text, _ANY_YEAR):
-        return _Period(text, "month")
-    short = year_in_short(text)
-    said = years_in(text)
-    if len(text) <= 10 and (short or (said and said.first == said.last)):
-        return _Period(short.label if short else text, "year")
-    return _Period("", "")
-
-
-def _period_of(table: FoundTable, row: int, when: list[int]) -> _Period:
+def _period_of(said: list[dict[int, Period]], row: int) -> Period:
     """When a row is of: "Q1 2026/27" of a quarter and a year each in a column of its own."""
-    parts = [_period_in(table.grid, row, at) for at in when]
-    return _Period(" ".join(part.said for part in parts), parts[0].kind)
+    parts = [periods[row] for periods in said]
+    return Period(" ".join(part.said for part in parts), parts[0].kind)
 
 
 def _naming_column(columns: list[Column]) -> int | None:
@@ -234,13 +198,23 @@ def _is_said_anew(column: Column) -> bool:
     return _strongest(column)[0] in _TIMED or bool(_ANEW & set(column.words))
 
 
+def _is_status(column: Column) -> bool:
+    """Is it how each record stands: in progress, complete?"""
+    seen = column.seen
+    return "status" in column.words and seen.statuses > 0.6 and seen.statuses > seen.ratings
+
+
+def _is_of_part(column: Column) -> bool:
+    """Does a heading name a quarter or month?"""
+    heading = column.in_table.heading
+    return quarter_number(heading) is not None or month_said(heading, FinancialYear(2000)) is not None
+
+
 def _laid_out(told: _Told) -> GatheredGrid:
     """A row for each record, with a column for each period of what differs from row to row of it."""
     table, when, names, periods = told.table, told.when, told.names, told.periods
     grid, header = table.grid, table.header[-1]
-    besides: dict[Position, str] = {
-        (row, at): "Says when the rest of its row is of." for row in table.rows for at in when
-    }
+    besides: dict[Position, str] = {(row, at): SAYS_WHEN for row in table.rows for at in when}
     for row, why in table.remarks.items():
         besides |= {(row, at): why for at in grid.columns_by_row[row]}
     for row in table.totals:
@@ -250,7 +224,9 @@ def _laid_out(told: _Told) -> GatheredGrid:
         (row, at): (row, at) for row in _above(table) for at in grid.columns_by_row[row]
     }
     values: dict[Position, object] = {place: grid.value(*place) for place in origins}
-    every: list[_Period] = list(dict.fromkeys(periods.values()))
+    every: list[Period] = list(dict.fromkeys(periods.values()))
+    in_turn = in_order(every)
+    by_year = every[0].kind == "year"
     record_rows = {name: header + 1 + at for at, name in enumerate(dict.fromkeys(names.values()))}
     at = 1
     for column in told.columns:
@@ -261,8 +237,23 @@ def _laid_out(told: _Told) -> GatheredGrid:
         for row in table.rows:
             if text := grid.text(row, own):
                 by_record.setdefault(names[row], set()).add(text)
-        once = not _is_said_anew(column) and all(len(texts) == 1 for texts in by_record.values())
-        places: dict[_Period | None, int] = (
+        # “Q2” beside a column of years is each year's own, though only one has it so far.
+        anew = _is_said_anew(column) or (by_year and _is_of_part(column))
+        once = not anew and all(len(texts) == 1 for texts in by_record.values())
+        if not once and _is_status(column):
+            # How a record stands is how it stood last.
+            once = True
+            last = {
+                names[row]: row
+                for row in sorted(table.rows, key=lambda row: in_turn.index(periods[row]))
+                if grid.text(row, own)
+            }
+            for row in table.rows:
+                if grid.text(row, own) and row != last[names[row]]:
+                    besides[row, own] = (
+                        f"It is told anew at {grid.place(last[names[row]], own).address}, and that counts."
+                    )
+        places: dict[Period | None, int] = (
             {None: at} if once else {period: at + number for number, period in enumerate(every)}
         )
         for period, heading_at in places.items():
@@ -270,7 +261,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
             values[header, heading_at] = _headed(column, period, told.worded)
         for row in table.rows:
             raw = grid.values.get((row, own))
-            if raw is None and (row, own) not in grid.fills:
+            if (row, own) in besides or (raw is None and (row, own) not in grid.fills):
                 continue
             to = record_rows[names[row]], places[None if once else periods[row]]
             if to in origins:
@@ -299,7 +290,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
     )
 
 
-def _headed(column: Column, period: _Period | None, worded: bool) -> str:
+def _headed(column: Column, period: Period | None, worded: bool) -> str:
     """What heads a column of one period: the figures of a month are headed by the month alone, as people do.
 
     `worded` periods say themselves whether their figures are targets or were reached.

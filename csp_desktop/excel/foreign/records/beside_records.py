@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from functools import cached_property
@@ -10,20 +11,25 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, quarter_reported
-from csp_desktop.excel.wording.to_date import quarter_ended, said_until, says_so_far
+from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number
+from csp_desktop.excel.wording.to_date import quarter_ended, quarter_stated, said_until, says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
-_LONGEST_TITLE = 150
 _REMAINS = re.compile(r"\b(?:remain(?:s|ing|der)?|balance|left|unspent|under-?spen[dt])\b", re.IGNORECASE)
 _A_POUND = 100
+_IN_QUARTER = re.compile(
+    r"\b(?:in|this|for|during)(?: the| this)? (?:quarter|period)\b|\bquarterly\b", re.IGNORECASE
+)
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|total)[ -]year\b|\byear[ -]end\b|\bout-?turn\b", re.IGNORECASE)
 _WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
+# Money that is spent already, and what stands in place of a figure there is none of yet.
+_SPENT, _NOT_YET = ("actual", "claimed"), ("value_state", "provisional")
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
 
@@ -31,7 +37,8 @@ _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry
 class BesideRecords:
     """Makes drafts of what the rows of one table say beside their own records.
 
-    `unsaid` tells, by column, the quarter that was supposed where a heading names none.
+    `unsaid` tells, by column, the quarter that was supposed where a heading names none; `not_begun` the quarters still
+    to come that the rows tell of.
     """
 
     def __init__(
@@ -41,10 +48,13 @@ class BesideRecords:
         reading: Reading,
         year: FinancialYear | None,
         today: date,
+        periods: RowPeriods | None = None,
     ) -> None:
         self.table, self.grid, self.uses = table, table.grid, uses
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
+        self.periods = periods or RowPeriods()
         self.unsaid: dict[int, Quarter] = {}
+        self.not_begun: set[Quarter] = set()
 
     def add(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, reviews, mitigations, measurements."""
@@ -55,10 +65,13 @@ class BesideRecords:
         mitigation = said.records.pop(("mitigations", ""), Said())
         if mitigation.values or said.mitigations:
             self._add_mitigations(draft, mitigation, said)
+        supposed: dict[tuple[str, str], set[str]] = {}
         for register, quarter in list(said.records):
             if quarter:
                 continue
             own = said.records.pop((register, ""))
+            if self.year and not self._told(register):
+                supposed[register, self._likely.code] = set(own.values)
             if register == "funding_entries":
                 self._of_no_payment(own)
             elif self.year is None:
@@ -72,10 +85,13 @@ class BesideRecords:
             if register == "updates" and (counted := counted_in(str(own.values.get("narrative") or ""))):
                 own.values.setdefault("done", counted[0])
                 own.values.setdefault("of", counted[1])
+            if not self._has_begun(Quarter.parse(code), own):
+                continue
             beside = self.reading.add(
                 register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )
             own.give(beside)
+            beside.likely = frozenset(supposed.get((register, code), ()))
 
     def _sum_months(self, said: RowSaid, unit: str | None) -> None:
         """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
@@ -143,22 +159,26 @@ class BesideRecords:
         """
         by_month: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
         for kind, period, pence, place in said.entries:
-            if pence is not None and (quarter := of_month(period)):
+            if pence is not None and place.column not in self._so_far and (quarter := of_month(period)):
                 by_month.setdefault((kind, quarter.code), []).append((period, pence, place))
         for kind, code, pence, place in said.entries:
-            if pence is None or of_month(code):
+            so_far = place.column in self._so_far
+            month = of_month(code)
+            if pence is None or (month and not so_far):
                 continue
             if not code and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            ended = self._until.get(place.column)
-            whole = code or (ended or self._unsaid("funding_entries")).code
-            so_far = place.column in self._so_far
-            amount = pence if code and not so_far else SoFar(pence, place, sure=so_far)
-            self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
-            if not code and ended:
+            ended = None if code else self._until.get(place.column)
+            whole = month.code if month else code or (ended or self._unsaid("funding_entries")).code
+            alone = bool(code) or place.column in self._of_one_quarter
+            amount = pence if alone and not so_far else SoFar(pence, place, sure=so_far)
+            entry = self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
+            if entry and ended:
                 self.cells.add_message(place, f"Until the end of {ended.label}.")
-            elif not code:
+            elif entry and not code:
+                if not so_far and not self._told("funding_entries"):
+                    entry.likely = frozenset({"amount"})
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
         for (kind, code), months in by_month.items():
@@ -173,7 +193,10 @@ class BesideRecords:
         amount: int | SoFar,
         places: list[Place],
         months: list[tuple[str, int, Place]],
-    ) -> None:
+    ) -> Draft | None:
+        money = Said({"amount": amount}, {"amount": places})
+        if kind in _SPENT and not self._has_begun(Quarter.parse(quarter), money):
+            return None
         own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": amount}
         if months:
             said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
@@ -187,6 +210,24 @@ class BesideRecords:
         entry.read_from("amount", *places)
         if months:
             entry.read_from("note", *(place for *_, place in months))
+        return entry
+
+    def _has_begun(self, quarter: Quarter, own: Said) -> bool:
+        """Can there be progress, figures or spending of a quarter yet? Where not, its cells say so: noughts are left out."""
+        told = {name: value for name, value in own.values.items() if name not in _NOT_YET}
+        if quarter.start <= self.today or not told:
+            return True
+        of_nothing = all(value == 0 for value in told.values())
+        for place in itertools.chain(*own.sources.values()):
+            if of_nothing:
+                self.cells.ignored(place, f"{quarter.label} has not begun, so this nought says nothing yet.")
+                continue
+            self.cells.asked(
+                place,
+                f"{quarter.label} has not begun, so this was not brought in; choose another year where it is of that.",
+            )
+            self.not_begun.add(quarter)
+        return False
 
     @cached_property
     def _so_far(self) -> frozenset[int]:
@@ -213,6 +254,11 @@ class BesideRecords:
         """The columns of money by its kind."""
         kinds = register_named("funding_entries")["kind"].options  # type: ignore[attr-defined]
         return [use for use in self.uses if use.register == "funding_entries" and use.field in kinds]
+
+    @cached_property
+    def _of_one_quarter(self) -> frozenset[int]:
+        """The columns of money that say they have one quarter's alone: “Spend in quarter”."""
+        return frozenset(use.column for use in self._money if _IN_QUARTER.search(use.heading))
 
     @cached_property
     def _until(self) -> dict[int, Quarter]:
@@ -276,16 +322,42 @@ class BesideRecords:
                 self._say_unsaid(place, quarter)
 
     def _unsaid(self, register: str) -> Quarter:
-        """The quarter of what names none: the latest the table tells of, else the one it is called by, else today's."""
+        """The quarter of what names none: the latest the table tells of, else the one it is called by, else a likely one."""
+        return self._told(register) or self._likely
+
+    def _told(self, register: str) -> Quarter | None:
+        """The quarter the table tells without naming it in a heading."""
+        return self._latest.get(register) or self._called_by
+
+    @cached_property
+    def _likely(self) -> Quarter:
+        """The quarter of its year that people report on today."""
         assert self.year is not None
-        return self._latest.get(register) or self._called_by or self.year.quarter_nearest(self.today)
+        return self.year.quarter_nearest(Quarter.reported_on(self.today).end)
+
+    def told_of(self, row: int) -> str:
+        """The code of the quarter or month that a row, or else its sheet, says it tells of; "" where neither does."""
+        code = self.periods.codes.get(row, "")
+        return code or (self._of_sheet.code if self._of_sheet else "")
 
     @cached_property
     def _called_by(self) -> Quarter | None:
-        """The quarter that stands over the table or in the sheet's name."""
-        assert self.year is not None
-        names = [text for text in (*self.table.titles.values(), self.grid.name) if len(text) < _LONGEST_TITLE]
-        return next((said for text in names if (said := quarter_reported(text, self.year))), None)
+        """The quarter that stands over the table, in the sheet's name or, last, in the file's."""
+        return self._of_sheet or self._stated(self.reading.file_stem)
+
+    @cached_property
+    def _of_sheet(self) -> Quarter | None:
+        return self._stated(*self._texts_over, *self.table.titles.values(), self.grid.name)
+
+    def _stated(self, *names: str) -> Quarter | None:
+        """The first quarter of the year that one of some names says."""
+        stated = (quarter_stated(text, self.year) for text in names if self.year)
+        return next((said for said in stated if said and self.year and said.year == self.year.first), None)
+
+    @property
+    def _texts_over(self) -> list[str]:
+        """What stands over the table, row by row: “Quarter:” and “Q1” beside each other are one text."""
+        return [" ".join(self.grid.row_texts(row).values()) for row in self.table.over]
 
     def _say_unsaid(self, place: Place, quarter: Quarter) -> None:
         self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")

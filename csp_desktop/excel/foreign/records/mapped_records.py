@@ -27,6 +27,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
+from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.mapped_values import day_within, unit_told
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
@@ -66,7 +67,10 @@ _Texts = dict[tuple[str, str], str]
 
 
 class RowRecords:
-    """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below."""
+    """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below.
+
+    `periods` are those the rows say they are of.
+    """
 
     def __init__(
         self,
@@ -76,12 +80,14 @@ class RowRecords:
         reading: Reading,
         year: FinancialYear | None,
         today: date,
+        periods: RowPeriods | None = None,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
         self.by_invoice = numbers_invoices(uses)
-        self.beside = BesideRecords(table, uses, reading, year, today)
+        self.years = periods.years if periods else {}
+        self.beside = BesideRecords(table, uses, reading, year, today, periods)
         self.section = ""
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
@@ -180,7 +186,10 @@ class RowRecords:
         if self.of_mitigations:
             note_on_mitigations(self.reading, said)
         said.give_notes(draft)
+        first, draft.when = len(self.reading.drafts), self.beside.told_of(row)
         self.beside.add(draft, said)
+        for beside in self.reading.drafts[first:]:
+            beside.when = draft.when
         return True
 
     def _names_nothing(self, own: Said, row: int) -> bool:
@@ -392,8 +401,10 @@ class RowRecords:
         return draft
 
     def _stream(self, name: str, place: Place) -> Draft:
-        year = self.year.first if self.year else None
-        stream = self.reading.worded("funding_streams", "name", name) or self.reading.add(
+        of = self.years.get(place.row, self.year)
+        year = of.first if of else None
+        of_year = {"year": year} if place.row in self.years else {}
+        stream = self.reading.worded("funding_streams", "name", name, **of_year) or self.reading.add(
             "funding_streams",
             {"name": name, "year": year},
             known_by=(("name", "year"),),

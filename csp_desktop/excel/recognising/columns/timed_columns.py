@@ -76,6 +76,11 @@ def year_alone(heading: str) -> FinancialYear | None:
     return None if _OF_YEAR.sub(" ", heading).strip(" ()") else _one_year(heading)
 
 
+def says_two_years(text: str) -> bool:
+    """Does a text write a year as two: “2026/27”, which no date is?"""
+    return _OF_TWO_YEARS.search(text) is not None
+
+
 def _one_year(heading: str) -> FinancialYear | None:
     said = years_in(heading)
     return year_in_short(heading) if said is None else said.last if said.first == said.last else None
@@ -86,7 +91,7 @@ def _years_off(heading: str, year: FinancialYear) -> int:
 
     Of the calendar year this one ends in nothing tells, without a month, that it is not this one.
     """
-    span = years_in(heading) if _OF_TWO_YEARS.search(heading) else None
+    span = years_in(heading) if says_two_years(heading) else None
     short = year_in_short(heading)
     if span:
         off = [span.first.first - year.first, span.last.first - year.first]

@@ -1,0 +1,195 @@
+"""The same record on a sheet, or in a row, for each quarter is one record with what was told of it each time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_import, compare, mappings_for
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[Any, ...]
+TODAY = date(2026, 12, 1)
+
+
+def bring_in(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
+    mappings = replace(mappings_for(ws, None, None), today=TODAY)
+    grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
+    preview = compare(ws, read_grids(grids, FinancialYear(2026), mappings), "year.xlsx", mappings=mappings)
+    apply_import(ws, preview)
+    return preview
+
+
+def outcomes(preview: ImportPreview) -> set[str]:
+    return {cell.mark.outcome for cell in preview.reading.cells}
+
+
+def actions(quarter: str, status: str) -> list[Row]:
+    return [
+        ("Priority", "Ref", "Action", "Lead", "Status", "Update", "RAG"),
+        ("Violence", "1.1", "Fund two youth workers", "Council", "In progress", f"{quarter}: both in post", "Green"),
+        ("ASB", "2.1", "Issue a newsletter", "Police", status, f"{quarter}: printed", "Amber"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_for_each_quarter_of_a_plan_is_one_plan(ws: Workspace) -> None:
+    for said in (("Q1",), ("Q1", "Q2"), ("Q2", "Q1"), ("Q1", "Q2", "Q3")):
+        sheets = {f"{quarter} 2026-27": actions(quarter, "In progress" if quarter == "Q1" else "Complete") for quarter in said}  # fmt: skip
+        preview = bring_in(ws, sheets)
+        assert outcomes(preview) <= {"taken", "ignored"}
+    found = {item["ref"]: item["status"] for item in ws.records("plan_items", {"level": "action"})}
+    assert found == {"1.1": "in progress", "2.1": "complete"}
+    told = {(update["quarter"], update["narrative"][:2]) for update in ws.records("updates")}
+    assert told == {("2026-Q1", "Q1"), ("2026-Q2", "Q2"), ("2026-Q3", "Q3")}
+    assert len(ws.records("updates")) == 6
+    assert any(note.startswith("2 records are told several times") for note in preview.notes)
+    assert not any("stands 3 times" in note for note in preview.notes)
+
+
+def test_a_sheet_for_each_quarter_of_figures_and_of_money_is_one_list(ws: Workspace) -> None:
+    def figures(burglary: int, robbery: int) -> list[Row]:
+        return [("Ref", "Indicator", "Target", "Actual"), ("K1", "Burglary", 50, burglary), ("K2", "Robbery", 30, robbery)]  # fmt: skip
+
+    def grants(bus: int, gates: int) -> list[Row]:
+        return [
+            ("Grant", "Project", "Provider", "Amount", "Spend in quarter"),
+            ("Safer Streets", "Night bus", "Bus Co", 9_000, bus),
+            ("Safer Streets", "Gates", "Council", 4_000, gates),
+        ]
+
+    bring_in(ws, {"Q1": figures(45, 20), "Q2": figures(47, 21)})
+    bring_in(ws, {"Q1": grants(1_000, 500), "Q2": grants(1_500, 700)})
+    assert sorted(found["title"] for found in ws.records("indicators")) == ["Burglary", "Robbery"]
+    assert sorted((one["quarter"], one["value"]) for one in ws.records("measurements")) == [
+        ("2026-Q1", 20), ("2026-Q1", 45), ("2026-Q2", 21), ("2026-Q2", 47),
+    ]  # fmt: skip
+    assert sorted(found["amount"] for found in ws.records("allocations")) == [400_000, 900_000]
+    assert sorted((one["quarter"], one["amount"]) for one in ws.records("funding_entries")) == [
+        ("2026-Q1", 50_000), ("2026-Q1", 100_000), ("2026-Q2", 70_000), ("2026-Q2", 150_000),
+    ]  # fmt: skip
+
+
+def risks(ws: Workspace) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Each risk as it stands, and each review."""
+    standing = [(one["title"], one["current_likelihood"], one["status"]) for one in ws.records("risks")]
+    reviews = [(one["quarter"], one["likelihood"], one["impact"]) for one in ws.records("risk_reviews")]
+    return sorted(standing), sorted(reviews)
+
+
+def test_the_scores_of_an_earlier_sheet_of_risks_are_its_quarters_review(ws: Workspace) -> None:
+    def register(likelihood: int, status: str) -> list[Row]:
+        headings = ("Ref", "Risk", "Likelihood", "Impact", "Status")
+        return [headings, ("R1", "Loss of grant", likelihood, 4, "Open"), ("R2", "Failure to share", 3, 3, status)]  # fmt: skip
+
+    preview = bring_in(ws, {"Q1 Risk register": register(4, "Open"), "Q2 Risk register": register(2, "Closed")})  # fmt: skip
+    assert outcomes(preview) <= {"taken", "ignored"}
+    standing, reviews = risks(ws)
+    assert standing == [("Failure to share", 3, "closed"), ("Loss of grant", 2, "open")]
+    assert reviews == [("2026-Q1", 3, 3), ("2026-Q1", 4, 4)]
+    earlier = next(cell for cell in preview.reading.cells if cell.place.address == "E3")
+    assert earlier.mark.message == "It is told otherwise later at Q2 Risk register E3, and that counts."
+
+
+def test_a_row_of_a_risk_for_each_quarter_is_one_risk(ws: Workspace) -> None:
+    names = ("Loss of grant", "Staff turnover", "Cyber attack")
+    for last in (1, 2):
+        rows = [(f"Q{quarter}", name, quarter, 3) for quarter in range(1, last + 1) for name in names]
+        bring_in(ws, {"Risk register": [("Quarter", "Risk", "Likelihood", "Impact"), *rows]})
+    standing, reviews = risks(ws)
+    assert standing == [(name, 2, "open") for name in sorted(names)]
+    assert reviews == [("2026-Q1", 1, 3)] * 3
+    assert not any(risk["notes"] for risk in ws.records("risks"))
+
+
+def test_what_a_later_sheet_says_of_an_earlier_quarter_counts(ws: Workspace) -> None:
+    def plan(*said: str) -> list[Row]:
+        return [("Ref", "Action", "Lead", "Q1 update", "Q2 update"), ("1.1", "Fund two youth workers", "Council", *said)]  # fmt: skip
+
+    bring_in(ws, {"Q1": plan("One is in post"), "Q2": plan("One was in post by June", "Both are in post")})
+    assert {(one["quarter"], one["narrative"]) for one in ws.records("updates")} == {
+        ("2026-Q1", "One was in post by June"),
+        ("2026-Q2", "Both are in post"),
+    }
+
+
+def test_the_same_record_on_two_sheets_that_say_nothing_of_when_is_asked_about(ws: Workspace) -> None:
+    preview = bring_in(ws, {"Plan": actions("New", "Complete"), "Plan old": actions("Old", "In progress")})
+    assert len(ws.records("plan_items", {"level": "action"})) == 2
+    assert {one["narrative"][:3] for one in ws.records("updates")} == {"New"}
+    asked = {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"}
+    assert (
+        "“1.1” stands on Plan too, and nothing says of when each is, so this was not brought in: name each sheet by its "
+        "quarter, or leave one out."
+    ) in asked
+
+
+def test_what_two_sheets_of_one_quarter_call_alike_stays_apart(ws: Workspace) -> None:
+    rows = [("Ref", "Risk", "Likelihood", "Impact"), ("R1", "Loss of grant", 4, 4), ("R2", "Staff turnover", 3, 3)]  # fmt: skip
+    bring_in(ws, {"Police Q1": rows, "Council Q1": rows})
+    assert len(ws.records("risks")) == 4
+
+
+def test_the_latest_quarters_status_is_how_an_action_stands(ws: Workspace) -> None:
+    titles = ("Fund two youth workers", "Map hot spots", "Issue a newsletter")
+    for last in (1, 2, 3):
+        rows = [
+            (f"Q{quarter}", f"1.{at}", title, "Police", "Complete" if quarter >= 2 and at == 3 else "In progress", f"Words of Q{quarter}", "Green")
+            for quarter in range(1, last + 1)
+            for at, title in enumerate(titles, 1)
+        ]  # fmt: skip
+        headings = ("Quarter", "Ref", "Action", "Lead", "Status", "Progress", "RAG")
+        preview = bring_in(ws, {"Monitoring": [headings, *reversed(rows)]})
+        assert outcomes(preview) <= {"taken", "ignored"}
+    found = {item["ref"]: item["status"] for item in ws.records("plan_items", {"level": "action"})}
+    assert found == {"1.1": "in progress", "1.2": "in progress", "1.3": "complete"}
+    told = {(update["quarter"], update["narrative"]) for update in ws.records("updates")}
+    assert told == {(f"2026-Q{quarter}", f"Words of Q{quarter}") for quarter in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("order", [("2025-26", "2026-27"), ("2026-27", "2025-26")])
+def test_of_a_sheet_for_each_year_the_plans_own_is_brought_in_and_the_others_asked(
+    ws: Workspace, order: tuple[str, ...]
+) -> None:
+    def figures(first: int) -> list[Row]:
+        return [("Ref", "Indicator", "Target", "Q1", "Q2"), ("K1", "Burglary", 50, first, 46), ("K2", "Arson", 9, 5, 6)]  # fmt: skip
+
+    said = {"2025-26": figures(40), "2026-27": figures(45)}
+    preview = bring_in(ws, {name: said[name] for name in order})
+    assert {one["quarter"] for one in ws.records("measurements")} == {"2026-Q1", "2026-Q2"}
+    assert sorted(one["value"] for one in ws.records("measurements")) == [5, 6, 45, 46]
+    asked = {(cell.place.sheet, cell.mark.outcome) for cell in preview.reading.cells if cell.place.row > 1}
+    assert asked == {("2025-26", "asked"), ("2026-27", "taken")}
+    message = next(cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked")
+    assert "2025-26 is of 2025/26, and the rest goes elsewhere" in message
+
+
+def test_sheets_of_the_months_of_a_quarter_are_the_quarters_together(ws: Workspace) -> None:
+    def figures(burglary: int, words: str) -> dict[str, list[Row]]:
+        indicators = [("Ref", "Indicator", "Target", "Actual"), ("K1", "Burglary", 50, burglary), ("K2", "Arson", 9, 1)]  # fmt: skip
+        plan = [("Ref", "Action", "Lead", "Update"), ("1.1", "Fit the alley gates", "Council", words), ("1.2", "Visit hostels", "Police", f"{words} too")]  # fmt: skip
+        return {"figures": indicators, "plan": plan}
+
+    months = {"April": figures(12, "Ordered"), "May": figures(13, "Came"), "June": figures(14, "Fitted"), "July": figures(10, "Locked")}  # fmt: skip
+    for what in ("figures", "plan"):
+        preview = bring_in(ws, {month: said[what] for month, said in months.items()})
+        assert outcomes(preview) <= {"taken", "ignored"}
+    assert sorted(one["title"] for one in ws.records("indicators")) == ["Arson", "Burglary"]
+    told = {(one["quarter"], one["value"], one["months"], bool(one["provisional"])) for one in ws.records("measurements")}  # fmt: skip
+    assert told == {
+        ("2026-Q1", 39, "Apr 12, May 13, Jun 14", False),
+        ("2026-Q2", 10, "Jul 10", True),
+        ("2026-Q1", 3, "Apr 1, May 1, Jun 1", False),
+        ("2026-Q2", 1, "Jul 1", True),
+    }
+    assert {(one["quarter"], one["narrative"]) for one in ws.records("updates")} == {
+        ("2026-Q1", "Ordered\nCame\nFitted"),
+        ("2026-Q2", "Locked"),
+        ("2026-Q1", "Ordered too\nCame too\nFitted too"),
+        ("2026-Q2", "Locked too"),
+    }
