@@ -236,7 +236,9 @@ def _read_found(
         reading.tables += 1
         said = _years_said(table)
         within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
-        within = within or _year_of_file(reading, mappings) or mappings.plans_year
+        within = within or _year_of_file(reading, mappings)
+        supposed = within is None
+        within = within or mappings.plans_year
         mapping = mappings.of(table, within)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
@@ -250,7 +252,9 @@ def _read_found(
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
-            rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)
+            rows = TableRows(
+                mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today, supposed=supposed
+            )
             if within is None and mapping.register in _OF_A_YEAR and not rows.periods.years:
                 within = FinancialYear.of(mappings.today)
                 rows = TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today)

@@ -90,6 +90,8 @@ class TableRows(TakenColumns):
         take_doubtful: bool,
         cancelled: Cancelled,
         today: date,
+        *,
+        supposed: bool = False,
     ) -> None:
         super().__init__(mapped, reading.cells, year, take_doubtful)
         self.reading, self.year, self.cancelled, self.today = reading, year, cancelled, today
@@ -99,7 +101,9 @@ class TableRows(TakenColumns):
         self.headings: dict[str, Place] = {}
         self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
-        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today, self.periods)
+        self.records = RowRecords(
+            self.table, self.register, self.uses, reading, year, today, self.periods, supposed=supposed
+        )
 
     def read(self) -> None:
         """Every row, and the texts that head them."""

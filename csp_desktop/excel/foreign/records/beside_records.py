@@ -14,7 +14,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number
+from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, year_in_short, years_in
 from csp_desktop.excel.wording.to_date import quarter_ended, quarter_stated, said_until, says_so_far
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
@@ -49,10 +49,12 @@ class BesideRecords:
         year: FinancialYear | None,
         today: date,
         periods: RowPeriods | None = None,
+        *,
+        supposed: bool = False,
     ) -> None:
         self.table, self.grid, self.uses = table, table.grid, uses
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
-        self.periods = periods or RowPeriods()
+        self.periods, self.supposed = periods or RowPeriods(), supposed
         self.unsaid: dict[int, Quarter] = {}
         self.not_begun: set[Quarter] = set()
 
@@ -213,9 +215,12 @@ class BesideRecords:
         return entry
 
     def _has_begun(self, quarter: Quarter, own: Said) -> bool:
-        """Can there be progress, figures or spending of a quarter yet? Where not, its cells say so: noughts are left out."""
+        """Can there be progress, figures or spending of a quarter yet? Where not, its cells say so: noughts are left out.
+
+        Where the workbook or somebody says which year it is of, that is not doubted.
+        """
         told = {name: value for name, value in own.values.items() if name not in _NOT_YET}
-        if quarter.start <= self.today or not told:
+        if not self.supposed or quarter.start <= self.today or not told or self._says_year(quarter):
             return True
         of_nothing = all(value == 0 for value in told.values())
         for place in itertools.chain(*own.sources.values()):
@@ -228,6 +233,13 @@ class BesideRecords:
             )
             self.not_begun.add(quarter)
         return False
+
+    def _says_year(self, quarter: Quarter) -> bool:
+        """Does the heading of a column of a quarter say its year too?"""
+        return any(
+            use.quarter == quarter.code and (years_in(use.heading) or year_in_short(use.heading))
+            for use in self.uses
+        )
 
     @cached_property
     def _so_far(self) -> frozenset[int]:

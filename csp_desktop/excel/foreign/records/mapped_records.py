@@ -81,13 +81,15 @@ class RowRecords:
         year: FinancialYear | None,
         today: date,
         periods: RowPeriods | None = None,
+        *,
+        supposed: bool = False,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
         self.by_invoice = numbers_invoices(uses)
         self.years = periods.years if periods else {}
-        self.beside = BesideRecords(table, uses, reading, year, today, periods)
+        self.beside = BesideRecords(table, uses, reading, year, today, periods, supposed=supposed)
         self.section = ""
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
