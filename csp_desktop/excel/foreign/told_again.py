@@ -63,13 +63,12 @@ class _Together:
         made = [draft for draft in self.reading.drafts[first:] if draft.key in self.reviews]
         self.reading.drafts[first:] = [*kept, *made]
         if self.told:
-            records = "1 record is" if len(self.told) == 1 else f"{len(self.told)} records are"
+            one = len(self.told) == 1
+            told = "1 record is" if one else f"{len(self.told)} records are"
+            each = "it" if one else "each"
             self.reading.notes.append(
-                f"{records} told several times, each time of another quarter: it is brought in once, as it was told last, "
+                f"{told} told several times, each time of another quarter: {each} is brought in once, as it was told last, "
                 "with the progress and figures of each quarter."
-                if len(self.told) == 1
-                else f"{records} told several times, each time of another quarter: each is brought in once, as it was told "
-                "last, with the progress and figures of each quarter."
             )
 
     def _is_new(self, draft: Draft) -> bool:

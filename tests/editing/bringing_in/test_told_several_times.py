@@ -193,3 +193,27 @@ def test_sheets_of_the_months_of_a_quarter_are_the_quarters_together(ws: Workspa
         ("2026-Q1", "Ordered too\nCame too\nFitted too"),
         ("2026-Q2", "Locked too"),
     }
+
+
+def test_payments_on_a_sheet_for_each_quarter_are_each_one_and_of_one_stream(ws: Workspace) -> None:
+    headings = ("Date", "Project", "Supplier", "Invoice", "Amount")
+    first = [
+        headings,
+        ("10/4/2026", "Alley gates", "Gates Ltd", "I1", 500),
+        ("12/5/2026", "Alley gates", "Gates Ltd", "I2", 700),
+        ("20/6/2026", "Cameras", "Cam Ltd", "I3", 900),
+    ]
+    second = [
+        headings,
+        ("10/7/2026", "Alley gates", "Gates Ltd", "I4", 500),
+        ("12/8/2026", "Alley gates", "Gates Ltd", "I5", 100),
+        ("20/9/2026", "Cameras", "Cam Ltd", "I6", 50),
+    ]
+    for _ in range(2):
+        bring_in(ws, {"Q1": first, "Q2": second})
+        assert sorted((entry["quarter"], entry["amount"]) for entry in ws.records("funding_entries")) == [
+            ("2026-Q1", 50_000), ("2026-Q1", 70_000), ("2026-Q1", 90_000),
+            ("2026-Q2", 5_000), ("2026-Q2", 10_000), ("2026-Q2", 50_000),
+        ]  # fmt: skip
+        assert [stream["name"] for stream in ws.records("funding_streams")] == ["Funding 2026/27"]
+        assert len(ws.records("allocations")) == 2

@@ -35,6 +35,7 @@ from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.person_names import in_plain_order
 from csp_desktop.excel.wording.risk_status import status_headed
+from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -271,10 +272,11 @@ class RowRecords:
             self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
             self.stream = self._stream(text, place)
         elif self.stream is None and title:
-            self.stream = self._stream(self.grid.name, title)
-            self.cells.add_message(
-                title, "No funding stream is named: it is put under one named after the sheet."
-            )
+            # A sheet for each quarter is no stream of its own.
+            of_time = self.year and quarter_stated(self.grid.name, self.year)
+            name = f"Funding {self.year.label}" if self.year and of_time else self.grid.name
+            self.stream = self._stream(name, title)
+            self.cells.add_message(title, f"No funding stream is named: it is put under “{name}”.")
         if self.stream:
             own["stream"] = To(self.stream.key)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
