@@ -43,6 +43,7 @@ from csp_desktop.editing.bringing_in.preview import (
     named_key,
 )
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
+from csp_desktop.editing.bringing_in.standing import Standing, standing_of
 from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
 from csp_desktop.editing.bringing_in.told_anew import told_anew
@@ -58,7 +59,6 @@ from csp_desktop.excel.foreign.reading import (
 )
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.opening.safe_reading import Stopped
-from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import BY_NAME, register_named
@@ -88,14 +88,14 @@ class ImportComparison:
         self.partnership = choose_partnership(ws, preview.reading, preview.file, preview.notes, partnership)
         preview.partnership = self.partnership["id"]
         self.meant = DraftValues(ws, self.reading, self.partnership["id"])
-        self.plan_is_new = False
+        self.standing = Standing(ws, self.reading, self.meant, self.partnership["id"])
         self.inserts: list[Insert] = []
         self.updates: list[Update] = []
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.asked: set[str] = set()
         self.doubts = IndicatorDoubts(ws, self.reading, self.meant.ids)
-        self.told = ToldAgain()
+        self.told = ToldAgain(ws, self.reading)
         self.other_year = OtherYear({})
         self.outcome = CellOutcomes(self.reading)
 
@@ -257,7 +257,7 @@ class ImportComparison:
             }
             insert = Insert("plans", values)
             self.inserts.append(insert)
-            self.meant.plan_id, self.plan_is_new = insert.id, True
+            self.meant.plan_id, self.standing.plan_is_new = insert.id, True
             self.preview.proposals.append(Proposal(PLAN, "plans", "new", insert.id, values, places=places))
         else:
             if plan is not untouched and years is not None:
@@ -313,7 +313,7 @@ class ImportComparison:
             for named in self.meant.recognised.get(names, ()):
                 if isinstance(named, NamedPartner):
                     return named.id
-        return _standing(draft)
+        return standing_of(draft)
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
@@ -359,7 +359,7 @@ class ImportComparison:
             return
         self._find_supposed(kept)
         kept = self.outcome.joined(register, kept)
-        records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
+        records = self.standing.by_id(register, kept) + self.standing.beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         if register is PEOPLE:
             bodies = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
@@ -372,19 +372,19 @@ class ImportComparison:
             groups = {group["id"]: group["short_name"] for group in self.meant.names.groups}
             today = self.preview.mappings.today
             pairing.nearest.update(moved_meetings(kept, records, pairing, groups, today))
-        anywhere = self._standing_anywhere(register, records, kept[0][0])
+        anywhere = self.standing.anywhere(register, records, kept[0][0])
         if anywhere:
             left = [one for one in kept if one[0].key not in pairing.same]
             pairing.same.update(pair(register, left, anywhere, apart).same)
         position = max((record["position"] for record in records), default=-1) if register.numbered else -1
-        elsewhere = self._elsewhere(register, records, kept[0][0])
+        elsewhere = self.standing.elsewhere(register, records, kept[0][0])
         strangers = [
             (draft, values)
             for draft, values in kept
             if draft.key not in pairing.same and draft.key not in pairing.nearest
         ]
         if register is FUNDING_ENTRIES:
-            moved = moved_payments(strangers, self._payments_told, self._payments)
+            moved = moved_payments(strangers, self.standing.payments_told, self.standing.payments)
             for key, payment in moved.items():
                 pairing.nearest[key] = Nearest(payment["id"], called(payment), 0.0, _UNDER_ANOTHER)
             elsewhere = list(moved.values())
@@ -392,7 +392,7 @@ class ImportComparison:
             pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
             self._find_renamed(strangers, pairing)
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
-        self.told.add(register_name, self._may_be_gone(register, records, kept), pairing, len(kept))
+        self.told.add(register, records, pairing, kept)
         for draft, values in kept:
             if self.cancelled():
                 raise Stopped
@@ -418,7 +418,7 @@ class ImportComparison:
                 continue
             if record is not None:
                 self._know(draft, record["id"])
-                if choices.get(_standing(draft)) != "update":
+                if choices.get(standing_of(draft)) != "update":
                     values = self.other_year.without_replacing(
                         register_name, record, values, draft, self.cells
                     )
@@ -503,7 +503,7 @@ class ImportComparison:
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""
         supposed = [(draft, values) for draft, values in kept if draft.supposed]
-        if not supposed or self.plan_is_new:
+        if not supposed or self.standing.plan_is_new:
             return
         items = self.ws.records("plan_items", {"plan": self.meant.plan_id})
         for draft, values in supposed:
@@ -513,27 +513,9 @@ class ImportComparison:
             else:
                 draft.record_id = None
 
-    def _standing_anywhere(self, register: Register, beside: list[Values], draft: Draft) -> list[Values]:
-        """Under a priority no sheet names and the file has none for, the actions of the plan wherever they stand."""
-        above = draft.values.get("parent")
-        if register.name != "plan_items" or not isinstance(above, To) or above.key not in self._supposed:
-            return []
-        level, known = draft.values.get("level"), {record["id"] for record in beside}
-        return [
-            item
-            for item in self.meant.all_of(register)
-            if item["level"] == level
-            and item["id"] not in known
-            and self.meant.ids[above.key] in self.meant.new
-        ]
-
-    @cached_property
-    def _supposed(self) -> frozenset[str]:
-        return frozenset(draft.key for draft in self.reading.drafts if draft.supposed)
-
     def _find_renamed(self, strangers: list[tuple[Draft, Values]], pairing: Pairing) -> None:
         """A new priority over the actions of one that no sheet names any more may be that one renamed: it is asked."""
-        if self.plan_is_new:
+        if self.standing.plan_is_new:
             return
         told = {record["id"] for record in pairing.same.values()} | {
             near.record for near in pairing.nearest.values()
@@ -551,7 +533,9 @@ class ImportComparison:
     def _drop_supposed(self) -> None:
         """A priority that was only supposed is not made where nothing new stands under it."""
         made = {
-            self.meant.ids[key]: key for key in self._supposed if self.meant.ids.get(key) in self.meant.new
+            self.meant.ids[key]: key
+            for key in self.standing.supposed
+            if self.meant.ids.get(key) in self.meant.new
         }
         changes: list[Insert | Update] = [*self.inserts, *self.updates]
         for record in made.keys() - {change.values.get("parent") for change in changes}:
@@ -570,105 +554,19 @@ class ImportComparison:
         )
 
     def _list_gone(self) -> None:
-        for register, record in self.told.gone():
-            if register == "log_entries" and self._is_done(record):
-                continue
-            member = self._member(record) if register == GROUP_MEMBERS.name else ("", "")
-            names = member[:1] if any(member) else (record.get("ref"), record[register_named(register).title])
-            if self._unread.intersection(plain(str(name)) for name in names if name):
-                # It stands in the workbook, where nothing was read.
-                continue
+        for register, record, name in self.told.gone():
             key = gone_key(record["id"])
             if self.preview.choices.get(key) == "retire":
                 field, over = RETIRED[register]
                 self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
             else:
-                gone = Proposal(key, register, "gone", record["id"], dict(record), called=member[1])
+                gone = Proposal(key, register, "gone", record["id"], dict(record), called=name)
                 self.preview.proposals.append(gone)
-
-    def _member(self, record: Values) -> tuple[str, str]:
-        """Who is a member, and of what: "Ann Ash, JAG (Chair)"."""
-        person = self.ws.record("people", record["person"]) or {}
-        group = self.ws.record("groups", record["group"]) or {}
-        name, role = str(person.get("name", "")), record["role"]
-        return name, f"{name}, {group.get('short_name', '')}" + (f" ({role})" if role else "")
-
-    def _is_done(self, entry: Values) -> bool:
-        """Did the newest that was told of an entry of the log say that it is done? Then a list may drop it."""
-        told = self.ws.records("log_updates", {"entry": entry["id"]}, ("quarter",))
-        return bool(told) and told[-1]["status"] in ("complete", "stopped")
-
-    @cached_property
-    def _unread(self) -> frozenset[str]:
-        return frozenset(map(plain, self.cells.asked_texts()))
 
     def _know(self, draft: Draft, record: str) -> None:
         """A draft, and those told of with it, is this record."""
         for key in (draft.key, *self.outcome.joined_to.get(draft.key, ())):
             self.meant.ids[key] = record
-
-    def _elsewhere(self, register: Register, beside: list[Values], draft: Draft) -> list[Values]:
-        """Plan items, or money of the year, that stand under something else and are nobody's yet: moved, or doubled."""
-        if register.name == "plan_items":
-            records = [] if self.plan_is_new else self.meant.all_of(register)
-        elif register.name == "allocations":
-            records = self._allocations_of_year(draft)
-        else:
-            return []
-        standing = _standing(draft)
-        known = {record["id"] for record in beside} | set(self.meant.ids.values())
-        return [
-            record
-            for record in records
-            if record["id"] not in known
-            and (
-                self._standings.get((register.name, plain(record[register.title])), standing) == standing
-                # Of a stream that is not named any more every project may have gone to one of another name.
-                or (register.name == "allocations" and record["stream"] not in known)
-            )
-        ]
-
-    def _allocations_of_year(self, draft: Draft) -> list[Values]:
-        """The allocations of the partnership from all streams of the year of the one a draft is paid from."""
-        year = self._stream_years.get(_standing(draft))
-        ours = self.ws.records("funding_streams", {"partnership": self.partnership["id"], "year": year})
-        streams = tuple(stream["id"] for stream in ours)
-        return self.ws.records("allocations", {"stream": streams}) if streams else []
-
-    @cached_property
-    def _payments_told(self) -> list[Draft]:
-        return [draft for draft in self.reading.drafts if draft.register == "funding_entries"]
-
-    @cached_property
-    def _payments(self) -> list[Values]:
-        """The money of the partnership that has the number of an invoice, of every project."""
-        ours = {
-            allocation["id"]
-            for stream in self.ws.records("funding_streams", {"partnership": self.partnership["id"]})
-            for allocation in self.ws.records("allocations", {"stream": stream["id"]})
-        }
-        kept = self.ws.records("funding_entries")
-        return [entry for entry in kept if entry["reference"] and entry["allocation"] in ours]
-
-    @cached_property
-    def _stream_years(self) -> dict[str, int | None]:
-        """By the key of each drafted stream, the year it is of."""
-        return {
-            draft.key: draft.values.get("year")
-            for draft in self.reading.drafts
-            if draft.register == "funding_streams"
-        }
-
-    @cached_property
-    def _standings(self) -> dict[tuple[str, str], str]:
-        """By register and wording, where the only draft worded so stands; nowhere where several are."""
-        standings: dict[tuple[str, str], str] = {}
-        for draft in self.reading.drafts:
-            if draft.register in ("plan_items", "allocations"):
-                title = register_named(draft.register).title
-                called = draft.register, plain(str(draft.values.get(title) or ""))
-                standings[called] = _standing(draft) if called not in standings else "nowhere"
-        return standings
 
     def _refuse(self, draft: Draft, why: str = "") -> None:
         self.refused.add(draft.key)
@@ -705,49 +603,6 @@ class ImportComparison:
             Proposal(key, register, outcome, record["id"], values, differences, nearest, places)
         )
 
-    def _known_by_id(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[Values]:
-        """Records of the file that drafts name by id, wherever they stand."""
-        ids = tuple(draft.record_id for draft, _ in drafts if draft.record_id)
-        return self.ws.records(register.name, {"id": ids}) if ids else []
-
-    def _records_beside(self, register: Register, values: Values) -> list[Values]:
-        """The records that stand where a draft would."""
-        if register.name == "plan_items":
-            wanted = {"parent": values.get("parent"), "plan": values["plan"]}
-        elif register is PEOPLE:
-            wanted = {}  # Somebody may have moved from one agency to another.
-        elif register.within and values.get(register.within):
-            wanted = {register.within: values[register.within]}
-        else:
-            wanted = {}
-        if self.meant.new & set(filter(None, wanted.values())) or (self.plan_is_new and "plan" in wanted):
-            return []
-        return self.ws.records(register.name, wanted)
-
-    def _may_be_gone(
-        self, register: Register, records: list[Values], drafts: list[tuple[Draft, Values]]
-    ) -> list[Values]:
-        """The records of which a sheet tells that still are, where it is a list of them."""
-        if register is GROUP_MEMBERS:
-            return [record for record in records if record["person"]]
-        return self._contacts(drafts) if register is PEOPLE else records
-
-    def _contacts(self, drafts: list[tuple[Draft, Values]]) -> list[Values]:
-        """Everybody a list of contacts tells of, whatever body they are of.
-
-        A lead without an address stood in no list of addresses, and one named in a plan perhaps in none at all. A list
-        of the members of groups says who has left the group.
-        """
-        members = {draft.values["person"] for draft in self.reading.drafts if "person" in draft.values}
-        if all(To(draft.key) in members for draft, _ in drafts):
-            return []
-        people = self.ws.records("people")
-        if any(values.get("email") or values.get("phone") for _, values in drafts):
-            return [person for person in people if person["email"] or person["phone"]]
-        named = {lead for item in self.ws.records("plan_items") for lead in item["lead_officers"]}
-        named |= {group["chair"] for group in self.ws.records("groups")}
-        return [person for person in people if person["id"] not in named]
-
     def _drop_nobodys(self) -> None:
         """Whoever is named only in what is not brought in is not made."""
         named = _ids_in([*self.inserts, *self.updates])
@@ -780,10 +635,3 @@ def _ids_in(changes: Iterable[Insert | Update]) -> set[str]:
         for value in change.values.values():
             named.update(value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ())
     return named
-
-
-def _standing(draft: Draft) -> str:
-    """Where a draft stands: under which other draft."""
-    within = register_named(draft.register).within or ""
-    above = draft.values.get("parent") or draft.values.get(within)
-    return above.key if isinstance(above, To) else str(above or "")
