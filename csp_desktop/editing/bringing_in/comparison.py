@@ -315,10 +315,9 @@ class ImportComparison:
                     return named.id
         return standing_of(draft)
 
-    def _compare(self, register_name: str, drafts: list[Draft]) -> None:
-        register = register_named(register_name)
-        choices = self.preview.choices
-        left_out = {key for key, choice in choices.items() if choice == "leave out"}
+    def _resolved(self, register: Register, drafts: list[Draft]) -> list[tuple[Draft, Values]]:
+        """The drafts that can be compared, with what their values mean; what the others wait for is said."""
+        left_out = {key for key, choice in self.preview.choices.items() if choice == "leave out"}
         in_turn = drafts
         if register is FUNDING_ENTRIES:
             # What is spent so far is told by what is left in of earlier quarters.
@@ -351,27 +350,23 @@ class ImportComparison:
                 if outcome == "asked":
                     self.asked.add(draft.key)
                 self.preview.proposals.append(
-                    Proposal(draft.key, register_name, outcome, "", values, places=draft.told_at)
+                    Proposal(draft.key, register.name, outcome, "", values, places=draft.told_at)
                 )
                 continue
             kept.append((draft, values))
+        return kept
+
+    def _compare(self, register_name: str, drafts: list[Draft]) -> None:
+        register = register_named(register_name)
+        choices = self.preview.choices
+        kept = self._resolved(register, drafts)
         if not kept:
             return
         self._find_supposed(kept)
         kept = self.outcome.joined(register, kept)
         records = self.standing.by_id(register, kept) + self.standing.beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
-        if register is PEOPLE:
-            bodies = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
-            pairing = pair_people(kept, records, bodies, apart)
-        else:
-            pairing = pair(register, kept, records, apart)
-            if register_name in ("agencies", "groups"):
-                take_called(kept, records, pairing, apart)
-        if register is MEETINGS:
-            groups = {group["id"]: group["short_name"] for group in self.meant.names.groups}
-            today = self.preview.mappings.today
-            pairing.nearest.update(moved_meetings(kept, records, pairing, groups, today))
+        pairing = self._paired(register, kept, records, apart)
         anywhere = self.standing.anywhere(register, records, kept[0][0])
         if anywhere:
             left = [one for one in kept if one[0].key not in pairing.same]
@@ -418,73 +413,103 @@ class ImportComparison:
                 continue
             if record is not None:
                 self._know(draft, record["id"])
-                if choices.get(standing_of(draft)) != "update":
-                    values = self.other_year.without_replacing(
-                        register_name, record, values, draft, self.cells
-                    )
-                values = not_overwriting(record, values, draft, self.cells)
-                values = no_longer_provisional(record, beside_own_notes(record, values))
-                if register_name == "plan_items":
-                    values = told_anew(draft.values, values, record)
-                    if record in anywhere:
-                        # The sheet names no priority: it moves nothing to another.
-                        del values["parent"]
-                elif register is PEOPLE:
-                    values = as_known_person(record, values)
-                elif register_name in ("agencies", "groups"):
-                    values = self._as_known_body(draft, record, values)
-                elif register is FUNDING_ENTRIES:
-                    values = beside_own_note(record, values)
-                elif register is INDICATORS and self.doubts.turns_kind(draft, values, record):
-                    values.pop("kind")
+                values = self._as_told_again(register, draft, record, values, anywhere=record in anywhere)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
                 continue
-            starting = dict(draft.starting)
-            if register_name == "agencies" and (kind := kind_of_body(str(values.get("name") or ""))):
-                # What a column says of its kind stands over it.
-                starting.setdefault("kind", kind)
-            sound = sound_values(
-                register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
-            )
-            if sound is None:
-                self._refuse(draft)
-                continue
-            values = sound
-            called_so = str(values.get("name") or "")
-            if register_name == "agencies" and (
-                several := self.meant.names.several_called(called_so, "authorities")
-            ):
-                self._refuse(
-                    draft, f"{several}: give its full name in the file, or add it on the Partners tab."
-                )
-                continue
-            twin = self._twin(register, {**starting, **values})
-            if twin:
-                self._know(draft, twin)
-                self.preview.proposals.append(
-                    Proposal(draft.key, register_name, "same", twin, values, places=draft.told_at)
-                )
-                for place in draft.places.values():
-                    self.cells.add_message(place, "Said before in this workbook.")
-                continue
-            if register.numbered:
-                position += 1
-                starting["position"] = position
-            insert = Insert(register_name, {**starting, **values}, draft.record_id or "")
-            self._know(draft, insert.id)
-            self.meant.new.add(insert.id)
-            self._keep_unique(register, {**insert.values, "id": insert.id})
-            self.inserts.append(insert)
-            # Known by its district, a partnership is still shown by its name.
-            title = {register.title: starting[register.title]} if register.title in starting else {}
-            values = {**title, **values}
+            position += self._make(register, draft, values, nearest, position + 1)
+
+    def _paired(
+        self,
+        register: Register,
+        kept: list[tuple[Draft, Values]],
+        records: list[Values],
+        apart: frozenset[str],
+    ) -> Pairing:
+        """Drafts of one place paired with its records, as those of their register are told again."""
+        if register is PEOPLE:
+            bodies = {agency["id"]: agency["name"] for agency in self.meant.names.agencies}
+            pairing = pair_people(kept, records, bodies, apart)
+        else:
+            pairing = pair(register, kept, records, apart)
+            if register.name in ("agencies", "groups"):
+                take_called(kept, records, pairing, apart)
+        if register is MEETINGS:
+            groups = {group["id"]: group["short_name"] for group in self.meant.names.groups}
+            today = self.preview.mappings.today
+            pairing.nearest.update(moved_meetings(kept, records, pairing, groups, today))
+        return pairing
+
+    def _as_told_again(
+        self, register: Register, draft: Draft, record: Values, values: Values, *, anywhere: bool
+    ) -> Values:
+        """What a draft changes in the record it is; `anywhere` says that the sheet does not say where that stands."""
+        if self.preview.choices.get(standing_of(draft)) != "update":
+            values = self.other_year.without_replacing(register.name, record, values, draft, self.cells)
+        values = not_overwriting(record, values, draft, self.cells)
+        values = no_longer_provisional(record, beside_own_notes(record, values))
+        if register.name == "plan_items":
+            values = told_anew(draft.values, values, record)
+            if anywhere:
+                # The sheet names no priority: it moves nothing to another.
+                del values["parent"]
+        elif register is PEOPLE:
+            values = as_known_person(record, values)
+        elif register.name in ("agencies", "groups"):
+            values = self._as_known_body(draft, record, values)
+        elif register is FUNDING_ENTRIES:
+            values = beside_own_note(record, values)
+        elif register is INDICATORS and self.doubts.turns_kind(draft, values, record):
+            values.pop("kind")
+        return values
+
+    def _make(
+        self, register: Register, draft: Draft, values: Values, nearest: Nearest | None, position: int
+    ) -> int:
+        """Propose a new record at a position; says how many were made: none of what cannot be one."""
+        starting = dict(draft.starting)
+        if register.name == "agencies" and (kind := kind_of_body(str(values.get("name") or ""))):
+            # What a column says of its kind stands over it.
+            starting.setdefault("kind", kind)
+        sound = sound_values(
+            register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
+        )
+        if sound is None:
+            self._refuse(draft)
+            return 0
+        values = sound
+        called_so = str(values.get("name") or "")
+        if register.name == "agencies" and (
+            several := self.meant.names.several_called(called_so, "authorities")
+        ):
+            self._refuse(draft, f"{several}: give its full name in the file, or add it on the Partners tab.")
+            return 0
+        twin = self._twin(register, {**starting, **values})
+        if twin:
+            self._know(draft, twin)
             self.preview.proposals.append(
-                Proposal(
-                    draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
-                )
+                Proposal(draft.key, register.name, "same", twin, values, places=draft.told_at)
             )
+            for place in draft.places.values():
+                self.cells.add_message(place, "Said before in this workbook.")
+            return 0
+        if register.numbered:
+            starting["position"] = position
+        insert = Insert(register.name, {**starting, **values}, draft.record_id or "")
+        self._know(draft, insert.id)
+        self.meant.new.add(insert.id)
+        self._keep_unique(register, {**insert.values, "id": insert.id})
+        self.inserts.append(insert)
+        # Known by its district, a partnership is still shown by its name.
+        title = {register.title: starting[register.title]} if register.title in starting else {}
+        values = {**title, **values}
+        self.preview.proposals.append(
+            Proposal(
+                draft.key, register.name, "new", insert.id, values, nearest=nearest, places=draft.told_at
+            )
+        )
+        return 1
 
     def _as_known_body(self, draft: Draft, record: Values, values: Values) -> Values:
         kept = as_known_body(record, values)

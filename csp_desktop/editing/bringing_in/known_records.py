@@ -95,6 +95,8 @@ class _Pairing:
         self.by_number: dict[str, Nearest] = {}
 
     def paired(self) -> Pairing:
+        if not self.free:
+            return Pairing(self.same, self.nearest)
         for draft, _ in list(self.waiting.values()):
             if draft.record_id and draft.record_id in self.free:
                 self._take(draft.key, self.free[draft.record_id])
