@@ -31,7 +31,13 @@ def _chosen(register: str, key: Key) -> TableMapping:
 
 
 @pytest.mark.parametrize("register", TABLES)
-@pytest.mark.parametrize("year", [FinancialYear(2026), None], ids=["of a year", "of no year"])
+@pytest.mark.parametrize(
+    "year",
+    [
+        pytest.param(FinancialYear(2026), id="of a year"),
+        pytest.param(None, id="of no year", marks=pytest.mark.slow),
+    ],
+)
 def test_any_field_can_be_chosen_for_any_column(register: str, year: FinancialYear | None) -> None:
     for key in column_fields(register):
         for values in _VALUES.values():
