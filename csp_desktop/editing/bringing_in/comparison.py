@@ -404,13 +404,6 @@ class ImportComparison:
             if record is not None and (why := self._why_asked(draft, values, record)):
                 self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0, why))
                 continue
-            if (
-                record is not None
-                and draft.key not in choices
-                and (why := self.other_year.question(register_name, record, values))
-            ):
-                self._ask(draft, values, Nearest(record["id"], str(record[register.title]), 100.0), why)
-                continue
             if record is not None:
                 self._know(draft, record["id"])
                 values = self._as_told_again(register, draft, record, values, anywhere=record in anywhere)
@@ -519,18 +512,22 @@ class ImportComparison:
 
     def _why_asked(self, draft: Draft, values: Values, record: Values) -> str:
         """Why a record of the same name may be another, where nobody has said whether it is; "" where it is the one."""
-        if draft.key in self.preview.choices or self.preview.mappings.take_doubtful:
+        if draft.key in self.preview.choices:
             return ""
-        if draft.register == "indicators":
-            return self.doubts.other_unit(draft, values, record)
-        return made_again(values, record) if draft.register == "bids" else ""
+        why = ""
+        if not self.preview.mappings.take_doubtful:
+            if draft.register == "indicators":
+                why = self.doubts.other_unit(draft, values, record)
+            elif draft.register == "bids":
+                why = made_again(values, record)
+        return why or self.other_year.why_asked(draft.register, record, values)
 
     def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
         """A priority no sheet names is the one its actions stand under already, whatever it is called."""
         supposed = [(draft, values) for draft, values in kept if draft.supposed]
         if not supposed or self.standing.plan_is_new:
             return
-        items = self.ws.records("plan_items", {"plan": self.meant.plan_id})
+        items = self.meant.all_of(register_named("plan_items"))
         for draft, values in supposed:
             if above := priority_of(draft, self.reading.drafts, items):
                 draft.record_id = above
@@ -567,15 +564,13 @@ class ImportComparison:
             self.inserts = [insert for insert in self.inserts if insert.id != record]
             self.preview.proposals = [one for one in self.preview.proposals if one.key != made[record]]
 
-    def _ask(self, draft: Draft, values: Values, nearest: Nearest, why: str = "") -> None:
+    def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""
         self.asked.add(draft.key)
         for key in self.outcome.joined_to.get(draft.key, ()):
             self.asked.add(key)
         self.preview.proposals.append(
-            Proposal(
-                draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at, why=why
-            )
+            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at)
         )
 
     def _list_gone(self) -> None:

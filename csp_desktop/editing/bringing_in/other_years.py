@@ -65,15 +65,12 @@ class OtherYear:
             )
         return ""
 
-    def question(self, register: str, record: Values, values: Values) -> str:
-        """What to ask before a record takes what is likely another year's; "" where nothing speaks for that."""
-        called = f"Is this “{record[register_named(register).title]}”, which is there already?"
+    def why_asked(self, register: str, record: Values, values: Values) -> str:
+        """Why what a record would take is likely another year's; "" where nothing speaks for that."""
         if self.days_in and self.days_in in _moved_to(register, record, values):
-            return (
-                f"{called} Its days lie in {self.days_in.label}, and {self.plan['title']} is of another year."
-            )
+            return f"Its days lie in {self.days_in.label}, and {self.plan['title']} is of another year."
         if self.over and register == "indicators" and _replaced(_OF_THE_YEAR, record, values):
-            return f"{called} {self.plan['title']} has ended, and this says another target or baseline."
+            return f"{self.plan['title']} has ended, and this says another target or baseline."
         return ""
 
     def without_replacing(

@@ -43,7 +43,7 @@ class Proposal:
 
     `differences` maps fields to (value in the file, value in the workbook); `nearest` is a record worded
     much alike, where one was found. One that is `asked` is not written before somebody says whether it is
-    that record, and `why` what is asked, where it is more; one that is `gone` is a record the workbook does not name
+    that record; one that is `gone` is a record the workbook does not name
     any more, left as it is. `called` says who or what it is where its own title does not, as of a membership.
     """
 
@@ -56,7 +56,6 @@ class Proposal:
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)
     called: str = ""
-    why: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -78,8 +77,6 @@ class Proposal:
         """What somebody must say of a record that is asked about."""
         if self.nearest is None:
             return "It belongs to a record that is asked about."
-        if self.why:
-            return self.why
         asked = f"Is this “{self.nearest.title}”, which is there already?"
         return f"{asked} {self.nearest.why}" if self.nearest.why else asked
 
