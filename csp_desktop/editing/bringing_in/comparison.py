@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
@@ -15,11 +14,11 @@ from csp_desktop.editing.bringing_in.draft_checks import (
     sound_values,
     told_twice,
 )
-from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, DraftValues
+from csp_desktop.editing.bringing_in.draft_values import DraftValues
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
-from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
+from csp_desktop.editing.bringing_in.groups_reporting import in_order, open_circles
 from csp_desktop.editing.bringing_in.indicator_doubts import IndicatorDoubts
-from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
+from csp_desktop.editing.bringing_in.joint_names import settle_joint
 from csp_desktop.editing.bringing_in.known_records import (
     WORTH_ASKING,
     Nearest,
@@ -29,12 +28,18 @@ from csp_desktop.editing.bringing_in.known_records import (
 )
 from csp_desktop.editing.bringing_in.money.called_anew import made_again
 from csp_desktop.editing.bringing_in.money.known_payments import beside_own_note, called, moved_payments
-from csp_desktop.editing.bringing_in.other_years import OtherYear
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, as_known_body, take_called
 from csp_desktop.editing.bringing_in.partners.known_people import as_known_person, pair_people
 from csp_desktop.editing.bringing_in.partners.moved_meetings import moved_meetings
+from csp_desktop.editing.bringing_in.plans.other_years import OtherYear
+from csp_desktop.editing.bringing_in.plans.settled_plan import settle_plan
+from csp_desktop.editing.bringing_in.plans.supposed_priorities import (
+    empty_supposed,
+    find_renamed,
+    find_supposed,
+)
+from csp_desktop.editing.bringing_in.plans.target import choose_partnership
 from csp_desktop.editing.bringing_in.preview import (
-    PLAN,
     ImportPreview,
     Proposal,
     ProposalOutcome,
@@ -42,24 +47,20 @@ from csp_desktop.editing.bringing_in.preview import (
     gone_key,
     named_key,
 )
+from csp_desktop.editing.bringing_in.proposed import Proposed
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.standing import Standing, standing_of
-from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
-from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
 from csp_desktop.editing.bringing_in.told_anew import told_anew
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign.reading import (
     Draft,
     Posts,
-    RecordNamed,
     To,
     partner_cells,
 )
-from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.opening.safe_reading import Stopped
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
@@ -89,8 +90,7 @@ class ImportComparison:
         preview.partnership = self.partnership["id"]
         self.meant = DraftValues(ws, self.reading, self.partnership["id"])
         self.standing = Standing(ws, self.reading, self.meant, self.partnership["id"])
-        self.inserts: list[Insert] = []
-        self.updates: list[Update] = []
+        self.proposed = Proposed(preview)
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.asked: set[str] = set()
@@ -108,31 +108,33 @@ class ImportComparison:
                 continue
             turns, self.meant.circling = in_order(listed)
             for turn in turns:
-                before = len(self.inserts)
+                before = len(self.proposed.inserts)
                 if register == "people":
                     self.meant.recognise_partners(turn)
                 self._compare(register, turn)
-                self.meant.names.know(self.inserts[before:])
+                self.meant.names.know(self.proposed.inserts[before:])
             if register == "people":
                 self._know_people()
             done.update(draft.key for draft in listed)
         self.meant.recognise_partners(self.reading.drafts)
-        self._settle_plan()
+        self.other_year, self.standing.plan_is_new = settle_plan(
+            self.ws, self.proposed, self.meant, self.partnership["id"]
+        )
         for draft in self.reading.drafts:
             if draft.key not in done:
                 together = self._beside(draft)
                 self._compare(draft.register, together)
                 done.update(other.key for other in together)
-        self._drop_supposed()
-        self._open_circles()
-        self._settle_joint()
+        self.proposed.drop(empty_supposed(self.standing.supposed, self.meant, self.proposed.changes))
+        open_circles(self.ws, self.proposed)
+        settle_joint(self.ws, self.proposed, self.meant.ids)
         self._follow_so_far()
         order = list(BY_NAME)
         self._drop_nobodys()
-        made = [*self.meant.names.made, *self.meant.officers.made, *self.inserts]
+        made = [*self.meant.names.made, *self.meant.officers.made, *self.proposed.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
         self._list_gone()
-        self.preview.changes = [*made, *self.updates]
+        self.preview.changes = [*made, *self.proposed.updates]
         self.preview.layouts = changes_to_remember(self.ws, self.reading.mapped)
         self._count_partners()
         self.outcome.settle(self.preview, self.ws)
@@ -153,51 +155,9 @@ class ImportComparison:
                 record = self.ws.record("people", proposal.record) or PEOPLE.blank()
                 self.meant.officers.know({**record, **proposal.values, "id": proposal.record})
 
-    def _open_circles(self) -> None:
-        """No group comes to report to itself through those of the file: who it reports to is asked instead."""
-        above = {group["id"]: group["parent"] for group in self.ws.records("groups")}
-        changes: list[Insert | Update] = [*self.inserts, *self.updates]
-        changed = [change for change in changes if change.register == "groups"]
-        above.update((change.id, change.values["parent"]) for change in changed if "parent" in change.values)
-        circling = in_circles(above)
-        told = {proposal.record: proposal for proposal in self.preview.proposals}
-        for change in changed:
-            if change.id in circling and "parent" in change.values:
-                proposal = told[change.id]
-                del proposal.values["parent"]
-                proposal.differences.pop("parent", None)
-                self.cells.asked(proposal.places["parent"], REPORTS_TO_ITSELF)
-                kept = {name: value for name, value in change.values.items() if name != "parent"}
-                if isinstance(change, Insert):
-                    self.inserts[self.inserts.index(change)] = replace(change, values=kept)
-                else:
-                    self.updates[self.updates.index(change)] = replace(change, values=kept)
-        self.updates = [update for update in self.updates if update.values]
-
-    def _settle_joint(self) -> None:
-        """Who works jointly with whom is written when all partnerships of the workbook are known."""
-        known = self.ws.records("partnerships")
-        joint = joint_partnerships(self.reading.drafts, self.meant.ids, known, self.cells)
-        by_id = {record["id"]: record for record in known}
-        told = {proposal.key: proposal for proposal in self.preview.proposals}
-        for key, others in joint.items():
-            proposal = told[key]
-            proposal.values["joint_with"] = others
-            at = next((at for at, insert in enumerate(self.inserts) if insert.id == proposal.record), None)
-            if at is not None:
-                insert = self.inserts[at]
-                self.inserts[at] = replace(insert, values={**insert.values, "joint_with": others})
-                continue
-            before = by_id[proposal.record]["joint_with"]
-            wanted = tuple(dict.fromkeys((*before, *others)))
-            if wanted != before:
-                proposal.differences["joint_with"] = (before, wanted)
-                proposal.outcome = "updated"
-                self.updates.append(Update("partnerships", proposal.record, {"joint_with": wanted}))
-
     def _follow_so_far(self) -> None:
         """What later quarters have of a sum so far changes with what earlier ones have; where it cannot, that is said."""
-        for entry, said, amount in self.meant.so_far.following([*self.inserts, *self.updates]):
+        for entry, said, amount in self.meant.so_far.following(self.proposed.changes):
             key, values = followed_key(entry["id"]), {"note": entry["note"], "amount": amount}
             quarter = Quarter.parse(entry["quarter"]).label
             allocation = self.ws.record("allocations", entry["allocation"]) or {}
@@ -212,84 +172,10 @@ class ImportComparison:
                     Proposal(key, "funding_entries", "left out", entry["id"], values)
                 )
             else:
-                self._propose_known(key, "funding_entries", entry, values, {}, None)
+                self.proposed.change(key, "funding_entries", entry, values, {})
                 self.preview.notes.append(
                     f"{whose} becomes {format_money(amount)}: earlier quarters have changed, and {said} stays."
                 )
-
-    # Whose plan, and which
-
-    def _settle_plan(self) -> None:
-        """The plan everything belongs to: the one given, the one of that title and year, or a new one."""
-        plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
-        years = self.reading.years
-        plan = next((plan for plan in plans if plan["id"] == self.preview.plan), None)
-        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
-            # Bids and grants stand in no plan, and were read as of its year.
-            self._look_for_other_year(plan or (plans[-1] if plans else None))
-            return
-        untouched = only_empty_plan(self.ws, plans)
-        if plan is None:
-            plan = plan_of(self.reading, plans, years) or untouched
-        if plan is None and years is None:
-            raise WorkbookProblem(
-                f"“{self.preview.file}” does not say which year its plan is for, so nothing was brought in; "
-                "choose the year above, or give it with --year."
-            )
-        values: Values = {"title": self.reading.title, "introduction": self.reading.introduction}
-        places = {"title": self.reading.title_place} if self.reading.title_place else {}
-        values = {name: text for name, text in values.items() if text}
-        if plan is untouched and plan is not None and years is not None:
-            other = of_years(plan, years)
-            values = {**other, **values}
-            if other:
-                self.preview.notes.append(
-                    f"{plan['title']} has nothing in it yet, so it becomes the plan for {years[0].label}."
-                )
-        if plan is None:
-            assert years is not None
-            values = {
-                "title": f"Action plan {years[0].label}",
-                **values,
-                "partnership": self.partnership["id"],
-                "first_year": years[0].first,
-                "last_year": years[1].first,
-            }
-            insert = Insert("plans", values)
-            self.inserts.append(insert)
-            self.meant.plan_id, self.standing.plan_is_new = insert.id, True
-            self.preview.proposals.append(Proposal(PLAN, "plans", "new", insert.id, values, places=places))
-        else:
-            if plan is not untouched and years is not None:
-                self._say_other_year(plan, years)
-            self.meant.plan_id = plan["id"]
-            self._propose_known(PLAN, "plans", plan, values, places, None)
-            self._look_for_other_year(plan)
-        self.meant.year = years[1] if years else FinancialYear(plan["last_year"]) if plan else None
-
-    def _look_for_other_year(self, plan: Values | None) -> None:
-        """What is likely of another year than the plan whose year it was read as of is said, and asked where it matters."""
-        if plan is not None:
-            self.other_year = OtherYear.of(self.reading, plan, self.preview.mappings.today)
-            self.preview.notes += filter(None, [self.other_year.note])
-
-    def _say_other_year(self, plan: Values, years: tuple[FinancialYear, FinancialYear]) -> None:
-        """What somebody chose to be of another year than its plan is brought in so, and not without a word."""
-        if years[0].first < plan["first_year"] or years[1].first > plan["last_year"]:
-            said = years[0].label if years[0] == years[1] else f"{years[0].label} to {years[1].label}"
-            self.preview.notes.append(
-                f"The quarters are those of {said}, and {plan['title']} is of another year: choose the year or the plan "
-                "above again where that is not meant."
-            )
-
-    def _needs_plan(self, draft: Draft) -> bool:
-        """Is it of a register that belongs to a plan, without saying which plan of this file?"""
-        if register_named(draft.register).within != "plan":
-            return False
-        said = draft.values.get("plan")
-        if not isinstance(said, RecordNamed):
-            return True
-        return said.id not in self.meant.brought and self.ws.record("plans", said.id) is None
 
     # Drafts against records
 
@@ -362,7 +248,8 @@ class ImportComparison:
         kept = self._resolved(register, drafts)
         if not kept:
             return
-        self._find_supposed(kept)
+        if not self.standing.plan_is_new:
+            find_supposed(kept, self.reading, self.meant)
         kept = self.outcome.joined(register, kept)
         records = self.standing.by_id(register, kept) + self.standing.beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
@@ -385,7 +272,8 @@ class ImportComparison:
             elsewhere = list(moved.values())
         else:
             pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
-            self._find_renamed(strangers, pairing)
+            if not self.standing.plan_is_new:
+                find_renamed(strangers, pairing, self.reading, self.meant)
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
         self.told.add(register, records, pairing, kept)
         for draft, values in kept:
@@ -409,7 +297,7 @@ class ImportComparison:
                 values = self._as_told_again(register, draft, record, values, anywhere=record in anywhere)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
-                self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
+                self.proposed.change(draft.key, register_name, record, values, draft.told_at, nearest)
                 continue
             position += self._make(register, draft, values, nearest, position + 1)
 
@@ -493,15 +381,13 @@ class ImportComparison:
         self._know(draft, insert.id)
         self.meant.new.add(insert.id)
         self._keep_unique(register, {**insert.values, "id": insert.id})
-        self.inserts.append(insert)
         # Known by its district, a partnership is still shown by its name.
         title = {register.title: starting[register.title]} if register.title in starting else {}
         values = {**title, **values}
-        self.preview.proposals.append(
-            Proposal(
-                draft.key, register.name, "new", insert.id, values, nearest=nearest, places=draft.told_at
-            )
+        proposal = Proposal(
+            draft.key, register.name, "new", insert.id, values, nearest=nearest, places=draft.told_at
         )
+        self.proposed.make(insert, proposal)
         return 1
 
     def _as_known_body(self, draft: Draft, record: Values, values: Values) -> Values:
@@ -522,48 +408,6 @@ class ImportComparison:
                 why = made_again(values, record)
         return why or self.other_year.why_asked(draft.register, record, values)
 
-    def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
-        """A priority no sheet names is the one its actions stand under already, whatever it is called."""
-        supposed = [(draft, values) for draft, values in kept if draft.supposed]
-        if not supposed or self.standing.plan_is_new:
-            return
-        items = self.meant.all_of(register_named("plan_items"))
-        for draft, values in supposed:
-            if above := priority_of(draft, self.reading.drafts, items):
-                draft.record_id = above
-                values.pop("title", None)
-            else:
-                draft.record_id = None
-
-    def _find_renamed(self, strangers: list[tuple[Draft, Values]], pairing: Pairing) -> None:
-        """A new priority over the actions of one that no sheet names any more may be that one renamed: it is asked."""
-        if self.standing.plan_is_new:
-            return
-        told = {record["id"] for record in pairing.same.values()} | {
-            near.record for near in pairing.nearest.values()
-        }
-        for draft, values in strangers:
-            if values.get("level") != "priority" or draft.supposed or draft.key in pairing.nearest:
-                continue
-            items = self.meant.all_of(register_named("plan_items"))
-            above = priority_of(draft, self.reading.drafts, items)
-            if above and above not in told:
-                told.add(above)
-                title = next(item["title"] for item in items if item["id"] == above)
-                pairing.nearest[draft.key] = Nearest(above, title, 0.0)
-
-    def _drop_supposed(self) -> None:
-        """A priority that was only supposed is not made where nothing new stands under it."""
-        made = {
-            self.meant.ids[key]: key
-            for key in self.standing.supposed
-            if self.meant.ids.get(key) in self.meant.new
-        }
-        changes: list[Insert | Update] = [*self.inserts, *self.updates]
-        for record in made.keys() - {change.values.get("parent") for change in changes}:
-            self.inserts = [insert for insert in self.inserts if insert.id != record]
-            self.preview.proposals = [one for one in self.preview.proposals if one.key != made[record]]
-
     def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""
         self.asked.add(draft.key)
@@ -578,7 +422,7 @@ class ImportComparison:
             key = gone_key(record["id"])
             if self.preview.choices.get(key) == "retire":
                 field, over = RETIRED[register]
-                self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
+                self.proposed.change(key, register, record, {**record, field: over[0]}, {})
             else:
                 gone = Proposal(key, register, "gone", record["id"], dict(record), called=name)
                 self.preview.proposals.append(gone)
@@ -604,28 +448,9 @@ class ImportComparison:
                 return twin
         return None
 
-    def _propose_known(
-        self,
-        key: str,
-        register: str,
-        record: Values,
-        values: Values,
-        places: dict[str, Place],
-        nearest: Nearest | None,
-    ) -> None:
-        differences = {name: (record[name], value) for name, value in values.items() if record[name] != value}
-        if differences:
-            self.updates.append(
-                Update(register, record["id"], {name: new for name, (_, new) in differences.items()})
-            )
-        outcome: ProposalOutcome = "updated" if differences else "same"
-        self.preview.proposals.append(
-            Proposal(key, register, outcome, record["id"], values, differences, nearest, places)
-        )
-
     def _drop_nobodys(self) -> None:
         """Whoever is named only in what is not brought in is not made."""
-        named = _ids_in([*self.inserts, *self.updates])
+        named = _ids_in(self.proposed.changes)
         officers, partners = self.meant.officers, self.meant.names
         officers.made = [insert for insert in officers.made if insert.id in named]
         named |= _ids_in(officers.made)

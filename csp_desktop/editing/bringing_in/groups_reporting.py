@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF
 from csp_desktop.editing.bringing_in.partner_names import called, name_parts, names_nobody
+from csp_desktop.editing.bringing_in.proposed import Proposed
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import Draft, partner_cells
 from csp_desktop.registers.fields import Values
 
@@ -43,6 +46,23 @@ def in_circles(above: Mapping[str, str | None]) -> set[str]:
         if at == start:
             circling.add(start)
     return circling
+
+
+def open_circles(ws: Workspace, proposed: Proposed) -> None:
+    """No group comes to report to itself through those of the file: who it reports to is asked instead."""
+    above = {group["id"]: group["parent"] for group in ws.records("groups")}
+    changed = [change for change in proposed.changes if change.register == "groups"]
+    above.update((change.id, change.values["parent"]) for change in changed if "parent" in change.values)
+    circling = in_circles(above)
+    told = proposed.by_record()
+    for change in changed:
+        if change.id in circling and "parent" in change.values:
+            proposal = told[change.id]
+            del proposal.values["parent"]
+            proposal.differences.pop("parent", None)
+            proposed.preview.reading.cells.asked(proposal.places["parent"], REPORTS_TO_ITSELF)
+            kept = {name: value for name, value in change.values.items() if name != "parent"}
+            proposed.rewrite(change, kept)
 
 
 def _above(drafts: Iterable[Draft]) -> dict[str, str]:

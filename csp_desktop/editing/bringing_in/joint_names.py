@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from csp_desktop.editing.bringing_in.partner_names import name_parts, names_nobody
+from csp_desktop.editing.bringing_in.proposed import Proposed
+from csp_desktop.editing.changes import Update
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import Draft, JointNames, Mark, SourceCells
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import Values
@@ -13,13 +16,34 @@ from csp_desktop.registers.fields import Values
 _NAMES = ("name", "short_name", "area")
 
 
-def joint_partnerships(
+def settle_joint(ws: Workspace, proposed: Proposed, ids: Mapping[str, str]) -> None:
+    """Who works jointly with whom is written when all partnerships of the workbook are known.
+
+    `ids` are the records the drafts have become, by key.
+    """
+    known = ws.records("partnerships")
+    reading = proposed.preview.reading
+    by_id = {record["id"]: record for record in known}
+    told = {proposal.key: proposal for proposal in proposed.preview.proposals}
+    for key, others in _joint_partnerships(reading.drafts, ids, known, reading.cells).items():
+        proposal = told[key]
+        proposal.values["joint_with"] = others
+        made = next((insert for insert in proposed.inserts if insert.id == proposal.record), None)
+        if made is not None:
+            proposed.rewrite(made, {**made.values, "joint_with": others})
+            continue
+        before = by_id[proposal.record]["joint_with"]
+        wanted = tuple(dict.fromkeys((*before, *others)))
+        if wanted != before:
+            proposal.differences["joint_with"] = (before, wanted)
+            proposal.outcome = "updated"
+            proposed.updates.append(Update("partnerships", proposal.record, {"joint_with": wanted}))
+
+
+def _joint_partnerships(
     drafts: Iterable[Draft], ids: Mapping[str, str], known: Sequence[Values], cells: SourceCells
 ) -> dict[str, tuple[str, ...]]:
-    """By the key of a draft, the ids of the partnerships its row names; names that are nobody's are listed.
-
-    `ids` are the records the drafts have become, by key; `known` the partnerships of the file.
-    """
+    """By the key of a draft, the ids of the partnerships its row names; names that are nobody's are listed."""
     called: dict[str, str] = {}
     listed = [draft for draft in drafts if draft.register == "partnerships" and draft.key in ids]
     named = [(ids[draft.key], {**draft.starting, **draft.values}) for draft in listed]

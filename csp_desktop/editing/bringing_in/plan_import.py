@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from csp_desktop.editing.bringing_in.comparison import ImportComparison
+from csp_desktop.editing.bringing_in.plans.target import is_of_another_year, plans_year, year_to_read_again
 from csp_desktop.editing.bringing_in.preview import PLAN, Choice, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import remembered_mappings
-from csp_desktop.editing.bringing_in.target import is_of_another_year, plans_year, year_to_read_again
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
