@@ -68,6 +68,11 @@ class Proposal:
         return self.key == gone_key(self.record)
 
     @property
+    def is_followed(self) -> bool:
+        """Is it money of the file that changes because what was spent before it does?"""
+        return self.key == followed_key(self.record)
+
+    @property
     def is_retired(self) -> bool:
         """Is it gone from the workbook, and closed because somebody said so?"""
         return self.is_gone and self.outcome == "updated"

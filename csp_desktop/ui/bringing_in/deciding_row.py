@@ -80,6 +80,8 @@ def _answers(proposal: Proposal) -> set[Answer]:
     outcome, near = proposal.outcome, proposal.nearest
     if proposal.is_retired:
         return {"take back"}
+    if proposal.is_followed:
+        return {"update"} if outcome == "left out" else {"leave out"}
     if outcome == "gone":
         return {"retire"} if proposal.register in RETIRED else set()
     if outcome == "asked":

@@ -255,3 +255,28 @@ def test_no_answer_is_offered_that_would_change_nothing(qtbot, opened, written, 
     dialog._records.choose(next(row for row in dialog._records.rows if row.title == "Cut the hedge"))
     assert dialog._records.current.outcome == "left out"
     assert not dialog.deciding.isVisible()
+
+
+def test_money_that_follows_from_earlier_quarters_is_left_out_or_changed_and_never_new(
+    qtbot, context, opened, written, small
+):
+    columns = ("Grant", "Project", "Provider", "Amount", "Spent to date")
+    for quarter, spent in (("Q1", 500), ("Q2", 900)):
+        row = ("Safer Streets", "Night bus", "Night Safe", 9_000, spent)
+        opened(written(f"{quarter}.xlsx", {f"Grants {quarter}": (columns, row)})).apply()
+    late = ("Safer Streets", "Night bus", "Night Safe", 9_000, 450)
+    dialog = opened(written("again.xlsx", {"Grants Q1": (columns, late)}))
+
+    def offered(row):
+        dialog._records.choose(row)
+        return [name for name, button in dialog.deciding._buttons.items() if button.isVisible()]
+
+    follows = next(row for row in dialog._records.rows if row.is_followed)
+    assert offered(follows) == ["leave out"]
+    dialog.decide("leave out")
+    left = next(row for row in dialog._records.rows if row.key == follows.key)
+    assert left.outcome == "left out"
+    assert offered(left) == ["update"]
+    dialog.decide("update")
+    again = next(row for row in dialog._records.rows if row.key == follows.key)
+    assert again.differences == {"amount": (40_000, 45_000)}
