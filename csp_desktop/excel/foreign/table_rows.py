@@ -155,7 +155,7 @@ class TableRows(TakenColumns):
             )
         elif self.records.section_is_noted:
             self.cells.noted(place, self.register.name, "Kept in the notes of the rows below it.")
-        elif self.records.section_names_stream:
+        elif self.records.streams.named_by_headings:
             self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
         elif self.register.name == "risks" and says_category(self.records.section):
             self.cells.taken(place, "risks", "category", "For the risks below it.")

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
-from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
-from csp_desktop.excel.foreign.records.entry_kinds import kind_of_entries
+from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
+from csp_desktop.excel.foreign.records.log_entries import LogEntries
 from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
 from csp_desktop.excel.foreign.records.memberships import OF_MEMBERS, Memberships, agency_of_sheet
 from csp_desktop.excel.foreign.records.payments import (
@@ -23,45 +23,24 @@ from csp_desktop.excel.foreign.records.payments import (
 )
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
+from csp_desktop.excel.foreign.records.streams import Streams
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
-from csp_desktop.excel.recognising.mapped_values import day_within, unit_told
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
-from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.person_names import in_plain_order
 from csp_desktop.excel.wording.risk_status import status_headed
-from csp_desktop.excel.wording.to_date import quarter_stated
-from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
-
-# A date or a number headed so is that of a meeting.
-_OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
-
-
-# The lines in which minutes say of which meeting they are.
-_OPENING = 12
-_LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
-_FUND = re.compile(
-    r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
-    r"\bcommissioner|\bpcc\b|\bopcc\b|\bhome office\b|\bministry\b|\bcouncil\b|\bpolice\b|\bnhs\b|\bicb\b|\blottery\b|\btrust\b|\bfoundation\b|\bprogramme\b|\bbudget\b",
-    re.IGNORECASE,
-)
-
-
-def names_a_fund(text: str) -> bool:
-    """Does a heading between rows of money name where it comes from, rather than what it is for?"""
-    return _FUND.search(text) is not None
-
 
 # The names of what a row stands under, by register and field.
 _Texts = dict[tuple[str, str], str]
@@ -98,9 +77,10 @@ class RowRecords:
         self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
-        self.stream: Draft | None = None
+        self.streams = Streams(table, register.name, uses, reading, year, self.years)
+        self.indicators = IndicatorsTold(uses, year)
         self.meetings = Meetings(reading)
-        self.entry_kind = kind_of_entries(table, uses) if register.name == "log_entries" else ""
+        self.log_entries = LogEntries(table, uses, reading, self.meetings)
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
             "allocations": self._add_allocations,
             "bids": self._add_allocations,
@@ -116,18 +96,13 @@ class RowRecords:
         }
         columns = {(use.register, use.field) for use in uses}
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
-        self.section_names_stream = (
-            register.name in ("allocations", "bids") and (register.name, "stream") not in columns
-        )
 
     def start_section(self, text: str, place: Place) -> str:
         """The rows that follow stand under this heading; says what it is where it is an objective of theirs."""
         self.section, self.section_place = text, place
         if self.register.name == "plan_items":
             return self.under.start(text, place)
-        # "Equipment" among the rows of a budget is what they are for, not where the money comes from.
-        if names_a_fund(text) or not self.section_names_stream:
-            self.stream = None
+        self.streams.start_section(text)
         return ""
 
     @property
@@ -140,7 +115,7 @@ class RowRecords:
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
             return not names_group(self.section) or any(use.field == "group" for use in self.uses)
-        return not (self.section_names_stream and names_a_fund(self.section)) and not self.section_is_agency
+        return not self.streams.are_named_by(self.section) and not self.section_is_agency
 
     @property
     def section_is_agency(self) -> bool:
@@ -169,7 +144,7 @@ class RowRecords:
             return False
         fund = said.records.pop(("funding_streams", ""), Said())
         draft = self._add_as.get(self.register.name, self._add_plain)(own.values, texts, places)
-        self._give_to_fund(fund)
+        self.streams.give(fund)
         if draft is None:
             draft = self._carry_on(row, own.values, said)
             if draft is None:
@@ -254,44 +229,14 @@ class RowRecords:
 
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
-        said = texts.pop((self.register.name, "stream"), "")
+        named = texts.pop((self.register.name, "stream"), "")
         if self.called_by_provider and "provider" in own:
             # Where nothing says what for, money is called by who gets it.
             own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)
-        if said:
-            self.stream = self._stream(said, places["stream"])
-        elif self.stream and title and not self.section_names_stream:
-            stream = self.stream.values["name"]
-            self.cells.add_message(title, f"From the funding stream of the row above: {stream}.")
-        elif self.stream is None and self.section and self.section_place and names_a_fund(self.section):
-            self.stream = self._stream(self.section, self.section_place)
-        elif self.stream is None and self.section_names_stream and self.table.titles:
-            row, text = next(iter(self.table.titles.items()))
-            place = self.table.title_place(row)
-            self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
-            self.stream = self._stream(text, place)
-        elif self.stream is None and title:
-            # A sheet for each quarter is no stream of its own.
-            of_time = self.year and quarter_stated(self.grid.name, self.year)
-            name = f"Funding {self.year.label}" if self.year and of_time else self.grid.name
-            self.stream = self._stream(name, title)
-            self.cells.add_message(title, f"No funding stream is named: it is put under “{name}”.")
-        if self.stream:
-            own["stream"] = To(self.stream.key)
+        self.streams.say(own, named, places, title, self.section, self.section_place)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
         return known or self._add_plain(own, texts, places)
-
-    def _give_to_fund(self, said: Said) -> None:
-        """How much a fund is, where it stands beside its projects; another sum for the same fund is asked about."""
-        if "amount" not in said.values:
-            return
-        known = self.stream and self.stream.values.setdefault("amount", said.values["amount"])
-        if self.stream and known == said.values["amount"]:
-            said.give(self.stream)
-            return
-        for place in said.sources["amount"]:
-            self.cells.asked(place, "Nothing says which fund this sum is of, or it has another one already.")
 
     def _draft(self, own: Values, places: dict[str, Place], starting: Values | None = None) -> Draft:
         ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)
@@ -322,54 +267,7 @@ class RowRecords:
         return self._add_plain(own, texts, places)
 
     def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        if "baseline_value" in own:
-            own["baseline_state"] = "known"
-            if self._baseline_year:
-                own.setdefault("baseline_period", self._baseline_year)
-        if kind := kind_told(self.uses):
-            own.setdefault("kind", kind)
-        unit = unit_told(str(own.get("title") or "")) or self._headed_unit
-        if unit:
-            own.setdefault("unit", unit)
-        if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
-            own["better"] = way
-        # What nothing says is left open rather than taken for what is usual.
-        starting: Values = {"better": None}
-        target, baseline = own.get("target_value"), own.get("baseline_value")
-        if target is not None:
-            own.setdefault("target_kind", "value")
-            # Where a target lies says which way is better.
-            start = 0 if own["target_kind"] == "percent change" else baseline
-            if start is not None and target != start:
-                starting["better"] = "lower" if target < start else "higher"
-        if own.get("target_kind") != "percent change" and (
-            way := way_told_by_name(str(own.get("title") or ""))
-        ):
-            # A target may ask for no more than was reached before: 85% satisfied after 87%.
-            starting["better"] = way
-        return self._add_plain(own, texts, places, starting)
-
-    @cached_property
-    def _headed_unit(self) -> str | None:
-        """The unit the heading of the indicators, or those of all their figures, speak of: “Measure (%)”."""
-        headings = {
-            field: [use.heading for use in self.uses if (use.register, use.field) == field]
-            for field in (("indicators", "title"), ("measurements", "value"))
-        }
-        told = [{unit_told(heading) for heading in said} for said in headings.values()]
-        return next((units.pop() for units in told if len(units) == 1 and units != {None}), None)
-
-    @cached_property
-    def _baseline_year(self) -> str:
-        """The year the heading of the baseline names, as people write it; "" where it names none."""
-        for use in self.uses:
-            if (use.register, use.field) != ("indicators", "baseline_value"):
-                continue
-            if said := years_in(use.heading):
-                return said.last.label if said.first == said.last else ""
-            if self.year and _LAST_YEAR.search(use.heading):
-                return FinancialYear(self.year.first - 1).label
-        return ""
+        return self._add_plain(own, texts, places, self.indicators.say(own))
 
     def _add_funding_streams(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("name"):
@@ -403,19 +301,6 @@ class RowRecords:
         if told == "objective":
             self.under.stand_at(draft)
         return draft
-
-    def _stream(self, name: str, place: Place) -> Draft:
-        of = self.years.get(place.row, self.year)
-        year = of.first if of else None
-        of_year = {"year": year} if place.row in self.years else {}
-        stream = self.reading.worded("funding_streams", "name", name, **of_year) or self.reading.add(
-            "funding_streams",
-            {"name": name, "year": year},
-            known_by=(("name", "year"),),
-            places={"name": place},
-        )
-        stream.read_from("name", place)
-        return stream
 
     def _carry_on(self, row: int, own: Values, said: RowSaid) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""
@@ -455,47 +340,10 @@ class RowRecords:
         )
 
     def _add_log_entries(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        """An entry of the log; what its table is called says which kind, a meeting's date which meeting."""
         if not own.get("title"):
             return None
-        kind = own.setdefault("kind", self.entry_kind)
-        if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
-            own["source"] = self.table.name
-        if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
-            # The day an agreement was agreed is the day it began.
-            own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
-        of_meeting = self._is_of_meeting("raised_on")
-        if kind == "meeting action" and "raised_on" not in own and self._meeting_over:
-            of_meeting = True
-            own["raised_on"], places["raised_on"] = self._meeting_over
-            self.cells.taken(
-                places["raised_on"], "log_entries", "raised_on", "The meeting of the rows below."
-            )
-        if kind == "meeting action" and own.get("raised_on") and of_meeting:
-            own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
+        self.log_entries.say(own, places)
         draft = self._add_plain(own, texts, places)
-        if draft is not None and "ref" in own:
-            # Every meeting and every review begins with number 1.
-            beside = "source" if kind == "review recommendation" else "raised_on"
-            if own.get(beside):
-                draft.known_by = (("kind", beside, "ref"),)
-            else:
-                draft.known_by = () if self._is_of_meeting("ref") else (("ref",),)
-            draft.known_by += (("kind", "title"),)
+        if draft is not None:
+            self.log_entries.tell_apart(draft)
         return draft
-
-    @cached_property
-    def _meeting_over(self) -> tuple[str, Place] | None:
-        """The day of the meeting that stands over the table, or where the sheet opens; None where no one day does."""
-        over = [*self.table.titles, *self.grid.rows[:_OPENING]]
-        lines = [(row, lone) for row in dict.fromkeys(over) if (lone := self.grid.lone_text(row))]
-        said = {
-            day.isoformat(): self.grid.place(row, column)
-            for row, (column, text) in lines
-            if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
-        }
-        return next(iter(said.items())) if len(said) == 1 else None
-
-    def _is_of_meeting(self, field: str) -> bool:
-        """Is the day or the number of entries that of their meeting, and so comes again and again?"""
-        return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)

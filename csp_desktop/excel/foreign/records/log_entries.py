@@ -1,0 +1,97 @@
+"""Entries of a log: which kind they are, which meeting they come from, and what tells them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.foreign.records.meetings import Meetings
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.mapped_values import day_within
+from csp_desktop.excel.recognising.register_worth import headed_as_review
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.registers.fields import Values
+
+_ENTRY_KINDS = (
+    (
+        "meeting action",
+        r"\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmatters arising\b|\bminutes\b|\bmeeting actions?\b",
+    ),
+    ("review recommendation", r"\brecommendations?\b|\bdhrs?\b|\bdardrs?\b|\blearning points?\b"),
+    ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
+    ("duty", r"\bdut(?:y|ies)\b"),
+)
+# A date or a number headed so is that of a meeting.
+_OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
+# The lines in which minutes say of which meeting they are.
+_OPENING = 12
+
+
+class LogEntries:
+    """Says of the entries of one table what their table, their sheet and their meeting say of them."""
+
+    def __init__(
+        self, table: FoundTable, uses: list[ColumnUse], reading: Reading, meetings: Meetings
+    ) -> None:
+        self.table, self.grid, self.uses, self.cells = table, table.grid, uses, reading.cells
+        self.meetings, self.kind = meetings, _kind_of_entries(table, uses)
+
+    def say(self, own: Values, places: dict[str, Place]) -> None:
+        """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date."""
+        kind = own.setdefault("kind", self.kind)
+        if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
+            own["source"] = self.table.name
+        if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
+            # The day an agreement was agreed is the day it began.
+            own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
+        of_meeting = self._is_of_meeting("raised_on")
+        if kind == "meeting action" and "raised_on" not in own and self._meeting_over:
+            of_meeting = True
+            own["raised_on"], places["raised_on"] = self._meeting_over
+            self.cells.taken(
+                places["raised_on"], "log_entries", "raised_on", "The meeting of the rows below."
+            )
+        if kind == "meeting action" and own.get("raised_on") and of_meeting:
+            own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
+
+    def tell_apart(self, draft: Draft) -> None:
+        """Say by what an entry that has a number is known again."""
+        if "ref" not in draft.values:
+            return
+        # Every meeting and every review begins with number 1.
+        beside = "source" if draft.values["kind"] == "review recommendation" else "raised_on"
+        if draft.values.get(beside):
+            draft.known_by = (("kind", beside, "ref"),)
+        else:
+            draft.known_by = () if self._is_of_meeting("ref") else (("ref",),)
+        draft.known_by += (("kind", "title"),)
+
+    @cached_property
+    def _meeting_over(self) -> tuple[str, Place] | None:
+        """The day of the meeting that stands over the table, or where the sheet opens; None where no one day does."""
+        over = [*self.table.titles, *self.grid.rows[:_OPENING]]
+        lines = [(row, lone) for row in dict.fromkeys(over) if (lone := self.grid.lone_text(row))]
+        said = {
+            day.isoformat(): self.grid.place(row, column)
+            for row, (column, text) in lines
+            if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
+        }
+        return next(iter(said.items())) if len(said) == 1 else None
+
+    def _is_of_meeting(self, field: str) -> bool:
+        """Is the day or the number of entries that of their meeting, and so comes again and again?"""
+        return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)
+
+
+def _kind_of_entries(table: FoundTable, uses: Iterable[ColumnUse]) -> str:
+    """The kind of the entries of a table, by what it and they are called; of meetings where nothing says otherwise."""
+    naming = [use.heading for use in uses if (use.register, use.field) == ("log_entries", "title")]
+    named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
+    reviewed = any(headed_as_review(column.own) for column in table.columns)
+    return next(
+        (kind for called in named for kind, words in _ENTRY_KINDS if re.search(words, called, re.IGNORECASE)),
+        "review recommendation" if reviewed else "meeting action",
+    )
