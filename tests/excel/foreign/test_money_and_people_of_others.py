@@ -269,3 +269,28 @@ def test_a_quarter_that_has_its_own_column_beside_its_months_is_taken_once() -> 
         (200_000, "Apr £0, May £1,000, Jun £1,000"),
         (225_000, "Apr £750, May £750, Jun £750"),
     ]
+
+
+def test_rows_filled_down_below_a_table_are_no_questions() -> None:
+    grants = ("Fund", "Project", "Provider", "Amount")
+    reading = read(
+        [
+            grants,
+            ("Safer Streets", "Night bus", "Council", 9_000),
+            ("Safer Streets", "Mentors", "YMCA", 5_000),
+            ("Safer Streets",),
+            ("Safer Streets",),
+            ("Violence Duty",),
+            ("Violence Duty",),
+        ],
+        "Grants",
+    )
+    assert [found["project"] for found in drafts(reading, "allocations")] == ["Night bus", "Mentors"]
+    fates = {cell.place.address: cell.mark for cell in reading.cells if cell.place.row > 3}
+    assert {cell: mark.outcome for cell, mark in fates.items()} == {
+        "A4": "ignored",
+        "A5": "ignored",
+        "A6": "asked",
+        "A7": "ignored",
+    }
+    assert fates["A5"].message == "Filled down from the row above, with nothing else in its row."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -316,9 +317,12 @@ class RowRecords:
         ):
             return self.last
         numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations
+        filled_down = self._is_filled_down(row)
         for column in (*sorted(marked), *(place.column for _, place in said.notes)):
             place = Place(self.grid.name, row, column)
-            if numbered and all(self._is_filler(row, filled) for filled in self.grid.columns_by_row[row]):
+            if filled_down:
+                self.cells.ignored(place, "Filled down from the row above, with nothing else in its row.")
+            elif numbered and all(self._is_filler(row, filled) for filled in self.grid.columns_by_row[row]):
                 self.cells.ignored(place, "A numbered row with nothing in it.")
             else:
                 self.cells.asked(place, self._nothing_named)
@@ -329,6 +333,14 @@ class RowRecords:
         if self.register.name == "meetings":
             return "Nothing says plainly on which one day this meeting is held."
         return f"This row has no {row_called(self.register.name)}."
+
+    def _is_filled_down(self, row: int) -> bool:
+        """Does a row only say again what the one above it says in the same columns?"""
+        at = bisect_left(self.table.rows, row)
+        return at > 0 and all(
+            self.grid.text(row, column) == self.grid.text(self.table.rows[at - 1], column)
+            for column in self.grid.columns_by_row[row]
+        )
 
     def _is_filler(self, row: int, column: int) -> bool:
         """A number, a formula's nought or a pattern to be typed over: no words of anybody's."""
