@@ -51,7 +51,7 @@ _BETWEEN = r"\s*(?:/|,|&|-|–|—|\band\b|\bto\b|\bor\b)\s*"
 _DATES = late_pattern(
     "|".join(
         (
-            r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
+            r"(?P<iso>\b\d{4}-\d\d-\d\d(?:T[\d:.]{5,}(?:Z|[+-]\d\d:?\d\d)?)?\b)",
             r"(?P<numeric>\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d\d)\b)",
             r"(?P<year_end>\byear[- ]end\b|\bend\s+of\s+(?:the\s+)?(?:financial\s+)?year\b)",
             r"(?P<quarter>\b(?:(?:19|20)\d\d\s*-\s*Q[1-4]\b"
@@ -95,10 +95,15 @@ _OPEN = late_pattern(
 )
 _PENDING = late_pattern(r"\bpending\b", re.IGNORECASE)
 _FROM = late_pattern(
-    r"\b(?:from|since|after|starting|starts?|beginning|commencing)\s+(?:in\s+|on\s+|the\s+|early\s+|late\s+|mid-?\s*)*$",
+    r"\b(?:from|since|after|start(?:ing|ed|s)?|begin(?:ning|s)?|began|begun|commenc(?:ing|ed|es?)|not before|no earlier than|"
+    r"(?:paused|on hold|suspended) (?:until|till|to))\s*:?\s*(?:in\s+|on\s+|the\s+|early\s+|late\s+|mid-?\s*)*$",
     re.IGNORECASE,
 )
-_ONWARDS = late_pattern(r"\s*(?:onwards?\b|\+)", re.IGNORECASE)
+_ONWARDS = late_pattern(r"\s*(?:onwards?\b|\+|or later\b|at the earliest\b)", re.IGNORECASE)
+_DONE_ON = late_pattern(
+    r"^\W*(?:(?:now|all|was|works?|action|it)\s+)*(?:completed|finished|closed|achieved|done|signed off)\s*:?\s*(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
 _RANGE = late_pattern(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
 )
@@ -127,9 +132,12 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     dates = list(_dates(spoken, year))
     if any(said.day is None for said in dates):
         return Timescale(kept, None, recurrence, "unreadable")
-    due = _chosen(spoken, dates)
-    if due and len(dates) == 1 and _only_starts(spoken, dates[0]):
+    ends = [said for said in dates if not _only_starts(spoken, said)]
+    if dates and not ends:
         return Timescale(kept, None, recurrence, "recurring" if recurrence else "open")
+    due = _chosen(spoken, ends)
+    if due and len(dates) == 1 and not recurrence and _DONE_ON.search(spoken[: dates[0].start]):
+        return Timescale(kept, None, None, "done")
     if recurrence:
         return Timescale(kept, due, recurrence, "recurring")
     if due:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 _MONTH_NAMES = [
     "January",
@@ -23,17 +23,28 @@ YEARS = range(1900, 2200)
 """What a year can be: another is a slip."""
 
 
+# A day, alone or with midnight, or the moment that programs write: “2025-09-30T00:00:00Z”.
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?: 00:00(?::00)?|T(?P<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:(?P<utc>Z)|[+-]\d\d:?\d\d)?)?"
+)
+
+
 def parse_date(raw: object) -> date | None:
-    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31")."""
+    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31").
+
+    Of a moment as programs write it ("2011-03-31T09:00:00Z") the day.
+    """
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
         return raw
     # Word processors put other hyphens and dashes in place of the plain one.
     text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
+    match = _ISO.fullmatch(text)
     if match:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        # Midnight of a day in British Summer Time, as lists kept in UTC write it.
+        return day + timedelta(days=1) if day and match["utc"] and match["hour"] == "23" else day
     match = re.fullmatch(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", text)
     if match:
         return _day(int(match[1]), int(match[3]), int(match[4]))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,3 +24,19 @@ def test_day_comes_before_month() -> None:
     assert parse_date("2011/01/05") == parse_date("2011.1.5") == date(2011, 1, 5)
     assert parse_date("2011/13/05") is None and parse_date("2011/1.5") is None
     assert parse_date("1st April 2010") == date(2010, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025-09-30T00:00:00", date(2025, 9, 30)),
+        ("2025-09-30T09:15:00.000Z", date(2025, 9, 30)),
+        ("2025-12-31 00:00", date(2025, 12, 31)),
+        ("2025-09-30T00:00:00+01:00", date(2025, 9, 30)),
+        # Midnight on 30 June in British Summer Time.
+        ("2025-06-29T23:00:00Z", date(2025, 6, 30)),
+        ("2025-09-30 09:15", None),
+    ],
+)
+def test_the_moments_programs_write_are_days(written: str, day: date | None) -> None:
+    assert parse_date(written) == day
