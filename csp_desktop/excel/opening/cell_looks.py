@@ -20,7 +20,10 @@ _DIGITS = re.compile(r"(?P<whole>[#0](?:[#0,]*[#0])?)?(?:\.(?P<decimals>0*))?")
 _LINK = re.compile(
     r'(?:of:)?=?\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:[,;]\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE
 )
-_SHOWN = re.compile(r"[^\d£$€%-]*(?P<number>\d[\d,]*(?:\.\d{1,6})?)(?:[^\d£$€%.,][^\d£$€%]*)?")
+# A hyphen behind letters belongs to a number's prefix, “R-2”; any other says less than nothing.
+_SHOWN = re.compile(
+    r"[^\d£$€%-]*(?:(?<=[A-Za-z])-)?(?P<number>\d[\d,]*(?:\.\d{1,6})?)(?:[^\d£$€%.,][^\d£$€%]*)?"
+)
 
 
 class NumberFormat(NamedTuple):

@@ -22,7 +22,7 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number, shows_pounds
+from csp_desktop.excel.opening.cell_looks import calculated_link, is_shown_number, shown_number, shows_pounds
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.opening.source_files import open_grids
@@ -403,3 +403,18 @@ def test_words_drawn_over_an_open_document_are_beside_its_cells(tmp_path: Path) 
     (sheet,) = read_workbook(made).sheets
     assert sheet.shapes == ((1, 1, "On the page"), (4, 1, "In a\nbox"))
     assert sheet.rows[4][1].value == "007"
+
+
+@pytest.mark.parametrize(
+    ("shown", "number", "so"),
+    [
+        ("R-2", 2, True),
+        ("CSP-012", 12, True),
+        ("R7", 7, True),
+        ("-2", -2, False),
+        ("-2", 2, False),
+        ("R-2", -2, False),
+    ],
+)
+def test_a_number_shown_behind_letters_and_a_hyphen_is_shown_so(shown: str, number: int, so: bool) -> None:
+    assert is_shown_number(shown, number) is so
