@@ -38,7 +38,12 @@ _LISTED = 4
 @click.option("--sheet")
 @click.option("--year", type=FinancialYear.parse)
 @click.option("--take-doubtful", is_flag=True, help="Also take what is only likely.")
-@click.option("--include-hidden", "hidden", is_flag=True, help="Hidden sheets, rows and columns too.")
+@click.option(
+    "--include-hidden",
+    "hidden",
+    is_flag=True,
+    help="Hidden sheets, rows and columns too, and rows that are crossed out.",
+)
 @click.option("--dry-run", is_flag=True)
 @partnership_option
 @json_option

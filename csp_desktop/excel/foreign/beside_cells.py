@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, Mark, Reading
-from csp_desktop.excel.opening.grid import Grid, Place, Position, cell_text
+from csp_desktop.excel.opening.grid import Grid, Place, Position, mail_address
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Narrative
 
@@ -24,7 +24,7 @@ def keep_what_stands_beside(reading: Reading) -> None:
         for place, text in _of(grid, grid.struck_words):
             _note(reading, held, place, text, "Crossed out in")
         for place, text in _of(grid, grid.links):
-            if text not in cell_text(grid.value(place.row, place.column)):
+            if grid.address_behind(place.row, place.column):
                 _keep_address(reading, held, place, text)
 
 
@@ -116,6 +116,9 @@ def _keep_address(
     for draft, name in held.get(place, ()):
         register = register_named(draft.register)
         words = draft.values.get(name)
+        if words == mail_address(address):
+            reading.cells.mark_beside(place, address, Mark("taken", draft.register, name))
+            return
         if isinstance(register.by_name.get(name), Narrative) and name not in _NAMES and words:
             draft.values[name] = f"{words} ({address})"
             reading.cells.mark_beside(place, address, Mark("taken", draft.register, name))

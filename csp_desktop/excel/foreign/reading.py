@@ -181,7 +181,7 @@ class SourceCells:
             ):
                 for (row, column), text in sorted(said.items()):
                     place = Place(grid.name, row, column)
-                    if unless_marked is not _ADDRESS or text not in cell_text(grid.value(row, column)):
+                    if unless_marked is not _ADDRESS or grid.address_behind(row, column):
                         yield SourceCell(place, text, self._beside.get((place, text), unless_marked), True)
 
 

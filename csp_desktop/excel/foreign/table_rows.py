@@ -96,6 +96,7 @@ class TableRows(TakenColumns):
         super().__init__(mapped, reading.cells, year, take_doubtful)
         self.reading, self.year, self.cancelled, self.today = reading, year, cancelled, today
         self.rows = frozenset(self.table.rows)
+        self.crossed_out = self.grid.crossed_out
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.headings: dict[str, Place] = {}
@@ -191,6 +192,10 @@ class TableRows(TakenColumns):
             if raw is None or isinstance(raw, Unreadable):
                 if column in self.ratings:
                     self._read_fill(row, use, said)
+                continue
+            if (row, column) in self.crossed_out:
+                said.note(f"Crossed out in {use.heading}", cell_text(raw), place)
+                self.cells.mark(place, Mark("noted", self.register.name, NOTED, "Kept in the notes."))
                 continue
             pointed = ""
             # Asked of every cell: hardly any gets further than its first sign.

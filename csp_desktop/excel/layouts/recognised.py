@@ -8,7 +8,7 @@ from typing import Protocol
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
 from csp_desktop.excel.foreign.beside_cells import keep_unknown_columns, keep_what_stands_beside
-from csp_desktop.excel.foreign.hidden_cells import seen_grids
+from csp_desktop.excel.foreign.hidden_cells import mark_as_seen, seen_grids
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading, SourceCells
 from csp_desktop.excel.foreign.table_rows import Cancelled
@@ -77,6 +77,7 @@ def read_grids(
             left = [grid for grid in left if grid not in own]
     rest = [grid for grid in seen if grid in left or grid.name in mapped]
     mapped_tables.read_tables(rest, reading, year, mappings, cancelled)
+    mark_as_seen(grids, reading)
     keep_what_stands_beside(reading)
     return reading
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -68,6 +68,12 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def mail_address(address: str) -> str:
+    """The address a link writes an email to; "" for any other link."""
+    written = re.fullmatch(r"mailto:([^?]+)(?:\?.*)?", address, re.IGNORECASE | re.DOTALL)
+    return written[1].strip() if written else ""
 
 
 def cell_text(value: object) -> str:
@@ -185,13 +191,61 @@ class Grid:
         """The same sheet as far as a person sees its rows and columns."""
         if not self.hidden_rows and not self.hidden_columns:
             return self
+        values = {place: value for place, value in self.values.items() if not self.hides(*place)}
+        values |= {seen: self.values[first] for first, seen in self.seen_below.items()}
+        merged = tuple((*self.seen_below.get(area[:2], area[:2]), *area[2:]) for area in self.merged)
+        return replace(self, values=values, merged=merged)
+
+    @cached_property
+    def seen_below(self) -> dict[Position, Position]:
+        """By the first cell of a merged range that nobody sees, the cell of the range where its value is seen."""
+        below = {}
+        for first_row, first_column, last_row, last_column in self.merged:
+            first = first_row, first_column
+            if first not in self.values or not self.hides(*first):
+                continue
+            rows = (row for row in range(first_row, last_row + 1) if row not in self.hidden_rows)
+            columns = (
+                column for column in range(first_column, last_column + 1) if column not in self.hidden_columns
+            )
+            row, column = next(rows, None), next(columns, None)
+            if row is not None and column is not None:
+                below[first] = row, column
+        return below
+
+    @cached_property
+    def crossed_out(self) -> frozenset[Position]:
+        """The cells crossed out from their first word to their last."""
+        return frozenset(self.struck - self.struck_words.keys()) & self.values.keys()
+
+    @cached_property
+    def rows_crossed_out(self) -> frozenset[int]:
+        """The rows that are crossed out from their first cell to their last, of two or more."""
+        return frozenset(
+            row
+            for row in {row for row, _ in self.crossed_out}
+            if len(columns := self.columns_by_row[row]) > 1
+            and all((row, column) in self.crossed_out for column in columns)
+        )
+
+    def without_rows(self, rows: Collection[int]) -> Grid:
+        """The same sheet without some of its rows."""
+        if not rows:
+            return self
         return replace(
-            self, values={place: value for place, value in self.values.items() if not self.hides(*place)}
+            self, values={place: value for place, value in self.values.items() if place[0] not in rows}
         )
 
     def hides(self, row: int, column: int) -> bool:
         """Does the cell stand in a row or column nobody sees?"""
         return row in self.hidden_rows or column in self.hidden_columns
+
+    def address_behind(self, row: int, column: int) -> str:
+        """The address behind a cell, where its words do not say it themselves; "" where there is none or they do."""
+        address = self.links.get((row, column), "")
+        bare = mail_address(address) or re.sub(r"^https?://|/$", "", address, flags=re.IGNORECASE)
+        said = cell_text(self.value(row, column)).casefold()
+        return "" if bare.casefold() in said else address
 
     def value(self, row: int, column: int) -> object:
         """What the cell itself holds; None for nothing."""

@@ -32,7 +32,7 @@ class ImportChoices(QWidget):
         for first in range(context.today.year + 1, 1998, -1):
             self._year.addItem(FinancialYear(first).label, first)
         self._year.activated.connect(lambda _: self.changed.emit())
-        self.hidden = QCheckBox("Include what is hidden", self)
+        self.hidden = QCheckBox("Include what is hidden or crossed out", self)
         self.doubtful = QCheckBox("Take likely matches without asking", self)
         row = FlowLayout(self, spacing=20)
         for combo in (self.target, self._year):

@@ -131,3 +131,80 @@ def test_what_is_hidden_is_named_and_comes_in_only_when_chosen(workspace: Worksp
     chosen = preview_import(workspace, tmp_path / "plan.xlsx", year=_YEAR, hidden=True)
     assert any("included" in note and "Old plan" in note for note in chosen.notes)
     assert {"1", "2", "9", "10"} <= {one.values.get("ref") for one in chosen.proposals}
+
+
+def _crossed(sheet: Any, *addresses: str) -> None:
+    for address in addresses:
+        sheet[address].font = openpyxl.styles.Font(strike=True)
+
+
+def test_rows_crossed_out_are_named_and_come_in_only_when_chosen(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = plan_sheet(tmp_path / "plan.xlsx")
+    sheet = book["Action plan"]
+    sheet.append(("3", "Light the path", "Police", "30/09/2025", "In progress", "Words of a third"))
+    _crossed(sheet, "A3", "B3", "C3", "D3", "E3", "F4", "D4")
+    book.save(tmp_path / "plan.xlsx")
+    preview, items = brought(workspace, tmp_path / "plan.xlsx")
+    assert set(items) == {"1", "3"}
+    assert "Crossed out in the workbook and left out: row 3 of Action plan." in preview.notes
+    asked = {cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"}
+    assert {"A3", "B3", "C3", "D3", "E3"} <= asked
+    # Of a row that stays only what is not crossed out counts.
+    third = items["3"]
+    assert (third["due_on"], third["timescale"]) == (None, None)
+    assert "Crossed out in Due date: 30/09/2025" in third["notes"]
+    assert "Crossed out in Update Q1: Words of a third" in third["notes"]
+    included = preview_import(workspace, tmp_path / "plan.xlsx", year=_YEAR, hidden=True)
+    assert "Crossed out in the workbook and included: row 3 of Action plan." in included.notes
+    assert any(proposal.title == "Open a safe space" for proposal in included.proposals)
+
+
+def test_a_priority_merged_over_a_hidden_row_is_that_of_the_rows_seen(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Plan"
+    for row in (
+        ("Priority", "Action", "Lead", "Due date", "Status"),
+        ("Violence", "Close the alley", "Police", "30/06/2025", "Complete"),
+        (None, "Brief licensees", "Police", "30/09/2025", "In progress"),
+        ("Burglary", "Lock grants", "Council", "31/03/2026", "In progress"),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[2].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    preview = preview_import(workspace, tmp_path / "plan.xlsx", year=_YEAR)
+    apply_import(workspace, preview)
+    items = {item["id"]: item for item in workspace.records("plan_items")}
+    under = {item["title"]: items[item["parent"]]["title"] for item in items.values() if item["parent"]}
+    assert under == {"Brief licensees": "Violence", "Lock grants": "Burglary"}
+    outcomes = {cell["cell"]: cell["outcome"] for cell in preview.as_json()["cells"]}
+    assert outcomes["A2"] == "taken" and outcomes["B2"] == "asked"
+
+
+def test_addresses_that_links_only_repeat_leave_no_note_and_one_behind_words_is_the_email(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Contacts"
+    sheet.append(("Name", "Organisation", "Job title", "Email", "Website"))
+    sheet.append(("Duty Sergeant", "Police", "Sergeant", "duty@police.example", "www.police.example"))
+    sheet.append(("Housing Officer", "Council", "Officer", "Email me", None))
+    sheet["D2"].hyperlink = "mailto:duty@police.example"
+    sheet["E2"].hyperlink = "http://www.police.example/"
+    sheet["D3"].hyperlink = "mailto:housing@council.example?subject=CSP"
+    book.save(tmp_path / "contacts.xlsx")
+    preview = preview_import(workspace, tmp_path / "contacts.xlsx", year=_YEAR)
+    apply_import(workspace, preview)
+    people = {person["job_title"]: person for person in workspace.records("people")}
+    assert people["Sergeant"]["email"] == "duty@police.example"
+    assert "Link in" not in (people["Sergeant"]["notes"] or "")
+    assert people["Officer"]["email"] == "housing@council.example"
+    assert preview.cell_counts["asked"] == 0
