@@ -1,11 +1,15 @@
-"""Which order the dates of a column have: one that can only be month-first puts all of them in question."""
+"""Which order the dates of a column have: one that can only be month-first puts all of them in question.
+
+Where nothing in another column of the same table is surely day-first, it is in question too.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-from csp_desktop.excel.opening.grid import cell_text
+from csp_desktop.excel.opening.grid import Position
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.dates import format_date
@@ -15,23 +19,48 @@ from csp_desktop.registers.fields import Date
 _IN_FIGURES = re.compile(r"\b(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)\b")
 
 
-def doubt_of_dates(table: FoundTable, use: ColumnUse) -> str:
-    """The question about a column of dates one of which can only be month-first; "" where there is no doubt."""
-    if not _is_dated(use) or use.dates:
-        return ""
-    values = table.grid.values
+def doubts_of_dates(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, str]:
+    """By column, the question about dates that may be month-first, as one in their table can only be."""
+    dated = [use for use in uses if _is_dated(use)]
+    proofs = {use.column: proof for use in dated if (proof := _first(table, use, month_first=True))}
+    if not proofs:
+        return {}
+    elsewhere = min(proofs.values())
+    return {
+        use.column: _question(table, use, proofs.get(use.column) or elsewhere)
+        for use in dated
+        if not use.dates
+        and (
+            use.column in proofs or (_holds_figures(table, use) and not _first(table, use, month_first=False))
+        )
+    }
+
+
+def _question(table: FoundTable, use: ColumnUse, proof: Position) -> str:
+    cell, text = table.cell(*proof).address, table.grid.text(*proof)
+    return (
+        f"“{text}” in {cell} can only be month before day, so every date in figures under “{use.heading}” is in "
+        "doubt and none was taken: is the month first or the day?"
+    )
+
+
+def _first(table: FoundTable, use: ColumnUse, *, month_first: bool) -> Position | None:
+    """The first cell of a column with a date in figures that can only have its month first, or only its day."""
     for row in table.rows:
-        raw = values.get((row, use.column))
-        if not isinstance(raw, str):
-            continue
-        for first, _, second, _ in _IN_FIGURES.findall(raw):
-            if int(first) <= 12 < int(second) <= 31:
-                cell = table.cell(row, use.column).address
-                return (
-                    f"“{cell_text(raw)}” in {cell} can only be month before day, so every date in figures under “{use.heading}” is in "
-                    "doubt and none was taken: is the month first or the day?"
-                )
-    return ""
+        raw = table.grid.values.get((row, use.column))
+        for one, _, other, _ in _IN_FIGURES.findall(raw) if isinstance(raw, str) else ():
+            month, day = (int(one), int(other)) if month_first else (int(other), int(one))
+            if month <= 12 < day <= 31:
+                return row, use.column
+    return None
+
+
+def _holds_figures(table: FoundTable, use: ColumnUse) -> bool:
+    values = table.grid.values
+    return any(
+        isinstance(raw := values.get((row, use.column)), str) and _IN_FIGURES.search(raw)
+        for row in table.rows
+    )
 
 
 def _is_dated(use: ColumnUse) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.reading import Mark, Reading
+from csp_desktop.excel.foreign.rearranging.turned_forms import put_back
 from csp_desktop.excel.opening.grid import Grid, column_letters, mail_address
 
 _WHY = (
@@ -85,12 +86,7 @@ def mark_as_seen(grids: Iterable[Grid], reading: Reading) -> None:
         return
     for place, first in first_of.items():
         reading.cells.mark(first, reading.cells.marked(place))
-    for draft in reading.drafts:
-        draft.places = {name: first_of.get(place, place) for name, place in draft.places.items()}
-        draft.sources = {
-            name: tuple(first_of.get(place, place) for place in places)
-            for name, places in draft.sources.items()
-        }
+    put_back(reading.drafts, lambda place: first_of.get(place, place))
 
 
 def _with_hidden_words(grid: Grid, reading: Reading) -> Grid:

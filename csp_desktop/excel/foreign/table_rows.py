@@ -33,7 +33,7 @@ from csp_desktop.excel.foreign.said_instead import (
     points_elsewhere,
 )
 from csp_desktop.excel.foreign.stated_units import in_pounds
-from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
+from csp_desktop.excel.foreign.taken_columns import LED, TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
@@ -64,6 +64,10 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
 
 Cancelled = Callable[[], bool]
+
+_OVER_SEVERAL = Mark(
+    "noted", "plan_items", NOTED, "It stands over several columns and names no lead; kept in the notes."
+)
 
 # What "TBC" says where a figure is asked for.
 _TBC: dict[tuple[str, str], Values] = {
@@ -197,6 +201,10 @@ class TableRows(TakenColumns):
                 said.note(f"Crossed out in {use.heading}", cell_text(raw), place)
                 self.cells.mark(place, Mark("noted", self.register.name, NOTED, "Kept in the notes."))
                 continue
+            if (row, column) in self.over_several:
+                said.note(", ".join(self.over_several[row, column]), cell_text(raw), place)
+                self.cells.mark(place, _OVER_SEVERAL)
+                continue
             pointed = ""
             # Asked of every cell: hardly any gets further than its first sign.
             if isinstance(raw, str) and raw[:1] in POINTERS and points_elsewhere(raw):
@@ -225,6 +233,18 @@ class TableRows(TakenColumns):
                     note(heading, text, place)
                     mark_cell(place, marks[column])
         return said
+
+    @cached_property
+    def over_several(self) -> dict[tuple[int, int], list[str]]:
+        """The cells under leads that are merged over columns of other things, with all their headings: no lead's name."""
+        fields = {use.column: use for use in self.uses}
+        over = {}
+        for row, first, _, last in self.grid.merged:
+            if last > first and row in self.rows and first in self.led:
+                beside = [fields[column] for column in range(first, last + 1) if column in fields]
+                if any((use.register, use.field) not in LED for use in beside):
+                    over[row, first] = [use.heading for use in beside]
+        return over
 
     def _keep_part(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a figure where what its row holds belongs: a target, what was reached in which year, or in the notes."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
-from csp_desktop.excel.foreign.date_order import doubt_of_dates
+from csp_desktop.excel.foreign.date_order import doubts_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
@@ -29,7 +29,8 @@ from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber, YesNo
 
-_LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
+LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
+"""The fields of a plan that name who leads."""
 # Columns that name records of their own.
 _NAMING = {
     ("plan_items", "priority"): "A priority.",
@@ -59,6 +60,7 @@ class TakenColumns:
         self.periods = row_periods(self.table, mapping.register, mapped_uses, year)
         if not self.periods.codes and (month := self._month_of_sheet(year)):
             self.periods = replace(self.periods, codes=dict.fromkeys(self.table.rows, month))
+        self.dates_in_doubt = doubts_of_dates(self.table, mapped_uses)
         for use in mapped_uses:
             self._sort(use, take_doubtful)
         own_title = (
@@ -75,7 +77,7 @@ class TakenColumns:
         both = [use for use in self.uses if is_both(use)]
         self.both = {use.column for use in both}
         self.figures = {use.column for use in self.uses if (use.register, use.field) in FIGURES}
-        self.led = {use.column for use in self.uses if (use.register, use.field) in _LED}
+        self.led = {use.column for use in self.uses if (use.register, use.field) in LED}
         self.worded = {use.column for use in self.uses if may_say_nobody(use)}
         # Where a plus stands in a column, a minus says the other way.
         self.ways = {use.column: "+" in self._texts(use) for use in self.uses if use.field == "better"}
@@ -169,8 +171,7 @@ class TakenColumns:
 
     def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
         """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
-        doubt = doubt_of_dates(self.table, use)
-        if doubt:
+        if doubt := self.dates_in_doubt.get(use.column):
             self.mapped.said[use.column] = doubt
             self.doubted[use.column] = Mark("asked", use.register, use.field, doubt)
         if not use.field:
@@ -220,9 +221,11 @@ class TakenColumns:
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
             )
         for column, times in sorted(self.counted_in.items()):
+            figures = (parse_number(self.grid.text(row, column)) for row in self.table.rows)
+            first = next((figure for figure in figures if figure), 0.0)
             notes.append(
                 f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "
-                f"pounds: 2 was read as £{2 * times:,}."
+                f"pounds: {first:g} was read as £{first * times:,.0f}."
             )
         if kind := kind_told(self.uses):
             are = "for the year so far" if kind == "cumulative" else "as it stands at the end of each quarter"

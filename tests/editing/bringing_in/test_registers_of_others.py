@@ -1025,3 +1025,44 @@ def test_who_chairs_a_group_comes_in_with_it_once(ws: Workspace) -> None:
             "Prevent board": None,
         }
         assert sorted(people.values()).count("Head of Community Safety") == 1
+
+
+def test_dates_beside_a_column_that_is_month_first_are_in_question_too(ws: Workspace) -> None:
+    headings = ("Ref", "Action", "Lead", "Start date", "Due date", "Last reviewed")
+    rows: Rows = [
+        headings,
+        ("1", "Mark the bicycles", "Police", "04/28/2025", "06/05/2025", "13/05/2025"),
+        ("2", "Close the alley", "Council", "05/06/2025", "12/07/2025", "14/05/2025"),
+    ]
+    fates = outcomes(bring_in(ws, rows, "Action plan"))
+    assert [fates[cell] for cell in ("D2", "D3", "E2", "E3")] == ["asked"] * 4
+    # What can only be day-first is not doubted.
+    assert {fates[cell] for cell in ("F2", "F3")} <= {"taken", "noted"}
+
+
+def test_a_sentence_merged_over_the_lead_and_what_follows_names_no_agency(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Lead", "Due date", "Status"),
+        ("1", "Mark the bicycles", "Police", "30/06/2025", "In progress"),
+        ("2", "Close the alley", "Merged with action 1", None, None),
+        ("3", "Light the path", "Council", "30/09/2025", "In progress"),
+    ]
+    grid = Grid.of_rows("Action plan", rows, merged=((3, 3, 3, 5),))
+    preview = compare(ws, read_grids([grid], YEAR), "theirs.xlsx")
+    apply_import(ws, preview)
+    assert {agency["name"] for agency in ws.records("agencies")} == {"Police", "Council"}
+    (merged,) = [item for item in ws.records("plan_items") if item["ref"] == "2"]
+    assert merged["lead_agencies"] == ()
+    assert merged["notes"] == "Lead, Due date, Status: Merged with action 1"
+
+
+def test_thousands_are_said_of_a_figure_of_the_sheet(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Fund", "Project", "Provider", "Amount £000"),
+        ("Safer Streets", "Night bus", "Council", 12.5),
+        ("Safer Streets", "Mentors", "YMCA", 40),
+    ]
+    preview = bring_in(ws, rows, "Grants")
+    said = "“Amount £000” in Grants is in thousands of pounds: 12.5 was read as £12,500."
+    assert said in preview.notes
+    assert {found["amount"] for found in ws.records("allocations")} == {1_250_000, 4_000_000}

@@ -110,7 +110,15 @@ def test_an_objective_under_a_column_of_priorities() -> None:
     [
         *(
             (name, UNNAMED)
-            for name in ("Sheet1", "Action plan", "Q2 2026", "Plan (2)", "Delivery Plan 2026-27")
+            for name in (
+                "Sheet1",
+                "Action plan",
+                "Q2 2026",
+                "Plan (2)",
+                "Delivery Plan 2026-27",
+                "Dashboard",
+                "Export",
+            )
         ),
         ("Domestic abuse", "Domestic abuse"),
         ("Copy of Domestic abuse Q2 (2)", "Domestic abuse"),
@@ -120,6 +128,13 @@ def test_what_a_sheet_names(sheet: str, priority: str) -> None:
     reading = read([_HEADINGS, action("Train 1"), action("Open 2")], sheet=sheet)
     assert set(tree(reading).values()) == {priority}
     assert any(UNNAMED in note for note in reading.notes) is (priority == UNNAMED)
+
+
+def test_the_name_of_a_text_file_is_nobodys_priority() -> None:
+    rows: Rows = [_HEADINGS, action("Train 1"), action("Open 2")]
+    grids = [Grid.of_rows("violence_v3", rows)]
+    assert set(tree(read_grids(grids, FinancialYear(2026), file="violence_v3.csv")).values()) == {UNNAMED}
+    assert set(tree(read_grids(grids, FinancialYear(2026), file="plan.xlsx")).values()) == {"violence"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from csp_desktop.excel.foreign.reading import (
+    Draft,
     Label,
     PartnersInCell,
     PartnersInCells,
@@ -126,6 +129,18 @@ def take_back(grid: Rearranged, apart: Reading, reading: Reading, first: int) ->
     def back(place: Place) -> Place:
         return Place(place.sheet, *grid.origin(place.row, place.column))
 
+    for place, mark in apart.cells.marks.items():
+        reading.cells.mark(back(place), mark)
+    put_back(reading.drafts[first:], back)
+    reading.tables += apart.tables
+    reading.years = reading.years or apart.years
+    reading.mapped += apart.mapped
+    reading.notes += apart.notes
+
+
+def put_back(drafts: Iterable[Draft], back: Callable[[Place], Place]) -> None:
+    """Say of drafts that they were read from the cells where their values really stand."""
+
     def value_back(value: object) -> object:
         if isinstance(value, PartnersInCell | Posts | Label | SoFar):
             return value._replace(place=back(value.place))
@@ -133,15 +148,9 @@ def take_back(grid: Rearranged, apart: Reading, reading: Reading, first: int) ->
             return PartnersInCells(tuple(names._replace(place=back(names.place)) for names in value.cells))
         return value
 
-    for place, mark in apart.cells.marks.items():
-        reading.cells.mark(back(place), mark)
-    for draft in reading.drafts[first:]:
+    for draft in drafts:
         draft.values = {name: value_back(value) for name, value in draft.values.items()}
         draft.places = {name: back(place) for name, place in draft.places.items()}
         draft.sources = {
             name: tuple(back(place) for place in places) for name, places in draft.sources.items()
         }
-    reading.tables += apart.tables
-    reading.years = reading.years or apart.years
-    reading.mapped += apart.mapped
-    reading.notes += apart.notes

@@ -90,7 +90,11 @@ class StandingUnder:
         if self._objective and (above := self._last_of_sheet()):
             self.priority = above
             return
-        named = next(filter(None, map(name_of_what, (self.table.name[:150], self.grid.name))), "")
+        sheet = self.grid.name
+        # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
+        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else sheet
+        table = self.table.name[:150]
+        named = next(filter(None, map(name_of_what, (called if table == sheet else table, called))), "")
         self._take("priority", named or UNNAMED, None)
         assert self.priority is not None
         self.priority.supposed = True
