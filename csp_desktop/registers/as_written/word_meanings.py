@@ -20,7 +20,10 @@ _NOT_YET = (
     r"not (?:yet (?:known|agreed|decided|confirmed|identified|appointed|allocated|assigned)|known yet)"
 )
 _NOT_YET_WHOLE = late_pattern(
-    rf"(?:{_NOT_YET}|n\s*/\s*k|nk|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
+    rf"(?:{_NOT_YET}|(?:data |figures? |information )?(?:is |are )?(?:not (?:yet |currently )?(?:available|published|released|received|collected)|unavailable)"
+    r"(?: (?:yet|at present))?|no (?:data|figures?|information)(?: (?:yet|as yet|available|received|at present))*"
+    r"|new (?:measure|indicator|kpi|pi)|to be (?:baselined|set|established|calculated)"
+    rf"|n\s*/\s*k|nk|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
     re.IGNORECASE,
 )
 _NOT_YET_WITHIN = late_pattern(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.recognising.mapped_values import read_value
 from csp_desktop.excel.returns.answers import read_answer
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.word_meanings import says_not_yet
 from csp_desktop.registers.fields import RAG_WORDS, Field
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.performance import INDICATORS
@@ -202,3 +203,22 @@ def test_yes_and_no(typed: str, meant: float) -> None:
         == meant
     )
     assert imported(provisional, typed) == pasted(provisional, typed) == bool(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("Not available", True),
+        ("Data not yet available", True),
+        ("No data yet", True),
+        ("figures not published", True),
+        ("New measure", True),
+        ("To be baselined", True),
+        ("Data due Oct", False),
+        ("Not available to under-18s", False),
+        ("No data sharing agreement", False),
+        ("Not due", False),
+    ],
+)
+def test_figures_that_are_not_there_yet(text: str, so: bool) -> None:
+    assert says_not_yet(text) is so
