@@ -109,12 +109,14 @@ _RANGE = late_pattern(
 )
 
 # "30/06/2026, now moved to 30/11/2026", "June – extended until September".
-_PUT_OFF = late_pattern(
-    r"[\s,;:.()–—-]*(?:(?:but|and|now|been|has|date)\s+)*"
-    r"(?:now|moved|extended|revised|postponed|delayed|deferred|rescheduled|re-scheduled|put (?:back|off)|slipped|changed)"
-    r"(?:\s+(?:now|date|deadline|back))?(?:\s+(?:to|until|till|is|as|for))?[\s:]*(?:(?:the\s+)?end (?:of\s+)?)?",
+PUT_OFF = late_pattern(
+    r"[\s,;:.()–—-]*\b(?:(?:but|and|now|been|has|date)\s+)*"
+    r"(?:now|moved|extended|revised|postponed|delayed|deferred|rescheduled|re-scheduled|(?:put|pushed) (?:back|off)|slipped|slips|"
+    r"changed|(?:superseded|replaced) by|new (?:(?:due|target|completion|end) )?(?:date|deadline))"
+    r"\b(?:\s+(?:now|date|deadline|back))?(?:\s+(?:to|until|till|is|as|for))?[\s:]*(?:(?:the\s+)?end (?:of\s+)?)?",
     re.IGNORECASE,
 )
+"""What stands between a day and the one it was put off to."""
 
 
 def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
@@ -271,7 +273,7 @@ def _chosen(text: str, dates: list[_Found]) -> date | None:
     chosen = dates[0]
     for following in dates[1:]:
         between = text[chosen.end : following.start]
-        if not _RANGE.fullmatch(between) and not _PUT_OFF.fullmatch(between):
+        if not _RANGE.fullmatch(between) and not PUT_OFF.fullmatch(between):
             break
         chosen = following
     return chosen.day

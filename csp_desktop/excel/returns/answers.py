@@ -162,7 +162,8 @@ def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: 
             return _off_the_list(raw, rating, form.rag_words, column, form)
     except InvalidValue:
         phrases = rating_phrases(blue_is_complete=form.rag_words["blue"] == RAG_WORDS["blue"])
-        return _off_the_list(raw, rating_meant(raw, form.rag_words, phrases), form.rag_words, column, form)
+        meant = rating_meant(raw, form.rag_words, phrases, form.period)
+        return _off_the_list(raw, meant, form.rag_words, column, form)
     return Answer("value", rating, raw)
 
 
@@ -171,7 +172,7 @@ def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
     states = {state: column.field.format(state) for state in column.field.options}  # type: ignore[attr-defined]
     if answer.state != "rejected":
         return _off_the_list(raw, answer.value, states, column, form) if "?" in raw else answer
-    return _off_the_list(raw, state_meant(raw, status_phrases(states)), states, column, form)
+    return _off_the_list(raw, state_meant(raw, status_phrases(states), form.period), states, column, form)
 
 
 def _off_the_list(
@@ -224,7 +225,7 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     number = parse_number(cell.value) if cell.kind in ("text", "number") else None
     if number in (1, 2, 3, 4, 5):
         return Answer("value", int(number), raw)
-    meant = score_meant(raw) if number is None and cell.kind == "text" else None
+    meant = score_meant(raw, form.period) if number is None and cell.kind == "text" else None
     if meant:
         return Answer("unsure", meant, raw, f"“{_short(raw)}” is not just a number. Did they mean {meant}?")
     return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
@@ -309,7 +310,7 @@ def _roughly(
             f"“{text}” is not a figure; {_wanted(column, form)}, or leave the cell as it was.",
         )
     money = column.field.kind == "money" or unit == "money"
-    number = figure_meant(text, parse, money=money, per_cent=unit == "percent")
+    number = figure_meant(text, parse, form.period, column.header, money=money, per_cent=unit == "percent")
     if number is not None:
         return Answer(
             "unsure", number, raw, f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
@@ -356,7 +357,10 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             raw,
             f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
         )
-    if read.due_on or read.kind in ("open", "recurring"):
+    if read.due_on:
+        said = f"“{_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
+        return Answer("unsure", None, raw, said)
+    if read.kind in ("open", "recurring"):
         return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")
     return Answer("rejected", None, raw, f"“{_short(text)}” is not a date; {_wanted(column, form)}.")
 

@@ -56,6 +56,10 @@ class Leftovers:
     def in_row(self, number: int, place: Place, issued: IssuedRow | None, code: str) -> Iterator[Remark]:
         """The words of a row that are neither answers nor what was sent."""
         crossed_out = False
+        beside: tuple[str, ...] = ()
+        if place == "elsewhere":
+            cells = self._sheet.rows[number]
+            beside = tuple(shown_text(cells[at]) for at in sorted(cells) if not is_blank(cells[at].value))
         for column, cell in sorted(self._sheet.rows[number].items()):
             if is_blank(cell.value):
                 continue
@@ -71,6 +75,7 @@ class Leftovers:
                 sent = issued.context.get(key) if issued and key else None
                 remark = self._remark(kind, number, column, said, shown_text(cell), key or "", issued)
                 remark.issued = "" if sent is None else str(sent)
+                remark.heading, remark.beside = heading if key is None else "", beside
                 yield remark
             elif place == "known" and key not in self._inputs and (number, column) in self._sheet.struck:
                 crossed_out = True

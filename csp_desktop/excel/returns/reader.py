@@ -73,7 +73,7 @@ def read_return(
                 sign_off.setdefault(key, place)
             remarks += on_first_sheet(sheet, form, {place.address for place in signed.values()})
         else:
-            remarks += on_foreign_sheet(sheet)
+            remarks += on_foreign_sheet(sheet, form)
         remarks += over_cells(sheet)
     return ReturnedForm(sheets, sign_off, remarks)
 

@@ -10,16 +10,11 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from csp_desktop.excel.returns.asides import clauses, of_another, only_says_another, parted, without_asides
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import parse_date
-from csp_desktop.rules.timescales import Timescale, read_timescale
-
-# What stands in brackets, or after "was", tells of something else: an earlier value, where it comes from.
-_BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
-_BEFORE = re.compile(
-    r"\b(?:was|were|previously|originally|formerly|instead of|last (?:time|quarter|year))\b[^,;.]*",
-    re.IGNORECASE,
-)
+from csp_desktop.registers.as_written.dates import month_number, parse_date
+from csp_desktop.registers.as_written.word_meanings import speaks_of_done
+from csp_desktop.rules.timescales import PUT_OFF, Timescale, read_timescale
 
 # Figures
 
@@ -37,26 +32,48 @@ _TIMES |= {"million": 1_000_000, "thou": 1_000, "grand": 1_000}
 _PENCE = ("p", "pence")
 # With these a number beside them is not the figure itself, or not all of it.
 _OTHERWISE = frozenset([
-    "a", "about", "above", "all", "and", "awaited", "awaiting", "below", "billion", "bn", "by", "cent",
-    "cr", "credit", "decrease", "dollars", "down", "dozen", "dr", "each", "eur", "euro", "euros", "ex",
-    "extra", "few", "fewer", "half", "hour", "hours", "hrs", "hundred", "in", "increase", "left",
-    "less", "many", "mins", "minus", "minutes", "missing", "month", "months", "more", "most", "nearly",
-    "not", "of", "off", "or", "out", "outstanding", "over", "overspend", "overspent", "owed", "owing",
-    "pending", "per", "percent", "planned", "plus", "quarter", "quarters", "reduction", "refund",
-    "refunded", "remaining", "returned", "saved", "saving", "savings", "short", "target", "than", "to",
-    "too", "trillion", "under", "underspend", "underspent", "unspent", "up", "usd", "vat", "week",
-    "weeks", "year", "years",
+    "a", "about", "above", "all", "and", "awaited", "awaiting", "below", "better", "billion", "bn", "by", "cancelled",
+    "cent", "cr", "credit", "day", "days", "decrease", "dollars", "down", "dozen", "dr", "each", "eur", "euro",
+    "euros", "ex", "extra", "few", "fewer", "half", "higher", "hour", "hours", "hrs", "hundred", "in", "increase",
+    "left", "less", "lower", "many", "min", "mins", "minus", "minutes", "missing", "month", "months", "more", "most",
+    "nearly", "not", "of", "off", "or", "out", "outstanding", "over", "overspend", "overspent", "owed", "owing", "pa",
+    "pcm", "pending", "per", "percent", "plus", "pm", "points", "pp", "pts", "pw", "quarter", "quarters", "reduction",
+    "refund", "refunded", "remaining", "returned", "saved", "saving", "savings", "short", "target", "than", "to",
+    "too", "trillion", "under", "underspend", "underspent", "unspent", "up", "usd", "vat", "week", "weeks", "worse",
+    "year", "years",
 ])  # fmt: skip
+# Words that say no more of an amount than the amount itself, and those of a column of what was spent. What it was spent
+# on may follow "on" or "for".
+_PLAINLY = frozenset(["cash", "exactly", "gbp", "only", "pound", "pounds", "sterling"])
+_SPENDING = frozenset(["actual", "actually", "paid", "spend", "spending", "spent"])
+_SPENT_ON = re.compile(r"\b(?:on|for)\b.*")
+# Said in brackets behind an amount: it is not what was spent.
+_NOT_SPENT = re.compile(
+    r"\b(?:accrued|agreed|allocated|approved|available|awarded|balance|bid|carried|claimed|clawback|committed|credit|due|"
+    r"granted|income|invoiced|left|match|not|outstanding|overpaid|overspen[dt]|owed|owing|per|pledged|receipts?|received|"
+    r"refund(?:ed)?|remaining|requested|reserved?|returned|ring-?fenced|sav(?:ed|ings?)|short|sought|to be|"
+    r"underspen[dt]|unpaid|unspent|yet)\b",
+    re.IGNORECASE,
+)
 
 
 def figure_meant(
-    text: str, parse: Callable[[object], float | int | None], *, money: bool, per_cent: bool = False
+    text: str,
+    parse: Callable[[object], float | int | None],
+    quarter: Quarter,
+    heading: str,
+    *,
+    money: bool,
+    per_cent: bool = False,
 ) -> float | int | None:
-    """The figure in "c. 40", "40 (was 35)", "2k committed" or "12 offences"; None where it may be another.
+    """The figure in "c. 40", "40 (was 35)", "£2k spent" or "12 offences"; None where it may be another.
 
-    Where figures are `per_cent`, "c. 85%" and "85 per cent" are such too.
+    It is of a `quarter` and stands under a `heading`: under “Committed”, "£2k committed" is the figure. Where
+    figures are `per_cent`, "c. 85%" and "85 per cent" are such too.
     """
-    said = _without_asides(text)
+    said = without_asides(text, quarter)
+    if said is None or (money and any(_no_spending(aside, heading) for aside in parted(text)[1])):
+        return None
     if per_cent:
         said = _PER_CENT.sub("", said)
     for pattern in (_ABOUT, _MARKED):
@@ -67,7 +84,10 @@ def figure_meant(
     if number is not None or match is None or (count := parse(match[1])) is None:
         return number
     unit, words = match[2].casefold(), match[3].casefold().split()
-    if _OTHERWISE & {unit, *words}:
+    beside = " ".join((unit, *words))
+    if money and not _of_spending(said, unit, beside, heading):
+        return None
+    if not money and (_OTHERWISE.intersection(beside.split()) or of_another(beside)):
         return None
     glued = bool(unit) and said[match.end(1)].isalpha()
     if unit in _TIMES:
@@ -82,8 +102,22 @@ def figure_meant(
     return int(meant) if isinstance(count, int) else float(meant)
 
 
-def _without_asides(text: str) -> str:
-    return _BEFORE.sub("", _BRACKETED.sub(" ", text)).strip(" \t,;")
+def _of_spending(said: str, unit: str, beside: str, heading: str) -> bool:
+    """Whether a number with words is money, and they say no more of it than its column does."""
+    own = set(_words(heading))
+    known = _PLAINLY.union(own, _SPENDING if own & _SPENDING else (), _TIMES, _PENCE)
+    used = _SPENT_ON.search(beside)
+    if used and (_OTHERWISE.intersection(used[0].split()) or of_another(used[0])):
+        return False
+    words = set(_SPENT_ON.sub("", beside).split())
+    return words <= known and ("£" in said or unit in (*_TIMES, *_PENCE) or bool(words))
+
+
+def _no_spending(aside: str, heading: str) -> bool:
+    """Whether an aside without an amount of its own says that the one before it is not what its column asks for."""
+    own = _words(heading)
+    other = [word for word in _NOT_SPENT.findall(aside) if word.casefold() not in own]
+    return bool(other) and re.search(r"\d", aside) is None
 
 
 # Scores
@@ -92,12 +126,16 @@ _SCORE = re.compile(
     r"(?:[a-z ]{0,24}[(:=–-]\s*)?([1-5])(?:\s*[)])?(?:\s*(?:out of 5|/\s*5))?(?:\s*[(:=–-]\s*[a-z ]{0,30}\)?)?",
     re.IGNORECASE,
 )
+_NOT_NOW = re.compile(r"\b(?:aim(?:ing)?|before|could|if|not|once|should|until|would)\b", re.IGNORECASE)
 
 
-def score_meant(text: str) -> int | None:
-    """The one digit in "3 - medium", "High (4)" or "4 (was 3)"."""
-    match = _SCORE.fullmatch(text.strip()) or _SCORE.fullmatch(_without_asides(text))
-    return int(match[1]) if match else None
+def score_meant(text: str, quarter: Quarter) -> int | None:
+    """The one digit in "3 - medium", "High (4)" or "4 (was 3)"; None where it is of another time, or aimed at."""
+    said = without_asides(text, quarter)
+    if said is None or _NOT_NOW.search(text):
+        return None
+    match = _SCORE.fullmatch(text.strip()) or _SCORE.fullmatch(said)
+    return int(match[1]) if match and not of_another(match[0]) else None
 
 
 # Ratings and states
@@ -110,26 +148,35 @@ _COLOURED_SIGNS = {
 }
 # With these beside it, a known word says something else, or only in part.
 _TURNED = frozenset([
-    "almost", "and", "approaching", "aren", "assuming", "awaiting", "bar", "barely", "becoming",
-    "behind", "bordering", "but", "by", "close", "could", "except", "expected", "far", "from", "half",
-    "hardly", "heading", "if", "isn", "less", "likely", "may", "maybe", "might", "mostly", "near",
-    "nearly", "never", "next", "no", "not", "nowhere", "off", "or", "part", "partially", "partly",
-    "pending", "perhaps", "possibly", "potentially", "probable", "probably", "should", "soon",
-    "subject", "to", "towards", "turning", "unless", "until", "verging", "was", "wasn", "when", "will",
-    "without", "would", "yet",
+    "after", "aim", "aimed", "aiming", "aims", "almost", "and", "approaching", "aren", "assuming", "awaiting",
+    "bar", "barely", "becoming", "before", "behind", "bordering", "but", "by", "can", "cannot", "close",
+    "could", "couldn", "depending", "except", "expect", "expected", "expecting", "far", "from", "half",
+    "hardly", "heading", "hope", "hoped", "hopefully", "hoping", "if", "isn", "less", "likely", "may", "maybe",
+    "might", "mostly", "must", "near", "nearly", "need", "needs", "never", "next", "no", "not", "nowhere",
+    "off", "once", "or", "part", "partially", "partly", "pending", "perhaps", "possibly", "potentially",
+    "probable", "probably", "provided", "ready", "reopened", "should", "some", "soon", "subject", "to",
+    "towards", "turning", "unless", "until", "verging", "was", "wasn", "when", "will", "without", "won",
+    "would", "yet",
+])  # fmt: skip
+# Before "complete" these say it of all that is asked about; "leaflets complete" says it of a part.
+_OF_ALL = frozenset([
+    "a", "action", "all", "am", "been", "fully", "has", "have", "is", "it", "item", "milestone", "mitigation",
+    "now", "objective", "project", "rag", "rating", "status", "successfully", "task", "the", "this", "work",
 ])  # fmt: skip
 _ALIKE = 80
 # So much of it, and the rest not: "80% complete", "14 of 22 done".
 _COUNTED = re.compile(r"(?<!\d)(?!100\s*%)\d+\s*(?:%|(?:out\s+)?of\b|/\s*\d)")
 
 
-def rating_meant(text: str, words: Mapping[str, str], phrases: Mapping[str, str]) -> str | None:
+def rating_meant(
+    text: str, words: Mapping[str, str], phrases: Mapping[str, str], quarter: Quarter
+) -> str | None:
     """The one rating in "gren", "🟢", "AMBER*" or "green (was amber)".
 
     `words` are the partnership's own by rating, `phrases` others that stand for one.
     """
-    said = _without_asides(text)
-    if _COUNTED.search(said):
+    said = without_asides(text, quarter)
+    if said is None or _COUNTED.search(said):
         return None
     signs = {_COLOURED_SIGNS[sign] for sign in said if sign in _COLOURED_SIGNS}
     letters = _words(said)
@@ -140,16 +187,26 @@ def rating_meant(text: str, words: Mapping[str, str], phrases: Mapping[str, str]
     if len(letters) == 1 and len(letters[0]) == 1 and not signs:
         starting = {rag for rag in words if rag != "none" and rag.startswith(letters[0])}  # "G (was A)"
         return starting.pop() if starting else None
-    meant = one_meant(letters, known)
+    meant = _one_meant(said, known)
     return meant if not signs or signs == {meant} else None
 
 
-def one_meant(letters: list[str], known: Mapping[str, str]) -> str | None:
+def _one_meant(said: str, known: Mapping[str, str]) -> str | None:
     """What the one known word or phrase among some words means; else what is spelt like them."""
+    letters = _words(said)
     if not letters or _TURNED.intersection(letters):
         return None
-    said = f" {' '.join(letters)} "
-    named = {meant for phrase, meant in known.items() if f" {phrase} " in said}
+    named: set[str] = set()
+    for clause in clauses(said):
+        spoken = f" {' '.join(_words(clause))} "
+        found = [phrase for phrase in known if f" {phrase} " in spoken]
+        if of_another(clause) if found else only_says_another(clause):
+            return None
+        if any(map(speaks_of_done, found)):
+            before = spoken.partition(f" {max(found, key=len)} ")[0].split()
+            if not _OF_ALL.issuperset(before):
+                return None
+        named.update(known[phrase] for phrase in found)
     if named:
         return named.pop() if len(named) == 1 else None
     if len(letters) > 2:
@@ -176,10 +233,10 @@ def _likeness(said: list[str], phrase: list[str]) -> float:
     )
 
 
-def state_meant(text: str, phrases: Mapping[str, str]) -> str | None:
+def state_meant(text: str, phrases: Mapping[str, str], quarter: Quarter) -> str | None:
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
-    said = _without_asides(text)
-    return None if _COUNTED.search(said) else one_meant(_words(said), phrases)
+    said = without_asides(text, quarter)
+    return None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
 
 
 def names_itself(text: str, heading: str) -> bool:
@@ -210,16 +267,54 @@ _NO_ONE_DAY = re.compile(
 )
 
 
+# What may stand beside the day a thing is now due: another word says what else happens, or happened, on it.
+_BESIDE_DAY = frozenset([
+    "about", "anticipated", "approx", "approximately", "around", "at", "be", "before", "by", "c", "ca", "circa",
+    "completion", "date", "dates", "day", "deadline", "due", "end", "est", "estimate", "estimated", "expected",
+    "final", "financial", "finish", "for", "fy", "hopefully", "in", "is", "it", "last", "late", "later",
+    "latest", "likely", "nd", "new", "now", "of", "on", "ongoing", "please", "proposed", "prov", "provisional",
+    "provisionally", "q", "quarter", "rd", "say", "st", "still", "target", "tba", "tbc", "th", "the", "this",
+    "till", "to", "until", "year",
+])  # fmt: skip
+_WEEKDAY_SHORT = frozenset([
+    "fri", "mon", "sat", "sun", "thu", "thur", "thurs", "tue", "tues", "wed", "weds",
+])  # fmt: skip
+# Before what a day was put off to these may stand too: they are said of the day before it.
+_OF_OLD_DAY = frozenset([
+    "achieved", "from", "met", "missed", "not", "original", "originally", "previous", "previously", "slipped",
+    "was", "were",
+])  # fmt: skip
+# "to be completed by 31 March" is still to come; "completed 31 March" is not.
+_STILL_TO_DO = re.compile(
+    r"\b(?:(?:to|will|should|aim(?:ing)? to|hop(?:e|ing) to)\s+(?:now\s+)?(?:be\s+)?(?:fully\s+)?"
+    r"(?:completed?|finish(?:ed)?|done|deliver(?:ed)?|in place)|complete(?=\s+by\b)|no later than|aim(?:ing)? for)\b",
+    re.IGNORECASE,
+)
+# What a remark says of a day that is not the one a thing is now due.
+_NOT_THAT_DAY = re.compile(
+    r"\b(?:achieved|can|cannot|cancelled|completed?|done|earliest|ended|ends|expired|extended|lapsed|"
+    r"last (?:quarter|qtr|time|year)|met|miss(?:ed)?|no(?! change)|not|original(?:ly)?|overdue|passed|past|previous(?:ly)?|slip(?:ped|s)?|"
+    r"started|stopped|superseded|unachievable|unless|unlikely|unrealistic|was|won)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"from\s+(.+?)\s+(?:to|until|till)\s+(?:the\s+)?", re.IGNORECASE)
+_BEGINS_DAY = re.compile(rf"\d|q[1-4]\b|(?:the\s+)?(?:year\s+)?end\b|{_MONTH}\b", re.IGNORECASE)
+
+
 def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
-    """The day in "end of Sept" or "31/03/11 (was 31/12/10)", and how the words were read.
+    """The day in "end of Sept" or "31/12/10 (slipped to 31/03/11)", and how the words were read.
 
     What names no year is read forward from the end of the quarter asked about.
     """
-    said = _in_words(_without_asides(text) or text)
     year = FinancialYear(quarter.year)
+    alone, asides = parted(_put_off_to(text, year))
+    said = _in_words(alone or text)
     read, later = read_timescale(said, year), read_timescale(said, FinancialYear(quarter.year + 1))
     numeric = {match[0] for match in _NUMERIC.finditer(said)}
     if read.due_on is None or len(numeric) > 1 or _NO_ONE_DAY.search(said):
+        return None, read
+    if not _due_then(said, year) or any(_denies(aside, year) for aside in asides):
         return None, read
     days = [read.due_on]
     if later.due_on is not None and later.due_on != read.due_on:
@@ -227,6 +322,41 @@ def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
     if weekday := _WEEKDAY.search(said):
         days = [day for day in days if _WEEKDAYS[day.weekday()] == weekday[1].casefold()]
     return (days[0] if days else None), read
+
+
+def _put_off_to(text: str, year: FinancialYear) -> str:
+    """What a day was put off to: "31/03/11)" of "31/12/10 (slipped to 31/03/11)"; the text where it was not."""
+    for match in reversed(list(PUT_OFF.finditer(text))):
+        rest = text[match.end() :].strip(" \t:")
+        if (moved := _FROM_TO.match(rest)) and read_timescale(moved[1], year).due_on:
+            rest = rest[moved.end() :]
+        before = set(_words(text[: match.start()])) - _OF_OLD_DAY
+        if _BEGINS_DAY.match(rest) and all(map(_goes_with_day, before)):
+            return rest if "(" in rest else rest.rstrip(")]")
+    return text
+
+
+def _due_then(said: str, year: FinancialYear) -> bool:
+    """Whether no words beside a day tell of anything else than that a thing is due then."""
+    dated = False
+    for clause in clauses(_STILL_TO_DO.sub(" ", said)):
+        if dated and _NOT_THAT_DAY.search(clause):
+            return False
+        if not dated and not all(map(_goes_with_day, _words(clause))):
+            return False
+        dated = dated or read_timescale(clause, year).due_on is not None
+    return True
+
+
+def _denies(aside: str, year: FinancialYear) -> bool:
+    """Whether an aside that names no day itself says that the day before it is not the one meant."""
+    named = read_timescale(_FROM.sub(" ", aside.strip("()[]")), year).due_on
+    return _NOT_THAT_DAY.search(aside) is not None and named is None
+
+
+def _goes_with_day(word: str) -> bool:
+    named = month_number(word) is not None or word in _WEEKDAYS or word in _WEEKDAY_SHORT
+    return named or word in _BESIDE_DAY
 
 
 def _in_words(text: str) -> str:

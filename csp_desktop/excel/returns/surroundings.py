@@ -33,7 +33,8 @@ class Remark:
     """Words outside the form: where they stand (`outside`, the address, and `message` as part of a sentence).
 
     `row` is the issued row they stand in and `sheet_issued` its sheet, where there is one; `column` the key
-    of the column of the form; `beside` the other words of their row, on a sheet that is not the form's.
+    of the column of the form; `heading` what heads the column of another; `beside` all words of their row, where it
+    is none of the form's.
     """
 
     outside: Outside
@@ -45,7 +46,8 @@ class Remark:
     column: str = ""
     row: IssuedRow | None = None
     sheet_issued: IssuedSheet | None = None
-    beside: str = ""
+    heading: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def address_of(row: int, column: int) -> str:
@@ -145,16 +147,28 @@ def on_meta_sheet(sheet: SheetRead, form: IssuedForm) -> Iterator[Remark]:
                 yield Remark("sheet", sheet.title, address_of(row, column), said, shown_text(cell))
 
 
-def on_foreign_sheet(sheet: SheetRead) -> Iterator[Remark]:
-    """Every filled cell of a sheet that is none of ours."""
+def on_foreign_sheet(sheet: SheetRead, form: IssuedForm) -> Iterator[Remark]:
+    """Every filled cell of a sheet that is none of ours, under the headings it has of ours."""
     said = f"The sheet “{sheet.title}” was not part of the form"
+    ours = {
+        plain(name)
+        for issued in form.sheets
+        for columns in (issued.form.context, issued.form.inputs)
+        for column in columns
+        for name in (column.header, *column.aliases)
+    }
+    headings: dict[int, str] = {}
     for row, cells in sorted(sheet.rows.items()):
         filled = {
             column: shown_text(cell) for column, cell in sorted(cells.items()) if not is_blank(cell.value)
         }
+        heads = sum(plain(words) in ours for words in filled.values()) > 1
+        if heads:
+            headings = filled
         for column, words in filled.items():
+            heading, beside = ("", ()) if heads else (headings.get(column, ""), tuple(filled.values()))
             yield Remark(
-                "sheet", sheet.title, address_of(row, column), said, words, beside=" | ".join(filled.values())
+                "sheet", sheet.title, address_of(row, column), said, words, heading=heading, beside=beside
             )
 
 

@@ -70,6 +70,16 @@ class ReturnComparison:
             for row in sheet.rows:
                 if row.issued is not None and not sheet.held:
                     by_code[row.issued.code].append((sheet, row))
+        self._outside.answered = {
+            (code, cell.column.key)
+            for code, rows in by_code.items()
+            for _, row in rows
+            for cell in row.answers()
+        }
+        self._outside.weigh(
+            [remark for sheet in returned.sheets if not sheet.held for remark in sheet.remarks]
+            + returned.remarks
+        )
         for sheet in returned.sheets:
             findings += self._sheet(sheet, by_code)
         for issued_sheet, issued in returned.missing(self.form):

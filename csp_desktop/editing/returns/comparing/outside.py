@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import WORDS
-from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.returns.comparing.boxes import Box, box_for
+from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.excel.returns.surroundings import Remark
-from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.as_written.wordings import as_compared, plain
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
-from csp_desktop.registers.return_form import InputColumn
 
 # A title shorter than this may stand in a sentence by chance.
 _TELLING_TITLE = 12
+_Place = tuple[IssuedSheet, IssuedRow]
 _CLASSES = {"new": "applied", "changed": "applied", "unchanged": "unchanged"}
 
 
@@ -50,11 +53,32 @@ def words_place(finding: ReturnFinding) -> tuple[str, ...]:
 
 @dataclass
 class OutsideWords:
-    """Makes findings of the words outside one returned form."""
+    """Makes findings of the words outside one returned form; `answered` are its cells that hold something, by row code."""
 
     form: IssuedForm
     recorded: RecordedValues
     earlier: set[tuple[str, ...]]
+    answered: Collection[tuple[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        self._names: dict[str, list[_Place]] = defaultdict(list)
+        for sheet, row in self.form.rows():
+            *called, title = _names(sheet, row)
+            for name in {*map(as_compared, called), plain(title)} - {""}:
+                self._names[name].append((sheet, row))
+        self._beside: dict[tuple[str, ...], _Place | None] = {}
+        self._rivals: set[tuple[str, str]] = set()
+
+    def weigh(self, remarks: Iterable[Remark]) -> None:
+        """Look through all words that will be asked about: of two values for one box neither is suggested."""
+        wanted: dict[tuple[str, str], Value] = {}
+        for remark in remarks:
+            about = self._about(remark)
+            placed = self._placed(remark, about) if about is not None else None
+            if placed is not None and placed[2].column.field.kind not in WORDS:
+                box = (placed[1].code, placed[2].column.key)
+                if wanted.setdefault(box, placed[2].value) != placed[2].value:
+                    self._rivals.add(box)
 
     def finding(self, remark: Remark, *, held: bool = False) -> ReturnFinding:
         """What is asked about some words; on a sheet held back they are part of what is held."""
@@ -67,57 +91,79 @@ class OutsideWords:
             message=f"{remark.message}; where does it belong?",
             outside="" if held else remark.outside,
         )
-        if remark.row is not None:
-            finding.ref, finding.title = remark.row.ref, remark.row.title
-        placed = None if held else self._belongs(remark)
+        about = self._about(remark)
+        if about is not None:
+            finding.ref, finding.title = about[1].ref, about[1].title
+            finding.code = "" if held else about[1].code
+        placed = self._placed(remark, about) if about is not None and not held else None
         if placed is not None:
-            sheet, row, column = placed
+            sheet, row, box = placed
+            column = box.column
             finding.register, finding.field, finding.entry = column.register, column.field.name, column.entry
-            finding.ref, finding.title = row.ref, row.title
-            finding.code, finding.record, finding.form, finding.key = (
-                row.code,
-                row.record,
-                sheet.key,
-                column.key,
-            )
-            finding.value, finding.takeable = remark.returned, True
+            finding.record, finding.form, finding.key = row.record, sheet.key, column.key
+            finding.value, finding.takeable = box.value, True
             finding.message = f"{remark.message}; does it belong in {column.header} of {row.ref}?"
             current = self.recorded.value(column, row.record)
-            finding.current = column.field.format(current)
+            finding.current = said(column, current, self.form.rag_words)
         if finding.beside and words_place(finding) in self.earlier:
             finding.outcome, finding.takeable, finding.repeated = "unchanged", False, True
             finding.message = "An earlier version of this return says the same here."
         return finding
 
-    def _belongs(self, remark: Remark) -> tuple[IssuedSheet, IssuedRow, InputColumn] | None:
-        """The box some words might belong into: of their own row, else of the one row they name."""
+    def _about(self, remark: Remark) -> _Place | None:
+        """The row some words are about: their own, else the one that a cell of their row, or the words, name."""
         if remark.row is not None and remark.sheet_issued is not None:
-            places = [(remark.sheet_issued, remark.row)]
-        else:
-            places = list(self._named(remark.returned)) or list(self._named(remark.beside))
-        if len(places) != 1:
-            return None
-        ((sheet, row),) = places
+            return remark.sheet_issued, remark.row
+        cells = {name for words in remark.beside for name in (as_compared(words), plain(words))}
+        named = [place for name in cells for place in self._names.get(name, ())]
+        if not named:
+            named = list(self._named(remark.returned))
+        if named:
+            return _one(named, remark.sheet_issued)
+        return self._named_beside(remark.beside) if remark.outside == "sheet" else None
+
+    def _named_beside(self, beside: tuple[str, ...]) -> _Place | None:
+        """The row that the words of a row together name."""
+        if beside not in self._beside:
+            self._beside[beside] = _one(list(self._named(" | ".join(beside))), None)
+        return self._beside[beside]
+
+    def _placed(self, remark: Remark, about: _Place) -> tuple[IssuedSheet, IssuedRow, Box] | None:
+        """The box some words might belong into, where there is one; values go into none that was answered."""
+        sheet, row = about
         if self.recorded.owner(sheet.form.register, row.record) is None:
             return None
-        boxes = [column for column in sheet.form.inputs if column.register and column.field.kind in WORDS]
-        own = [column for column in boxes if column.key == remark.column]
-        box = next(iter([*own, *(column for column in boxes if column.asked), *boxes]), None)
-        if box is None or self.recorded.in_several(box, row.record):
+        box = box_for(remark, self.form, sheet, row)
+        if box is None or self.recorded.in_several(box.column, row.record):
+            return None
+        place = (row.code, box.column.key)
+        if box.column.field.kind not in WORDS and (place in self.answered or place in self._rivals):
             return None
         return sheet, row, box
 
-    def _named(self, words: str) -> Iterator[tuple[IssuedSheet, IssuedRow]]:
+    def _named(self, words: str) -> Iterator[_Place]:
         """The rows some words name, by code, ref or title."""
         letters = plain(words)
         for sheet, row in self.form.rows():
-            ref, title = str(row.context.get("ref") or ""), plain(row.title)
-            if (
-                _stands_in(row.code, words)
-                or (re.search(r"\D", ref) and sheet.form.register != "mitigations" and _stands_in(ref, words))
-                or (len(title) >= _TELLING_TITLE and title in letters)
-            ):
+            *called, title = _names(sheet, row)
+            if any(_stands_in(name, words) for name in called) or (title and plain(title) in letters):
                 yield sheet, row
+
+
+def _names(sheet: IssuedSheet, row: IssuedRow) -> Iterator[str]:
+    """How a row is named: by its code, by its ref where that is its own, and last by its title where that tells."""
+    yield row.code
+    ref = str(row.context.get("ref") or "")
+    if re.search(r"\D", ref) and sheet.form.register != "mitigations":
+        yield ref
+    yield row.title if len(plain(row.title)) >= _TELLING_TITLE else ""
+
+
+def _one(named: list[_Place], sheet: IssuedSheet | None) -> _Place | None:
+    """The one row of those named, on the sheet the words stand on where one is of it; None where it may be several."""
+    places = {row.code: (issued, row) for issued, row in named}
+    own = [place for place in places.values() if place[0] is sheet] or list(places.values())
+    return own[0] if len(own) == 1 else None
 
 
 def _stands_in(name: str, words: str) -> bool:

@@ -1,0 +1,80 @@
+"""What stands beside a value in a cell: an earlier value, a remark, or that the value is of another time or kind."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.periods import FinancialYear, Quarter
+
+_BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
+# What stands in brackets, or after "was", tells of something else: an earlier value, where it comes from.
+_BEFORE = re.compile(
+    r"\b(?:was|were|previously|originally|formerly|instead of|last (?:time|quarter|qtr|year))\b[^,;.]*",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# Words that say a value is not this quarter's, not yet so, or of a part only.
+_OF_ANOTHER = re.compile(
+    r"\b(?:(?:last|previous|prior|next|past|same) (?:quarter|qtr|year|yr|time|period|month|report|return)|"
+    r"q[1-4]|quarter [1-4]|(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
+    rf"{_MONTH}|previous(?:ly)?|prior|earlier|original(?:ly)?|formerly|was|were|last|next|old|since|"
+    r"ytd|year[ -]to[ -]date|to[ -]date|(?:full|whole) year|so far|cumulative(?:ly)?|running total|rolling|"
+    r"(?<!on )targets?|baseline|forecasts?|forecasted|project(?:ed|ion)|expected|planned|predicted|anticipated|proposed|"
+    r"budget(?:ed)?|average[ds]?|avg|mean|median|max(?:imum)?|min(?:imum)?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|"
+    r"(?:phase|stage|part|step) (?:\d+|one|two|three|i{1,3}))\b",
+    re.IGNORECASE,
+)
+# After these a remark follows.
+_REMARK = re.compile(
+    r"\s[–—-]+\s|[,;.:](?!\d)|\b(?:because|as|due to|owing to|subject to|pending|when|while|depending on|awaiting)\b",
+    re.IGNORECASE,
+)
+# What says nothing of its own beside such words: "(target for March)", "(Oct and Nov only)".
+_SMALL = re.compile(
+    r"\b(?:in|for|at|of|the|as|and|or|end|only|up to|to|by|all|position|figures?|data|total|this|our|is|are|value|"
+    r"result|status|rating|score|only|just|year|quarter|qtr|month|period)\b",
+    re.IGNORECASE,
+)
+
+
+def parted(text: str) -> tuple[str, list[str]]:
+    """What a cell says itself, and what stands in brackets or after "was": ("40", ["(was 35)"])."""
+    bracketless = _BRACKETED.sub(" ", text)
+    asides = [*_BRACKETED.findall(text), *_BEFORE.findall(bracketless)]
+    return _BEFORE.sub("", bracketless).strip(" \t,;:"), asides
+
+
+def clauses(text: str) -> list[str]:
+    """A text taken apart where a remark begins: "Amber", "contractor late"."""
+    return _REMARK.split(text)
+
+
+def without_asides(text: str, quarter: Quarter) -> str | None:
+    """The value alone: "40" of "40 (was 35)"; None where what is beside it says it is of another time or kind.
+
+    That it is of the `quarter` asked about goes without saying.
+    """
+    alone, asides = parted(_own_quarter(quarter).sub(" ", text))
+    return None if any(map(only_says_another, asides)) else alone
+
+
+def of_another(text: str) -> bool:
+    """Whether words speak of another time than is asked about, of a target or forecast, or of a part."""
+    return _OF_ANOTHER.search(text) is not None
+
+
+def only_says_another(aside: str) -> bool:
+    """Whether an aside has no value of its own, but says whose time or what kind the value beside it is."""
+    left = _OF_ANOTHER.sub(" ", aside)
+    return left != aside and re.search(r"\w", _SMALL.sub(" ", left)) is None
+
+
+def _own_quarter(quarter: Quarter) -> re.Pattern[str]:
+    """How a partner names the quarter asked about, a year only with it."""
+    year = FinancialYear(quarter.year)
+    said = rf"(?:20)?{year.first % 100:02d}\s?[/–-]\s?(?:20)?{(year.first + 1) % 100:02d}"
+    return re.compile(
+        rf"\b(?:(?:in|for|during)\s+)?(?:(?:this|current)\s+(?:quarter|qtr)|(?:q|quarter\s){quarter.number}(?:,?\s+(?:of\s+)?{said})?|{said},?\s+q{quarter.number})\b"
+        r"(?:\s*[–—-](?=\s))?(?!\s*[–—-])",
+        re.IGNORECASE,
+    )
