@@ -12,7 +12,7 @@ from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.row import Row
-from csp_desktop.ui.grid.writing import Outcome, write_cells
+from csp_desktop.ui.grid.writing import Outcome, says_where, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
 from csp_desktop.ui.look.theme import set_role
 
@@ -153,6 +153,9 @@ class BlockPasting:
         cells: list[tuple[Row, Column, object]] = []
         pasted: dict[str, None] = {}
         new: set[str] = set()
+        named = {
+            column for line in range(len(pasting.block)) for column, raw in pasting.words(line) if raw.strip()
+        }
         for step, place in enumerate(pasting.places):
             beyond = place - len(lines)
             row = lines[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
@@ -163,8 +166,10 @@ class BlockPasting:
                 cells.extend(
                     (row, self._model.columns[column], raw)
                     for column, raw in pasting.words(step)
-                    # A blank leaves what a new row begins with.
-                    if raw or row.id not in new
+                    # A blank leaves what a new row begins with, but not where other rows say what they belong to.
+                    if raw
+                    or row.id not in new
+                    or (column in named and says_where(self._model.columns[column], row))
                 )
         outcome = write_cells(self._model, cells, f"pasted {counted(len(cells), 'cell')}")
         self._report(outcome)
