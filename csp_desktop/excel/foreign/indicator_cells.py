@@ -24,6 +24,16 @@ _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 _RANKED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th)?(?:\s*(?:/|(?:out )?of(?: the)?)\s*(\d{1,3}))?", re.IGNORECASE
 )
+_POINTS = r"(?:%|per\s?cent(?:age)?)\s*(?:points?|pts?)\b|\bp\.?p\.?(?:ts?|s)?(?!\w)|\b(?:points?|pts?)\b"
+_HEADED_POINTS = re.compile(_POINTS, re.IGNORECASE)
+_MARGIN = re.compile(
+    r"(?:(?:within|up to|\+\s*/?\s*[-−–]|±)\s*)*(?P<figure>\d+(?:\.\d+)?)\s*"
+    r"(?:(?P<points>(?:%|per\s?cent(?:age)?)\s*(?:points?|pts?)|p\.?p\.?(?:ts?|s)?|points?|pts?)|(?P<share>%|per\s?cent|pct))?"
+    r"\s*(?P<target>(?:of|off|from|below|above|under|over)\s+(?:the\s+)?target)?\.?",
+    re.IGNORECASE,
+)
+# Of an indicator that is counted these are no share of anything.
+PERCENTAGE_POINTS = "percentage points"
 _MINUS = ("-", "−", "–")
 
 
@@ -53,6 +63,42 @@ def keep_way(use: ColumnUse, way: str, text: str, place: Place, said: RowSaid, m
         return mark._replace(message=f"“{text}” is read as {way.capitalize()}.")
     said.note(use.heading, text, place)
     return Mark("noted", "indicators", NOTED, only_one(better))
+
+
+def margin_said(heading: str, text: str) -> tuple[float, str] | None:
+    """How far off target is still amber, and in what: per cent of the target, points or PERCENTAGE_POINTS; else None.
+
+    "10% of target", "±2", "5pp"; what a cell leaves open its heading says.
+    """
+    said = _MARGIN.fullmatch(text.strip())
+    if said is None:
+        return None
+    figure = float(said["figure"])
+    headed = _HEADED_POINTS.search(heading)
+    points = said["points"] or (headed[0] if headed and not (said["share"] and said["target"]) else "")
+    if not points:
+        return figure, "per cent of the target"
+    return figure, "points" if points.casefold().startswith(("po", "pt")) else PERCENTAGE_POINTS
+
+
+def keep_margin(use: ColumnUse, text: str, place: Place, said: RowSaid, mark: Mark) -> Mark | None:
+    """Put how far off target is still amber where it belongs; None where a cell says it in no such words."""
+    margin = margin_said(use.heading, text)
+    if margin is None:
+        return None
+    register = register_named("indicators")
+    if margin[1] == "per cent of the target" and 0 < margin[0] < 1 and "%" not in text:
+        said.note(use.heading, text, place)
+        why = f"Is {text} meant as {margin[0] * 100:g}% of the target? Its words are kept in the notes."
+        return Mark("asked", use.register, use.field, why)
+    if not said.put_all(use, {register["amber_within"]: margin[0], register["amber_in"]: margin[1]}, place):
+        said.note(use.heading, text, place)
+        return Mark("noted", "indicators", NOTED, only_one(register["amber_within"]))
+    return (
+        mark
+        if text.rstrip("% ").isdigit()
+        else mark._replace(message=f"“{text}” is read as {margin[0]:g} {margin[1]}.")
+    )
 
 
 def target_in_words(text: str) -> Values:

@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.date_order import is_in_doubt, month_first_value
 from csp_desktop.excel.foreign.indicator_cells import (
     is_bare_share,
     is_change,
+    keep_margin,
     keep_rank,
     keep_stated,
     keep_way,
@@ -259,6 +260,10 @@ class TableRows(TakenColumns):
             raw, mark = rate[0], mark._replace(message=f"“{text}” is read as {rate[0]:g}, a {rate[1]}.")
         elif use.column in self.ways and (way := way_said(use, text, signed=self.ways[use.column])):
             return keep_way(use, way, text, place, said, mark)
+        if (use.register, use.field) == ("indicators", "amber_within") and (
+            kept := keep_margin(use, text, place, said, mark)
+        ):
+            return kept
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
-from csp_desktop.excel.foreign.indicator_cells import kind_told
+from csp_desktop.excel.foreign.indicator_cells import PERCENTAGE_POINTS, kind_told
+from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.wording.cells import years_in
@@ -19,11 +22,14 @@ _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 class IndicatorsTold:
     """Says of the indicators of one table what their headings and their names say."""
 
-    def __init__(self, uses: list[ColumnUse], year: FinancialYear | None) -> None:
-        self.uses, self.year = uses, year
+    def __init__(self, uses: list[ColumnUse], year: FinancialYear | None, cells: SourceCells) -> None:
+        self.uses, self.year, self.cells = uses, year, cells
 
-    def say(self, own: Values) -> Values:
-        """Put what they say of an indicator; returns what it starts with where its own cells say nothing."""
+    def say(self, own: Values, places: Mapping[str, Place]) -> Values:
+        """Put what they say of an indicator; returns what it starts with where its own cells say nothing.
+
+        `places` are the cells its fields were read from.
+        """
         if "baseline_value" in own:
             own["baseline_state"] = "known"
             if self._baseline_year:
@@ -33,6 +39,8 @@ class IndicatorsTold:
         unit = unit_told(str(own.get("title") or "")) or self._headed_unit
         if unit:
             own.setdefault("unit", unit)
+        if own.get("amber_in") == PERCENTAGE_POINTS:
+            self._settle_margin(own, places.get("amber_within"))
         if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
             own["better"] = way
         # What nothing says is left open rather than taken for what is usual.
@@ -50,6 +58,23 @@ class IndicatorsTold:
             # A target may ask for no more than was reached before: 85% satisfied after 87%.
             starting["better"] = way
         return starting
+
+    def _settle_margin(self, own: Values, place: Place | None) -> None:
+        """Percentage points are points of what is told in per cent; of what is counted they may mean a share of it."""
+        if own.get("unit") == "percent":
+            own["amber_in"] = "points"
+            return
+        del own["amber_in"]
+        figure = own.pop("amber_within")
+        words = f"Amber within {figure:g} percentage points"
+        own["notes"] = f"{own['notes']}\n{words}" if own.get("notes") else words
+        if place:
+            why = (
+                f"{figure:g} percentage points of what is not told in per cent: is that {figure:g}% of the target, or "
+                f"{figure:g} more or less? Until it is said, amber is within 10% of the target; its words are kept in "
+                "the notes."
+            )
+            self.cells.mark(place, Mark("asked", "indicators", "amber_within", why))
 
     @cached_property
     def _headed_unit(self) -> str | None:
