@@ -14,11 +14,8 @@ from csp_desktop.excel.wording.to_date import kind_by_headings
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Values
-from csp_desktop.rules.targets import stated_level, stated_percent
 
 FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
-_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 _RANKED = re.compile(
@@ -42,11 +39,6 @@ def kind_told(uses: Iterable[ColumnUse]) -> str:
     return kind_by_headings(
         use.heading for use in uses if (use.register, use.field) == ("measurements", "value")
     )
-
-
-def is_change(text: str) -> bool:
-    """ "-5%": a change, whatever the indicator counts in."""
-    return _SIGNED.fullmatch(text) is not None
 
 
 def way_said(use: ColumnUse, text: str, *, signed: bool) -> str | None:
@@ -99,18 +91,6 @@ def keep_margin(use: ColumnUse, text: str, place: Place, said: RowSaid, mark: Ma
         if text.rstrip("% ").isdigit()
         else mark._replace(message=f"“{text}” is read as {margin[0]:g} {margin[1]}.")
     )
-
-
-def target_in_words(text: str) -> Values:
-    """What a target that is no figure says: its words, and the level or the change they name."""
-    said: Values = {"stated_target": text}
-    percent = float(text.replace("−", "-").rstrip("% ")) if is_change(text) else stated_percent(text)
-    level = stated_level(text)
-    if level is not None:
-        said |= {"target_kind": "value", "target_value": level[0]}
-    elif percent is not None:
-        said |= {"target_kind": "percent change", "target_value": percent}
-    return said
 
 
 def keep_stated(use: ColumnUse, stated: Stated, text: str, place: Place, said: RowSaid) -> Mark:

@@ -1,4 +1,4 @@
-"""How far off target is still amber, what kind of figures stand, and targets in words, in lists of others."""
+"""How far off target is still amber, and targets in words, in lists of others."""
 
 from __future__ import annotations
 
@@ -88,3 +88,125 @@ def test_plain_points_are_the_difference_whatever_is_counted() -> None:
 def test_what_may_mean_something_else_is_asked(cell: object) -> None:
     held, marks = margins("Amber within", cell)
     assert held == [(None, None)] * 2 and [mark.outcome for mark in marks] == ["asked", "asked"]
+
+
+def target(text: object, unit: str = "number", figures: tuple[Any, ...] = (20, 21)) -> tuple[Any, ...]:
+    """What kind of target, of which figure, the words kept, and what became of the cell."""
+    grid, reading = read(
+        ("Ref", "Indicator", "Unit", "Better", "Baseline", "Target", "Q1", "Q2"),
+        ("A", "Calls for service", unit, "Lower", 100, text, *figures),
+        ("B", "Robberies", unit, "Lower", 23, 22, *figures),
+    )
+    own = indicators(reading)[0]
+    mark = reading.cells.marked(grid.place(2, 6))
+    return own.get("target_kind"), own.get("target_value"), own.get("stated_target"), mark.outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("90 by March 2027", 90),
+        ("90 by the end of March 2027", 90),
+        ("1,872 by 2026/27", 1872),
+        ("90*", 90),
+        ("90 (10% down)", 90),
+        ("≈90", 90),
+        ("c. 90", 90),
+        ("hold at 100", 100),
+        ("12 per year", 12),
+        ("90 p.a.", 90),
+        ("90 or fewer", 90),
+        ("<90", 90),
+        ("Reduce to 90", 90),
+    ],
+)
+def test_a_target_with_words_that_name_one_figure(text: str, figure: float) -> None:
+    assert target(text) == ("value", figure, text, "taken")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "figure"),
+    [
+        ("Reduce by 10", "number", "increase from baseline by", -10),
+        ("Increase by 10 by March 2027", "number", "increase from baseline by", 10),
+        ("10 fewer than last year", "number", "increase from baseline by", -10),
+        ("+10", "number", "increase from baseline by", 10),
+        ("no increase", "number", "increase from baseline by", 0),
+        ("Maintain", "number", "increase from baseline by", 0),
+        ("+5 percentage points", "%", "increase from baseline by", 5),
+        ("2 percentage point reduction", "%", "increase from baseline by", -2),
+        ("2% points reduction", "%", "increase from baseline by", -2),
+        ("10% reduction", "number", "percent change", -10),
+        ("-10%", "number", "percent change", -10),
+        ("1,872 (10% reduction)", "number", "percent change", -10),
+        ("10% reduction on baseline", "%", "percent change", -10),
+    ],
+)
+def test_a_target_that_asks_for_a_change(text: str, unit: str, kind: str, figure: float) -> None:
+    assert target(text, unit) == (kind, figure, text, "taken")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("22 per quarter", "number"),
+        ("3 per month", "number"),
+        ("2026/27: 90; 2027/28: 80", "number"),
+        ("between 80 and 90", "number"),
+        ("90 (80)", "number"),
+        ("reduce by 10 to 90", "number"),
+        ("10% below 3 year average", "number"),
+        ("90%", "number"),
+        ("£90", "number"),
+        ("+5 percentage points", "number"),
+        ("+5%", "%"),
+        ("5% increase", "%"),
+        ("Reduce by 10", "%"),
+    ],
+)
+def test_a_target_that_may_mean_several_figures_is_asked_with_its_words_kept(text: str, unit: str) -> None:
+    assert target(text, unit) == (None, None, text, "asked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["90" + "*" * 100 + "x", "1 more" + " than than" * 14 + "!", "90 by the year " + "end " * 30 + "!"],
+)
+def test_a_cell_made_to_be_hard_to_read_takes_no_time(text: str) -> None:
+    assert target(text)[3] == "asked"
+
+
+def test_a_target_without_a_figure_is_kept_in_words() -> None:
+    assert target("Top quartile") == (None, None, "Top quartile", "taken")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [(90, "number", 90), ("85%", "%", 85), ("£12k", "£", 12_000), ("£90", "£", 90)],
+)
+def test_a_plain_target_is_taken(text: object, unit: str, figure: float) -> None:
+    kind, value, _, outcome = target(text, unit)
+    assert (kind, value, outcome) == ("value", figure, "taken")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "wanted", "figure", "unit"),
+    [
+        (None, "90%", None, "percent"),
+        (87, "90%", 85, "percent"),
+        (None, "10%", None, None),
+        (140, "90%", 30, None),
+        (None, "90%", 30, None),
+    ],
+)
+def test_a_level_in_per_cent_is_what_is_counted_where_nothing_beside_it_says_otherwise(
+    baseline: object, wanted: str, figure: object, unit: str | None
+) -> None:
+    grid, reading = read(
+        ("Ref", "Indicator", "Baseline", "Target", "Q1"),
+        ("A", "Tenancies kept", baseline, wanted, figure),
+        ("B", "Robberies", 23, 22, 5),
+    )
+    own = indicators(reading)[0]
+    assert (own.get("unit"), own.get("target_value")) == (unit, float(wanted.rstrip("%")) if unit else None)
+    assert reading.cells.marked(grid.place(2, 4)).outcome == ("taken" if unit else "asked")

@@ -8,22 +8,29 @@ from functools import cached_property
 
 from csp_desktop.excel.foreign.indicator_cells import PERCENTAGE_POINTS, kind_told
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
-from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.foreign.worded_targets import target_asked
+from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.fields import Values
 
+_FIGURE = ("measurements", "value")
+_SHARE = re.compile(r"\d+(?:\.\d+)?\s*(?:%|per\s?cent)")
+_MAY_BE_CHANGE = 30
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 
 
 class IndicatorsTold:
     """Says of the indicators of one table what their headings and their names say."""
 
-    def __init__(self, uses: list[ColumnUse], year: FinancialYear | None, cells: SourceCells) -> None:
-        self.uses, self.year, self.cells = uses, year, cells
+    def __init__(
+        self, uses: list[ColumnUse], year: FinancialYear | None, grid: Grid, cells: SourceCells
+    ) -> None:
+        self.uses, self.year, self.grid, self.cells = uses, year, grid, cells
 
     def say(self, own: Values, places: Mapping[str, Place]) -> Values:
         """Put what they say of an indicator; returns what it starts with where its own cells say nothing.
@@ -41,6 +48,8 @@ class IndicatorsTold:
             own.setdefault("unit", unit)
         if own.get("amber_in") == PERCENTAGE_POINTS:
             self._settle_margin(own, places.get("amber_within"))
+        if place := places.get("target_value") or places.get("stated_target"):
+            self._ask_about_target(own, place)
         if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
             own["better"] = way
         # What nothing says is left open rather than taken for what is usual.
@@ -49,12 +58,11 @@ class IndicatorsTold:
         if target is not None:
             own.setdefault("target_kind", "value")
             # Where a target lies says which way is better.
-            start = 0 if own["target_kind"] == "percent change" else baseline
+            start = baseline if own["target_kind"] == "value" else 0
             if start is not None and target != start:
                 starting["better"] = "lower" if target < start else "higher"
-        if own.get("target_kind") != "percent change" and (
-            way := way_told_by_name(str(own.get("title") or ""))
-        ):
+        asks_for_change = target and own["target_kind"] != "value"
+        if not asks_for_change and (way := way_told_by_name(str(own.get("title") or ""))):
             # A target may ask for no more than was reached before: 85% satisfied after 87%.
             starting["better"] = way
         return starting
@@ -75,6 +83,42 @@ class IndicatorsTold:
                 "the notes."
             )
             self.cells.mark(place, Mark("asked", "indicators", "amber_within", why))
+
+    def _ask_about_target(self, own: Values, place: Place) -> None:
+        """Ask about a target that may mean something else of what is counted; its words are kept."""
+        text = str(own.get("stated_target") or "") or self.grid.text(place.row, place.column)
+        kind, figure = own.get("target_kind"), own.get("target_value")
+        if kind == "value" and figure is None:
+            return
+        if (
+            "unit" not in own
+            and kind is None
+            and figure
+            and _SHARE.fullmatch(text)
+            and self._fits(own, figure, place)
+        ):
+            own["unit"] = "percent"
+        if why := target_asked(text, kind, figure, own.get("unit")):
+            own.pop("target_kind", None)
+            own.pop("target_value", None)
+            own["stated_target"] = text
+            why = f"{why} No target is set; its words are kept as the target as written."
+            self.cells.mark(place, Mark("asked", "indicators", "target_value", why))
+
+    def _fits(self, own: Values, share: float, place: Place) -> bool:
+        """Is a share a level beside what else is known: a small one alone may be by how much less."""
+        beside = [
+            figure for figure in (own.get("baseline_value"), self._first_figure(place)) if figure is not None
+        ]
+        if not beside:
+            return share > _MAY_BE_CHANGE
+        return all(figure <= 100 and share / 2 <= figure <= share * 2 for figure in beside)
+
+    def _first_figure(self, place: Place) -> float | None:
+        """The first figure of a quarter in a row."""
+        columns = [use.column for use in self.uses if (use.register, use.field) == _FIGURE]
+        figures = (parse_number(self.grid.values.get((place.row, column))) for column in columns)
+        return next((figure for figure in figures if figure is not None), None)
 
     @cached_property
     def _headed_unit(self) -> str | None:

@@ -78,7 +78,7 @@ class RowRecords:
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
-        self.indicators = IndicatorsTold(uses, year, reading.cells)
+        self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
         self.log_entries = LogEntries(table, uses, reading, self.meetings)
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
