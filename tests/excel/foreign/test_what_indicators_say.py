@@ -1,4 +1,4 @@
-"""How far off target is still amber, and targets in words, in lists of others."""
+"""How far off target is still amber, what kind of figures stand, and targets in words, in lists of others."""
 
 from __future__ import annotations
 
@@ -210,3 +210,68 @@ def test_a_level_in_per_cent_is_what_is_counted_where_nothing_beside_it_says_oth
     own = indicators(reading)[0]
     assert (own.get("unit"), own.get("target_value")) == (unit, float(wanted.rstrip("%")) if unit else None)
     assert reading.cells.marked(grid.place(2, 4)).outcome == ("taken" if unit else "asked")
+
+
+def kind(name: str, baseline: object, wanted: object, *figures: object) -> Any:
+    """The kind of figures a new indicator starts with; None for what is usual, figures of a quarter each."""
+    _, reading = read(
+        ("Ref", "Indicator", "Polarity", "Baseline 2025/26", "Target 2026/27", "Q1", "Q2"),
+        ("A", name, "Lower", baseline, wanted, *figures),
+        ("B", "Robberies", "Lower", 23, 22, 5, 6),
+    )
+    draft = next(draft for draft in reading.drafts if draft.register == "indicators")
+    return draft.values.get("kind") or draft.starting.get("kind")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Serious violence (cumulative)", "cumulative"),
+        ("First-time entrants (YTD)", "cumulative"),
+        ("First-time entrants, year to date", "cumulative"),
+        ("Homes made safe to date", "cumulative"),
+        ("Burglary, rolling 12 months", "snapshot"),
+        ("Violence with injury in the last 12 months", "snapshot"),
+        ("Theft (12 months to date)", "snapshot"),
+        ("Average waiting time for housing repairs", "snapshot"),
+        # These say it of something else.
+        ("Reoffending within 12 months", None),
+        ("Prison leavers in employment after twelve months", None),
+        ("Contact lists kept up to date", None),
+        ("Burglaries against the three year average", None),
+        ("Serious violence", None),
+    ],
+)
+def test_the_name_of_an_indicator_says_what_kind_of_figures_it_has(name: str, meant: str | None) -> None:
+    assert kind(name, 100, 90, 22, 40) == meant
+
+
+@pytest.mark.parametrize("name", ["Detection rate", "Re-offending rate of young people", "Rate of arson"])
+def test_a_rate_of_which_nothing_else_is_told_is_not_added_up(name: str) -> None:
+    assert kind(name, 30, 28, 31, 29) == "snapshot"
+
+
+def test_what_is_counted_is_no_rate_for_the_word_in_its_name() -> None:
+    assert kind("Grants of rate relief", 30, 28, 31, 29) is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "meant"), [((11.2, 12), "snapshot"), ((2.6, 2.7), None), ((None, None), "snapshot")]
+)
+def test_the_figures_of_a_rate_are_added_up_only_where_they_are_parts_of_the_year(
+    figures: tuple[object, ...], meant: str | None
+) -> None:
+    assert kind("Burglary rate per 1,000 households", 10.45, 10.2, *figures) == meant
+
+
+def test_what_was_taken_from_a_name_is_said_at_its_cell() -> None:
+    grid, reading = read(
+        ("Ref", "Indicator", "Baseline", "Target", "Q1", "Q2"),
+        ("A", "Serious violence (cumulative)", 412, 400, 98, 210),
+        ("B", "Burglary rate per 1,000 households", 10.45, 10.2, 11.2, 12),
+    )
+    said = [reading.cells.marked(grid.place(row, 2)).message for row in (2, 3)]
+    assert said == [
+        "Each figure is taken for the year so far, as its name says.",
+        "Each figure is taken as it stands, and not added up, for it is a rate.",
+    ]

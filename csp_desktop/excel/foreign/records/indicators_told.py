@@ -13,12 +13,18 @@ from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.wording.cells import years_in
+from csp_desktop.excel.wording.to_date import kind_by_name
 from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.fields import Values
 
 _FIGURE = ("measurements", "value")
+_RATE = re.compile(
+    r"\brate\s*(?:$|[(\[,:;–-]|(?:per|of|for|in|among|after|within|at)\b)|\bratio\b", re.IGNORECASE
+)
+# A quarter of a year's figure may be more than a quarter of it, but hardly half.
+_PART_OF_YEAR = 0.5
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s*(?:%|per\s?cent)")
 _MAY_BE_CHANGE = 30
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
@@ -41,8 +47,6 @@ class IndicatorsTold:
             own["baseline_state"] = "known"
             if self._baseline_year:
                 own.setdefault("baseline_period", self._baseline_year)
-        if kind := kind_told(self.uses):
-            own.setdefault("kind", kind)
         unit = unit_told(str(own.get("title") or "")) or self._headed_unit
         if unit:
             own.setdefault("unit", unit)
@@ -53,7 +57,7 @@ class IndicatorsTold:
         if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
             own["better"] = way
         # What nothing says is left open rather than taken for what is usual.
-        starting: Values = {"better": None}
+        starting: Values = {"better": None, **self._kind_started_with(own, places.get("title"))}
         target, baseline = own.get("target_value"), own.get("baseline_value")
         if target is not None:
             own.setdefault("target_kind", "value")
@@ -66,6 +70,31 @@ class IndicatorsTold:
             # A target may ask for no more than was reached before: 85% satisfied after 87%.
             starting["better"] = way
         return starting
+
+    def _kind_started_with(self, own: Values, place: Place | None) -> Values:
+        """What kind of figures a new one has, as its name says or as a rate has; their headings speak for all of them."""
+        name = str(own.get("title") or "")
+        kind, why = kind_by_name(name), "as its name says"
+        if not kind and (headed := kind_told(self.uses)):
+            own.setdefault("kind", headed)
+        if own.get("kind"):
+            return {}
+        if not kind and self._is_level(own, name, place):
+            kind, why = "snapshot", "for it is a rate"
+        if kind and place:
+            are = "for the year so far" if kind == "cumulative" else "as it stands, and not added up"
+            self.cells.add_message(place, f"Each figure is taken {are}, {why}.")
+        return {"kind": kind} if kind else {}
+
+    def _is_level(self, own: Values, name: str, place: Place | None) -> bool:
+        """Are the figures of a rate each as high as the year's: never so where they are a quarter's part of it?"""
+        rate = str(own.get("unit") or "").startswith("rate") or _RATE.search(name)
+        if not rate or own.get("unit") == "percent" or place is None:
+            return False
+        whole = own.get("target_value") if own.get("target_kind", "value") == "value" else None
+        whole = whole or own.get("baseline_value")
+        first = self._first_figure(place)
+        return not whole or first is None or first >= whole * _PART_OF_YEAR
 
     def _settle_margin(self, own: Values, place: Place | None) -> None:
         """Percentage points are points of what is told in per cent; of what is counted they may mean a share of it."""
