@@ -106,7 +106,8 @@ def target_number(indicator: Indicator) -> TargetNumber:
         how = f"{format_figure(baseline, unit)} {_by(percent)}"
     else:
         exact = decimal(baseline) + decimal(wanted)
-        how = f"{format_figure(baseline, unit)} and {format_figure(wanted, unit)} more"
+        more = "less" if wanted < 0 else "more"
+        how = f"{format_figure(baseline, unit)} and {format_figure(abs(wanted), unit)} {more}"
     value = rounded(exact, places_of(indicator))
     return TargetNumber(value, float(exact), "known", f"{how} is {_exact_and_shown(exact, value, unit)}.")
 

@@ -103,6 +103,12 @@ def test_nothing_known_is_not_nought() -> None:
 def test_increase_from_baseline() -> None:
     record = indicator(baseline_value=6, target_value=6) | {"target_kind": "increase from baseline by"}
     assert target_number(record).value == 12
+    assert target_number(record).words == "6 and 6 more is 12."
+
+
+def test_so_much_less_than_the_baseline() -> None:
+    record = indicator(baseline_value=100, target_value=-10) | {"target_kind": "increase from baseline by"}
+    assert (target_number(record).value, target_number(record).words) == (90, "100 and 10 less is 90.")
 
 
 @pytest.mark.parametrize(

@@ -14,16 +14,23 @@ from csp_desktop.excel.wording.to_date import kind_by_headings
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Values
-from csp_desktop.rules.targets import stated_level, stated_percent
 
 FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
-_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 _RANKED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th)?(?:\s*(?:/|(?:out )?of(?: the)?)\s*(\d{1,3}))?", re.IGNORECASE
 )
+_POINTS = r"(?:%|per\s?cent(?:age)?)\s*(?:points?|pts?)\b|\bp\.?p\.?(?:ts?|s)?(?!\w)|\b(?:points?|pts?)\b"
+_HEADED_POINTS = re.compile(_POINTS, re.IGNORECASE)
+_MARGIN = re.compile(
+    r"(?:(?:within|up to|\+\s*/?\s*[-−–]|±)\s*)*(?P<figure>\d+(?:\.\d+)?)\s*"
+    r"(?:(?P<points>(?:%|per\s?cent(?:age)?)\s*(?:points?|pts?)|p\.?p\.?(?:ts?|s)?|points?|pts?)|(?P<share>%|per\s?cent|pct))?"
+    r"\s*(?P<target>(?:of|off|from|below|above|under|over)\s+(?:the\s+)?target)?\.?",
+    re.IGNORECASE,
+)
+# Of an indicator that is counted these are no share of anything.
+PERCENTAGE_POINTS = "percentage points"
 _MINUS = ("-", "−", "–")
 
 
@@ -32,11 +39,6 @@ def kind_told(uses: Iterable[ColumnUse]) -> str:
     return kind_by_headings(
         use.heading for use in uses if (use.register, use.field) == ("measurements", "value")
     )
-
-
-def is_change(text: str) -> bool:
-    """ "-5%": a change, whatever the indicator counts in."""
-    return _SIGNED.fullmatch(text) is not None
 
 
 def way_said(use: ColumnUse, text: str, *, signed: bool) -> str | None:
@@ -55,16 +57,40 @@ def keep_way(use: ColumnUse, way: str, text: str, place: Place, said: RowSaid, m
     return Mark("noted", "indicators", NOTED, only_one(better))
 
 
-def target_in_words(text: str) -> Values:
-    """What a target that is no figure says: its words, and the level or the change they name."""
-    said: Values = {"stated_target": text}
-    percent = float(text.replace("−", "-").rstrip("% ")) if is_change(text) else stated_percent(text)
-    level = stated_level(text)
-    if level is not None:
-        said |= {"target_kind": "value", "target_value": level[0]}
-    elif percent is not None:
-        said |= {"target_kind": "percent change", "target_value": percent}
-    return said
+def margin_said(heading: str, text: str) -> tuple[float, str] | None:
+    """How far off target is still amber, and in what: per cent of the target, points or PERCENTAGE_POINTS; else None.
+
+    "10% of target", "±2", "5pp"; what a cell leaves open its heading says.
+    """
+    said = _MARGIN.fullmatch(text.strip())
+    if said is None:
+        return None
+    figure = float(said["figure"])
+    headed = _HEADED_POINTS.search(heading)
+    points = said["points"] or (headed[0] if headed and not (said["share"] and said["target"]) else "")
+    if not points:
+        return figure, "per cent of the target"
+    return figure, "points" if points.casefold().startswith(("po", "pt")) else PERCENTAGE_POINTS
+
+
+def keep_margin(use: ColumnUse, text: str, place: Place, said: RowSaid, mark: Mark) -> Mark | None:
+    """Put how far off target is still amber where it belongs; None where a cell says it in no such words."""
+    margin = margin_said(use.heading, text)
+    if margin is None:
+        return None
+    register = register_named("indicators")
+    if margin[1] == "per cent of the target" and 0 < margin[0] < 1 and "%" not in text:
+        said.note(use.heading, text, place)
+        why = f"Is {text} meant as {margin[0] * 100:g}% of the target? Its words are kept in the notes."
+        return Mark("asked", use.register, use.field, why)
+    if not said.put_all(use, {register["amber_within"]: margin[0], register["amber_in"]: margin[1]}, place):
+        said.note(use.heading, text, place)
+        return Mark("noted", "indicators", NOTED, only_one(register["amber_within"]))
+    return (
+        mark
+        if text.rstrip("% ").isdigit()
+        else mark._replace(message=f"“{text}” is read as {margin[0]:g} {margin[1]}.")
+    )
 
 
 def keep_stated(use: ColumnUse, stated: Stated, text: str, place: Place, said: RowSaid) -> Mark:

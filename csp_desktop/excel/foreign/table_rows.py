@@ -12,13 +12,12 @@ from csp_desktop.excel.foreign.both_scores import keep_both
 from csp_desktop.excel.foreign.date_order import is_in_doubt, month_first_value
 from csp_desktop.excel.foreign.indicator_cells import (
     is_bare_share,
-    is_change,
+    keep_margin,
     keep_rank,
     keep_stated,
     keep_way,
     rank_said,
     take_unit,
-    target_in_words,
     way_said,
 )
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
@@ -34,6 +33,7 @@ from csp_desktop.excel.foreign.said_instead import (
 )
 from csp_desktop.excel.foreign.stated_units import in_pounds
 from csp_desktop.excel.foreign.taken_columns import LED, TakenColumns, mark_of
+from csp_desktop.excel.foreign.worded_targets import is_change, target_in_words
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
@@ -284,6 +284,10 @@ class TableRows(TakenColumns):
             raw, mark = rate[0], mark._replace(message=f"“{text}” is read as {rate[0]:g}, a {rate[1]}.")
         elif use.column in self.ways and (way := way_said(use, text, signed=self.ways[use.column])):
             return keep_way(use, way, text, place, said, mark)
+        if (use.register, use.field) == ("indicators", "amber_within") and (
+            kept := keep_margin(use, text, place, said, mark)
+        ):
+            return kept
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
@@ -495,7 +499,9 @@ class TableRows(TakenColumns):
         if not said.put_all(use, {register[name]: value for name, value in known.items()}, place):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
-        return Mark("taken", use.register, next(iter(known)))
+        words_only = known.keys() == {"stated_target"}
+        message = f"“{text}” names no figure: it is kept as the target as written, and no target is set."
+        return Mark("taken", use.register, next(iter(known)), message if words_only else "")
 
 
 def _named(field: Links | Reference, text: str, place: Place) -> Posts | PartnersInCell | Label:

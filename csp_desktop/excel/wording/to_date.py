@@ -27,6 +27,15 @@ _SO_FAR = re.compile(
 _ROLLING = re.compile(
     r"\brolling\b|\b(?:12|twelve) months?\b|\byear (?:to|ending|ended)\b(?! date)", re.IGNORECASE
 )
+_NAMED_ROLLING = re.compile(
+    r"\brolling\b|\b(?:last|past|previous|latest) (?:12|twelve) months?\b|\byear (?:to|ending|ended)\b(?! date)|"
+    r"\b(?:12|twelve)[ -]months? (?:to|ending|ended|total|average|period)\b|\((?:12|twelve) months?\)|\bmoving average\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"^\W*(?:the\s+)?(?:average|mean|median)\b|\((?:average|mean|median)\)", re.IGNORECASE)
+_NAMED_SO_FAR = re.compile(
+    r"\bytd\b|\byear to date\b|\bcumulative(?:ly)?\b|(?<!\bup )\bto date\b|\brunning total\b", re.IGNORECASE
+)
 _OF_QUARTER = re.compile(r"\b(?:3|three) months?\b|\bquarter\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:as at|at|up to|to|by|until)\s+(?:(?:the\s+)?end\b|(?:\d\d?(?:st|nd|rd|th)?\s+)?(?:"
@@ -125,6 +134,16 @@ def kind_by_headings(headings: Iterable[str]) -> str:
         # “Apr–Jun” before “Apr–Sep” runs from April too.
         kinds.discard("first quarter")
     return kinds.pop() if len(kinds) == 1 and kinds <= {"cumulative", "snapshot"} else ""
+
+
+def kind_by_name(name: str) -> str:
+    """What kind of figures the name of an indicator says it has: "cumulative", "snapshot"; "" where it says none.
+
+    “Reoffending within 12 months” is of no rolling year, and what is kept up to date runs from no April.
+    """
+    if _NAMED_ROLLING.search(name) or _AVERAGE.search(name):
+        return "snapshot"
+    return "cumulative" if _NAMED_SO_FAR.search(name) else ""
 
 
 @cache

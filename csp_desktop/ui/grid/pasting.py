@@ -11,17 +11,21 @@ from PySide6.QtWidgets import QMessageBox
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.columns import Column
+from csp_desktop.ui.grid.pasted_headings import columns_headed
 from csp_desktop.ui.grid.rows.row import Row
-from csp_desktop.ui.grid.writing import Outcome, write_cells
+from csp_desktop.ui.grid.writing import Outcome, says_where, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
 from csp_desktop.ui.look.theme import set_role
 
 
 @dataclass(frozen=True)
 class _Pasting:
-    """A block so wide, the rows and columns it goes to, and how many columns that would have to be."""
+    """A block so wide, the rows and columns it goes to, and how many columns that would have to be.
 
-    block: list[list[str]]
+    A cell of it is None where a line had none.
+    """
+
+    block: list[list[str | None]]
     wide: int
     places: list[int]
     columns: list[int]
@@ -30,11 +34,19 @@ class _Pasting:
     def words(self, step: int) -> list[tuple[int, str]]:
         """What goes into the columns of one of the rows."""
         line = self.block[step % len(self.block)]
-        return [
-            (column, line[number % self.wide])
+        cells = (
+            (column, line[number % self.wide] if number % self.wide < len(line) else None)
             for number, column in enumerate(self.columns)
-            if number % self.wide < len(line)
-        ]
+        )
+        return [(column, cell) for column, cell in cells if cell is not None]
+
+
+@dataclass(frozen=True)
+class _Headed:
+    """A block under headings, and those of its columns with words in them that have no place in the grid."""
+
+    pasting: _Pasting
+    nowhere: list[str]
 
 
 class BlockPasting:
@@ -59,7 +71,7 @@ class BlockPasting:
         """Paste a block: at the current cell, over a larger selection, or into every selected cell.
 
         Rows below the last one become new rows, where rows can be added. A block that begins on an empty row
-        but reaches rows with words in them asks first.
+        but reaches rows with words in them asks first. One that begins with headings goes into their columns.
         """
         block = clipboard.taken_block()
         if not block:
@@ -72,20 +84,63 @@ class BlockPasting:
         shown_columns = self._view.cells.columns()
         if not columns:
             columns, rows = shown_columns[:1], [len(self._model.rows)]
-        if self._is_header(block[0], columns[0]) and len(block) > 1:
-            block = block[1:]
+        own_order = len(block) > 1 and self._is_header(block[0], columns[0])
+        headed = None if own_order else self._headed(block, rows[0])
+        if headed is not None and headed.nowhere:
+            self._refuse_headed(headed.nowhere)
+            return
+        pasting = headed.pasting if headed else self._laid(block[1:] if own_order else block, rows, columns)
+        overwritten = self._overwritten(pasting)
+        if overwritten and self._is_empty(pasting.places[0]):
+            self._ask(pasting, overwritten)
+        else:
+            self._paste(pasting, overwritten)
+
+    def _laid(self, block: Sequence[Sequence[str]], rows: list[int], columns: Sequence[int]) -> _Pasting:
+        """A block from the first of some selected cells on, over and over where they are more."""
+        shown_columns = self._view.cells.columns()
         wide = max(len(line) for line in block)
         tiled = len(rows) >= len(block) and len(columns) >= wide
         tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
         across = len(columns) if tiled and len(columns) % wide == 0 else wide
         places = list(rows) if tall == len(rows) else list(range(rows[0], rows[0] + tall))
         targets = shown_columns[shown_columns.index(columns[0]) :][:across]
-        pasting = _Pasting(block, wide, places, targets, across)
-        overwritten = self._overwritten(pasting)
-        if overwritten and self._is_empty(places[0]):
-            self._ask(pasting, overwritten)
-        else:
-            self._paste(pasting, overwritten)
+        return _Pasting([list(line) for line in block], wide, places, targets, across)
+
+    def _headed(self, block: Sequence[Sequence[str]], first: int) -> _Headed | None:
+        """Where a block goes that begins with headings in an order of its own; None where it begins with no headings."""
+        headings, lines = block[0], block[1:]
+        if not lines or not self._model.lines:
+            return None
+        row = self._model.lines[min(first, len(self._model.lines) - 1)]
+        columns = columns_headed(headings, self._model.columns, self._view.cells.columns(), row)
+        if not columns:
+            return None
+        wide = max(len(line) for line in block)
+        nowhere = [
+            headings[at].strip() if at < len(headings) else ""
+            for at in range(wide)
+            if at not in columns and any(at < len(line) and line[at].strip() for line in lines)
+        ]
+        return _Headed(
+            _Pasting(
+                [[line[at] if at < len(line) else None for at in columns] for line in lines],
+                len(columns),
+                list(range(first, first + len(lines))),
+                list(columns.values()),
+                len(columns),
+            ),
+            nowhere,
+        )
+
+    def _refuse_headed(self, nowhere: Sequence[str]) -> None:
+        """Say that nothing was pasted, for columns of the block that have no place in the grid."""
+        first = f"the column “{nowhere[0]}”" if nowhere[0] else "a column without a heading"
+        more = f" and {counted(len(nowhere) - 1, 'more')}" if len(nowhere) > 1 else ""
+        self._context.refused.emit(
+            f"Nothing was pasted: the first row is headings, and {first}{more} has no place in this grid. "
+            "Give it the heading of a column here, or copy without it, and paste again."
+        )
 
     def _is_empty(self, place: int) -> bool:
         """Whether nothing was typed into a row: it is new, or holds no words at all."""
@@ -153,6 +208,9 @@ class BlockPasting:
         cells: list[tuple[Row, Column, object]] = []
         pasted: dict[str, None] = {}
         new: set[str] = set()
+        named = {
+            column for line in range(len(pasting.block)) for column, raw in pasting.words(line) if raw.strip()
+        }
         for step, place in enumerate(pasting.places):
             beyond = place - len(lines)
             row = lines[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
@@ -163,8 +221,10 @@ class BlockPasting:
                 cells.extend(
                     (row, self._model.columns[column], raw)
                     for column, raw in pasting.words(step)
-                    # A blank leaves what a new row begins with.
-                    if raw or row.id not in new
+                    # A blank leaves what a new row begins with, but not where other rows say what they belong to.
+                    if raw
+                    or row.id not in new
+                    or (column in named and says_where(self._model.columns[column], row))
                 )
         outcome = write_cells(self._model, cells, f"pasted {counted(len(cells), 'cell')}")
         self._report(outcome)

@@ -374,8 +374,9 @@ class RegisterGrid(CellGrid):
         """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
         column = self.model.columns[self.view.currentIndex().column()]
         if self.model.faults.pop((row.id, column.place(row)), None) is not None:
-            self.model.arrange()
-            self.model.tell_unsaved()
+            # Without those words a new row may hold all it needs, and what waited for them can be taken.
+            what = f"changed {row_name(row)} {column.label}"
+            self._report(write_cells(self.model, [], what, anew=row))
             return True
         return False
 

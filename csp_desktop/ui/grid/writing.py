@@ -34,11 +34,13 @@ class Outcome:
     """What new rows, by their id, still need before they can go into the file."""
 
 
-def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome:
+def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Row | None = None) -> Outcome:
     """Write cells as one undoable step.
 
     A cell that cannot be taken stays on the screen with its raw text and the reason. A draft goes into
-    the file as soon as nothing it needs is missing.
+    the file as soon as nothing it needs is missing; never with what it began with where something else was meant.
+    Nor goes anything into a row of the file while it is not known what that is to belong to. What waits in the row
+    `anew` is tried again.
     """
     outcome = Outcome()
     by_place: dict[Place, Pending] = {}
@@ -48,13 +50,16 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
     if any(row is model.ghost for row, _, _ in cells):
         model.adopt_ghost()
     written = {(row.id, column.key) for row, column, _ in cells}
-    for row in {row.id: row for row, _, _ in cells if row.draft}.values():
+    tried = [row for row, _, _ in cells] + ([anew] if anew is not None else [])
+    for row in {row.id: row for row in tried}.values() if model.faults else ():
         # What waited for the row to be complete is tried with what completes it.
         cells += [
             (row, column, raw)
             for column, raw in model.faults.waiting(row, model.columns)
             if (row.id, column.key) not in written
         ]
+    if anew is not None and anew.draft:
+        drafts[anew.id] = anew
     for row, column, raw in cells:
         if column.field(row) is None:
             outcome.locked += 0 if str(raw) == column.text(row) else 1
@@ -63,8 +68,10 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
         try:
             value = column.parse(row, raw)
         except InvalidValue as problem:
-            _flag(model, outcome, place, (row, column, raw), problem.sentence)
+            _flag(model, outcome, place, (row, column, raw), problem.sentence, unread=True)
             if row.draft:
+                if says_where(column, row):
+                    row.record = {**row.record, column.stored_as(row): None}
                 model.drafts.touch(row)
             continue
         if row.draft:
@@ -72,10 +79,56 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
             if not is_blank(raw):
                 model.drafts.touch(row)
         by_place[place] = ((row, column, raw), column.changes(row, value))
+    if model.faults:
+        _hold_back(model, by_place, outcome)
     model.hold(row for (row, _, _), _ in by_place.values())
     _write(model, by_place, drafts, reason, outcome)
     model.tell_unsaved()
     return outcome
+
+
+def says_where(column: Column, row: Row) -> bool:
+    """Whether a cell says what its row's record belongs to, or when it is of."""
+    field = column.field(row)
+    return (
+        bool(column.stored_as(row)) and field is not None and field.kind in ("reference", "quarter", "year")
+    )
+
+
+def _hold_back(model: GridModel, by_place: dict[Place, Pending], outcome: Outcome) -> None:
+    """Let cells of rows of the file wait whose row was told to belong to something nobody knows."""
+    whereabouts: dict[str, str] = {}
+    for place, (cell, changes) in list(by_place.items()):
+        row = cell[0]
+        if row.draft or not changes:
+            continue
+        if row.id not in whereabouts:
+            whereabouts[row.id] = _unknown_where(model, row, by_place)
+        if whereabouts[row.id]:
+            _flag(model, outcome, place, cell, whereabouts[row.id], waits=True)
+            outcome.flagged += 1
+            outcome.reasons.append(whereabouts[row.id])
+            del by_place[place]
+
+
+def _unknown_where(model: GridModel, row: Row, by_place: Mapping[Place, Pending]) -> str:
+    """Why cells of a row have to wait: what it must belong to was named in words nobody knows; "" where not."""
+    for column in model.columns:
+        place = (row.id, column.place(row))
+        fault = model.faults.get(place) if place not in by_place else None
+        field = column.field(row)
+        if (
+            fault is not None
+            and fault.unread
+            and field is not None
+            and field.required
+            and says_where(column, row)
+        ):
+            return (
+                f"This waits for {column.label} “{fault.raw}”: choose one from the list there, or press Esc in it "
+                "to leave the row where it is."
+            )
+    return ""
 
 
 def _write(
@@ -94,13 +147,13 @@ def _write(
     for row in drafts.values():
         own = of_row.get(row.id, {})
         for place, (_, changes) in own.items():
+            model.faults.pop(place, None)
             # What goes into the draft's own record needs no change of its own once the record is made.
             for change in changes:
                 if isinstance(change, Update) and change.id == row.id:
                     row.record = {**row.record, **change.values}
-                    model.faults.pop(place, None)
-        problems = row.register.problems(row.record)
-        if problems:
+        lacks = _lacks(model, row)
+        if lacks:
             for place, (cell, changes) in own.items():
                 if any(not (isinstance(change, Update) and change.id == row.id) for change in changes):
                     _flag(
@@ -108,12 +161,12 @@ def _write(
                         outcome,
                         place,
                         cell,
-                        f"This row is not saved yet: {problems[0][1]}",
+                        f"This row is not saved yet: {lacks}",
                         waits=True,
                     )
                 pending.pop(place)
             if own:
-                outcome.lacking.setdefault(row.id, problems[0][1])
+                outcome.lacking.setdefault(row.id, lacks)
         else:
             complete.append(row)
             for place, (cell, changes) in own.items():
@@ -150,6 +203,15 @@ def _write(
     for place in pending:
         model.faults.pop(place, None)
     outcome.written += len(pending)
+
+
+def _lacks(model: GridModel, row: Row) -> str:
+    """Why a new row cannot go into the file yet; "" where it can."""
+    problems = row.register.problems(row.record)
+    if problems:
+        return problems[0][1]
+    unread = model.faults.instead_of(row, model.columns)
+    return unread.reason if unread is not None else ""
 
 
 def _places_at_fault(
@@ -216,10 +278,13 @@ def _flag(
     *,
     waits: bool = False,
     kept: bool = False,
+    unread: bool = False,
 ) -> None:
     row, column, _ = cell
     words, quarter = _words(model, cell), column.of_quarter(row)
-    model.faults[place] = Fault(words, reason, row.register.name, model.context.plan_id, quarter, waits, kept)
+    model.faults[place] = Fault(
+        words, reason, row.register.name, model.context.plan_id, quarter, waits, kept, unread
+    )
     if not waits:
         outcome.flagged += 1
         outcome.reasons.append(reason)

@@ -148,3 +148,93 @@ def test_a_new_row_stays_where_it_was_begun(plan: RegisterGrid, context: Context
         row, at = plan.current, plan.view.currentIndex().row()
         plan._typed(row, plan.model.columns[column_of(plan, "title")], f"Begun at {place}")
         assert plan.model.rows[at].record["title"] == f"Begun at {place}" and not plan.model.rows[at].draft
+
+
+@pytest.fixture
+def risks(context: Context, qtbot: QtBot) -> RegisterGrid:
+    """The risks of the sample, with nothing below them."""
+    context.apply([Delete("mitigations", one["id"]) for one in context.records.mitigations])
+    return shown_tab(qtbot, RisksTab(context), 1300, 700).grid
+
+
+def paste_at_foot(grid: RegisterGrid, *lines: str) -> list[str]:
+    """Paste lines at the first cell of the row at the foot; what the window was told."""
+    told: list[str] = []
+    grid.context.said.connect(told.append)
+    grid.context.refused.connect(told.append)
+    grid.view.go_to(len(grid.model.lines) - 1, grid.view.cells.columns()[0])
+    put(*lines)
+    grid.pasting.paste()
+    return told
+
+
+def test_headings_in_an_order_of_their_own_say_where_the_columns_go(
+    risks: RegisterGrid, context: Context
+) -> None:
+    count = len(context.records.risks)
+    paste_at_foot(risks, "Risk\tRef\tNow\tBefore", "Floods\tR90\t2x3\t3x4", "Strike\tR91\t1x2\t")
+    assert len(context.records.risks) == count + 2
+    added = {one["ref"]: one for one in context.records.risks[-2:]}
+    assert added["R90"]["title"] == "Floods" and added["R91"]["title"] == "Strike"
+    scores = [
+        added["R90"][f"{when}_{what}"]
+        for when in ("inherent", "current")
+        for what in ("likelihood", "impact")
+    ]
+    assert scores == [3, 4, 2, 3]
+
+
+def test_headings_in_the_order_of_the_grid_are_left_out(risks: RegisterGrid, context: Context) -> None:
+    paste_at_foot(risks, "Ref\tRisk and mitigation\tBefore\tNow", "R90\tFloods\t3x4\t2x3")
+    one = context.records.risks[-1]
+    assert (one["ref"], one["title"], one["current_likelihood"]) == ("R90", "Floods", 2)
+
+
+def test_with_headings_it_does_not_matter_which_cell_is_chosen(risks: RegisterGrid, context: Context) -> None:
+    at = next(place for place, row in enumerate(risks.model.rows) if row.record["ref"])
+    ref = risks.model.rows[at].record["ref"]
+    risks.view.go_to(at, column_of(risks, "now"))
+    put("before\tRISK AND MITIGATION", "5 x 5\tOther words")
+    risks.pasting.paste()
+    one = next(one for one in context.records.risks if one["ref"] == ref)
+    assert (one["title"], one["inherent_likelihood"], one["inherent_impact"]) == ("Other words", 5, 5)
+
+
+def test_a_column_under_a_heading_the_grid_does_not_have_is_not_lost(
+    risks: RegisterGrid, context: Context
+) -> None:
+    count = len(context.records.risks)
+    told = paste_at_foot(risks, "Risk\tRef\tNow\tWhat the board said", "Floods\tR90\t2x3\tKeep watching")
+    assert len(context.records.risks) == count and risks.unsaved == 0
+    assert told[-1].startswith(
+        "Nothing was pasted: the first row is headings, and the column “What the board said” has no place"
+    )
+    told = paste_at_foot(risks, "Risk\tRef\tNow\t", "Floods\tR90\t2x3\tKeep watching")
+    assert len(context.records.risks) == count and "a column without a heading" in told[-1]
+    # An empty one loses nothing.
+    paste_at_foot(risks, "Risk\tRef\tNow\tWhat the board said", "Floods\tR90\t2x3\t")
+    assert context.records.risks[-1]["title"] == "Floods"
+
+
+def test_two_columns_under_one_heading_are_not_put_together(risks: RegisterGrid, context: Context) -> None:
+    count = len(context.records.risks)
+    told = paste_at_foot(risks, "Ref\tRisk\tRisk\tNow", "R90\tFloods\tOf the river\t2x3")
+    assert len(context.records.risks) == count and "“Risk”" in told[-1]
+
+
+def test_words_that_happen_to_be_headings_are_rows(plan: RegisterGrid, context: Context) -> None:
+    plan.view.go_to(2, column_of(plan, "title"))
+    put("Target\tPolice", "Lead\tFire")
+    plan.pasting.paste()
+    assert [row.record["title"] for row in plan.model.rows[2:4]] == ["Target", "Lead"]
+    last = len(plan.model.rows) - 1
+    plan.view.go_to(last, column_of(plan, "ref"))
+    put("9\tStatus\tPolice", "10\tResources\tFire")
+    plan.pasting.paste()
+    assert [row.record["title"] for row in plan.model.rows[last : last + 2]] == ["Status", "Resources"]
+
+
+def test_a_column_that_is_hidden_is_filled_under_its_heading(plan: RegisterGrid, context: Context) -> None:
+    paste_at_foot(plan, "Timescale\tWhat is to be done", "by June 2010\tLight the alley")
+    one = next(one for one in context.records.plan_items if one["title"] == "Light the alley")
+    assert one["timescale"] == "by June 2010"

@@ -79,7 +79,7 @@ class RowRecords:
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
-        self.indicators = IndicatorsTold(uses, year)
+        self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
         self.log_entries = LogEntries(table, uses, reading, self.meetings)
         self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
@@ -268,7 +268,7 @@ class RowRecords:
         return self._add_plain(own, texts, places)
 
     def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        return self._add_plain(own, texts, places, self.indicators.say(own))
+        return self._add_plain(own, texts, places, self.indicators.say(own, places))
 
     def _add_funding_streams(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("name"):

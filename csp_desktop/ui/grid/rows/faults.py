@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.row import Row
 
+_NOTHING = (None, "", ())
+
 Place = tuple[str, str]
 """Where a cell is, whatever is shown: the row's id and what the column calls the cell."""
 
@@ -17,7 +19,7 @@ class Fault:
     """A cell that could not be taken: what was typed or pasted, and why not; of which quarter, in which plan.
 
     One that `waits` is right by itself and goes into the file with its row; one that is `kept` is right too, but
-    the file could not be written.
+    the file could not be written; one that is `unread` says something nobody could read.
     """
 
     raw: str
@@ -27,6 +29,7 @@ class Fault:
     quarter: str = ""
     waits: bool = False
     kept: bool = False
+    unread: bool = False
 
 
 class Faults(dict[Place, Fault]):
@@ -63,6 +66,14 @@ class Faults(dict[Place, Fault]):
         """Let go of what could not be taken in the cells of some rows."""
         for place in [place for place in self if place[0] in records]:
             del self[place]
+
+    def instead_of(self, row: Row, columns: Iterable[Column]) -> Fault | None:
+        """The first cell of a new row that says something nobody could read where the row holds what it began with."""
+        for column in columns:
+            fault = self.get((row.id, column.place(row)))
+            if fault is not None and fault.unread and row.record.get(column.stored_as(row)) not in _NOTHING:
+                return fault
+        return None
 
     def waiting(self, row: Row, columns: Iterable[Column]) -> list[tuple[Column, str]]:
         """The cells of a new row that wait for it to be complete, each with what was typed."""
