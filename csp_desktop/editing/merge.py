@@ -175,9 +175,9 @@ def merge_cell(
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
     if answer.state == "unsure":
-        if not answer.struck and _known(field, answer, _in_a_cell(as_sent)):
+        if _says_known(field, answer, _in_a_cell(as_sent)):
             return Merged("unchanged")
-        if not answer.struck and not isinstance(earlier, Nothing) and _known(field, answer, earlier):
+        if not isinstance(earlier, Nothing) and _says_known(field, answer, earlier):
             return Merged("unchanged")
         return Merged("ask", answer.value, answer.message, takeable=answer.value is not None)
     if answer.state == "clear":
@@ -213,10 +213,12 @@ def merge_value(field: Field, base: Value, theirs: Value, ours: Value) -> Merged
     return Merged("clash", theirs, takeable=True)
 
 
-def _known(field: Field, answer: Answer, value: Value) -> bool:
-    """Whether what is not certain is, either way, what a value says already."""
-    return value is not None and any(
-        said is not None and same(field, said, value) for said in (answer.value, answer.literal)
+def _says_known(field: Field, answer: Answer, value: Value) -> bool:
+    """Whether what is not certain is, either way, what a value says already, and no word beside it is lost."""
+    return (
+        not (answer.struck or answer.worded)
+        and value is not None
+        and any(said is not None and same(field, said, value) for said in (answer.value, answer.literal))
     )
 
 

@@ -180,7 +180,8 @@ def _off_the_list(
     """A word that is none of those asked for: the one it most likely means is asked about."""
     if meant is None:
         return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
-    return Answer("unsure", meant, raw, f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?")
+    said = f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?"
+    return Answer("unsure", meant, raw, said, worded=True)
 
 
 def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
@@ -226,7 +227,8 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
         return Answer("value", int(number), raw)
     meant = score_meant(raw) if number is None and cell.kind == "text" else None
     if meant:
-        return Answer("unsure", meant, raw, f"“{_short(raw)}” is not just a number. Did they mean {meant}?")
+        said = f"“{_short(raw)}” is not just a number. Did they mean {meant}?"
+        return Answer("unsure", meant, raw, said, worded=True)
     return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
@@ -249,6 +251,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
             number,
             raw,
             f"“{text}” is a percentage, but this is counted in {unit or 'numbers'}. Which figure did they mean?",
+            worded=True,
         )
     if number is not None and unit == "percent" and 0 < abs(number) < 1:
         hundredfold = round(number * 100, 9)
@@ -311,9 +314,8 @@ def _roughly(
     money = column.field.kind == "money" or unit == "money"
     number = figure_meant(text, parse, money=money, per_cent=unit == "percent")
     if number is not None:
-        return Answer(
-            "unsure", number, raw, f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
-        )
+        said = f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
+        return Answer("unsure", number, raw, said, worded=True)
     return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
 
 
@@ -355,6 +357,7 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             day.isoformat(),
             raw,
             f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
+            worded=True,
         )
     if read.due_on or read.kind in ("open", "recurring"):
         return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")

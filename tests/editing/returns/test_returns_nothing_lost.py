@@ -405,3 +405,49 @@ def test_a_number_where_the_day_is_signed_does_not_stop_the_rest(
     (asked,) = of(preview, "ask")
     assert "the day it was taken in is recorded instead" in asked.message
     assert update_of(ws, plan.items[1])["narrative"] == "Twelve lamps lit."
+
+
+WITH_WORDS = {
+    (UPDATES, "1.1", "RAG"): "Green (one victim withdrew)",
+    ("Indicators", "NI 17", "Actual"): "56.4 (Hockley not in)",
+    ("Mitigations", "R1", "Status"): "In progress (not by the council)",
+    ("Funding", "Property marking kits", "Committed"): "500 (if funded)",
+}
+
+
+def test_words_beside_a_value_that_stood_there_already_are_asked_about(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    take_in(ws, answer(form, WITH_WORDS, "worded.xlsx"))
+    open_now = open_questions(ws, plan.plan, Q2)
+    assert sorted(one.finding.returned for one in open_now) == sorted(WITH_WORDS.values())
+    assert ws.records("returns")[0]["state"] == "received"
+
+
+def test_a_value_as_it_was_sent_asks_nothing_however_it_is_written(ws: Workspace, form: Path) -> None:
+    same = {
+        (UPDATES, "1.1", "RAG"): "GREEN ",
+        ("Indicators", "NI 17", "Actual"): "56.40%",
+        ("Mitigations", "R1", "Status"): "Underway",
+        ("Funding", "Property marking kits", "Committed"): "£500.00",
+    }
+    preview = preview_returns(ws, [answer(form, same)])
+    assert set(preview.counts) == {"unchanged"}
+
+
+def test_words_beside_a_value_of_the_version_before_are_asked_about_until_settled(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    first = answer(form, {(UPDATES, "1.2", "RAG"): "Amber", (UPDATES, "1.2", "New due date"): "31/03/2011"})
+    take_in(ws, first)
+    worded = {
+        (UPDATES, "1.2", "RAG"): "Amber (one lamp out)",
+        (UPDATES, "1.2", "New due date"): "31/03/2011 (if funded)",
+    }
+    take_in(ws, answer(form, worded, "second.xlsx"))
+    open_now = open_questions(ws, plan.plan, Q2)
+    assert [one.finding.returned for one in open_now] == ["Amber (one lamp out)", "31/03/2011 (if funded)"]
+    for one in open_now:
+        settle(ws, one.file_id, one.index, "ours" if one.finding.field == "rag" else "theirs")
+    again = answer(form, {**worded, (UPDATES, "1.3", "Update"): "All visited."}, "third.xlsx")
+    assert of(preview_returns(ws, [again]), "ask", "clash", "rejected") == []

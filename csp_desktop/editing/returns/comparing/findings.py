@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csp_desktop.editing.merge import (
@@ -268,7 +268,7 @@ class ReturnComparison:
         return self._about("unchanged", sheet, issued, cell, "The same is on another sheet.")
 
     def _cell(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
-        column, answer = cell.column, cell.answer
+        column, answer = cell.column, self._unless_settled(issued, cell)
         base_shown = issued.shown(column.key)
         if cell.colour and column.register:
             return self._coloured(sheet, issued, cell)
@@ -301,6 +301,14 @@ class ReturnComparison:
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
         return finding
+
+    def _unless_settled(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
+        """What a cell says; words that a person settled in an earlier version are not asked about again."""
+        before = self.earlier.said.get((issued.code, cell.column.key))
+        settled = before is not None and before.decision is not None and before.done in ("applied", "settled")
+        if before is not None and settled and before.returned == cell.raw:
+            return replace(cell.answer, worded=False)
+        return cell.answer
 
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
