@@ -26,6 +26,7 @@ from csp_desktop.registers.as_written.amounts import format_number, parse_money,
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.as_written.word_meanings import (
     rating_phrases,
+    says_clear,
     says_not_yet,
     says_nothing,
     says_nought,
@@ -72,6 +73,8 @@ def read_answer(
         )
     if raw.strip().casefold().replace(" ", "") == CLEAR:
         return Answer("clear", None, raw)
+    if says_clear(raw):
+        return _perhaps_clear(raw, column)
     answer = _READERS[column.field.kind](cell, raw, column, form, unit)
     in_doubt = months_first and column.field.kind == "date" and answer.state == "value"
     if in_doubt and (cell.kind == "date" or month_first(raw)):
@@ -87,6 +90,16 @@ def read_answer(
         said = f"“{_short(raw)}” is crossed out. Do they still mean it?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
+
+
+def _perhaps_clear(raw: str, column: InputColumn) -> Answer:
+    """The word that empties a cell, without its brackets: it may be the answer itself."""
+    said = (
+        f"“{_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
+        "would have said so. Is it to be emptied?"
+    )
+    in_words = column.field.kind in ("text", "narrative")
+    return Answer("perhaps clear", plain_text(raw) if in_words else None, raw, said)
 
 
 def shown_text(cell: ReadCell) -> str:

@@ -451,3 +451,42 @@ def test_words_beside_a_value_of_the_version_before_are_asked_about_until_settle
         settle(ws, one.file_id, one.index, "ours" if one.finding.field == "rag" else "theirs")
     again = answer(form, {**worded, (UPDATES, "1.3", "Update"): "All visited."}, "third.xlsx")
     assert of(preview_returns(ws, [again]), "ask", "clash", "rejected") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["clear", "CLEAR", "(clear)", "[cleared]", "{clear}", "Delete", "please clear this"]
+)
+def test_the_word_that_empties_a_cell_is_asked_about_without_its_brackets(
+    ws: Workspace, plan: ReportingPlan, form: Path, word: str
+) -> None:
+    asked = {
+        (UPDATES, "1.1", "Update"): word,
+        (UPDATES, "1.1", "RAG"): word,
+        ("Indicators", "NI 17", "Actual"): word,
+        ("Mitigations", "R1", "Status"): word,
+        ("Mitigations", "R1", "Progress"): word,
+    }
+    take_in(ws, answer(form, asked))
+    assert update_of(ws, plan.items[0])["narrative"] == "Sixty by August."
+    open_now = {(one.finding.sheet, one.finding.key): one for one in open_questions(ws, plan.plan, Q2)}
+    assert len(open_now) == 5
+    status = open_now.pop(("Mitigations", "status")).finding
+    assert (status.outcome, status.takeable) == ("rejected", False)
+    assert all(one.finding.outcome == "ask" and "[clear]" in one.finding.message for one in open_now.values())
+    emptied = open_now[UPDATES, "narrative"]
+    settle(ws, emptied.file_id, emptied.index, "theirs")
+    assert update_of(ws, plan.items[0])["narrative"] is None
+
+
+def test_the_word_that_empties_a_cell_is_asked_about_where_nothing_stands(ws: Workspace, form: Path) -> None:
+    words = {(UPDATES, "1.2", "Update"): "Clear", (UPDATES, "1.2", "RAG"): "clear"}
+    preview = preview_returns(ws, [answer(form, words)])
+    (asked,), (rejected,) = of(preview, "ask"), of(preview, "rejected")
+    assert (asked.value, asked.takeable, rejected.returned) == ("Clear", True, "clear")
+
+
+@pytest.mark.parametrize("words", ["All clear.", "Cleared by the council.", "Deleted", "Removed."])
+def test_words_that_speak_of_clearing_are_an_answer(ws: Workspace, form: Path, words: str) -> None:
+    preview = preview_returns(ws, [answer(form, {(UPDATES, "1.1", "Update"): words})])
+    assert [found.value for found in of(preview, "changed")] == [words.strip()]
+    assert not preview.needs_person
