@@ -20,10 +20,10 @@ from csp_desktop.excel.returns.suggestions import (
     score_meant,
     state_meant,
 )
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
-from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
 from csp_desktop.registers.as_written.word_meanings import (
     rating_phrases,
     says_clear,
@@ -352,9 +352,11 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
     if cell.kind != "text":
         return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
     try:
-        return _plausible(column.field.parse(text), raw, form)
+        iso = column.field.parse(text)
     except InvalidValue:
         pass
+    else:
+        return _of_another_weekday(iso, raw) or _plausible(iso, raw, form)
     if says_not_yet(text) or says_nothing(text) or says_same_again(text):
         return Answer(
             "unsure",
@@ -396,11 +398,24 @@ def is_far(day: date, quarter: Quarter) -> bool:
 
 
 def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:
-    if is_far(date.fromisoformat(iso), form.period):
-        return Answer(
-            "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}. Did they mean that day?"
-        )
-    return Answer("value", iso, raw)
+    """A day that is to come; late answers may give one that has passed by now, but none of an earlier year."""
+    day, year = date.fromisoformat(iso), FinancialYear(form.period.year)
+    if is_far(day, form.period):
+        wrong = f"is far from {form.period.label}"
+    elif day < year.start:
+        wrong = f"was over before {year.label} began"
+    else:
+        return Answer("value", iso, raw)
+    return Answer("unsure", iso, raw, f"{format_date(iso)} {wrong}. Did they mean that day?")
+
+
+def _of_another_weekday(iso: str, raw: str) -> Answer | None:
+    """A day written with a day of the week that it is not."""
+    weekday, day = weekday_named(raw), date.fromisoformat(iso)
+    if weekday is None or weekday == day.weekday():
+        return None
+    said = f"“{_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
+    return Answer("unsure", iso, raw, said, worded=True)
 
 
 _READERS: dict[str, Callable[[ReadCell, str, InputColumn, IssuedForm, str], Answer]] = {
