@@ -15,6 +15,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRe
 from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.identity import is_hidden_sheet
+from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.suggestions import only_month_first
@@ -206,6 +207,8 @@ class _Sheet:
             cell.answer = read_answer(
                 read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
             )
+            if row.issued and cell.column.field.kind == "number or TBC":
+                cell.answer = doubted(cell.answer, row.issued)
 
     def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""

@@ -618,3 +618,14 @@ def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingP
     assert asked["forecast"].takeable and asked["forecast"].value == 900_000
     typed = {("Funding", "1.1", "Spent this quarter"): 2000, ("Funding", "1.1", "Forecast to year end"): 6000}
     assert not of(preview_returns(ws, [answer(form, typed)]), "ask")
+
+
+def test_a_figure_that_can_hardly_be_is_asked_about_unless_it_was_sent(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    measured = ws.records("measurements", {"indicator": plan.percent, "quarter": "2010-Q2"})[0]
+    ws.apply([Update("measurements", measured["id"], {"value": 140.0})])
+    form = send(ws, plan, tmp_path / "out")
+    preview = preview_returns(ws, [answer(form, {("Indicators", "NI 16", "Actual"): -3})])
+    assert [(found.ref, found.value) for found in of(preview, "ask")] == [("NI 16", -3)]
+    assert not of(preview, "changed", "rejected")
