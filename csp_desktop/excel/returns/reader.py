@@ -108,7 +108,10 @@ def _with_errors(sheet: SheetRead) -> SheetRead:
 
 
 def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
-    """The issued sheet a sheet is: by its row codes, else its record ids, else its headings."""
+    """The issued sheet a sheet is: by its row codes, else its record ids, else its headings.
+
+    The sheet of new items has no codes of its own: those on it name what a new item is about.
+    """
     by_key = {issued.key: issued for issued in form.sheets}
     prefixes: Counter[str] = Counter()
     ids: Counter[str] = Counter()
@@ -128,6 +131,8 @@ def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
                 texts.add(plain(cell.value))
         for key, names in wanted.items():
             headings[key] = max(headings[key], len(texts & names))
+    if NEW_ITEMS in by_key and headings[NEW_ITEMS] >= 3 and headings[NEW_ITEMS] == max(headings.values()):
+        return by_key[NEW_ITEMS]
     by_prefix = {issued.form.prefix: issued for issued in form.sheets if issued.form.prefix}
     for prefix, _ in prefixes.most_common():
         if prefix in by_prefix:
@@ -218,8 +223,6 @@ class _Sheet:
         if self._issued.key == NEW_ITEMS:
             if before_header or not filled:
                 return "elsewhere"
-            if code:
-                return self._refuse(row, f"“{code}” is not a row code of this sheet")
             return self._propose(row)
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)

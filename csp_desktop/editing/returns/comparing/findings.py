@@ -105,7 +105,7 @@ class ReturnComparison:
                     yield from self._twin(sheet, row, twins)
             yield from self._unknown(sheet)
         for row in sheet.proposed:
-            yield proposal_finding(sheet, row, self.recorded.records, self.earlier.proposals)
+            yield proposal_finding(sheet, row, self.form, self.recorded.records, self.earlier.proposals)
         for column in sheet.missing_columns:
             yield ReturnFinding(
                 "not returned",

@@ -113,13 +113,13 @@ class OutsideWords:
         for sheet, row in self.form.rows():
             ref, title = str(row.context.get("ref") or ""), plain(row.title)
             if (
-                _stands_in(row.code, words)
-                or (re.search(r"\D", ref) and sheet.form.register != "mitigations" and _stands_in(ref, words))
+                stands_in(row.code, words)
+                or (re.search(r"\D", ref) and sheet.form.register != "mitigations" and stands_in(ref, words))
                 or (len(title) >= _TELLING_TITLE and title in letters)
             ):
                 yield sheet, row
 
 
-def _stands_in(name: str, words: str) -> bool:
+def stands_in(name: str, words: str) -> bool:
     """Whether a ref or code stands in a text, and not as part of another."""
     return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\d)", words, re.IGNORECASE) is not None
