@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import cell_text
@@ -30,6 +30,8 @@ from csp_desktop.excel.returns.surroundings import (
     over_cells,
     signature,
 )
+from csp_desktop.excel.returns.to_do import says_to_do
+from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
@@ -64,7 +66,8 @@ def read_return(
         issued = _which(sheet, other or form) if sheet.rows else None
         if issued is not None:
             if other is not None:
-                sheets.append(_sent_elsewhere(_Sheet(sheet, issued, other, by_title=False).read()))
+                read = _Sheet(sheet, issued, other, by_title=False).read()
+                sheets.append(_sent_elsewhere(read, form))
                 continue
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
@@ -79,8 +82,19 @@ def read_return(
     return ReturnedForm(sheets, sign_off, remarks)
 
 
-def _sent_elsewhere(sheet: ReturnedSheet) -> ReturnedSheet:
-    """A sheet of another return: none of its rows is known in this one."""
+def _sent_elsewhere(sheet: ReturnedSheet, form: IssuedForm) -> ReturnedSheet:
+    """A sheet of another return: none of its rows is known in this one, whose headings it may still have."""
+    for own in form.sheets:
+        if own.key == sheet.issued.key:
+            around = {plain(text) for text in (sheet_title(form, own), form.return_code, *own.headers)}
+            sheet.remarks = [
+                remark
+                for remark in sheet.remarks
+                if not (
+                    remark.outside in ("heading", "stray")
+                    and (plain(remark.returned) in around or says_to_do(remark.returned, form, own))
+                )
+            ]
     for row in sheet.rows:
         row.issued, row.fault = (
             None,
@@ -168,7 +182,7 @@ class _Sheet:
         ]
         rows: dict[int, ReturnedRow] = {}
         for number, cells in sorted(self._sheet.rows.items()):
-            if number != columns.header_row:
+            if number != columns.header_row and not self._heads_again(cells):
                 rows[number] = row = self._returned(number, cells)
                 row.place = self._place(row, cells)
         if returned.held:
@@ -185,6 +199,15 @@ class _Sheet:
             returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
+
+    def _heads_again(self, cells: Mapping[int, ReadCell]) -> bool:
+        """Whether a row is that of the headings once more, as where a table was copied below another."""
+        headings = self._columns.headings
+        filled = {column: cell for column, cell in cells.items() if not is_blank(cell.value)}
+        return len(filled) > 1 and all(
+            cell.kind == "text" and plain(cell.value) == plain(headings.get(column, ""))
+            for column, cell in filled.items()
+        )
 
     def _spread(self, rows: dict[int, ReturnedRow]) -> None:
         """Which answers are merged over several rows."""
@@ -282,9 +305,12 @@ class _Sheet:
         filled = any(row.answers())
         if before_header or not (filled or (self._columns.header_row and row.title)):
             return "elsewhere"
-        if CODE not in self._columns.places and RECORD not in self._columns.places and filled:
+        if CODE not in self._columns.places and RECORD not in self._columns.places:
             # The columns that name rows are gone altogether.
-            return self._hold(row, "there is neither a row code nor a record id")
+            if filled:
+                return self._hold(row, "there is neither a row code nor a record id")
+            if plain(row.title) in self._titles:
+                return "unknown"
         return self._propose(row)
 
     def _pair_by_title(self, row: ReturnedRow, before_header: bool) -> Place:

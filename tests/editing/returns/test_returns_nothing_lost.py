@@ -490,3 +490,48 @@ def test_words_that_speak_of_clearing_are_an_answer(ws: Workspace, form: Path, w
     preview = preview_returns(ws, [answer(form, {(UPDATES, "1.1", "Update"): words})])
     assert [found.value for found in of(preview, "changed")] == [words.strip()]
     assert not preview.needs_person
+
+
+def test_headings_that_stand_there_again_ask_nothing(ws: Workspace, form: Path) -> None:
+    def again(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        sheet["1.2", "Update"], sheet["1.4", "Update"] = "Twelve lamps lit.", "All trained."
+        row = sheet.row("1.3")
+        sheet.worksheet.insert_rows(row)
+        for column in range(1, sheet.worksheet.max_column + 1):
+            sheet.worksheet.cell(row, column).value = sheet.worksheet.cell(3, column).value
+
+    preview = preview_returns(ws, [fill_in(form, again)])
+    assert [found.returned for found in of(preview, "changed")] == ["Twelve lamps lit.", "All trained."]
+    assert not preview.needs_person
+
+
+def test_a_row_code_written_below_asks_only_about_the_words_beside_it(ws: Workspace, form: Path) -> None:
+    def below(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        last = sheet.worksheet.max_row + 1
+        sheet.worksheet.cell(last, 1).value = sheet["1.2", "Row code"].value
+        sheet.worksheet.cell(last, 2).value = "Twelve lamps lit."
+        # With a value that was sent it is the same row once more: nothing differs.
+        sheet.worksheet.cell(last + 1, 1).value = sheet["1.1", "Row code"].value
+
+    preview = preview_returns(ws, [fill_in(form, below)])
+    assert [(found.outcome, found.returned, found.ref) for found in preview.findings if found.question] == [
+        ("ask", "Twelve lamps lit.", "1.2")
+    ]
+
+
+def test_a_sheet_without_codes_and_ids_asks_only_about_what_was_filled_in(ws: Workspace, form: Path) -> None:
+    def cut(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        sheet["1.2", "Update"], sheet["1.2", "RAG"] = "Twelve lamps lit.", "Amber"
+        for heading in ("Update", "RAG"):
+            sheet["1.1", heading] = None
+        sheet.worksheet.delete_cols(1, 2)
+
+    preview = preview_returns(ws, [fill_in(form, cut)])
+    asked = [found.returned for found in preview.findings if found.question]
+    assert asked == ["Twelve lamps lit.", "Amber"]
+    (file,) = preview.files
+    preview.pair_by_title(ws, file, UPDATES)
+    assert [found.returned for found in of(preview, "changed")] == ["Twelve lamps lit.", "Amber"]
