@@ -237,6 +237,25 @@ class _Sheet:
             )
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
+        self._doubt_swapped(row)
+
+    def _doubt_swapped(self, row: ReturnedRow) -> None:
+        """Ask about words that are nothing but a rating or state, where the column for that holds other words."""
+        listed = [cell for cell in row.answers() if cell.column.field.kind in ("rag", "choice")]
+        for other in listed:
+            if other.answer.state != "rejected" and (
+                other.answer.state == "value" or len(other.words.split()) < 3
+            ):
+                continue
+            for cell in row.answers():
+                if cell.column.field.kind not in ("text", "narrative") or cell.answer.state != "value":
+                    continue
+                if read_answer(ReadCell("text", cell.words), other.column, self._form).state == "value":
+                    said = (
+                        f"“{cell.words}” stands under {cell.column.header} and other words under "
+                        f"{other.column.header}. Is it their {cell.column.header}, or were the two swapped?"
+                    )
+                    cell.answer = replace(cell.answer, state="unsure", message=said)
 
     def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""

@@ -535,3 +535,27 @@ def test_a_sheet_without_codes_and_ids_asks_only_about_what_was_filled_in(ws: Wo
     (file,) = preview.files
     preview.pair_by_title(ws, file, UPDATES)
     assert [found.returned for found in of(preview, "changed")] == ["Twelve lamps lit.", "Amber"]
+
+
+def test_a_rating_under_update_is_asked_about_where_the_rating_holds_words(ws: Workspace, form: Path) -> None:
+    swapped = {
+        (UPDATES, "1.2", "Update"): "Amber",
+        (UPDATES, "1.2", "RAG"): "Twelve lamps were lit in August.",
+        ("Mitigations", "R1", "Progress"): "Complete",
+        ("Mitigations", "R1", "Status"): "Trained a second analyst",
+        # A short update beside a rating, and one without, are answers.
+        (UPDATES, "1.3", "Update"): "Complete",
+        (UPDATES, "1.3", "RAG"): "Green",
+        (UPDATES, "1.4", "Update"): "On track",
+        (UPDATES, "1.5", "Update"): "Red lights fitted",
+        (UPDATES, "1.5", "RAG"): "Purple",
+    }
+    preview = preview_returns(ws, [answer(form, swapped)])
+    asked = {(found.ref, found.field): found for found in preview.findings if found.question}
+    assert asked.keys() == {
+        ("1.2", "narrative"), ("1.2", "rag"), ("R1", "progress"), ("R1", "status"), ("1.5", "rag"),
+    }  # fmt: skip
+    assert "were the two swapped?" in asked["1.2", "narrative"].message
+    assert [found.returned for found in of(preview, "changed")] == [
+        "Complete", "Green", "On track", "Red lights fitted",
+    ]  # fmt: skip
