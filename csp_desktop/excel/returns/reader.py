@@ -33,6 +33,8 @@ from csp_desktop.excel.returns.surroundings import (
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -170,7 +172,7 @@ class _Sheet:
         self._titles: dict[str, list[IssuedRow]] = defaultdict(list)
         for row in issued.rows:
             self._titles[plain(row.title)].append(row)
-        self._read: dict[str, tuple[ReadCell | None, bool, str]] = {}
+        self._read: dict[str, tuple[ReadCell | None, bool, str, str]] = {}
         self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
     def read(self) -> ReturnedSheet:
@@ -231,13 +233,25 @@ class _Sheet:
         """Read what each of a row's cells means, once and for all."""
         unit = str(row.issued.context.get("unit") or "") if row.issued else ""
         for cell in row.cells.values():
-            read, struck, left = self._read[cell.address]
+            read, struck, left, shown = self._read[cell.address]
             cell.answer = read_answer(
                 read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
             )
+            if shown and parse_number(shown) is None and cell.answer.state == "value":
+                cell.answer = self._seen_otherwise(cell, shown, unit)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
         self._doubt_swapped(row)
+
+    def _seen_otherwise(self, cell: ReturnedCell, shown: str, unit: str) -> Answer:
+        """A number whose cell shows more than its digits, 2 as "2k": what is seen may be what is meant."""
+        column, answer = cell.column, cell.answer
+        if column.field.kind not in ("money", "number or TBC", "whole number"):
+            return answer
+        meant = read_answer(ReadCell("text", shown), column, self._form, unit).value
+        said = f"The cell holds {cell.raw} and shows “{shown}”. Did they mean "
+        said += "that?" if meant is None else f"{column.field.format(meant)}?"
+        return replace(answer, state="unsure", value=meant, literal=answer.value, message=said)
 
     def _doubt_swapped(self, row: ReturnedRow) -> None:
         """Ask about words that are nothing but a rating or state, where the column for that holds other words."""
@@ -370,7 +384,7 @@ class _Sheet:
     def _cell(self, column: InputColumn, position: tuple[int, int], read: ReadCell | None) -> ReturnedCell:
         sheet, address = self._sheet, address_of(*position)
         struck, left = position in sheet.struck, sheet.part_struck.get(position, ("", ""))[0]
-        self._read[address] = (read, struck, left)
+        self._read[address] = (read, struck, left, sheet.shown_texts.get(position, ""))
         raw = "" if read is None else shown_text(read)
         blank = read is None or (read.kind == "text" and is_blank(read.value))
         return ReturnedCell(column, address, raw, cell_text(raw), blank, comment=note_at(sheet, position))

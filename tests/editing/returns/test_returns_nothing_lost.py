@@ -559,3 +559,22 @@ def test_a_rating_under_update_is_asked_about_where_the_rating_holds_words(ws: W
     assert [found.returned for found in of(preview, "changed")] == [
         "Complete", "Green", "On track", "Red lights fitted",
     ]  # fmt: skip
+
+
+def test_a_number_whose_cell_shows_more_than_its_digits_is_asked_about(ws: Workspace, form: Path) -> None:
+    shown = {
+        ("Funding", "Property marking kits", "Spent this quarter"): (2, '0"k"'),
+        ("Funding", "Property marking kits", "Committed"): (500, "#,##0.00"),
+        ("Indicators", "NI 16", "Actual"): (523, '0"*"'),
+        ("Indicators", "NI 17", "Actual"): (58, "000.0"),
+    }
+
+    def write(book: Workbook) -> None:
+        for (name, ref, heading), (value, number_format) in shown.items():
+            cell = Sheet(book[name])[ref, heading]
+            cell.value, cell.number_format = value, number_format
+
+    preview = preview_returns(ws, [fill_in(form, write)])
+    assert {(found.returned, found.value) for found in of(preview, "ask")} == {("523", 523), ("2", 200_000)}
+    assert all("shows “" in found.message for found in of(preview, "ask"))
+    assert [found.value for found in of(preview, "changed")] == [58]
