@@ -13,7 +13,8 @@ _MONTHS = {1: "April to June", 2: "July to September", 3: "October to December",
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)(?:\s*[/\-–]\s*(\d\d|(?:19|20)\d\d))?\s*")
 _QUARTER_CODE = re.compile(r"\s*((?:19|20)\d\d)\s*-?\s*Q([1-4])\s*", re.IGNORECASE)
 _STILL_REPORTED = timedelta(weeks=6)
-_QUARTER_WORDS = re.compile(r"\s*(?:Q|Quarter\s*)([1-4])[\s,]+(.+?)\s*", re.IGNORECASE)
+_QUARTER_WORDS = re.compile(r"\s*(?:Q|(?:Quarter|Qtr\.?)\s*)([1-4])(?:[\s,]+(.+?))?\s*", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\s*(.+?)[\s,]+((?:Q|Quarter|Qtr\.?)\s*[1-4])\s*", re.IGNORECASE)
 
 
 def month_start(text: object) -> date:
@@ -93,15 +94,18 @@ class Quarter:
         return cls(FinancialYear.of(day).first, (day.month - 4) % 12 // 3 + 1)
 
     @classmethod
-    def parse(cls, text: object) -> Quarter:
-        """Read "2010-Q2" or "Q2 2010/11"; raises InvalidValue."""
+    def parse(cls, text: object, year: FinancialYear | None = None) -> Quarter:
+        """Read "2010-Q2", "Q2 2010/11" or "2010/11 Q2", or where a `year` is known "Q2"; raises InvalidValue."""
         match = _QUARTER_CODE.fullmatch(str(text))
         if match:
             return cls(int(match[1]), int(match[2]))
-        match = _QUARTER_WORDS.fullmatch(str(text))
-        if match:
-            return cls(FinancialYear.parse(match[2]).first, int(match[1]))
-        example = cls(example_year().first, 2)
+        before = _YEAR_BEFORE.fullmatch(str(text))
+        match = _QUARTER_WORDS.fullmatch(f"{before[2]} {before[1]}" if before else str(text))
+        if match and (match[2] or year):
+            named = FinancialYear.parse(match[2]) if match[2] else year
+            assert named is not None
+            return cls(named.first, int(match[1]))
+        example = cls((year or example_year()).first, 2)
         raise InvalidValue(
             f"“{text}” is not a quarter; write it as {example.code} ({example.months} {example.calendar_year})."
         )

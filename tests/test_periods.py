@@ -33,7 +33,20 @@ def test_the_year_starts_in_april() -> None:
     assert FinancialYear(1999).label == "1999/00"
 
 
-@pytest.mark.parametrize("text", ["2010-Q7", "soon", "Q0 2010/11", "Q2 2010/12", ""])
+@pytest.mark.parametrize(
+    "text", ["Q2", "q2", "Quarter 2", "Qtr 2", "2010/11 Q2", "2010/11, Quarter 2", "Q2, 2010"]
+)
+def test_a_quarter_is_read_as_people_write_it_in_a_year(text: str) -> None:
+    assert Quarter.parse(text, FinancialYear(2010)).code == "2010-Q2"
+    assert Quarter.parse("Q2 2011/12", FinancialYear(2010)).code == "2011-Q2"
+
+
+def test_an_example_is_of_the_year_that_is_known() -> None:
+    with pytest.raises(InvalidValue, match="write it as 2010-Q2"):
+        Quarter.parse("soon", FinancialYear(2010))
+
+
+@pytest.mark.parametrize("text", ["2010-Q7", "soon", "Q0 2010/11", "Q2 2010/12", "Q2", "Quarter 2", ""])
 def test_what_is_no_quarter_is_said_so(text: str) -> None:
     with pytest.raises(InvalidValue, match="is not a"):
         Quarter.parse(text)

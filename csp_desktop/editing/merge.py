@@ -174,15 +174,17 @@ def merge_cell(
         return _blank(field, as_sent, current, earlier)
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
+    if answer.state == "perhaps clear":
+        return _perhaps_clear(field, answer, as_sent, current)
     if answer.state == "unsure":
-        if not answer.struck and _known(field, answer, _in_a_cell(as_sent)):
+        if _says_known(field, answer, _in_a_cell(as_sent)):
             return Merged("unchanged")
-        if not answer.struck and not isinstance(earlier, Nothing) and _known(field, answer, earlier):
+        if not isinstance(earlier, Nothing) and _says_known(field, answer, earlier):
             return Merged("unchanged")
         return Merged("ask", answer.value, answer.message, takeable=answer.value is not None)
     if answer.state == "clear":
         if field.kind == "choice":
-            return Merged("rejected", None, f"{field.label} cannot be empty; choose one of the list.")
+            return _never_empty(field)
         returned: Value = field.default
     else:
         returned = answer.value
@@ -213,10 +215,12 @@ def merge_value(field: Field, base: Value, theirs: Value, ours: Value) -> Merged
     return Merged("clash", theirs, takeable=True)
 
 
-def _known(field: Field, answer: Answer, value: Value) -> bool:
-    """Whether what is not certain is, either way, what a value says already."""
-    return value is not None and any(
-        said is not None and same(field, said, value) for said in (answer.value, answer.literal)
+def _says_known(field: Field, answer: Answer, value: Value) -> bool:
+    """Whether what is not certain is, either way, what a value says already, and no word beside it is lost."""
+    return (
+        not (answer.struck or answer.worded)
+        and value is not None
+        and any(said is not None and same(field, said, value) for said in (answer.value, answer.literal))
     )
 
 
@@ -237,6 +241,24 @@ def _blank(field: Field, as_sent: Value, current: Value, earlier: Value | Nothin
         f"The cell came back empty; is it to be emptied here too? The word {CLEAR} would have said so.",
         takeable=field.kind != "choice",
     )
+
+
+def _perhaps_clear(field: Field, answer: Answer, as_sent: Value, current: Value) -> Merged:
+    """The word that empties a cell without its brackets: asked, whether words would be lost or won."""
+    if answer.value is not None and same(field, answer.value, _in_a_cell(as_sent)):
+        return Merged("unchanged")
+    if field.kind == "choice":
+        return _never_empty(field)
+    if is_nothing(current):
+        nothing = f"“{answer.raw}” asks for nothing: no answer stands here that could be emptied."
+        if answer.value is None:
+            return Merged("rejected", None, nothing)
+        return Merged("ask", answer.value, f"{nothing} Or is it their answer?", takeable=True)
+    return Merged("ask", field.default, answer.message, takeable=True)
+
+
+def _never_empty(field: Field) -> Merged:
+    return Merged("rejected", None, f"{field.label} cannot be empty; choose one of the list.")
 
 
 def _second_version(

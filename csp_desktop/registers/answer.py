@@ -7,7 +7,7 @@ from typing import Literal
 
 from csp_desktop.registers.fields import Value
 
-State = Literal["value", "blank", "clear", "rejected", "unsure"]
+State = Literal["value", "blank", "clear", "perhaps clear", "rejected", "unsure"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,9 @@ class Answer:
 
     `value` is what it says, or for an unsure one what it probably means (None where nothing suggests
     itself) and `literal` what it says to the letter; `raw` is what the partner sees in the cell; `message`
-    says what is wrong or asked; `struck` that it is asked because the cell is crossed out.
+    says what is wrong or asked; `struck` that it is asked because the cell is crossed out, `worded` that
+    it was typed in words of their own, some of which the value leaves out. One that perhaps asks for the
+    cell to be emptied has its own words as value, where the cell may hold words.
     """
 
     state: State
@@ -25,3 +27,4 @@ class Answer:
     message: str = ""
     struck: bool = False
     literal: Value = None
+    worded: bool = False

@@ -244,6 +244,10 @@ class Quarter(Field):
 
     kind: ClassVar[str] = "quarter"
 
+    def parse_in(self, raw: object, year: FinancialYear) -> Value:
+        """What `parse` makes of it; "Q2" is that of this year."""
+        return self.parse(raw) if is_blank(raw) else QuarterPeriod.parse(raw, year).code
+
     def _parse(self, raw: object) -> str:
         return QuarterPeriod.parse(raw).code
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.comparing.outside import stands_in
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import BadRequest
 from csp_desktop.excel.returns.returned_form import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Record, Value, is_blank
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords, Records
 from csp_desktop.registers.return_form import (
     ACTION_UPDATES,
@@ -23,9 +25,11 @@ from csp_desktop.registers.return_form import (
     NEW_ITEMS,
     PROPOSED_KINDS,
     RISKS,
+    ROW_CODE,
     InputColumn,
     ReturnSheet,
 )
+from csp_desktop.registers.row_codes import looks_like_row_code
 
 _KIND_OF_SHEET = {
     "action updates": "action",
@@ -59,10 +63,15 @@ _BOXES: dict[str, tuple[ReturnSheet, InputColumn]] = {
 
 
 def proposal_finding(
-    sheet: ReturnedSheet, row: ReturnedRow, records: PlanRecords, earlier: Sequence[Mapping[str, Any]]
+    sheet: ReturnedSheet,
+    row: ReturnedRow,
+    form: IssuedForm,
+    records: PlanRecords,
+    earlier: Sequence[Mapping[str, Any]],
 ) -> ReturnFinding:
     """A row that is new: nothing is made of it until a person says what."""
     answers = list(row.answers())
+    code = row.code if looks_like_row_code(row.code) else ""
     raw = {cell.column.key: cell.words for cell in answers}
     if sheet.issued.key == NEW_ITEMS:
         kind = raw.get("kind", "").casefold()
@@ -74,6 +83,8 @@ def proposal_finding(
         }
         if kind and kind not in PROPOSED_KINDS:
             proposal["detail"] = f"{proposal['detail']} ({raw['kind']})".strip()
+        if code:
+            proposal["detail"] = f"{proposal['detail']}\n{ROW_CODE}: {code}".strip()
     else:
         headers = {column.key: column.header for column in sheet.issued.form.inputs}
         due = raw.get("new_due_on") or raw.get("due_on") or row.context.get("due", "")
@@ -97,19 +108,22 @@ def proposal_finding(
     if proposal["due"] and not day:
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
-    near = _nearest(records, proposal["kind"], proposal["title"])
+    near = list(_named(form, [code, *raw.values()]))
+    named = {one["id"] for one in near}
+    message = _named_words(near)
+    near += (one for one in _nearest(records, proposal["kind"], proposal["title"]) if one["id"] not in named)
     finding = ReturnFinding(
         "proposed row",
         REGISTER_OF_KIND[proposal["kind"]],
         sheet=sheet.title,
         cell=", ".join(cell.address for cell in answers) or row.address,
-        returned=" · ".join([row.title, *raw.values()] if row.title else raw.values()),
-        message=_nearest_words(near),
+        returned=" · ".join(filter(None, [code, row.title, *raw.values()])),
+        message=message or _nearest_words(near),
         title=proposal["title"],
         form=sheet.issued.key,
         near=near,
         proposal=proposal,
-        filled=len(answers) + sum(not is_blank(text) for text in row.context.values()),
+        filled=len(answers) + sum(not is_blank(text) for text in row.context.values()) + bool(code),
     )
     if any(_same_proposal(proposal, known) for known in earlier):
         finding.outcome, finding.message = (
@@ -117,6 +131,19 @@ def proposal_finding(
             "An earlier version of this return proposed it already.",
         )
     return finding
+
+
+def _named(form: IssuedForm, words: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows that were sent which some words name: by their code, or a cell by nothing but their ref."""
+    for sheet, issued in form.rows():
+        ref = "" if sheet.key == MITIGATION_ROWS.key else str(issued.context.get("ref") or "")
+        if any(stands_in(issued.code, text) or (ref and text.strip() == ref) for text in words):
+            yield {"id": issued.record, "ref": issued.ref, "title": issued.title, "score": 100}
+
+
+def _named_words(named: Sequence[Mapping[str, Any]]) -> str:
+    said = [f"“{' '.join([one['ref'], one['title']]).strip()}”" for one in named]
+    return f"A new row that names {' and '.join(said)}. Is it about that?" if said else ""
 
 
 def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]]:

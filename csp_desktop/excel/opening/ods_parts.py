@@ -289,7 +289,7 @@ class _Content:
             if number in (0, 1) and visible_text in ("TRUE", "FALSE"):
                 # How LibreOffice keeps yes and no of a workbook that was not its own.
                 return "b", bool(number)
-            letter = "p" if kind == "percentage" else "n"
+            letter = "p" if kind == "percentage" or _shows_per_cent(visible_text, number) else "n"
             return letter, int(number) if number.is_integer() and abs(number) < 1e15 else number
         if kind == "date":
             day = attributes.get("office:date-value", "")
@@ -374,6 +374,12 @@ class _Content:
             if note:
                 self._say("comments", self._column, note)
         self._note = None
+
+
+def _shows_per_cent(text: str, number: float) -> bool:
+    """Whether a number is seen as per cent, 0.5 as "50%": Gnumeric writes no other sign of it."""
+    digits = text.removesuffix("%").strip().removeprefix("-")
+    return text.endswith("%") and is_shown_number(digits, abs(number) * 100)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -20,12 +20,13 @@ from csp_desktop.excel.returns.suggestions import (
     score_meant,
     state_meant,
 )
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
-from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
 from csp_desktop.registers.as_written.word_meanings import (
     rating_phrases,
+    says_clear,
     says_not_yet,
     says_nothing,
     says_nought,
@@ -72,6 +73,8 @@ def read_answer(
         )
     if raw.strip().casefold().replace(" ", "") == CLEAR:
         return Answer("clear", None, raw)
+    if says_clear(raw):
+        return _perhaps_clear(raw, column)
     answer = _READERS[column.field.kind](cell, raw, column, form, unit)
     in_doubt = months_first and column.field.kind == "date" and answer.state == "value"
     if in_doubt and (cell.kind == "date" or month_first(raw)):
@@ -87,6 +90,16 @@ def read_answer(
         said = f"“{_short(raw)}” is crossed out. Do they still mean it?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
+
+
+def _perhaps_clear(raw: str, column: InputColumn) -> Answer:
+    """The word that empties a cell, without its brackets: it may be the answer itself."""
+    said = (
+        f"“{_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
+        "would have said so. Is it to be emptied?"
+    )
+    in_words = column.field.kind in ("text", "narrative")
+    return Answer("perhaps clear", plain_text(raw) if in_words else None, raw, said)
 
 
 def shown_text(cell: ReadCell) -> str:
@@ -181,7 +194,8 @@ def _off_the_list(
     """A word that is none of those asked for: the one it most likely means is asked about."""
     if meant is None:
         return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
-    return Answer("unsure", meant, raw, f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?")
+    said = f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?"
+    return Answer("unsure", meant, raw, said, worded=True)
 
 
 def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
@@ -227,7 +241,8 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
         return Answer("value", int(number), raw)
     meant = score_meant(raw, form.period) if number is None and cell.kind == "text" else None
     if meant:
-        return Answer("unsure", meant, raw, f"“{_short(raw)}” is not just a number. Did they mean {meant}?")
+        said = f"“{_short(raw)}” is not just a number. Did they mean {meant}?"
+        return Answer("unsure", meant, raw, said, worded=True)
     return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
@@ -250,6 +265,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
             number,
             raw,
             f"“{text}” is a percentage, but this is counted in {unit or 'numbers'}. Which figure did they mean?",
+            worded=True,
         )
     if number is not None and unit == "percent" and 0 < abs(number) < 1:
         hundredfold = round(number * 100, 9)
@@ -312,9 +328,8 @@ def _roughly(
     money = column.field.kind == "money" or unit == "money"
     number = figure_meant(text, parse, form.period, column.header, money=money, per_cent=unit == "percent")
     if number is not None:
-        return Answer(
-            "unsure", number, raw, f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
-        )
+        said = f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
+        return Answer("unsure", number, raw, said, worded=True)
     return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
 
 
@@ -338,9 +353,11 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
     if cell.kind != "text":
         return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
     try:
-        return _plausible(column.field.parse(text), raw, form)
+        iso = column.field.parse(text)
     except InvalidValue:
         pass
+    else:
+        return _of_another_weekday(iso, raw) or _plausible(iso, raw, form)
     if says_not_yet(text) or says_nothing(text) or says_same_again(text):
         return Answer(
             "unsure",
@@ -356,6 +373,7 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             day.isoformat(),
             raw,
             f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
+            worded=True,
         )
     if read.due_on:
         said = f"“{_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
@@ -384,11 +402,24 @@ def is_far(day: date, quarter: Quarter) -> bool:
 
 
 def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:
-    if is_far(date.fromisoformat(iso), form.period):
-        return Answer(
-            "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}. Did they mean that day?"
-        )
-    return Answer("value", iso, raw)
+    """A day that is to come; late answers may give one that has passed by now, but none of an earlier year."""
+    day, year = date.fromisoformat(iso), FinancialYear(form.period.year)
+    if is_far(day, form.period):
+        wrong = f"is far from {form.period.label}"
+    elif day < year.start:
+        wrong = f"was over before {year.label} began"
+    else:
+        return Answer("value", iso, raw)
+    return Answer("unsure", iso, raw, f"{format_date(iso)} {wrong}. Did they mean that day?")
+
+
+def _of_another_weekday(iso: str, raw: str) -> Answer | None:
+    """A day written with a day of the week that it is not."""
+    weekday, day = weekday_named(raw), date.fromisoformat(iso)
+    if weekday is None or weekday == day.weekday():
+        return None
+    said = f"“{_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
+    return Answer("unsure", iso, raw, said, worded=True)
 
 
 _READERS: dict[str, Callable[[ReadCell, str, InputColumn, IssuedForm, str], Answer]] = {

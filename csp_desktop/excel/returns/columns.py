@@ -44,7 +44,8 @@ def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
         header = sheet.rows[columns.header_row]
         columns.headings = {column: shown_text(cell) for column, cell in sorted(header.items())}
         _by_heading(columns, issued)
-    _by_codes(columns, sheet, issued)
+    if issued.rows:
+        _by_codes(columns, sheet, issued)
     used = sorted({column for cells in body.values() for column in cells} | columns.headings.keys())
     _by_place(columns, issued, body, used)
     _by_content(columns, issued, body, used)

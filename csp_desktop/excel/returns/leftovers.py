@@ -126,7 +126,7 @@ class Leftovers:
         if place == "proposed":
             return "locked", ""  # part of what is proposed
         if issued is not None and not self._held:
-            return "locked", "" if _same(issued.context.get(key), shown_text(cell)) else typed_over
+            return "locked", "" if reads_as_sent(issued.context.get(key), shown_text(cell)) else typed_over
         # Nobody knows which row it is: words that were sent, and the row of another return, say nothing.
         known = plain(shown_text(cell)) in self._sent or looks_like_row_code(code)
         return "locked", "" if known else typed_over
@@ -158,7 +158,8 @@ class Leftovers:
         )
 
 
-def _same(sent: object, came: str) -> bool:
+def reads_as_sent(sent: object, came: str) -> bool:
+    """Whether a locked cell says what was sent, whatever programs did to it on its way."""
     if sent is None or sent == "":
         return is_blank(came)
     if sent == came or plain(unescape(str(sent))) == plain(unescape(came)):

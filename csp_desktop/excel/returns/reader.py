@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import cell_text
@@ -15,6 +15,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRe
 from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.identity import is_hidden_sheet
+from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.suggestions import only_month_first
@@ -29,7 +30,11 @@ from csp_desktop.excel.returns.surroundings import (
     over_cells,
     signature,
 )
+from csp_desktop.excel.returns.to_do import says_to_do
+from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -63,7 +68,8 @@ def read_return(
         issued = _which(sheet, other or form) if sheet.rows else None
         if issued is not None:
             if other is not None:
-                sheets.append(_sent_elsewhere(_Sheet(sheet, issued, other, by_title=False).read()))
+                read = _Sheet(sheet, issued, other, by_title=False).read()
+                sheets.append(_sent_elsewhere(read, form))
                 continue
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
@@ -78,8 +84,19 @@ def read_return(
     return ReturnedForm(sheets, sign_off, remarks)
 
 
-def _sent_elsewhere(sheet: ReturnedSheet) -> ReturnedSheet:
-    """A sheet of another return: none of its rows is known in this one."""
+def _sent_elsewhere(sheet: ReturnedSheet, form: IssuedForm) -> ReturnedSheet:
+    """A sheet of another return: none of its rows is known in this one, whose headings it may still have."""
+    for own in form.sheets:
+        if own.key == sheet.issued.key:
+            around = {plain(text) for text in (sheet_title(form, own), form.return_code, *own.headers)}
+            sheet.remarks = [
+                remark
+                for remark in sheet.remarks
+                if not (
+                    remark.outside in ("heading", "stray")
+                    and (plain(remark.returned) in around or says_to_do(remark.returned, form, own))
+                )
+            ]
     for row in sheet.rows:
         row.issued, row.fault = (
             None,
@@ -107,7 +124,10 @@ def _with_errors(sheet: SheetRead) -> SheetRead:
 
 
 def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
-    """The issued sheet a sheet is: by its row codes, else its record ids, else its headings."""
+    """The issued sheet a sheet is: by its row codes, else its record ids, else its headings.
+
+    The sheet of new items has no codes of its own: those on it name what a new item is about.
+    """
     by_key = {issued.key: issued for issued in form.sheets}
     prefixes: Counter[str] = Counter()
     ids: Counter[str] = Counter()
@@ -127,6 +147,8 @@ def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
                 texts.add(plain(cell.value))
         for key, names in wanted.items():
             headings[key] = max(headings[key], len(texts & names))
+    if NEW_ITEMS in by_key and headings[NEW_ITEMS] >= 3 and headings[NEW_ITEMS] == max(headings.values()):
+        return by_key[NEW_ITEMS]
     by_prefix = {issued.form.prefix: issued for issued in form.sheets if issued.form.prefix}
     for prefix, _ in prefixes.most_common():
         if prefix in by_prefix:
@@ -150,7 +172,7 @@ class _Sheet:
         self._titles: dict[str, list[IssuedRow]] = defaultdict(list)
         for row in issued.rows:
             self._titles[plain(row.title)].append(row)
-        self._read: dict[str, tuple[ReadCell | None, bool, str]] = {}
+        self._read: dict[str, tuple[ReadCell | None, bool, str, str]] = {}
         self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
     def read(self) -> ReturnedSheet:
@@ -162,7 +184,7 @@ class _Sheet:
         ]
         rows: dict[int, ReturnedRow] = {}
         for number, cells in sorted(self._sheet.rows.items()):
-            if number != columns.header_row:
+            if number != columns.header_row and not self._heads_again(cells):
                 rows[number] = row = self._returned(number, cells)
                 row.place = self._place(row, cells)
         if returned.held:
@@ -179,6 +201,15 @@ class _Sheet:
             returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
+
+    def _heads_again(self, cells: Mapping[int, ReadCell]) -> bool:
+        """Whether a row is that of the headings once more, as where a table was copied below another."""
+        headings = self._columns.headings
+        filled = {column: cell for column, cell in cells.items() if not is_blank(cell.value)}
+        return len(filled) > 1 and all(
+            cell.kind == "text" and plain(cell.value) == plain(headings.get(column, ""))
+            for column, cell in filled.items()
+        )
 
     def _spread(self, rows: dict[int, ReturnedRow]) -> None:
         """Which answers are merged over several rows."""
@@ -202,10 +233,43 @@ class _Sheet:
         """Read what each of a row's cells means, once and for all."""
         unit = str(row.issued.context.get("unit") or "") if row.issued else ""
         for cell in row.cells.values():
-            read, struck, left = self._read[cell.address]
+            read, struck, left, shown = self._read[cell.address]
             cell.answer = read_answer(
                 read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
             )
+            if shown and parse_number(shown) is None and cell.answer.state == "value":
+                cell.answer = self._seen_otherwise(cell, shown, unit)
+            if row.issued and cell.column.field.kind == "number or TBC":
+                cell.answer = doubted(cell.answer, row.issued)
+        self._doubt_swapped(row)
+
+    def _seen_otherwise(self, cell: ReturnedCell, shown: str, unit: str) -> Answer:
+        """A number whose cell shows more than its digits, 2 as "2k": what is seen may be what is meant."""
+        column, answer = cell.column, cell.answer
+        if column.field.kind not in ("money", "number or TBC", "whole number"):
+            return answer
+        meant = read_answer(ReadCell("text", shown), column, self._form, unit).value
+        said = f"The cell holds {cell.raw} and shows “{shown}”. Did they mean "
+        said += "that?" if meant is None else f"{column.field.format(meant)}?"
+        return replace(answer, state="unsure", value=meant, literal=answer.value, message=said)
+
+    def _doubt_swapped(self, row: ReturnedRow) -> None:
+        """Ask about words that are nothing but a rating or state, where the column for that holds other words."""
+        listed = [cell for cell in row.answers() if cell.column.field.kind in ("rag", "choice")]
+        for other in listed:
+            if other.answer.state != "rejected" and (
+                other.answer.state == "value" or len(other.words.split()) < 3
+            ):
+                continue
+            for cell in row.answers():
+                if cell.column.field.kind not in ("text", "narrative") or cell.answer.state != "value":
+                    continue
+                if read_answer(ReadCell("text", cell.words), other.column, self._form).state == "value":
+                    said = (
+                        f"“{cell.words}” stands under {cell.column.header} and other words under "
+                        f"{other.column.header}. Is it their {cell.column.header}, or were the two swapped?"
+                    )
+                    cell.answer = replace(cell.answer, state="unsure", message=said)
 
     def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""
@@ -215,8 +279,6 @@ class _Sheet:
         if self._issued.key == NEW_ITEMS:
             if before_header or not filled:
                 return "elsewhere"
-            if code:
-                return self._refuse(row, f"“{code}” is not a row code of this sheet")
             return self._propose(row)
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)
@@ -276,9 +338,12 @@ class _Sheet:
         filled = any(row.answers())
         if before_header or not (filled or (self._columns.header_row and row.title)):
             return "elsewhere"
-        if CODE not in self._columns.places and RECORD not in self._columns.places and filled:
+        if CODE not in self._columns.places and RECORD not in self._columns.places:
             # The columns that name rows are gone altogether.
-            return self._hold(row, "there is neither a row code nor a record id")
+            if filled:
+                return self._hold(row, "there is neither a row code nor a record id")
+            if plain(row.title) in self._titles:
+                return "unknown"
         return self._propose(row)
 
     def _pair_by_title(self, row: ReturnedRow, before_header: bool) -> Place:
@@ -319,7 +384,7 @@ class _Sheet:
     def _cell(self, column: InputColumn, position: tuple[int, int], read: ReadCell | None) -> ReturnedCell:
         sheet, address = self._sheet, address_of(*position)
         struck, left = position in sheet.struck, sheet.part_struck.get(position, ("", ""))[0]
-        self._read[address] = (read, struck, left)
+        self._read[address] = (read, struck, left, sheet.shown_texts.get(position, ""))
         raw = "" if read is None else shown_text(read)
         blank = read is None or (read.kind == "text" and is_blank(read.value))
         return ReturnedCell(column, address, raw, cell_text(raw), blank, comment=note_at(sheet, position))

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.excel.writing.text_cells import in_formula
-from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 
 NOTHING_LEFT = "Nothing is left to fill in on this sheet. Thank you."
 _NOTHING_FAULTY = "Nothing on this sheet needs another look."
 _COUNTED = re.compile(r"\d+(?= under | pale red cells)|(?<=COUNTBLANK\()[A-Z]+\d+:[A-Z]+\d+(?=\))")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class ToDo:
 
 def long_date(iso: str) -> str:
     """ "Monday 18 October 2010"."""
-    return f"{_WEEKDAYS[date.fromisoformat(iso).weekday()]} {format_date(iso)}" if iso else "–"
+    return f"{WEEKDAYS[date.fromisoformat(iso).weekday()]} {format_date(iso)}" if iso else "–"
 
 
 def on_sheet(form: IssuedForm, waiting: Sequence[Waiting]) -> ToDo:

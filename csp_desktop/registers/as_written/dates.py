@@ -21,6 +21,8 @@ _MONTH_NAMES = [
 ]
 YEARS = range(1900, 2200)
 """What a year can be: another is a slip."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(r"(?:[a-z]{3,9}day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?:\.|,)* ", re.IGNORECASE)
 
 
 # A day, alone or with midnight, or the moment that programs write: “2025-09-30T00:00:00Z”.
@@ -30,9 +32,10 @@ _ISO = re.compile(
 
 
 def parse_date(raw: object) -> date | None:
-    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31").
+    """A day from a date, "31/3/11", "31.03.2011", "Thu 31st of March 2011" or year first ("2011-03-31", "2011/3/31").
 
-    Of a moment as programs write it ("2011-03-31T09:00:00Z") the day.
+    Of a moment as programs write it ("2011-03-31T09:00:00Z") the day. A day of the week before it is not looked at;
+    see `weekday_named`.
     """
     if isinstance(raw, datetime):
         return raw.date()
@@ -40,6 +43,8 @@ def parse_date(raw: object) -> date | None:
         return raw
     # Word processors put other hyphens and dashes in place of the plain one.
     text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
+    if match := _WEEKDAY.match(text):
+        text = text[match.end() :]
     match = _ISO.fullmatch(text)
     if match:
         day = _day(int(match[1]), int(match[2]), int(match[3]))
@@ -52,11 +57,24 @@ def parse_date(raw: object) -> date | None:
     if match:
         return _day(_full_year(match[3]), int(match[2]), int(match[1]))
     match = re.fullmatch(
-        r"(?:[A-Za-z]{3,9}day,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d\d)", text
+        r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([a-z]{3,9})\.?,?[ \-](\d{4}|\d\d)",
+        text,
+        re.IGNORECASE,
     )
     if match and (month := month_number(match[2])):
         return _day(_full_year(match[3]), month, int(match[1]))
     return None
+
+
+def weekday_named(raw: object) -> int | None:
+    """The day of the week a date begins with, 0 for "Monday" or "Mon"; None where it begins with none."""
+    match = _WEEKDAY.match(str(raw).strip())
+    if match is None:
+        return None
+    word = match[0].casefold().strip(" .,")
+    return next(
+        (number for number, name in enumerate(WEEKDAYS) if name.casefold().startswith(word[:3])), None
+    )
 
 
 def month_number(name: str) -> int | None:

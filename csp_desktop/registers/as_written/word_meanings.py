@@ -51,6 +51,11 @@ _SAME_AGAIN = late_pattern(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
     re.IGNORECASE,
 )
+_CLEAR = late_pattern(
+    r"(?:please )?(?:clear|delete|erase|remove)(?: (?:it|this|that|all|(?:this |the )?(?:cell|box|text|entry|answer|update)))?\.?",
+    re.IGNORECASE,
+)
+_CLEARED = late_pattern(r"[\[({<](?:clear|delet|eras|remov)(?:ed|ing|e)?[\])}>]", re.IGNORECASE)
 _NOUGHT = ("nil", "zero")
 _YES = ("yes", "y", "true", "1", "1.0", "x", "✓", "✔")
 _NO = ("no", "n", "false", "0", "0.0")
@@ -107,6 +112,15 @@ def says_same_again(text: str) -> bool:
 def speaks_of_not_yet(text: str) -> bool:
     """Whether "TBC" or the like stands among other words."""
     return _NOT_YET_WITHIN.search(text) is not None
+
+
+def says_clear(text: str) -> bool:
+    """Only "clear", "(clear)", "[cleared]", "delete this" and the like: perhaps a cell is to be emptied."""
+    words = " ".join(text.split())
+    return any(
+        pattern.fullmatch(said)
+        for pattern, said in ((_CLEAR, words.strip("[](){}<> *\"'“”‘’")), (_CLEARED, words))
+    )
 
 
 def says_nought(text: str) -> bool:

@@ -15,10 +15,11 @@ from PySide6.QtGui import QPainter
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.palette import ColourRole
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Field, Record, Value
+from csp_desktop.registers.fields import Field, Quarter, Record, Value
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.rules.natural_order import natural_order
 from csp_desktop.ui.grid.rows.row import Row
@@ -177,6 +178,8 @@ class _Edited(Column):
         return self.hovers(row) if self.hovers else ""
 
     def parse(self, row: Row, raw: object) -> Value:
+        if isinstance(self.declared, Quarter):
+            return self.declared.parse_in(raw, FinancialYear(self.context.quarter.year))
         return self.context.names.parse(self.declared, raw)
 
     def sort_key(self, row: Row) -> tuple[bool, Any]:

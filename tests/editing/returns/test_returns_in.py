@@ -360,6 +360,35 @@ def test_new_rows_are_proposed_with_the_nearest_existing(
     assert ws.records("plan_items") == before and preview.needs_person
 
 
+@pytest.mark.parametrize("heading", ["Row code", "Kind", "Title", "Detail"])
+def test_a_new_row_that_names_one_that_was_sent_is_still_proposed(
+    ws: Workspace, form: Path, heading: str
+) -> None:
+    def propose(book: Workbook) -> None:
+        sheet, actions = Sheet(book["New items"]), Sheet(book[UPDATES])
+        for column, value in {
+            "Title": "Bring in a dog warden",
+            "Detail": "From May",
+            heading: actions["1.2", "Row code"].value,
+        }.items():
+            sheet.worksheet.cell(4, sheet.column(column)).value = value
+        sheet.worksheet.cell(5, sheet.column("Title")).value = "1.3"
+        sheet.worksheet.cell(6, sheet.column("Title")).value = "Train 1.3 million"
+        actions["1.1", "Update"] = "Seventy by now."
+
+    preview = take_in(ws, fill_in(form, propose))
+    named, by_ref, new = of(preview, "proposed row")
+    assert named.near[0]["ref"] == "1.2" and "names “1.2 Light the alleys" in named.message
+    assert by_ref.near[0]["ref"] == "1.3" and not new.message.startswith("A new row that names")
+    assert "A002" in named.returned and "A002" in named.title + named.proposal["detail"]
+    assert [found.returned for found in of(preview, "changed")] == ["Seventy by now."]
+    assert not of(preview, "ask", "rejected", "not returned", "clash")
+    assert (
+        sum(preview.files[0].as_json()["conservation"].values())
+        == 2 * preview.files[0].as_json()["conservation"]["filled"]
+    )
+
+
 def test_the_same_row_twice_is_a_clash(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
     def twice(book: Workbook) -> None:
         sheet = Sheet(book[UPDATES])
@@ -618,3 +647,14 @@ def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingP
     assert asked["forecast"].takeable and asked["forecast"].value == 900_000
     typed = {("Funding", "1.1", "Spent this quarter"): 2000, ("Funding", "1.1", "Forecast to year end"): 6000}
     assert not of(preview_returns(ws, [answer(form, typed)]), "ask")
+
+
+def test_a_figure_that_can_hardly_be_is_asked_about_unless_it_was_sent(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    measured = ws.records("measurements", {"indicator": plan.percent, "quarter": "2010-Q2"})[0]
+    ws.apply([Update("measurements", measured["id"], {"value": 140.0})])
+    form = send(ws, plan, tmp_path / "out")
+    preview = preview_returns(ws, [answer(form, {("Indicators", "NI 16", "Actual"): -3})])
+    assert [(found.ref, found.value) for found in of(preview, "ask")] == [("NI 16", -3)]
+    assert not of(preview, "changed", "rejected")

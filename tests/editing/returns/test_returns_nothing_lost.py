@@ -405,3 +405,176 @@ def test_a_number_where_the_day_is_signed_does_not_stop_the_rest(
     (asked,) = of(preview, "ask")
     assert "the day it was taken in is recorded instead" in asked.message
     assert update_of(ws, plan.items[1])["narrative"] == "Twelve lamps lit."
+
+
+WITH_WORDS = {
+    (UPDATES, "1.1", "RAG"): "Green (one victim withdrew)",
+    ("Indicators", "NI 17", "Actual"): "56.4 (Hockley not in)",
+    ("Mitigations", "R1", "Status"): "In progress (not by the council)",
+    ("Funding", "Property marking kits", "Committed"): "500 (if funded)",
+}
+
+
+def test_words_beside_a_value_that_stood_there_already_are_asked_about(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    take_in(ws, answer(form, WITH_WORDS, "worded.xlsx"))
+    open_now = open_questions(ws, plan.plan, Q2)
+    assert sorted(one.finding.returned for one in open_now) == sorted(WITH_WORDS.values())
+    assert ws.records("returns")[0]["state"] == "received"
+
+
+def test_a_value_as_it_was_sent_asks_nothing_however_it_is_written(ws: Workspace, form: Path) -> None:
+    same = {
+        (UPDATES, "1.1", "RAG"): "GREEN ",
+        ("Indicators", "NI 17", "Actual"): "56.40%",
+        ("Mitigations", "R1", "Status"): "Underway",
+        ("Funding", "Property marking kits", "Committed"): "£500.00",
+    }
+    preview = preview_returns(ws, [answer(form, same)])
+    assert set(preview.counts) == {"unchanged"}
+
+
+def test_words_beside_a_value_of_the_version_before_are_asked_about_until_settled(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    first = answer(form, {(UPDATES, "1.2", "RAG"): "Amber", (UPDATES, "1.2", "New due date"): "31/03/2011"})
+    take_in(ws, first)
+    worded = {
+        (UPDATES, "1.2", "RAG"): "Amber (one lamp out)",
+        (UPDATES, "1.2", "New due date"): "31/03/2011 (if funded)",
+    }
+    take_in(ws, answer(form, worded, "second.xlsx"))
+    open_now = open_questions(ws, plan.plan, Q2)
+    assert [one.finding.returned for one in open_now] == ["Amber (one lamp out)", "31/03/2011 (if funded)"]
+    for one in open_now:
+        settle(ws, one.file_id, one.index, "ours" if one.finding.field == "rag" else "theirs")
+    again = answer(form, {**worded, (UPDATES, "1.3", "Update"): "All visited."}, "third.xlsx")
+    assert of(preview_returns(ws, [again]), "ask", "clash", "rejected") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["clear", "CLEAR", "(clear)", "[cleared]", "{clear}", "Delete", "please clear this"]
+)
+def test_the_word_that_empties_a_cell_is_asked_about_without_its_brackets(
+    ws: Workspace, plan: ReportingPlan, form: Path, word: str
+) -> None:
+    asked = {
+        (UPDATES, "1.1", "Update"): word,
+        (UPDATES, "1.1", "RAG"): word,
+        ("Indicators", "NI 17", "Actual"): word,
+        ("Mitigations", "R1", "Status"): word,
+        ("Mitigations", "R1", "Progress"): word,
+    }
+    take_in(ws, answer(form, asked))
+    assert update_of(ws, plan.items[0])["narrative"] == "Sixty by August."
+    open_now = {(one.finding.sheet, one.finding.key): one for one in open_questions(ws, plan.plan, Q2)}
+    assert len(open_now) == 5
+    status = open_now.pop(("Mitigations", "status")).finding
+    assert (status.outcome, status.takeable) == ("rejected", False)
+    assert all(one.finding.outcome == "ask" and "[clear]" in one.finding.message for one in open_now.values())
+    emptied = open_now[UPDATES, "narrative"]
+    settle(ws, emptied.file_id, emptied.index, "theirs")
+    assert update_of(ws, plan.items[0])["narrative"] is None
+
+
+def test_the_word_that_empties_a_cell_is_asked_about_where_nothing_stands(ws: Workspace, form: Path) -> None:
+    words = {(UPDATES, "1.2", "Update"): "Clear", (UPDATES, "1.2", "RAG"): "clear"}
+    preview = preview_returns(ws, [answer(form, words)])
+    (asked,), (rejected,) = of(preview, "ask"), of(preview, "rejected")
+    assert (asked.value, asked.takeable, rejected.returned) == ("Clear", True, "clear")
+
+
+@pytest.mark.parametrize("words", ["All clear.", "Cleared by the council.", "Deleted", "Removed."])
+def test_words_that_speak_of_clearing_are_an_answer(ws: Workspace, form: Path, words: str) -> None:
+    preview = preview_returns(ws, [answer(form, {(UPDATES, "1.1", "Update"): words})])
+    assert [found.value for found in of(preview, "changed")] == [words.strip()]
+    assert not preview.needs_person
+
+
+def test_headings_that_stand_there_again_ask_nothing(ws: Workspace, form: Path) -> None:
+    def again(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        sheet["1.2", "Update"], sheet["1.4", "Update"] = "Twelve lamps lit.", "All trained."
+        row = sheet.row("1.3")
+        sheet.worksheet.insert_rows(row)
+        for column in range(1, sheet.worksheet.max_column + 1):
+            sheet.worksheet.cell(row, column).value = sheet.worksheet.cell(3, column).value
+
+    preview = preview_returns(ws, [fill_in(form, again)])
+    assert [found.returned for found in of(preview, "changed")] == ["Twelve lamps lit.", "All trained."]
+    assert not preview.needs_person
+
+
+def test_a_row_code_written_below_asks_only_about_the_words_beside_it(ws: Workspace, form: Path) -> None:
+    def below(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        last = sheet.worksheet.max_row + 1
+        sheet.worksheet.cell(last, 1).value = sheet["1.2", "Row code"].value
+        sheet.worksheet.cell(last, 2).value = "Twelve lamps lit."
+        # With a value that was sent it is the same row once more: nothing differs.
+        sheet.worksheet.cell(last + 1, 1).value = sheet["1.1", "Row code"].value
+
+    preview = preview_returns(ws, [fill_in(form, below)])
+    assert [(found.outcome, found.returned, found.ref) for found in preview.findings if found.question] == [
+        ("ask", "Twelve lamps lit.", "1.2")
+    ]
+
+
+def test_a_sheet_without_codes_and_ids_asks_only_about_what_was_filled_in(ws: Workspace, form: Path) -> None:
+    def cut(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        sheet["1.2", "Update"], sheet["1.2", "RAG"] = "Twelve lamps lit.", "Amber"
+        for heading in ("Update", "RAG"):
+            sheet["1.1", heading] = None
+        sheet.worksheet.delete_cols(1, 2)
+
+    preview = preview_returns(ws, [fill_in(form, cut)])
+    asked = [found.returned for found in preview.findings if found.question]
+    assert asked == ["Twelve lamps lit.", "Amber"]
+    (file,) = preview.files
+    preview.pair_by_title(ws, file, UPDATES)
+    assert [found.returned for found in of(preview, "changed")] == ["Twelve lamps lit.", "Amber"]
+
+
+def test_a_rating_under_update_is_asked_about_where_the_rating_holds_words(ws: Workspace, form: Path) -> None:
+    swapped = {
+        (UPDATES, "1.2", "Update"): "Amber",
+        (UPDATES, "1.2", "RAG"): "Twelve lamps were lit in August.",
+        ("Mitigations", "R1", "Progress"): "Complete",
+        ("Mitigations", "R1", "Status"): "Trained a second analyst",
+        # A short update beside a rating, and one without, are answers.
+        (UPDATES, "1.3", "Update"): "Complete",
+        (UPDATES, "1.3", "RAG"): "Green",
+        (UPDATES, "1.4", "Update"): "On track",
+        (UPDATES, "1.5", "Update"): "Red lights fitted",
+        (UPDATES, "1.5", "RAG"): "Purple",
+    }
+    preview = preview_returns(ws, [answer(form, swapped)])
+    asked = {(found.ref, found.field): found for found in preview.findings if found.question}
+    assert asked.keys() == {
+        ("1.2", "narrative"), ("1.2", "rag"), ("R1", "progress"), ("R1", "status"), ("1.5", "rag"),
+    }  # fmt: skip
+    assert "were the two swapped?" in asked["1.2", "narrative"].message
+    assert [found.returned for found in of(preview, "changed")] == [
+        "Complete", "Green", "On track", "Red lights fitted",
+    ]  # fmt: skip
+
+
+def test_a_number_whose_cell_shows_more_than_its_digits_is_asked_about(ws: Workspace, form: Path) -> None:
+    shown = {
+        ("Funding", "Property marking kits", "Spent this quarter"): (2, '0"k"'),
+        ("Funding", "Property marking kits", "Committed"): (500, "#,##0.00"),
+        ("Indicators", "NI 16", "Actual"): (523, '0"*"'),
+        ("Indicators", "NI 17", "Actual"): (58, "000.0"),
+    }
+
+    def write(book: Workbook) -> None:
+        for (name, ref, heading), (value, number_format) in shown.items():
+            cell = Sheet(book[name])[ref, heading]
+            cell.value, cell.number_format = value, number_format
+
+    preview = preview_returns(ws, [fill_in(form, write)])
+    assert {(found.returned, found.value) for found in of(preview, "ask")} == {("523", 523), ("2", 200_000)}
+    assert all("shows “" in found.message for found in of(preview, "ask"))
+    assert [found.value for found in of(preview, "changed")] == [58]

@@ -177,3 +177,23 @@ def fill(path: Path, form: IssuedForm, put: tuple[str, ...]) -> dict[tuple[str, 
     if "shape" in put:
         add_text_box(path, 2, 7, 9, ALL["shape"])
     return answers
+
+
+@pytest.mark.parametrize("program", ["LibreOffice", "Gnumeric"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_a_figure_shown_as_per_cent_is_one_in_every_kind_of_file(
+    ws: Workspace, form: Path, tmp_path: Path, program: str, kind: str
+) -> None:
+    book = load_workbook(form)
+    figures = Sheet(book["Indicators"])
+    for ref, value in (("NI 16", 0.5), ("NI 17", 0.58)):
+        figures[ref, "Actual"], figures[ref, "Actual"].number_format = value, "0%"
+    form.write_bytes(workbook_bytes(book))
+    saved = tmp_path / f"saved.{kind}"
+    PROGRAMS[program](form, saved)
+    said = {
+        found.ref: (found.outcome, found.value)
+        for found in preview_returns(ws, [saved]).findings
+        if found.field == "value"
+    }
+    assert said == {"NI 16": ("ask", 50), "NI 17": ("changed", 58)}

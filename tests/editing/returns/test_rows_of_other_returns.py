@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from returning_partner import Q1, ReportingPlan, Sheet, fill_in, of, send, take_in
+from returning_partner import Q1, TITLES, ReportingPlan, Sheet, fill_in, of, send, take_in
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
@@ -164,3 +164,28 @@ def test_a_sheet_of_another_return_that_this_one_lacks_is_offered_to_it(
     apply_returns(ws, preview)
     (review,) = ws.records("risk_reviews")
     assert (review["likelihood"], review["comment"]) == (5, "She has given notice.")
+
+
+def test_rows_of_another_return_with_nothing_filled_in_ask_nothing(
+    ws: Workspace, plan: ReportingPlan, form: Path, tmp_path: Path
+) -> None:
+    """Last quarter's table is pasted over this quarter's, under the headings of this one."""
+    last = load_workbook(send(ws, plan, tmp_path / "out", quarter=Q1))[UPDATES]
+
+    def paste(book: Workbook) -> None:
+        for row in last.iter_rows(min_row=4):
+            for cell in row:
+                book[UPDATES][cell.coordinate].value = cell.value
+        sheet = Sheet(book[UPDATES])
+        for row in range(4, last.max_row + 1):
+            for heading in ("Update", "RAG"):
+                sheet.worksheet.cell(row, sheet.column(heading)).value = None
+        sheet["1.3", "Update"] = "Said of 1.3"
+        sheet["1.4", "Due"] = "by Christmas"
+
+    preview = preview_returns(ws, [fill_in(form, paste)])
+    asked = [(finding.title, finding.returned) for finding in preview.findings if finding.question]
+    answered, row, words = asked
+    assert answered == (TITLES[2], "Said of 1.3") and row[0] == TITLES[3] and words[1] == "by Christmas"
+    said = {finding.message for finding in of(preview, "ignored")}
+    assert said and all("the Q1 return of Police; nothing is filled in" in message for message in said)

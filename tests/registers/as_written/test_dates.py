@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import parse_date, weekday_named
 from csp_desktop.registers.fields import Date
 
 
@@ -40,3 +40,24 @@ def test_day_comes_before_month() -> None:
 )
 def test_the_moments_programs_write_are_days(written: str, day: date | None) -> None:
     assert parse_date(written) == day
+
+
+def test_a_day_is_read_however_it_is_written_out() -> None:
+    for said in (
+        "31st of March 2011",
+        "the 31st March 2011",
+        "The 31st of March, 2011",
+        "31 MARCH 2011",
+        "Thu 31 March 2011",
+        "Thurs. 31 Mar 11",
+        "Thursday, 31/03/2011",
+    ):
+        assert parse_date(said) == date(2011, 3, 31), said
+    for said in ("31st of the March 2011", "start 31 March 2011", "Mars 31 March 2011", "31 March of 2011"):
+        assert parse_date(said) is None, said
+
+
+def test_the_day_of_the_week_before_a_date_is_told() -> None:
+    assert weekday_named("Monday 4 April 2011") == weekday_named("mon. 4 April 2011") == 0
+    assert weekday_named("Wed 30/03/2011") == weekday_named("Weds 30/03/2011") == 2
+    assert weekday_named("4 April 2011") is None and weekday_named("Monday") is None

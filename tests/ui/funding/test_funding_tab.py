@@ -188,6 +188,22 @@ def test_pasted_allocations_are_weighed_together(tab: FundingTab, context: Conte
     assert after["status"] == "approved" and "agreed by the chair" in after["notes"]
 
 
+def test_a_quarter_pasted_without_its_year_is_of_the_year_shown(tab: FundingTab, context: Context) -> None:
+    tab.choose_chip("Entries")
+    grid = tab.grids["entries"]
+    entry = next(one for one in context.records.funding_entries if one["quarter"].endswith("Q1"))
+    go_to(grid, entry["id"], "quarter")
+    QApplication.clipboard().setText("Quarter 3")
+    grid.pasting.paste()
+    year = context.quarter.year
+    after = next(one for one in context.records.funding_entries if one["id"] == entry["id"])
+    assert after["quarter"] == f"{year}-Q3"
+    go_to(grid, entry["id"], "quarter")
+    QApplication.clipboard().setText("Michaelmas")
+    grid.pasting.paste()
+    assert any(f"write it as {year}-Q2" in str(fault) for fault in grid.model.faults.values())
+
+
 def test_lowering_an_allocation_is_never_asked_about(
     tab: FundingTab, context: Context, qtbot: object
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csp_desktop.editing.merge import (
@@ -25,6 +25,7 @@ from csp_desktop.editing.returns.proposals import proposal_finding
 from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.surroundings import row_of
 from csp_desktop.registers.answer import Answer
@@ -35,11 +36,12 @@ from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
 
 @dataclass(frozen=True)
 class Owner:
-    """The return a row was sent with that came back in the workbook of another, and how that return is called."""
+    """The return a `row` was sent with that came back in the workbook of another, and how that return is called."""
 
     return_id: str
     return_code: str
     called: str
+    row: IssuedRow
 
 
 @dataclass
@@ -115,7 +117,7 @@ class ReturnComparison:
                     yield from self._twin(sheet, row, twins)
             yield from self._unknown(sheet)
         for row in sheet.proposed:
-            yield proposal_finding(sheet, row, self.recorded.records, self.earlier.proposals)
+            yield proposal_finding(sheet, row, self.form, self.recorded.records, self.earlier.proposals)
         for column in sheet.missing_columns:
             yield ReturnFinding(
                 "not returned",
@@ -148,6 +150,11 @@ class ReturnComparison:
             owner = self.elsewhere(row)
             if owner and owner.return_id in self.taken_to:
                 outcome, fault = "ignored", f"Row {row.code} is taken to {owner.called}."
+            elif owner and not filled and _reads_as_sent(row, owner.row):
+                outcome, fault = (
+                    "ignored",
+                    f"Row {row.code} is from {owner.called}; nothing is filled in on it.",
+                )
             elif owner:
                 fault = (
                     f"Row {row.code} is from {owner.called} and can be taken there when the workbook is imported "
@@ -210,7 +217,6 @@ class ReturnComparison:
         same_sheet = sum(other is sheet for other, _ in twins) > 1
         where = " and ".join(f"{other.sheet} row {other.number}" for _, other in twins)
         message = f"Row {issued.code} is there {len(twins)} times ({where}). Which one do they mean?"
-        any_found = False
         for key, cell in row.cells.items():
             answer = cell.answer
             others = [other.cells[key].answer for _, other in twins if key in other.cells]
@@ -219,8 +225,8 @@ class ReturnComparison:
             agreed = all(same(cell.column.field, given.value, said[0].value) for given in said[1:]) and all(
                 given.state == "value" for given in said
             )
-            if not same_sheet and (not said or (len(said) == 1 or agreed)):
-                # A copied sheet of which one was filled in, or both alike: the words count once.
+            if not said or (not same_sheet and (len(said) == 1 or agreed)):
+                # A copied sheet of which one was filled in, or both alike, or none: the words count once.
                 first = not any(
                     other.cells.get(key) is not cell
                     and self._before(twins, other, row)
@@ -241,22 +247,7 @@ class ReturnComparison:
                 finding.takeable = bool(agreed and answer.state == "value" and said)
                 finding.value = answer.value if finding.takeable else None
             if finding is not None:
-                any_found = True
                 yield finding
-        if same_sheet and not any_found:
-            yield ReturnFinding(
-                "clash",
-                sheet.issued.form.inputs[0].register,
-                issued.ref,
-                sheet=sheet.title,
-                cell=row.address,
-                message=message,
-                title=issued.title,
-                code=issued.code,
-                record=issued.record,
-                form=sheet.issued.key,
-                filled=0,
-            )
 
     @staticmethod
     def _before(
@@ -275,10 +266,10 @@ class ReturnComparison:
     def _repeated(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
         if cell.blank:
             return None
-        return self._about("unchanged", sheet, issued, cell, "The same is on another sheet.")
+        return self._about("unchanged", sheet, issued, cell, "The row is there another time.")
 
     def _cell(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
-        column, answer = cell.column, cell.answer
+        column, answer = cell.column, self._unless_settled(issued, cell)
         base_shown = issued.shown(column.key)
         if cell.colour and column.register:
             return self._coloured(sheet, issued, cell)
@@ -311,6 +302,14 @@ class ReturnComparison:
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
         return finding
+
+    def _unless_settled(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
+        """What a cell says; words that a person settled in an earlier version are not asked about again."""
+        before = self.earlier.said.get((issued.code, cell.column.key))
+        settled = before is not None and before.decision is not None and before.done in ("applied", "settled")
+        if before is not None and settled and before.returned == cell.raw:
+            return replace(cell.answer, worded=False)
+        return cell.answer
 
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
@@ -430,3 +429,8 @@ class ReturnComparison:
                     f"“{text}” is not the day it was completed; the day it was taken in is recorded instead."
                 )
             yield finding
+
+
+def _reads_as_sent(row: ReturnedRow, issued: IssuedRow) -> bool:
+    """Whether nothing was written over what stood in the locked cells of a row."""
+    return all(reads_as_sent(issued.context.get(key), text) for key, text in row.context.items())

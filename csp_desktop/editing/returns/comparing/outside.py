@@ -146,7 +146,7 @@ class OutsideWords:
         letters = plain(words)
         for sheet, row in self.form.rows():
             *called, title = _names(sheet, row)
-            if any(_stands_in(name, words) for name in called) or (title and plain(title) in letters):
+            if any(stands_in(name, words) for name in called) or (title and plain(title) in letters):
                 yield sheet, row
 
 
@@ -166,6 +166,6 @@ def _one(named: list[_Place], sheet: IssuedSheet | None) -> _Place | None:
     return own[0] if len(own) == 1 else None
 
 
-def _stands_in(name: str, words: str) -> bool:
+def stands_in(name: str, words: str) -> bool:
     """Whether a ref or code stands in a text, and not as part of another."""
     return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\d)", words, re.IGNORECASE) is not None

@@ -13,7 +13,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.fields import Record
-from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.row_codes import row_code_holds
 
@@ -101,25 +101,29 @@ class SentReturns:
 
     def _sender(self, row: ReturnedRow, return_id: str) -> Owner | None:
         owners = [
-            other
+            (other, issued)
             for code, other in self.by_code.items()
             if other["id"] != return_id
             and row_code_holds(code, row.code)
-            and self._sent_with(other["id"], row)
+            and (issued := self._sent_with(other["id"], row)) is not None
         ]
         if len(owners) != 1:
             return None
-        (owner,) = owners
+        ((owner, issued),) = owners
         name = recipient_name(self.plan(owner["plan"]), owner, short=True)
-        return Owner(
-            owner["id"], owner["return_code"], f"the {Quarter.parse(owner['quarter']).short} return of {name}"
-        )
+        called = f"the {Quarter.parse(owner['quarter']).short} return of {name}"
+        return Owner(owner["id"], owner["return_code"], called, issued)
 
-    def _sent_with(self, return_id: str, row: ReturnedRow) -> bool:
-        return any(
-            issued.code == row.code and (not row.title or plain(row.title) == plain(issued.title))
-            for form in self.forms(return_id)
-            for _, issued in form.rows()
+    def _sent_with(self, return_id: str, row: ReturnedRow) -> IssuedRow | None:
+        """The row of a return as it last went out; None where it was not sent with that."""
+        return next(
+            (
+                issued
+                for form in reversed(self.forms(return_id))
+                for _, issued in form.rows()
+                if issued.code == row.code and (not row.title or plain(row.title) == plain(issued.title))
+            ),
+            None,
         )
 
 

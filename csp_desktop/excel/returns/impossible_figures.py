@@ -1,0 +1,64 @@
+"""Figures that the indicator they are given for can hardly have: asked about, not taken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.amounts import format_number, parse_number
+from csp_desktop.registers.issued_form import IssuedRow
+
+# What tells of a change may be less than nothing, or more than the whole.
+_CHANGES = re.compile(
+    r"\b(?:changes?|increase|decrease|reduction|rise|fall|growth|decline|differen\w+|variance|gap|net|surplus|deficit|"
+    r"fewer|more|less|improvement|movement|balance|compared|against|versus|vs|year on year|(?:up|down) (?:by|on|from))\b|[+-]/[+-]|±",
+    re.IGNORECASE,
+)
+# Of a share these do too; "Reduce burglary" is no change where burglaries are counted.
+_CHANGED = re.compile(r"\b(?:reduc|increas|decreas|improv)\w+", re.IGNORECASE)
+# Of these there may be more than the whole: what was planned, or what happened in an earlier quarter.
+_OVER_THE_WHOLE = re.compile(
+    r"\b(?:target|budget|planned|profile|baseline|expected|clear(?:ed|ance)?[ -]?up|clearance|"
+    r"detect\w*|solved|brought to justice|outcomes?|disposals?|occupancy|capacity|take[ -]?up|uptake|return on|ratio)\b",
+    re.IGNORECASE,
+)
+
+
+def doubted(answer: Answer, row: IssuedRow) -> Answer:
+    """What an indicator's figure says; a question where the indicator of this row can hardly have it.
+
+    A figure like one that stood beside it, as its baseline, target or last figure, is not doubted.
+    """
+    number = answer.value
+    if answer.state != "value" or not isinstance(number, int | float):
+        return answer
+    unit = str(row.context.get("unit") or "")
+    if unit == "yes/no":
+        if number in (0, 1):
+            return answer
+        said = f"“{answer.raw}” is neither Yes nor No; write one of them."
+        return replace(answer, state="unsure", value=None, literal=number, message=said)
+    share = unit == "percent"
+    if not (share or unit == "count" or unit.startswith("rate")):
+        return answer
+    named = "share" if share else unit.split(" ")[0]
+    stood = [figure for key in ("baseline", "target", "last") if (figure := _figure(row, key)) is not None]
+    if _CHANGES.search(row.title) or (share and _CHANGED.search(row.title)):
+        return answer
+    if number < 0 <= min(stood, default=0):
+        return _asked(answer, f"is less than nothing, which a {named} cannot be", number)
+    if share and number > 100 >= max(stood, default=0) and not _OVER_THE_WHOLE.search(row.title):
+        # A figure typed into a cell that shows per cent: 85 is shown as 8500%.
+        typed = number / 100 if answer.raw.endswith("%") and number >= 1_000 else number
+        return _asked(answer, "is more than 100 per cent, which a share cannot be", typed)
+    return answer
+
+
+def _figure(row: IssuedRow, key: str) -> float | None:
+    return parse_number(str(row.context.get(key) or "").strip().rstrip("%"))
+
+
+def _asked(answer: Answer, why: str, meant: float) -> Answer:
+    said = f"“{answer.raw}” {why}. Did they mean {format_number(meant)}?"
+    return replace(answer, state="unsure", value=meant, literal=answer.value, message=said)

@@ -1,0 +1,74 @@
+"""Figures an indicator can hardly have, and those beside them that it can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.returns.impossible_figures import doubted
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.issued_form import IssuedRow
+
+
+def given(number: float, unit: str, title: str, shown: str = "", **context: Any) -> Answer:
+    row = IssuedRow("N001-A", "", {"title": title, "unit": unit, **context})
+    return doubted(Answer("value", number, shown or f"{number:g}"), row)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "title"),
+    [
+        (-3, "count", "Domestic burglaries"),
+        (-3, "count", "Reduce domestic burglary"),
+        (-0.4, "rate per 1,000", "Domestic burglaries per 1,000 residents"),
+        (-5, "percent", "Residents who feel safe"),
+        (-5, "percent", "Sanction detection rate"),
+        (120, "percent", "Residents who feel safe"),
+        (185, "percent", "Victims spoken to within a week"),
+    ],
+)
+def test_a_figure_that_can_hardly_be_is_asked_about(number: float, unit: str, title: str) -> None:
+    asked = given(number, unit, title)
+    assert (asked.state, asked.value, asked.literal) == ("unsure", number, number)
+    assert "cannot be" in asked.message
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "title"),
+    [
+        (0, "count", "Domestic burglaries"),
+        (100, "percent", "Residents who feel safe"),
+        (-3, "count", "Change in burglaries on the year before"),
+        (-3, "count", "Net movement of prolific offenders"),
+        (-12, "percent", "Reduction in burglary"),
+        (-12, "percent", "Reduce burglary by 10%"),
+        (140, "percent", "Increase in referrals"),
+        (104, "percent", "Burglaries cleared up"),
+        (104, "percent", "Sanction detections"),
+        (110, "percent", "Visits made against target"),
+        (-450, "money", "Budget left"),
+        (185, "count", "Domestic burglaries"),
+        (1, "yes/no", "Briefing given"),
+    ],
+)
+def test_a_figure_that_can_be_is_taken(number: float, unit: str, title: str) -> None:
+    assert given(number, unit, title).state == "value"
+
+
+def test_a_figure_like_those_that_stood_before_is_taken() -> None:
+    assert given(-3, "count", "Balance of trust", last="−1").state == "value"
+    assert given(120, "percent", "Beds filled", baseline="108%").state == "value"
+    assert given(120, "percent", "Beds filled", baseline="98%", target=None, last="TBC").state == "unsure"
+
+
+def test_a_figure_in_a_cell_that_shows_per_cent_is_asked_about_as_typed() -> None:
+    asked = given(8_500, "percent", "Residents who feel safe", "8,500%")
+    assert (asked.state, asked.value) == ("unsure", 85)
+    assert asked.message.endswith("Did they mean 85?")
+
+
+def test_another_number_than_one_and_nought_is_neither_yes_nor_no() -> None:
+    asked = given(7, "yes/no", "Briefing given")
+    assert (asked.state, asked.value, asked.literal) == ("unsure", None, 7)
+    assert asked.message == "“7” is neither Yes nor No; write one of them."
