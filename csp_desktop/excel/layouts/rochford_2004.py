@@ -52,7 +52,11 @@ def _is_laid_out_so(grid: Grid) -> bool:
     first = headers[min(headers)]
     headings = [row for row in grid.rows if row > first.row and _is_heading(grid, row, first)]
     texts = {row: grid.text(row, grid.columns_by_row[row][0]) for row in headings}
-    if not headings or any(band_of(text) or lead_said(text) for text in texts.values()):
+    bands = {band_of(text) for text in texts.values()}
+    if bands == {"objective"}:
+        # Objectives that stand under nothing are what its priorities are.
+        return True
+    if not headings or bands != {None} or any(map(lead_said, texts.values())):
         return False
     nested = any(
         row in texts and below in texts and not texts[below][:1].islower()

@@ -355,3 +355,13 @@ def test_a_paragraph_over_a_header_heads_nothing() -> None:
     told = "This plan sets out what the partners will do over the year to make the district a safer place for everybody."
     rows: Rows = [("Action plan 2025/26",), (told,), _PLAN, _CAMPAIGN, ("Serious violence",), _TALKS]
     assert set(tree(read(rows)).values()) == {UNNAMED, "Serious violence"}
+
+
+def test_objectives_under_nothing_are_all_what_the_first_one_is() -> None:
+    first, second = "Objective 1: Victims are safe", "Objective 2: Fewer knives are carried by young people"
+    rows: Rows = [_PROGRESS, (first,), _FIRST, _SECOND, (second,), _THIRD]
+    assert tree(read(rows)) == {
+        "Hold a campaign": first,
+        "Train 50 champions": first,
+        "Deliver school talks": second,
+    }
