@@ -261,6 +261,7 @@ class Workspace:
         of_copy: bool = False,
         sparing: bool = False,
         today: date | None = None,
+        day_known: bool = True,
     ) -> Step:
         """Make changes all or nothing, as one step in the history.
 
@@ -269,7 +270,8 @@ class Workspace:
         and how a table was said to be read. `over_allocating` lets allocations exceed their stream: where
         somebody confirmed it with a reason, or a document states it so. `of_copy`: the changes come from a
         copy of the file, with all that followed from them there. `sparing` raises LargeRemoval where more than
-        a fifth of a register would go. What is complete from now on is so since `today`, or the day it is.
+        a fifth of a register would go. What is complete from now on is so since `today`, or the day it is; its day
+        stays open where not `day_known`: a document that rates it complete may be of long ago.
         """
         self._refuse_read_only()
         changes = list(changes)
@@ -290,7 +292,8 @@ class Workspace:
             InvalidChange.raise_all(list(refused.values()))
             written.flush()
             if kind == "edit" and not of_copy:
-                for item, values in completions(self._file, changes, written.rows, today or date.today()):
+                day = (today or date.today()) if day_known else None
+                for item, values in completions(self._file, changes, written.rows, day):
                     written.update(PLAN_ITEMS, item, values)
             guard(self._file, written.changed)
             if kind == "edit" and not of_copy:

@@ -182,4 +182,4 @@ def write_import(ws: Workspace, preview: ImportPreview) -> Step | None:
     if not preview.changes:
         return None
     # What a document states is taken in as it stands; the checks say where it does not add up.
-    return ws.apply(preview.changes, reason=f"import {preview.file}", over_allocating=True)
+    return ws.apply(preview.changes, reason=f"import {preview.file}", over_allocating=True, day_known=False)

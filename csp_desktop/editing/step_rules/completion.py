@@ -31,12 +31,13 @@ def completion_day(quarter: Quarter, reported_on: str | None, today: date) -> st
 
 
 def completions(
-    file: CspFile, changes: Iterable[Change], rows: Iterable[ChangeRow], today: date
+    file: CspFile, changes: Iterable[Change], rows: Iterable[ChangeRow], today: date | None
 ) -> list[tuple[str, dict[str, Any]]]:
     """What follows for plan items, as (id, values), from the ratings a step wrote.
 
-    The newest rating decides. Where it says complete, its item is, with the day; where a step takes such
-    a rating back, the item is in progress again. What the step itself says of an item's status stands.
+    The newest rating decides. Where it says complete, its item is, with the day, which stays open without `today`
+    where nobody said it; where a step takes such a rating back, the item is in progress again. What the step itself
+    says of an item's status stands.
     """
     before = _ratings_before(rows)
     if not before:
@@ -66,7 +67,7 @@ def completions(
             if newest is None or _rating(newest) != "blue":
                 values = _reopened(item, own, _taken_back(updates[item["id"]], before))
             elif newest["id"] in before:
-                values = _completed(item, own, newest, today)
+                values = _completed(item, own, rated, today)
             else:
                 continue
             if values:
@@ -74,21 +75,29 @@ def completions(
     return changed_items
 
 
-def _completed(item: Values, said: Mapping[str, Any], rated: Values, today: date) -> dict[str, Any]:
-    """What changes of an item rated complete; `said` is what the step itself says of it."""
+def _completed(
+    item: Values, said: Mapping[str, Any], rated: list[Values], today: date | None
+) -> dict[str, Any]:
+    """What changes of an item whose newest rating is complete; `said` is what the step itself says of it."""
     if said.get("status", "complete") != "complete" or item["status"] == "stopped":
         return {}
-    day = item["completed_on"] or completion_day(Quarter.parse(rated["quarter"]), rated["reported_on"], today)
+    *earlier, newest = sorted(rated, key=lambda update: str(update["quarter"]))
+    was_so = item["status"] == "complete" and bool(earlier) and _rating(earlier[-1]) == "blue"
+    day = item["completed_on"]
+    if day is None and not was_so and (today or newest["reported_on"]):
+        day = completion_day(Quarter.parse(newest["quarter"]), newest["reported_on"], today or date.max)
     return {"status": "complete", "completed_on": day}
 
 
 def _reopened(item: Values, said: Mapping[str, Any], taken_back: list[Quarter]) -> dict[str, Any]:
     """What changes of an item where ratings of complete were taken back that had completed it."""
-    if item["status"] != "complete" or not item["completed_on"] or "status" in said:
+    if item["status"] != "complete" or not taken_back or "status" in said:
         return {}
     # A day outside those quarters was set for another reason.
-    day = Quarter.of(date.fromisoformat(item["completed_on"]))
-    return {"status": "in progress", "completed_on": None} if day in taken_back else {}
+    day = item["completed_on"]
+    if day and Quarter.of(date.fromisoformat(day)) not in taken_back:
+        return {}
+    return {"status": "in progress", "completed_on": None}
 
 
 def _taken_back(updates: Iterable[Values], before: Mapping[str, Mapping[str, Any] | None]) -> list[Quarter]:

@@ -39,7 +39,7 @@ from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.score_columns import disagreeing
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
-from csp_desktop.excel.recognising.finding.bands import band_of
+from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
@@ -114,7 +114,9 @@ class TableRows(TakenColumns):
         """Every row, and the texts that head them."""
         if self.register.name == "plan_items":
             for row, text in self.table.titles.items():
-                if band_of(text):
+                if said_lead := lead_said(text):
+                    self.records.under.lead(said_lead, self.table.title_place(row))
+                elif band_of(text):
                     self._start_section(text, self.table.title_place(row))
         said: RowSaid | None = None
         for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
@@ -128,7 +130,7 @@ class TableRows(TakenColumns):
                 before = place._replace(column=place.column - 1)
                 if (before.row, before.column) in self.grid.values:
                     self.cells.ignored(before, "Goes with the heading beside it.")
-                self._start_section(self.table.sections[row], place)
+                self._read_section(self.table.sections[row], place)
             else:
                 said = self._read_row(row, said)
         self._add(said)
@@ -139,6 +141,13 @@ class TableRows(TakenColumns):
     def _add(self, said: RowSaid | None) -> None:
         if said is not None and self.records.add(said):
             self._take_headings()
+
+    def _read_section(self, text: str, place: Place) -> None:
+        """What heads the rows below, or who leads what stands above."""
+        if self.register.name == "plan_items" and (said_lead := lead_said(text)):
+            self.records.under.lead(said_lead, place)
+        else:
+            self._start_section(text, place)
 
     def _start_section(self, text: str, place: Place) -> None:
         level = self.records.start_section(text, place)

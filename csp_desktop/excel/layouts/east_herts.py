@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
-    is_page_number,
     is_rating,
     read_opening,
     years_of_opening,
@@ -16,6 +15,7 @@ from csp_desktop.excel.layouts.section_headers import SectionHeader, section_hea
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import (
     bulleted,
+    is_page_number,
     plain,
     section_number,
 )

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.cells import YearsSaid, plain, years_in
+from csp_desktop.excel.wording.cells import YearsSaid, is_page_number, plain, years_in
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "ref": ("jag ref", "ref", "ref no", "reference", "no", "number", "objective ref", "objective no"),
@@ -51,11 +51,6 @@ def heading_role(text: str) -> str | None:
 def is_rating(text: str) -> bool:
     """Only a rating, as a letter or a word, and nothing else."""
     return text.casefold() in {"r", "a", "g", "b", "red", "amber", "green", "blue"}
-
-
-def is_page_number(text: str) -> bool:
-    """ "3", "Page 3 of 7"."""
-    return re.fullmatch(r"(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?", text, re.IGNORECASE) is not None
 
 
 def years_of_opening(grid: Grid, rows: list[int]) -> YearsSaid | None:

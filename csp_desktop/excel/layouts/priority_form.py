@@ -8,10 +8,10 @@ import re
 from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Mark, Reading
-from csp_desktop.excel.layouts.headings import is_page_number, is_rating, read_opening, years_of_opening
+from csp_desktop.excel.layouts.headings import is_rating, read_opening, years_of_opening
 from csp_desktop.excel.layouts.priority_form_blocks import FormBlocks, PriorityForm
 from csp_desktop.excel.opening.grid import Grid, Place
-from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
+from csp_desktop.excel.wording.cells import is_page_number, plain, quarter_number, years_in
 from csp_desktop.excel.wording.indicators import Block, StatedIndicator, is_footnote, stated_lines
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Posts, Reading, To
-from csp_desktop.excel.layouts.headings import is_page_number, is_rating
+from csp_desktop.excel.layouts.headings import is_rating
 from csp_desktop.excel.opening.grid import Grid, Place
-from csp_desktop.excel.wording.cells import entries, quarter_number, quarter_said
+from csp_desktop.excel.wording.cells import entries, is_page_number, quarter_number, quarter_said
 from csp_desktop.excel.wording.indicators import StatedIndicator, StatedIndicators
 from csp_desktop.excel.wording.resources import named_amounts, named_leads
 from csp_desktop.periods import FinancialYear, Quarter

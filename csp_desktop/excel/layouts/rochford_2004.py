@@ -1,20 +1,25 @@
-"""The layout of unnumbered headings: action, timescale, resources, and one update column with its date."""
+"""The layout of unnumbered headings: action, timescale, resources, and one update column with its date.
+
+A plan whose headings say themselves what they are, “Priority 2: …”, or are all alike beside numbers or leads, is read
+column by column instead.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
     heading_role,
-    is_page_number,
     is_rating,
     read_opening,
     years_of_opening,
 )
 from csp_desktop.excel.opening.grid import Grid, Place
-from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said
+from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
+from csp_desktop.excel.wording.cells import is_page_number, plain, quarter_number, quarter_said
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 
@@ -23,6 +28,7 @@ NAME = "rochford-2004"
 _UPDATE = re.compile(r"\b(?:update|progress|position|comments?)\b", re.IGNORECASE)
 _LEADING_MARK = re.compile(r"^\s*[-–•○*·\uf0b7]\s*")
 _TEXTS = ("target", "timescale", "resources", "outcome")
+_NUMBERED_OR_LED = frozenset(("ref", "lead_agencies", "lead_groups"))
 
 
 @dataclass
@@ -35,14 +41,31 @@ class _Header:
 
 
 def recognises(grids: list[Grid]) -> bool:
-    """Is there a table of actions and timescales with headings between its rows?"""
-    for grid in grids:
-        headers = _headers(grid)
-        if headers and any(
-            _is_heading(grid, row, headers[min(headers)]) for row in grid.rows if row > min(headers)
-        ):
-            return True
-    return False
+    """Is there a table of actions and timescales with headings between its rows that do not say what they are?"""
+    return any(_is_laid_out_so(grid) for grid in grids)
+
+
+def _is_laid_out_so(grid: Grid) -> bool:
+    headers = _headers(grid)
+    if not headers:
+        return False
+    first = headers[min(headers)]
+    headings = [row for row in grid.rows if row > first.row and _is_heading(grid, row, first)]
+    texts = {row: grid.text(row, grid.columns_by_row[row][0]) for row in headings}
+    bands = {band_of(text) for text in texts.values()}
+    if bands == {"objective"}:
+        # Objectives that stand under nothing are what its priorities are.
+        return True
+    if not headings or bands != {None} or any(map(lead_said, texts.values())):
+        return False
+    nested = any(
+        row in texts and below in texts and not texts[below][:1].islower()
+        for row, below in itertools.pairwise(grid.rows)
+    )
+    dated = any(
+        said or quarter_number(grid.text(first.row, column)) for column, said in first.updates.items()
+    )
+    return nested or (dated and _NUMBERED_OR_LED.isdisjoint(first.columns))
 
 
 def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
@@ -145,13 +168,15 @@ class _SheetReader:
         return parted or _NAMES_A_SECTION.match(lone[1]) is not None
 
     def _says_nothing_else(self, row: int, header: _Header) -> bool:
-        """No timescale and no resources stand beside the text: it heads what follows."""
-        return not any(self.grid.text(row, header.columns[name]) for name in _TEXTS if name in header.columns)
+        """No timescale, resources, number or lead stand beside the text: it heads what follows."""
+        told = header.columns.keys() & {*_TEXTS, *_NUMBERED_OR_LED}
+        return not any(self.grid.text(row, header.columns[name]) for name in told)
 
     def _start_headings(self, rows: list[int], *, another_follows: bool) -> None:
         """Of headings that follow one another the first is the priority and the next an objective of it.
 
-        A heading alone is another objective, unless it is a few words only, as priorities are.
+        A heading alone is another objective where one stands above it, unless it is a few words only, as priorities
+        are; where actions stand right under the priority above, it is another priority like that one.
         """
         texts: list[tuple[str, list[Place]]] = []
         for row in rows:
@@ -164,8 +189,10 @@ class _SheetReader:
                 texts.append((text, [self.grid.place(row, column)]))
         for at, (text, places) in enumerate(texts):
             alone = len(texts) == 1 and not another_follows
-            short = len(text.split()) <= 4 and not text.casefold().startswith("to ")
-            if self.priority is None or (at == 0 and (not alone or short)):
+            short = len(text.split()) <= 4 or self.objective is None
+            if self.priority is None or (
+                at == 0 and (not alone or (short and not text.casefold().startswith("to ")))
+            ):
                 self._start_priority(text, places)
             else:
                 self._start_objective(text, places)
@@ -253,7 +280,13 @@ class _SheetReader:
             number = said.number if said else quarter_number(heading)
             quarter = Quarter(self.year.first, number) if self.year and number else said
             if quarter is None:
-                self.cells.asked(place, f"The heading “{heading}” does not say which quarter this is for.")
+                before, line = item.values.get("notes"), f"{heading}: {text}"
+                item.values["notes"] = f"{before}\n{line}" if before else line
+                item.read_from("notes", place)
+                self.cells.asked(
+                    place,
+                    f"The heading “{heading}” does not say which quarter this is for. Its words are kept in the notes.",
+                )
                 continue
             name, value = ("rag", rag.parse(text)) if is_rating(text) else ("narrative", text)
             if quarter not in of_quarter:

@@ -143,7 +143,16 @@ def _weighed(
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
     if worded.certain and share < needed:
         opened = replace(opened, why=f"{worded.why} It could also be {_other_than(worded.register, likely)}.")
+    elif worded.certain and told and not certain:
+        opened = replace(opened, why=f"{worded.why} {_which_is_named(opened)}")
     return replace(opened, sureness=round(sure, 3))
+
+
+def _which_is_named(mapping: TableMapping) -> str:
+    """What to settle where only the name of the records is not certain."""
+    name = mapping.register, register_named(mapping.register).title
+    named = next(use.heading for use in mapping.columns if use.asked and (use.register, use.field) == name)
+    return f"Say first whether “{named}” is what each row is called."
 
 
 def _by_any_name(

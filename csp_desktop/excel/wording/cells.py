@@ -61,6 +61,11 @@ def bulleted(text: str) -> Bulleted:
     return Bulleted("\n".join(lead_in), [text for text in texts if text], texts.count(""))
 
 
+def is_page_number(text: str) -> bool:
+    """ "3", "Page 3 of 7"."""
+    return re.fullmatch(r"(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?", text, re.IGNORECASE) is not None
+
+
 def is_unmade_choice(text: str) -> bool:
     """What a drop-down shows while nothing is chosen: "< Select >", "Please select an option", "Choose an item."."""
     # Told by the first letter already for most of the many cells asked about.

@@ -1,7 +1,8 @@
-"""A lead's Complete completes its item with its date: by typing, by return and by bringing in."""
+"""A lead's Complete completes its item: with its date by typing and by return, without one by bringing in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_im
 from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.roll_over import roll_over
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.rules.checks.readiness import findings
 
 UPDATES = "Action updates"
@@ -168,7 +169,7 @@ def test_a_plan_brought_in_with_complete_is_complete(tmp_path: Path) -> None:
         brought = [
             (item["status"], item["completed_on"]) for item in ws.records("plan_items", {"level": "action"})
         ]
-        assert brought == [("complete", "2010-09-30"), ("not started", None)]
+        assert brought == [("complete", None), ("not started", None)]
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,53 @@ def test_complete_but_red_is_found(completed_on: str | None, rag: str, expected:
         one for one in findings(plan.records(), Q2, date(2010, 10, 20)) if one.code == "complete-rated-red"
     ]
     assert [one.record for one in found] == ([action["id"]] if expected else [])
+
+
+_PLAN = ["Ref", "Action", "Lead agency", "Due date", "Q1 BRAG"]
+
+
+def _plan_brought_in(ws: Workspace, path: Path, headings: list[str], *rows: list[str]) -> None:
+    book = Workbook()
+    for row in (headings, *rows):
+        book.active.append(row)
+    book.save(path)
+    apply_import(ws, preview_import(ws, path, year=FinancialYear(2026)))
+
+
+@pytest.fixture
+def anytown(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.create(tmp_path / "new.csp") as ws:
+        ws.apply([Insert("partnerships", {"name": "Anytown CSP", "short_name": "Anytown"})])
+        yield ws
+
+
+def test_a_plan_brought_in_makes_up_no_day(anytown: Workspace, tmp_path: Path) -> None:
+    bins = ["1", "Fit two knife bins", "Police", "31/07/2026", "B"]
+    forum = ["2", "Hold a residents' forum", "Council", "30/09/2026", "G"]
+    _plan_brought_in(anytown, tmp_path / "plan.xlsx", _PLAN, bins, forum)
+    (item,) = anytown.records("plan_items", {"ref": "1"})
+    assert standing(anytown, item["id"]) == ("complete", None)
+    (update,) = anytown.records("updates", {"item": item["id"]})
+    # A later rating of complete leaves the day open: it was so before.
+    later = Quarter.parse(update["quarter"]).plus(1).code
+    told = rated(item["id"], later, "blue")
+    anytown.apply([told])
+    assert standing(anytown, item["id"]) == ("complete", None)
+    # Rated otherwise again, it goes on, as where the day is known.
+    anytown.apply([Update("updates", told.id, {"rag": "amber"})])
+    assert standing(anytown, item["id"]) == ("in progress", None)
+
+
+def test_a_plan_rated_otherwise_the_second_time_goes_on(anytown: Workspace, tmp_path: Path) -> None:
+    bins = ["1", "Fit two knife bins", "Police", "31/07/2026", "B"]
+    _plan_brought_in(anytown, tmp_path / "plan.xlsx", _PLAN, bins)
+    (item,) = anytown.records("plan_items", {"ref": "1"})
+    _plan_brought_in(anytown, tmp_path / "plan.xlsx", _PLAN, [*bins[:4], "A"])
+    assert standing(anytown, item["id"]) == ("in progress", None)
+
+
+def test_a_day_a_plan_states_is_kept(anytown: Workspace, tmp_path: Path) -> None:
+    bins = ["1", "Fit two knife bins", "Police", "31/07/2026", "B", "14/07/2026"]
+    _plan_brought_in(anytown, tmp_path / "plan.xlsx", [*_PLAN, "Date completed"], bins)
+    (item,) = anytown.records("plan_items", {"ref": "1"})
+    assert standing(anytown, item["id"]) == ("complete", "2026-07-14")

@@ -180,3 +180,203 @@ def test_what_stands_between_indicators_is_kept_with_them() -> None:
     reading = read(rows, sheet="Indicators")
     notes = [draft.values.get("notes") for draft in reading.drafts if draft.register == "indicators"]
     assert notes == ["Heading: Priority 1 – Anti-social behaviour", "Heading: Priority 2 – Serious violence"]
+
+
+_PLAN = ("Ref", "Action", "Lead agency", "Deadline")
+_CAMPAIGN = ("1.1", "Hold a campaign", "Council", "30/11/2025")
+_TALKS = ("2.1", "Deliver school talks", "Essex Police", "31/12/2025")
+
+
+def led(reading: Reading) -> dict[str, tuple[str, str, str]]:
+    """Who leads each priority and objective: officers, agencies and groups as written."""
+
+    def names(value: Any) -> str:
+        return value.text if value else ""
+
+    return {
+        str(draft.values["title"]): (
+            names(draft.values.get("lead_officers")),
+            names(draft.values.get("lead_agencies")),
+            names(draft.values.get("lead_groups")),
+        )
+        for draft in reading.drafts
+        if draft.register == "plan_items" and draft.values["level"] != "action"
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("CSP Lead: Kay Marsh – ASB Manager, Essex Police", ("Kay Marsh – ASB Manager, Essex Police", "Essex Police", "")),
+        ("Priority lead - Kay Marsh", ("Kay Marsh", "", "")),
+        ("Lead: Community Safety Manager", ("Community Safety Manager", "", "")),
+        ("Lead officer: Kay Marsh, Essex Police", ("Kay Marsh, Essex Police", "Essex Police", "")),
+        ("Lead agencies: Essex Police, Council", ("", "Essex Police, Council", "")),
+        ("Theme leads: Essex Police", ("", "Essex Police", "")),
+        ("Lead group: Domestic Abuse Forum", ("", "", "Domestic Abuse Forum")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("between", [True, False])
+def test_a_line_under_a_priority_says_who_leads_it(
+    line: str, who: tuple[str, str, str], *, between: bool
+) -> None:
+    over = [("Priority 1: Nights",), (line,)]
+    rows: Rows = [_PLAN, *over, _CAMPAIGN, ("Priority 2: Homes",), _TALKS]
+    if not between:
+        rows = [*over, _PLAN, _CAMPAIGN, (), ("Priority 2: Homes",), _PLAN, _TALKS]
+    reading = read(rows)
+    assert tree(reading) == {
+        "Hold a campaign": "Priority 1: Nights",
+        "Deliver school talks": "Priority 2: Homes",
+    }
+    assert led(reading) == {"Priority 1: Nights": who, "Priority 2: Homes": ("", "", "")}
+    assert {cell.mark.outcome for cell in reading.cells if cell.text == line} == {"taken"}
+
+
+def test_whom_a_line_between_priority_and_objective_leads() -> None:
+    rows: Rows = [
+        _PLAN,
+        ("Priority 1: Nights",),
+        ("CSP Lead: Kay Marsh",),
+        ("Objective 1.1: Violence",),
+        ("Lead officer: Tom Reed",),
+        _CAMPAIGN,
+        ("Objective 1.2: Drink",),
+        ("Priority lead: Joan Wells",),
+        _TALKS,
+    ]
+    assert led(read(rows)) == {
+        "Priority 1: Nights": ("Kay Marsh\nJoan Wells", "", ""),
+        "Objective 1.1: Violence": ("Tom Reed", "", ""),
+        "Objective 1.2: Drink": ("", "", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Action plan 2025/26",), ("Lead: Kay Marsh",), _PLAN, _CAMPAIGN, _TALKS],
+        [("Lead: Kay Marsh",), _PLAN, _CAMPAIGN, _TALKS],
+        [("Lead: Kay Marsh",), _PLAN, ("Priority 1: Nights",), _CAMPAIGN, ("Priority 2: Homes",), _TALKS],
+        [
+            ("Lead: Kay Marsh",),
+            ("Priority", *_PLAN),
+            ("Nights", *_CAMPAIGN),
+            ("Homes", *_TALKS),
+        ],
+    ],
+)
+def test_a_lead_of_nothing_named_is_asked_about(rows: Rows) -> None:
+    reading = read(rows)
+    assert all("Lead" not in path for path in tree(reading).values())
+    assert set(led(reading).values()) == {("", "", "")}
+    (asked,) = [cell.mark for cell in reading.cells if cell.text == "Lead: Kay Marsh"]
+    assert asked.outcome == "asked" and "who leads" in asked.message
+
+
+@pytest.mark.parametrize("text", ["Leading by example", "Lead and copper theft", "Leads from the public"])
+def test_a_heading_that_only_begins_like_a_lead_stays_a_heading(text: str) -> None:
+    rows: Rows = [_PLAN, (text,), _CAMPAIGN, ("Serious violence",), _TALKS]
+    assert set(tree(read(rows)).values()) == {text, "Serious violence"}
+
+
+_PROGRESS = ("No", "Action", "Lead", "Timescale", "Q2 progress")
+_FIRST = ("1.1", "Hold a campaign", "Council", "November 2025", "Planned for the autumn")
+_SECOND = ("1.2", "Train 50 champions", "Health", None, "Twenty trained so far")
+_THIRD = ("2.1", "Deliver school talks", "Essex Police", "Ongoing", "Five schools visited")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Priority 1: Domestic abuse", "Priority 2: Serious violence and knife crime"),
+        ("Priority 1: We will reduce violence", "Priority 2: We will protect young people from exploitation"),
+        ("Reducing crime and anti-social behaviour", "Protecting vulnerable people from harm and exploitation"),
+        ("Domestic abuse", "Serious violence and knife crime"),
+    ],
+)  # fmt: skip
+def test_later_headings_are_what_the_first_one_is(first: str, second: str) -> None:
+    under = {"Hold a campaign": first, "Train 50 champions": first, "Deliver school talks": second}
+    rows: Rows = [("Action plan 2025/26",), _PROGRESS, (first,), _FIRST, _SECOND, (second,), _THIRD]
+    reading = read(rows)
+    assert tree(reading) == under
+    assert reading.layout == "mapped"
+    # The same over a header each, under a title.
+    parted: Rows = [
+        ("Action plan 2025/26",),
+        (first,),
+        _PROGRESS,
+        _FIRST,
+        _SECOND,
+        (),
+        (second,),
+        _PROGRESS,
+        _THIRD,
+    ]
+    assert tree(read(parted)) == under
+    # And without numbers and leads, in the layout of headings and one dated update.
+    plain = [
+        ("Action", "Timescale", "Update Q1"),
+        (first,),
+        (*_FIRST[1:2], *_FIRST[3:]),
+        (second,),
+        (*_THIRD[1:2], *_THIRD[3:]),
+    ]
+    assert tree(read(plain)) == {"Hold a campaign": first, "Deliver school talks": second}
+
+
+def test_headings_within_headings_stay_objectives() -> None:
+    rows: Rows = [_PROGRESS, ("Calmer streets",), ("Evenings end quietly in the town",), _FIRST]
+    rows += [("People feel that streets are looked after",), _SECOND, ("Partnership",), _THIRD]
+    assert tree(read(rows)) == {
+        "Hold a campaign": "Calmer streets > Evenings end quietly in the town",
+        "Train 50 champions": "Calmer streets > People feel that streets are looked after",
+        "Deliver school talks": "Partnership",
+    }
+
+
+def test_progress_without_a_quarter_under_headings_is_of_the_likely_one() -> None:
+    headings = ("No", "Action", "Lead", "Timescale", "Progress")
+    rows: Rows = [headings, ("Priority 1: Nights",), _FIRST, _SECOND, ("Priority 2: Homes",), _THIRD]
+    reading = read(rows)
+    told = [draft.values["narrative"] for draft in reading.drafts if draft.register == "updates"]
+    assert told == [_FIRST[4], _SECOND[4], _THIRD[4]]
+    assert any("names no quarter: read as" in note for note in reading.notes)
+    assert len(reading.mapped) == 1
+
+
+def test_progress_without_a_quarter_within_headings_keeps_its_words() -> None:
+    headings = ("Action", "Timescale", "Progress")
+    rows: Rows = [
+        headings,
+        ("Nights",),
+        ("Evenings end quietly",),
+        ("Hold a campaign", "June 2025", "Planned"),
+    ]
+    reading = read(rows)
+    (action,) = [draft for draft in reading.drafts if draft.values.get("level") == "action"]
+    assert action.values["notes"] == "Progress: Planned"
+    (asked,) = [cell.mark for cell in reading.cells if cell.text == "Planned"]
+    assert asked.outcome == "asked"
+
+
+@pytest.mark.parametrize("page", ["Page 1 of 2", "page 1"])
+def test_a_page_number_between_rows_heads_nothing(page: str) -> None:
+    rows: Rows = [_PLAN, ("Domestic abuse",), _CAMPAIGN, (page,), _TALKS]
+    assert set(tree(read(rows)).values()) == {"Domestic abuse"}
+
+
+def test_a_paragraph_over_a_header_heads_nothing() -> None:
+    told = "This plan sets out what the partners will do over the year to make the district a safer place for everybody."
+    rows: Rows = [("Action plan 2025/26",), (told,), _PLAN, _CAMPAIGN, ("Serious violence",), _TALKS]
+    assert set(tree(read(rows)).values()) == {UNNAMED, "Serious violence"}
+
+
+def test_objectives_under_nothing_are_all_what_the_first_one_is() -> None:
+    first, second = "Objective 1: Victims are safe", "Objective 2: Fewer knives are carried by young people"
+    rows: Rows = [_PROGRESS, (first,), _FIRST, _SECOND, (second,), _THIRD]
+    assert tree(read(rows)) == {
+        "Hold a campaign": first,
+        "Train 50 champions": first,
+        "Deliver school talks": second,
+    }

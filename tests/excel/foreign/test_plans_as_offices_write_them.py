@@ -340,3 +340,65 @@ def test_numbered_priorities_between_the_rows_of_a_table_make_no_form_of_it() ->
     assert reading.layout == "mapped"
     titles = [item.values["title"] for item in _items(reading) if item.values["level"] == "action"]
     assert titles == list(_ACTIONS[:2])
+
+
+def _delivered(
+    *headings: str, third: object = "Draft by June; sign off by September"
+) -> dict[str, tuple[str, str, bool]]:
+    rows = (
+        ("Prevent", "Refresh the Prevent risk assessment", third, "Head of Safer Communities", "30/09/2026", "G", "Draft shared"),
+        ("Prevent", "Train front line staff", third, "Prevent Coordinator", "31/12/2026", "A", "41 trained"),
+        ("ASB", "A new way to review cases", third, "ASB Manager", "31/10/2026", "B", "Live"),
+    )  # fmt: skip
+    return _uses(_read(headings, *rows))
+
+
+def test_deliverables_with_milestones_on_the_way_are_the_actions() -> None:
+    said = _delivered("Workstream", "Deliverable", "Milestones", "SRO", "Delivery date", "BRAG", "Commentary")
+    assert (said["Deliverable"], said["Milestones"]) == (("title", "", False), ("target", "", False))
+    assert not any(asked for _, _, asked in said.values())
+
+
+def test_deliverables_beside_actions_are_what_comes_of_them() -> None:
+    said = _delivered("Workstream", "Action", "Deliverable", "SRO", "Delivery date", "BRAG", "Commentary")
+    assert (said["Action"][0], said["Deliverable"][0]) == ("title", "outcome")
+
+
+def test_a_milestone_that_is_a_day_is_no_target_for_certain() -> None:
+    headings = ("Workstream", "Deliverable", "Milestone", "SRO", "Delivery date", "BRAG", "Commentary")
+    field, _, asked = _delivered(*headings, third=date(2026, 9, 30))["Milestone"]
+    assert asked or field != "target"
+
+
+def test_a_plan_asked_about_for_its_names_alone_says_so() -> None:
+    reading = _read(
+        ("Workstream", "Output", "Milestones", "SRO", "Delivery date", "BRAG"),
+        ("Prevent", "Refresh the risk assessment", "Draft by June", "Head of Service", "30/09/2026", "G"),
+        ("Prevent", "Train front line staff", "Half by June", "Coordinator", "31/12/2026", "A"),
+        ("ASB", "A new way to review cases", "Process map", "ASB Manager", "31/10/2026", "B"),
+    )
+    (mapped,) = reading.mapped
+    assert not mapped.taken
+    assert "Say first whether “Output” is what each row is called." in mapped.mapping.why
+
+
+def test_an_aim_beside_the_priorities_stands_below_them() -> None:
+    reading = _read(
+        ("Priority", "Strategic aim", "Activity", "Output", "Accountable lead", "Completion"),
+        ("Violence against women and girls", "Women feel safe in the town centre at night and know where to get help", "Train taxi drivers", "120 drivers trained", "Licensing Manager", "Mar-27"),
+        (None, None, "Relaunch Ask for Angela", "30 venues", "Licensing Manager", "Sep-26"),
+        (None, "Victims are supported", "Commission a service", "Service in place", "Commissioner", "Jun-26"),
+        ("Serious violence", "Fewer young people carry knives", "Install two knife bins", "Bins in place", "Essex Police", "Jul-26"),
+    )  # fmt: skip
+    assert _uses(reading)["Strategic aim"] == ("objective", "", False)
+    assert [draft.values["title"] for draft in _items(reading) if draft.values["level"] == "objective"] == [
+        "Women feel safe in the town centre at night and know where to get help",
+        "Victims are supported",
+        "Fewer young people carry knives",
+    ]
+    # Where nothing stands over it, an aim is the priority, as it was.
+    alone = _read(
+        ("Strategic aim", "Objective", "Action", "Lead", "By when"),
+        *(("Safer streets", "Fewer assaults", text, "Police", "March 2027") for text in _ACTIONS),
+    )
+    assert _uses(alone)["Strategic aim"][0] == "priority"

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
-from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Posts, Reading, To
 from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
-from csp_desktop.excel.recognising.finding.bands import band_of, name_of_what
+from csp_desktop.excel.recognising.finding.bands import LeadSaid, band_of, lead_said, name_of_what
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.resources import named_leads, parted_leads
 from csp_desktop.registers.fields import Values
 
 UNNAMED = "All actions"
 """The priority of actions whose workbook names none."""
+
+_WHOSE_LEAD = "It says who leads, and no priority or objective with a name stands over it: choose the lead on the record."
+
+
+class _Lead(NamedTuple):
+    """Who leads the priority or objective above a line, kept until a record stands there."""
+
+    said: LeadSaid
+    place: Place
+    level: str
 
 
 class StandingUnder:
@@ -31,6 +43,7 @@ class StandingUnder:
         self._priority: tuple[str, Place] | None = None
         self._objective: tuple[str, Place] | None = None
         self._worded = self._under_band = False
+        self._leads: list[_Lead] = []
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self.priority: Draft | None = None
         self.objective: Draft | None = None
@@ -44,12 +57,19 @@ class StandingUnder:
             below = self._worded and self._under_band
         if below and not self._has_objectives:
             self._objective = text, place
+            self._leads = [lead for lead in self._leads if lead.level == "priority"]
             self._under_band = band is None
             return "objective"
-        self._priority, self._objective = (text, place), None
+        self._priority, self._objective, self._leads = (text, place), None, []
         self._worded = self._under_band = band == "priority"
         self.priority = self.objective = None
         return "priority"
+
+    def lead(self, said: LeadSaid, place: Place) -> None:
+        """Somebody leads what the heading above names; it is kept with the first record below it."""
+        of_priority = said.of_priority or self._objective is None
+        self._leads.append(_Lead(said, place, "priority" if of_priority else "objective"))
+        self.reading.cells.asked(place, _WHOSE_LEAD)
 
     def level_by_number(self, place: Place | None) -> str:
         """The level the number of the row at this place tells; "" for none."""
@@ -57,7 +77,7 @@ class StandingUnder:
 
     def stand_at(self, draft: Draft) -> None:
         """The rows that follow stand under this record, which says itself that it is a priority or an objective."""
-        self._objective = None
+        self._objective, self._leads = None, []
         if draft.values["level"] == "priority":
             self._priority, self.priority, self.objective = None, draft, None
         else:
@@ -83,18 +103,38 @@ class StandingUnder:
             self._take("objective", objective, places.get("objective"))
         elif self._objective and not is_objective:
             self._take("objective", *self._objective)
+        if self._leads and not (priority or objective or self.priority.values["title"] == UNNAMED):
+            for lead in self._leads:
+                below = self.objective if lead.level == "objective" else None
+                self._give_lead(below or self.priority, lead.said, lead.place)
+            self._leads = []
         return self.priority, self.objective
+
+    def _give_lead(self, item: Draft, said: LeadSaid, place: Place) -> None:
+        """People and posts, bodies and groups each go where they belong."""
+        posts: list[str] = []
+        bodies = said.who
+        if said.field == "lead_officers":
+            named = named_leads(said.who)
+            posts, others = parted_leads(said.who, officers=True)
+            if named:
+                posts, others = [said.who], [lead.agency for lead in named if lead.agency]
+            bodies = "\n".join(dict.fromkeys(others))
+        if bodies:
+            field = "lead_groups" if said.field == "lead_groups" else "lead_agencies"
+            self.reading.take(item, field, PartnersInCell(bodies, place), place)
+        if posts:
+            self.reading.take(item, "lead_officers", Posts("\n".join(posts), place), place)
 
     def _take_unsaid(self) -> None:
         """The priority over an objective named alone, or the name of the table, or one for all that name none."""
         if self._objective and (above := self._last_of_sheet()):
             self.priority = above
             return
-        sheet = self.grid.name
         # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
-        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else sheet
-        table = self.table.name[:150]
-        named = next(filter(None, map(name_of_what, (called if table == sheet else table, called))), "")
+        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else self.grid.name
+        over = next((text for text in self.table.titles.values() if not lead_said(text)), "")
+        named = next(filter(None, map(name_of_what, (over[:150], called))), "")
         self._take("priority", named or UNNAMED, None)
         assert self.priority is not None
         self.priority.supposed = True

@@ -18,6 +18,9 @@ _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
 # What heads how it goes, whatever else it may be headed by.
 _GOING, _IN_WORDS = {"progress", "update", "comment", "commentary"}, 25
+_MILESTONES = (("milestone",), ("key", "milestone"))
+_PRIORITIES = (("priority",), ("theme",), ("priority", "area"), ("priority", "theme"), ("csp", "priority"))
+_AIMS = {"aim", "goal"}
 _STEPS = ("activity", "task", "sub task")
 
 
@@ -28,6 +31,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _due_at_first(columns, options)
     _ratings_gone_by(columns, options)
     _delivered_by_actions(columns, options)
+    _milestones_of_deliverables(columns, options)
+    _aims_below_priorities(columns, options)
     _done_somehow(columns, options)
     _numbered_in_front(columns, options)
     _updates_that_begin_with_a_status(columns, options)
@@ -62,6 +67,36 @@ def _delivered_by_actions(columns: list[Column], options: list[dict[Option, floa
                 own.pop(("plan_items", "objective", ""), None)
                 outcome = ("plan_items", "outcome", "")
                 own[outcome] = max(CLEAR, own.get(outcome, 0.0)) + PLAINLY
+
+
+def _milestones_of_deliverables(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside deliverables that each stand once the milestones on the way are their target, and no actions."""
+    title, target = ("plan_items", "title", ""), ("plan_items", "target", "")
+    words = [column.words for column in columns]
+    if ("deliverable",) not in words or any(own in _DONE for own in words):
+        return
+    of_it = words.index(("deliverable",))
+    ways = [at for at, own in enumerate(words) if own in _MILESTONES]
+    if len(ways) != 1 or columns[of_it].seen.distinct < 1 or title not in options[of_it]:
+        return
+    others = [own for at, own in enumerate(options) if at not in (of_it, *ways)]
+    if columns[ways[0]].seen.dates > 0.5 or any(
+        own.get(title, 0.0) >= CLEAR and max(own, key=own.__getitem__) == title for own in others
+    ):
+        return
+    options[of_it] = {title: options[of_it][title] + PLAINLY}
+    options[ways[0]] = {target: max(CLEAR, options[ways[0]].get(target, 0.0)) + PLAINLY}
+
+
+def _aims_below_priorities(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Strategic aim” beside the priorities is what is aimed at below them."""
+    priority = ("plan_items", "priority", "")
+    if any(
+        column.words in _PRIORITIES and priority in own for column, own in zip(columns, options, strict=True)
+    ):
+        for column, own in zip(columns, options, strict=True):
+            if column.words and column.words[-1] in _AIMS and column.words not in _PRIORITIES:
+                own.pop(priority, None)
 
 
 def _done_somehow(columns: list[Column], options: list[dict[Option, float]]) -> None:

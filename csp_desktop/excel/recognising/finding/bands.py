@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from csp_desktop.excel.recognising.wordings.bands import (
     BEFORE_BANDS,
+    LEADS,
     MIDDLE_BANDS,
     NAMES_OF_ANYTHING,
     OBJECTIVE_BANDS,
@@ -27,6 +28,11 @@ _BANDS = {
     level: re.compile(rf"(?:(?:{BEFORE_BANDS}) )*(?:{words})s?(?:{_NUMBER}|\s*[:–—]|\s+-)", re.IGNORECASE)
     for level, words in _WORDS.items()
 }
+_LEADS = re.compile(rf"{LEADS}(?:\s*:\s*|\s+[-–—]\s+)(?P<who>\S.*)", re.IGNORECASE | re.DOTALL)
+_BODIES = re.compile(r"agenc|partner|bod(?:y|ies)|organisation", re.IGNORECASE)
+_GROUPS = re.compile(r"group|board|forum", re.IGNORECASE)
+_OF_PRIORITY = re.compile(r"(?:csp|priority|theme|thematic|strategic)\b", re.IGNORECASE)
+_LONGEST_LEADS = 200
 _OF_ANY_TIME = re.compile(
     r"\bq[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d+(?:st|nd|rd|th)?",
     re.IGNORECASE,
@@ -48,6 +54,29 @@ def is_band_alone(text: str) -> bool:
     return any(
         (said := words.match(text)) and not text[said.end() :].strip(" :.–—-") for words in _BANDS.values()
     )
+
+
+class LeadSaid(NamedTuple):
+    """Who leads what a line stands under, and the field of a plan item that its wording promises them for.
+
+    `of_priority` where it says that it is the priority they lead, whatever stands between.
+    """
+
+    field: str
+    who: str
+    of_priority: bool
+
+
+@cache
+def lead_said(text: str) -> LeadSaid | None:
+    """Who a line says leads what stands above it: “CSP Lead: Grace Sample – Manager, Council”; None where it says none."""
+    said = _LEADS.fullmatch(text) if len(text) <= _LONGEST_LEADS else None
+    if said is None:
+        return None
+    what = said["what"] or ""
+    field = "lead_groups" if _GROUPS.match(what) or what.lower().startswith("sub") else "lead_officers"
+    field = "lead_agencies" if _BODIES.match(what) else field
+    return LeadSaid(field, said["who"].strip(), _OF_PRIORITY.match(text) is not None)
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.finding.bands import band_of, is_band_alone
+from csp_desktop.excel.recognising.finding.bands import band_of, is_band_alone, lead_said
+from csp_desktop.excel.recognising.finding.header_rows import LONGEST_HEADING
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _CAPTION = re.compile(r"\w[^:.?]{0,30}:")
@@ -17,13 +18,39 @@ _SEVERAL = 3
 
 def take_first_heading(table: FoundTable) -> None:
     """Where other texts head rows further down, the one right over the header, below the title, heads the first rows."""
-    last = max(table.titles, default=0)
-    if (
-        len(table.titles) > 1
-        and last == table.header[0] - 1
-        and (table.sections or band_of(table.titles[last]))
-    ):
-        table.sections[last] = table.titles.pop(last)
+    if (heading := _below_title(table)) and (table.sections or band_of(table.titles[heading])):
+        _head_rows(table, heading)
+
+
+def take_headings_of_parts(tables: Sequence[FoundTable]) -> None:
+    """Of tables with the same headings, each under a text of its own, what stands right over the first heads its rows."""
+    first, *others = tables
+    alike = [table for table in others if _headings(table) == _headings(first)]
+    if (heading := _below_title(first)) and any(len(_naming(table)) == 1 for table in alike):
+        _head_rows(first, heading)
+
+
+def _head_rows(table: FoundTable, heading: int) -> None:
+    """A text over a table heads its rows, with who leads what it names."""
+    table.sections |= {row: table.titles.pop(row) for row in range(heading, table.header[0])}
+
+
+def _below_title(table: FoundTable) -> int:
+    """The row of a heading's length right over the header and below the title, past who leads it; 0 for none."""
+    naming = _naming(table)
+    last = max(naming, default=0)
+    if len(naming) < 2 or len(table.titles[last]) > LONGEST_HEADING:
+        return 0
+    return last if all(row in table.titles for row in range(last, table.header[0])) else 0
+
+
+def _naming(table: FoundTable) -> list[int]:
+    """The rows over a table that name something, and do not say who leads it."""
+    return [row for row, text in table.titles.items() if not lead_said(text)]
+
+
+def _headings(table: FoundTable) -> list[str]:
+    return [column.heading for column in table.columns]
 
 
 def heading_between(grid: Grid, row: int, held: Sequence[int], columns: set[int]) -> str:

@@ -11,6 +11,7 @@ from csp_desktop.registers.as_written.word_meanings import says_nothing
 
 GUIDANCE_ROW = "Guidance under the headings: no record."
 REMARK_ROW = "A remark beside the table: no record."
+PAGE_NUMBER_ROW = "A page number."
 EXAMPLE_ROW = "An example of how to fill in a row: no record."
 SUMMARY_ROW = "It says what the rows above come to: no record."
 MAYBE_SUMMARY_ROW = "Does this say what the rows above come to? It was not brought in as a record."

@@ -24,12 +24,14 @@ from csp_desktop.excel.recognising.finding.header_rows import (
 from csp_desktop.excel.recognising.finding.headings_between import (
     heading_between,
     take_first_heading,
+    take_headings_of_parts,
     take_names_alone,
 )
 from csp_desktop.excel.recognising.finding.remarks import (
     EXAMPLE_ROW,
     GUIDANCE_ROW,
     MAYBE_SUMMARY_ROW,
+    PAGE_NUMBER_ROW,
     REMARK_ROW,
     SUMMARY_ROW,
     UNFILLED_ROW,
@@ -41,7 +43,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
 from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
 from csp_desktop.excel.recognising.finding.totals import is_total, sums_up
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import is_page_number, plain
 
 _MOST_TITLES, _NEAREST = 12, 3
 
@@ -70,6 +72,7 @@ def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
         tables += map(_without_strangers, side_by_side(table, known))
         start = end
     if tables:
+        take_headings_of_parts(tables)
         take_lines_around(grid, tables)
     return tables
 
@@ -114,6 +117,8 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             or heads_scale(grid, rows, end, table.rows)
         ):
             break
+        elif len(columns) == 1 and opening[:4].casefold() == "page" and is_page_number(opening):
+            table.remarks[row] = PAGE_NUMBER_ROW
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
         elif is_unfilled(grid, row, columns, min(heading_columns)):
