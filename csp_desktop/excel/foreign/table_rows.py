@@ -74,6 +74,7 @@ _TBC: dict[tuple[str, str], Values] = {
 
 # What "n/a" says where a figure is asked for, if anything.
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
+_RATING = register_named("updates")["rag"]
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
@@ -219,7 +220,16 @@ class TableRows(TakenColumns):
                 else:
                     note(heading, text, place)
                     mark_cell(place, marks[column])
+            elif raw is None and column in self.levels:
+                self._note_level(row, column, heading, said)
         return said
+
+    def _note_level(self, row: int, column: int, heading: str, said: RowSaid) -> None:
+        """Keep the level that the colour of an empty cell tells of the record its row names."""
+        rating = self.levels[column].get(row)
+        if rating and any((row, at) in self.grid.values for at in self.naming):
+            said.note(heading, _RATING.format(rating), self.grid.place(row, column))
+            self.coloured[column] = self.coloured.get(column, 0) + 1
 
     def _keep_part(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a figure where what its row holds belongs: a target, what was reached in which year, or in the notes."""

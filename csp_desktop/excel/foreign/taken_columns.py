@@ -15,6 +15,7 @@ from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
+from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
@@ -100,6 +101,7 @@ class TakenColumns:
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
+        self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
         self.counted_in = {
@@ -197,7 +199,7 @@ class TakenColumns:
         coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
-        headings = {use.column: use.heading for use in self.uses}
+        headings = {use.column: use.heading for use in (*self.uses, *self.noted)}
         quarters: dict[Quarter, list[str]] = {}
         for column, quarter in sorted(unsaid.items()):
             quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
@@ -216,9 +218,13 @@ class TakenColumns:
         for column, count in coloured.items():
             cells = "1 rating" if count == 1 else f"{count} ratings"
             were = "was" if count == 1 else "were"
+            kept = " and kept in the notes" if column in self.levels else ""
             notes.append(
-                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
+                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
             )
+        figures = self.ratings | self.scales.keys() | self.levels.keys()
+        if left := colours_left(self.table, (*self.uses, *self.noted), figures):
+            notes.append(left)
         for column, times in sorted(self.counted_in.items()):
             notes.append(
                 f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "

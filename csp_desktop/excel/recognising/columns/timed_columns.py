@@ -30,10 +30,10 @@ _WEEK_OF = re.compile(
     r"^(?:w/?[ce]\b|w\.[ce]\.|week (?:commencing|beginning|ending|of))[.:]?\s*", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]?")
-# What a figure is called beside its month: “Actual Apr 2026”, “Spend in May”.
+# What a figure or rating is called beside its month: “Actual Apr 2026”, “Spend in May”, “RAG Jun”.
 _OF_FIGURES = re.compile(
     r"\b(?:actuals?|value|figures?|result|out-?turn|spen[dt]|claim(?:ed)?|paid|forecast|profile|planned|budget|target|"
-    r"total|count|number|month of|in|for)\b",
+    r"total|count|number|b?rag|month of|in|for)\b",
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
