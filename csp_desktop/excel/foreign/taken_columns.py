@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
@@ -21,7 +21,7 @@ from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
-from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
+from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.resources import names_persons
@@ -155,8 +155,14 @@ class TakenColumns:
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
             # What is said of the one half holds for the other that says nothing and does not go beyond it.
             top = said_by_book.top(every) or (said if said and _fits(texts, said) else None)
-            own = said_by_book.of_words(texts)
-            scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
+            own, falls = said_by_book.of_words(texts), said_by_book.falls(every, kind)
+            heading = explained or next((use.heading for use in alike if states_falling(use.heading)), "")
+            scales |= {
+                use.column: Scale(every, heading or use.heading, own, top, falls=falls) for use in alike
+            }
+        for place in said_by_book.told_by:
+            if place not in self.cells.marks:
+                self.cells.ignored(place, "The workbook's own scale of scores.")
         return scales
 
     def _scales_of_both(self, both: list[ColumnUse]) -> dict[int, Scale]:
@@ -235,11 +241,32 @@ class TakenColumns:
             notes.append(
                 f"Each figure in {self.grid.name} is taken {are}, as its heading says, unless its row says otherwise."
             )
-        tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
-        notes += [
-            f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
-            for top in tops
-        ]
+        notes += self._said_of_scales()
+
+    def _said_of_scales(self) -> Iterator[str]:
+        """A sentence for each scale that is not from 1 to 5, or has its highest at 1, or is not explained anywhere."""
+        kinds: dict[tuple[int, bool], list[str]] = {}
+        alone = False
+        for use in self.uses:
+            scale = self.scales.get(use.column)
+            if scale is None:
+                continue
+            kind = use.field.rpartition("_")[2]
+            alone |= scale.three and not scale.own.steps
+            for top, falls in ((scale.top, scale.falls), (scale.own.top, False)):
+                if top != 5 or falls:
+                    kinds.setdefault((top, falls), []).append(kind)
+        sheet = self.grid.name
+        for (top, falls), named in sorted(kinds.items()):
+            who = (
+                "Likelihood and impact" if len(set(named)) > 1 or "scores" in named else named[0].capitalize()
+            )
+            are, each = ("are", "each") if " and " in who else ("is", "it")
+            on = f"a scale of 1 to {top}" + (", on which 1 is the highest" if falls else "")
+            turned = "turned round and put" if falls else "put"
+            yield f"{who} in {sheet} {are} on {on}: {each} was {turned} on 1 to 5."
+        if alone:
+            yield f"No scale in the workbook explains the scores in {sheet}: high, medium and low were read as 5, 3 and 1 of 5."
 
     def _texts(self, use: ColumnUse) -> list[str]:
         """The different texts of a column, in order."""
