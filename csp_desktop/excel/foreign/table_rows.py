@@ -75,6 +75,8 @@ _TBC: dict[tuple[str, str], Values] = {
 # What "n/a" says where a figure is asked for, if anything.
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
 _RATING = register_named("updates")["rag"]
+# So many scores that disagree are said one by one, the rest together.
+_SAID_SINGLY, _OWN_SCORE = 5, "The program works scores out itself."
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
@@ -131,6 +133,21 @@ class TableRows(TakenColumns):
         self.records.memberships.make()
         beside = self.records.beside
         self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
+        self._say_what_disagrees()
+
+    def _say_what_disagrees(self) -> None:
+        """Say once which scores are not likelihood times impact, and what becomes of them."""
+        for at, ((row, column), mark) in enumerate(sorted(self.wrong.items())):
+            if at < _SAID_SINGLY:
+                self.reading.notes.append(
+                    f"{self.grid.name} {self.grid.place(row, column).address}: {mark.message} {_OWN_SCORE}"
+                )
+        more = len(self.wrong) - _SAID_SINGLY
+        if more > 0:
+            scores = "1 more score is" if more == 1 else f"{more} more scores are"
+            self.reading.notes.append(
+                f"{scores} not likelihood times impact in {self.grid.name}. {_OWN_SCORE}"
+            )
 
     def _add(self, said: RowSaid | None) -> None:
         if said is not None and self.records.add(said):

@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, l
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
+from csp_desktop.excel.recognising.columns.timed_columns import CHART
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
@@ -242,6 +243,15 @@ class TakenColumns:
                 f"Each figure in {self.grid.name} is taken {are}, as its heading says, unless its row says otherwise."
             )
         notes += self._said_of_scales()
+        bars = [
+            use.heading for use in self.mapped.mapping.columns if use.why == CHART and use.field == IGNORE
+        ]
+        if bars:
+            named = [" ".join(heading.split()) for heading in bars if heading]
+            run = f", “{named[0]}” to “{named[-1]}”," if len(named) > 1 else ""
+            notes.append(
+                f"{len(bars)} columns of {self.grid.name}{run} are a chart: its bars are not brought in."
+            )
 
     def _said_of_scales(self) -> Iterator[str]:
         """A sentence for each scale that is not from 1 to 5, or has its highest at 1, or is not explained anywhere."""

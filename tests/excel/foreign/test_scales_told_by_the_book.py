@@ -172,3 +172,26 @@ def test_words_of_the_usual_five_need_no_word() -> None:
     )
     assert _scores(reading) == [(1, 4), (4, 2), (3, 5)]
     assert [note for note in reading.notes if "scale" in note] == []
+
+
+def test_scores_that_are_not_the_product_are_said() -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Score"),
+        ("R1", "Hub lease ends", 3, 4, 15),
+        ("R2", "No volunteers", 3, 2, 6),
+        ("R3", "Fraud in grants", 2, 5, 10),
+    ]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    assert reading.notes == [
+        "Risks E2: The sheet says 15, but 3 × 4 is 12. The program works scores out itself."
+    ]
+
+
+def test_many_scores_that_are_not_the_product_are_said_together() -> None:
+    rows: Rows = [("Ref", "Risk", "Likelihood", "Impact", "Score")]
+    rows += [(f"R{at}", f"Risk of fault {at}", 3, 4, 15 if at <= 7 else 12) for at in range(1, 21)]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    assert len(reading.notes) == 6
+    assert reading.notes[-1] == (
+        "2 more scores are not likelihood times impact in Risks. The program works scores out itself."
+    )

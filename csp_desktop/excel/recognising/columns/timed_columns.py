@@ -48,7 +48,8 @@ _ONE_YEAR = re.compile(
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
-_CHART = "A chart beside the table: bars and weeks are not brought in."
+CHART = "A chart beside the table: bars and weeks are not brought in."
+"""What is said of a column that is a bar or a week of a chart."""
 
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
@@ -240,7 +241,7 @@ def charted(columns: list[Column]) -> None:
         barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
         if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred:
             for bar in run:
-                bar.chart = _CHART
+                bar.chart = CHART
         run = []
 
 
