@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from csp_desktop.excel.opening.grid import Grid, Position
+from csp_desktop.excel.opening.grid import Grid, Place, Position
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.mapped_values import scale_word, stated_top, step_of
+from csp_desktop.excel.recognising.mapped_values import (
+    OwnSteps,
+    falling,
+    scale_word,
+    stated_top,
+    states_falling,
+    step_of,
+)
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
 _FEWEST_STEPS, _MOST_STEPS = 3, 10
@@ -19,26 +27,77 @@ _BESIDE = (-1, 1, 2, -2, 3, -3)
 _OF_SCALES = re.compile(
     r"\b(?:scor|scal|rat(?:ed|ing)|likelihood|probability|impact|severity)", re.IGNORECASE
 )
+_KINDS = {
+    "likelihood": re.compile(r"\b(?:likelihood|probability|frequency)", re.IGNORECASE),
+    "impact": re.compile(r"\b(?:impact|severity|consequence)", re.IGNORECASE),
+}
+# What numbers the lines of a list and is no score.
+_NUMBERS_LINES = re.compile(r"\W*(?:no|nr|number|ref|id|item|line|#)?\W*", re.IGNORECASE)
+# "B – High": the letter a step is written with.
+_LETTERED = re.compile(r"([A-Z])(?:\s*[-–=:.)]\s*|\s+)(?=[A-Za-z])")
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 class _Run(NamedTuple):
-    """Texts in a line, and what stands in the lines beside it, nearest first."""
+    """Texts in a line, and what stands in the lines beside it, nearest first.
+
+    `headed` is what stands over the texts and over each of those lines; `places` are all cells that may be of the scale.
+    """
 
     texts: list[str]
     beside: list[list[str]]
+    headed: list[str]
+    places: list[Place]
 
     @property
     def figures(self) -> list[list[str]]:
         """The lines in which the figures of its steps may stand: those beside them, and the steps themselves."""
         return [*self.beside, [_figure_in(text) for text in self.texts]]
 
+    @property
+    def letters(self) -> list[list[str]]:
+        """The lines in which the letters of its steps may stand."""
+        return [*self.beside, [match[1] if (match := _LETTERED.match(text)) else "" for text in self.texts]]
+
+    @property
+    def words(self) -> list[str]:
+        """The words of its steps, without the letters they may be written with."""
+        bare = [_LETTERED.sub("", text, count=1) for text in self.texts]
+        return [scale_word(text) for text in (bare if all(map(_LETTERED.match, self.texts)) else self.texts)]
+
+    def is_of(self, kind: str) -> bool:
+        """Is it headed as a scale of likelihoods, or of impacts, or of scores whichever they are?"""
+        if not self.headed:
+            return False
+        own, around = self.headed[0], " ".join(self.headed)
+        named = [name for name, pattern in _KINDS.items() if pattern.search(own)]
+        named = named or [name for name, pattern in _KINDS.items() if pattern.search(around)]
+        return kind in named if named else _OF_SCALES.search(around) is not None
+
+    @property
+    def counted(self) -> list[tuple[float, int | None]]:
+        """The figure of each step, counted from 1, with its place on the usual scale; empty where none count up."""
+        heads = [*self.headed[1:], "", *[""] * len(_BESIDE)]
+        for figures, head in zip(self.figures, heads, strict=False):
+            if _counts_up(figures):
+                if head and _NUMBERS_LINES.fullmatch(head):
+                    return []
+                return [
+                    (parse_number(figure) or 0.0, step_of(word))
+                    for figure, word in zip(figures, self.words, strict=True)
+                ]
+        return []
+
 
 class OwnScales:
-    """What the sheets of a workbook say of the scores in one of its tables; they are looked through once."""
+    """What the sheets of a workbook say of the scores in one of its tables; they are looked through once.
+
+    `told_by` are the cells of the scales that were used.
+    """
 
     def __init__(self, grids: Iterable[Grid], table: FoundTable) -> None:
         self._grids, self._table = grids, table
+        self.told_by: list[Place] = []
 
     @cached_property
     def _runs(self) -> list[_Run]:
@@ -48,16 +107,37 @@ class OwnScales:
             for run in _runs(grid, self._table if grid is self._table.grid else None)
         ]
 
-    def of_words(self, texts: Iterable[str]) -> dict[str, int]:
-        """Steps from 1 to 5 by word, where some list of the workbook holds every word of a column; else empty."""
+    def of_words(self, texts: Iterable[str]) -> OwnSteps | None:
+        """The scale of some list of the workbook that holds every word, or letter, of a column; None where none does."""
         words = {scale_word(text) for text in texts if parse_number(text) is None} - {""}
         if len(words) < 2:
-            return {}
+            return None
         for run in self._runs:
-            steps = [scale_word(text) for text in run.texts]
-            if words <= set(steps) and len(set(steps)) == len(steps) and (scale := _stepped(run, steps)):
-                return scale
-        return {}
+            steps = run.words
+            if len(set(steps)) < len(steps):
+                continue
+            for said in (steps, *([plain(letter) for letter in line] for line in run.letters)):
+                if words <= set(said) and len(set(said)) == len(said) and (order := _ordered(run, steps)):
+                    self.told_by += run.places
+                    return OwnSteps({said[at]: place for place, at in enumerate(order, 1)}, len(order))
+        return None
+
+    def falls(self, texts: Iterable[str], kind: str) -> bool:
+        """Does the workbook say that 1 is the highest of the scale that figures of likelihood, or impact, are on?"""
+        figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+        if not figures:
+            return False
+        titles = filter(_OF_SCALES.search, self._table.titles.values())
+        if any(map(states_falling, titles)):
+            return True
+        of_kind = [run for run in self._runs if len(run.texts) >= max(figures) and run.is_of(kind)]
+        told = [(run, counted) for run in of_kind if (counted := run.counted)]
+        down = [run for run, counted in told if falling(counted)]
+        up = any(falling([(-figure, step) for figure, step in counted]) for _, counted in told)
+        if not down or up:
+            return False
+        self.told_by += down[0].places
+        return True
 
     def top(self, texts: Iterable[str]) -> int | None:
         """How far the figures of a column go on the workbook's own scale; None where it says none, or they go beyond it.
@@ -91,7 +171,7 @@ def _counts_up(figures: list[str]) -> bool:
 
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
-    yield from (_Run(list(choices), []) for choices in grid.choices)
+    yield from (_Run(list(choices), [], [], []) for choices in grid.choices)
     rows = {*table.rows, *table.header} if table else set()
     columns = {column.column for column in table.columns} if table else set()
     down: dict[int, list[int]] = {}
@@ -123,35 +203,35 @@ def _lists(places: list[int]) -> Iterator[range]:
 
 def _run_of(grid: Grid, run: list[Position], beside: Position) -> _Run:
     down, across = beside
+    lines = [[(row + by * down, column + by * across) for row, column in run] for by in (0, *_BESIDE)]
+    # What heads a line stands before its first cell: over a list, left of a row.
+    heads = [(line[0][0] - across, line[0][1] - down) for line in lines]
+    cells = [*heads[:3], *(place for line in lines[:3] for place in line)]
     return _Run(
-        [grid.text(row, column) for row, column in run],
-        [[grid.text(row + by * down, column + by * across) for row, column in run] for by in _BESIDE],
+        [grid.text(*place) for place in run],
+        [[grid.text(*place) for place in line] for line in lines[1:]],
+        [grid.text(*head) for head in heads],
+        [grid.place(*cell) for cell in cells if cell in grid.values],
     )
 
 
-def _stepped(run: _Run, steps: list[str]) -> dict[str, int]:
-    """The steps by the figures beside them or in them, else by their order; empty where nothing says which is lower."""
+def _ordered(run: _Run, steps: list[str]) -> list[int]:
+    """The steps from the lowest on: by the figures beside them or in them, else by their order; empty where nothing says."""
     order = list(range(len(steps)))
     for said in run.figures:
         figures = [parse_number(figure) for figure in said]
         if None not in figures and len(set(figures)) == len(figures):
             order.sort(key=lambda at: figures[at] or 0.0)
-            break
-    else:
-        # A heading is no step of its scale.
-        if step_of(steps[0]) is None and known_heading(steps[0]) >= 0.75:
-            return {}
-        known = [step for step in map(step_of, steps) if step is not None]
-        if (
-            len(known) < 2
-            or known[0] == known[-1]
-            or known not in (sorted(known), sorted(known, reverse=True))
-        ):
-            return {}
-        if known[0] > known[-1]:
-            order.reverse()
-    top = len(order) - 1
-    return {steps[at]: round(1 + place * 4 / top) for place, at in enumerate(order)}
+            if falling((place, step_of(steps[at])) for place, at in enumerate(order)):
+                order.reverse()  # 1 is the highest there
+            return order
+    # A heading is no step of its scale.
+    if step_of(steps[0]) is None and known_heading(steps[0]) >= 0.75:
+        return []
+    known = [step for step in map(step_of, steps) if step is not None]
+    if len(known) < 2 or known[0] == known[-1] or known not in (sorted(known), sorted(known, reverse=True)):
+        return []
+    return order[::-1] if known[0] > known[-1] else order
 
 
 def _figure_in(text: str) -> str:

@@ -78,6 +78,9 @@ _TBC: dict[tuple[str, str], Values] = {
 
 # What "n/a" says where a figure is asked for, if anything.
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
+_RATING = register_named("updates")["rag"]
+# So many scores that disagree are said one by one, the rest together.
+_SAID_SINGLY, _OWN_SCORE = 5, "The program works scores out itself."
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
@@ -137,6 +140,21 @@ class TableRows(TakenColumns):
         self.records.memberships.make()
         beside = self.records.beside
         self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
+        self._say_what_disagrees()
+
+    def _say_what_disagrees(self) -> None:
+        """Say once which scores are not likelihood times impact, and what becomes of them."""
+        for at, ((row, column), mark) in enumerate(sorted(self.wrong.items())):
+            if at < _SAID_SINGLY:
+                self.reading.notes.append(
+                    f"{self.grid.name} {self.grid.place(row, column).address}: {mark.message} {_OWN_SCORE}"
+                )
+        more = len(self.wrong) - _SAID_SINGLY
+        if more > 0:
+            scores = "1 more score is" if more == 1 else f"{more} more scores are"
+            self.reading.notes.append(
+                f"{scores} not likelihood times impact in {self.grid.name}. {_OWN_SCORE}"
+            )
 
     def _add(self, said: RowSaid | None) -> None:
         if said is not None and self.records.add(said):
@@ -241,6 +259,8 @@ class TableRows(TakenColumns):
                 else:
                     note(heading, text, place)
                     mark_cell(place, marks[column])
+            elif raw is None and column in self.levels:
+                self._note_level(row, column, heading, said)
         return said
 
     @cached_property
@@ -254,6 +274,13 @@ class TableRows(TakenColumns):
                 if any((use.register, use.field) not in LED for use in beside):
                     over[row, first] = [use.heading for use in beside]
         return over
+
+    def _note_level(self, row: int, column: int, heading: str, said: RowSaid) -> None:
+        """Keep the level that the colour of an empty cell tells of the record its row names."""
+        rating = self.levels[column].get(row)
+        if rating and any((row, at) in self.grid.values for at in self.naming):
+            said.note(heading, _RATING.format(rating), self.grid.place(row, column))
+            self.coloured[column] = self.coloured.get(column, 0) + 1
 
     def _keep_part(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a figure where what its row holds belongs: a target, what was reached in which year, or in the notes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
@@ -15,12 +15,14 @@ from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
+from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
+from csp_desktop.excel.recognising.columns.timed_columns import CHART
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
-from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
+from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.resources import names_persons
@@ -102,6 +104,7 @@ class TakenColumns:
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
+        self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
         self.counted_in = {
@@ -155,8 +158,14 @@ class TakenColumns:
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
             # What is said of the one half holds for the other that says nothing and does not go beyond it.
             top = said_by_book.top(every) or (said if said and _fits(texts, said) else None)
-            own = said_by_book.of_words(texts)
-            scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
+            own, falls = said_by_book.of_words(texts), said_by_book.falls(every, kind)
+            heading = explained or next((use.heading for use in alike if states_falling(use.heading)), "")
+            scales |= {
+                use.column: Scale(every, heading or use.heading, own, top, falls=falls) for use in alike
+            }
+        for place in said_by_book.told_by:
+            if place not in self.cells.marks:
+                self.cells.ignored(place, "The workbook's own scale of scores.")
         return scales
 
     def _scales_of_both(self, both: list[ColumnUse]) -> dict[int, Scale]:
@@ -198,7 +207,7 @@ class TakenColumns:
         coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
-        headings = {use.column: use.heading for use in self.uses}
+        headings = {use.column: use.heading for use in (*self.uses, *self.noted)}
         quarters: dict[Quarter, list[str]] = {}
         for column, quarter in sorted(unsaid.items()):
             quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
@@ -217,9 +226,13 @@ class TakenColumns:
         for column, count in coloured.items():
             cells = "1 rating" if count == 1 else f"{count} ratings"
             were = "was" if count == 1 else "were"
+            kept = " and kept in the notes" if column in self.levels else ""
             notes.append(
-                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
+                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
             )
+        figures = self.ratings | self.scales.keys() | self.levels.keys()
+        if left := colours_left(self.table, (*self.uses, *self.noted), figures):
+            notes.append(left)
         for column, times in sorted(self.counted_in.items()):
             figures = (parse_number(self.grid.text(row, column)) for row in self.table.rows)
             first = next((figure for figure in figures if figure), 0.0)
@@ -232,11 +245,41 @@ class TakenColumns:
             notes.append(
                 f"Each figure in {self.grid.name} is taken {are}, as its heading says, unless its row says otherwise."
             )
-        tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
-        notes += [
-            f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
-            for top in tops
+        notes += self._said_of_scales()
+        bars = [
+            use.heading for use in self.mapped.mapping.columns if use.why == CHART and use.field == IGNORE
         ]
+        if bars:
+            named = [" ".join(heading.split()) for heading in bars if heading]
+            run = f", “{named[0]}” to “{named[-1]}”," if len(named) > 1 else ""
+            notes.append(
+                f"{len(bars)} columns of {self.grid.name}{run} are a chart: its bars are not brought in."
+            )
+
+    def _said_of_scales(self) -> Iterator[str]:
+        """A sentence for each scale that is not from 1 to 5, or has its highest at 1, or is not explained anywhere."""
+        kinds: dict[tuple[int, bool], list[str]] = {}
+        alone = False
+        for use in self.uses:
+            scale = self.scales.get(use.column)
+            if scale is None:
+                continue
+            kind = use.field.rpartition("_")[2]
+            alone |= scale.three and not scale.own.steps
+            for top, falls in ((scale.top, scale.falls), (scale.own.top, False)):
+                if top != 5 or falls:
+                    kinds.setdefault((top, falls), []).append(kind)
+        sheet = self.grid.name
+        for (top, falls), named in sorted(kinds.items()):
+            who = (
+                "Likelihood and impact" if len(set(named)) > 1 or "scores" in named else named[0].capitalize()
+            )
+            are, each = ("are", "each") if " and " in who else ("is", "it")
+            on = f"a scale of 1 to {top}" + (", on which 1 is the highest" if falls else "")
+            turned = "turned round and put" if falls else "put"
+            yield f"{who} in {sheet} {are} on {on}: {each} was {turned} on 1 to 5."
+        if alone:
+            yield f"No scale in the workbook explains the scores in {sheet}: high, medium and low were read as 5, 3 and 1 of 5."
 
     def _texts(self, use: ColumnUse) -> list[str]:
         """The different texts of a column, in order."""

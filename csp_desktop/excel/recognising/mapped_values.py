@@ -46,6 +46,12 @@ _SCALE = re.compile(
 )
 
 
+# "1 = high, 4 = low", "1 (almost certain) to 5 (rare)", "1 is the highest".
+_STEP_SAID = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:[=:(–-]|is\b|being\b)?\s*(?:the\s+)?([a-z]+(?:\s[a-z]+)?)", re.IGNORECASE
+)
+
+
 def unit_told(text: str) -> str | None:
     """The unit some words speak of: the name of an indicator, "Rate per 1,000 residents"; None where they do not."""
     return next((unit for unit, words in cell_words.UNITS if re.search(words, text, re.IGNORECASE)), None)
@@ -76,7 +82,39 @@ class ReadValue(NamedTuple):
 def stated_top(heading: str) -> int | None:
     """The top of the scale a heading states: 4 for "Probability (1-4)"."""
     said = _SCALE.search(heading)
-    return int(said[1]) if said else None
+    if said:
+        return int(said[1])
+    # "4 = low, 1 = high": the figures of its ends.
+    top = max((int(figure) for figure, _ in _STEP_SAID.findall(heading)), default=0)
+    return top if top > 1 and states_falling(heading) else None
+
+
+def states_falling(heading: str) -> bool:
+    """Does a heading state a scale on which 1 is the highest: "Likelihood (1 = high, 4 = low)"?"""
+    said = [(float(figure), _end_or_step(words)) for figure, words in _STEP_SAID.findall(heading)]
+    told = [(figure, step) for figure, step in said if step is not None]
+    if len(told) == 1:
+        figure, step = told[0]
+        return figure == 1 and step >= cell_words.FIVE["high"]
+    return falling(told)
+
+
+def _end_or_step(words: str) -> int | None:
+    said = plain(words)
+    return next(
+        (
+            step
+            for word in (said, said.split()[0])
+            if (step := cell_words.ENDS.get(word, step_of(word))) is not None
+        ),
+        None,
+    )
+
+
+def falling(steps: Iterable[tuple[float, int | None]]) -> bool:
+    """Do the steps of a scale, each with its figure, fall from the highest at 1?"""
+    known = [step for _, step in sorted(steps, key=lambda said: said[0]) if step is not None]
+    return len(known) > 1 and known[0] > known[-1] and known == sorted(known, reverse=True)
 
 
 def only_three(texts: Iterable[str]) -> bool:
@@ -89,24 +127,44 @@ def scale_word(text: str) -> str:
     return plain(re.sub(r"[\d()=:.–-]+", " ", text))
 
 
+class OwnSteps(NamedTuple):
+    """The words of a workbook's own scale: which step each is, from 1 to its top."""
+
+    steps: Mapping[str, int]
+    top: int
+
+
 class Scale:
-    """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
+    """How a column of likelihoods or impacts maps onto 1 to 5, said openly.
+
+    `own` are the words of the workbook's own scale, `top` how far its figures go; `falls` says that 1 is its highest.
+    """
 
     def __init__(
         self,
         texts: Iterable[str],
         heading: str = "",
-        own: Mapping[str, int] | None = None,
+        own: OwnSteps | None = None,
         top: int | None = None,
+        *,
+        falls: bool = False,
     ) -> None:
+        texts = list(texts)
         said = {scale_word(text) for text in texts} - {""}
         self.letters = cell_words.LETTERS_OF_FIVE if said & {"vl", "vh"} else {}
         words = {self.letters.get(word, word) for word in said}
         self.three = bool(words) and words <= set(cell_words.THREE)
         self.top = stated_top(heading) or top or 5
-        self.own = dict(own or {})
+        self.own = own or OwnSteps({}, 5)
+        self.falls = falls or states_falling(heading)
+        # Where the cells say themselves that 1 is the highest, their words count.
+        self.by_words = not self.falls and falling(
+            (number, step_of(scale_word(text)))
+            for text in dict.fromkeys(texts)
+            if (number := leading_number(text)) is not None
+        )
         steps: dict[int, set[str]] = {}
-        for word in words - set(self.own):
+        for word in words - set(self.own.steps):
             if word in cell_words.FIVE and not self.three:
                 steps.setdefault(cell_words.FIVE[word], set()).add(word)
         # Two words of one column cannot be one step: which is more, only the register's own scale says.
@@ -118,14 +176,13 @@ class Scale:
         if chances:
             return self._of_chance(sum(chances) / len(chances), text)
         number = parse_number(text) if parse_number(text) is not None else leading_number(text)
-        if number is not None and number == int(number) and 1 <= number <= self.top:
-            return self._of_scale(int(number), text)
         word = scale_word(text)
+        worded = self.by_words and word in cell_words.FIVE
+        if number is not None and number == int(number) and 1 <= number <= self.top and not worded:
+            return self._of_scale(int(number), text)
         word = self.letters.get(word, word)
-        if word in self.own:
-            return ReadValue(
-                self.own[word], f"“{text}” is {self.own[word]} of 5 on the workbook's own scale."
-            )
+        if word in self.own.steps:
+            return self._of_own(self.own.steps[word], text)
         if word in self.shared:
             others = " and ".join(f"“{other}”" for other in sorted(self.shared[word] - {word}))
             raise InvalidValue(f"“{text}” and {others} would be one step of the scale; which is the higher?")
@@ -148,11 +205,26 @@ class Scale:
         score = 1 + sum(percent > limit for limit in (10, 30, 50, 80))
         return ReadValue(score, f"“{text}” is read as {score} of 5.")
 
+    def _of_own(self, step: int, text: str) -> ReadValue:
+        value, top = _of_five(step, self.own.top), self.own.top
+        read = "" if top == 5 else f", read as {value} of 5"
+        return ReadValue(value, f"“{text}” is {step} of {top} on the workbook's own scale{read}.")
+
     def _of_scale(self, number: int, text: str) -> ReadValue:
+        if self.falls:
+            value = _of_five(self.top + 1 - number, self.top)
+            return ReadValue(
+                value, f"“{text}” of {self.top}, where 1 is the highest, is read as {value} of 5."
+            )
         if self.top == 5:
             return ReadValue(number)
-        value = (number + 1) // 2 if self.top == 10 else round(1 + (number - 1) * 4 / (self.top - 1))
+        value = _of_five(number, self.top)
         return ReadValue(value, f"“{text}” of {self.top} is read as {value} of 5.")
+
+
+def _of_five(step: int, top: int) -> int:
+    """The step from 1 to 5 that one of another scale is."""
+    return (step + 1) // 2 if top == 10 else round(1 + (step - 1) * 4 / (top - 1))
 
 
 def leading_number(text: str) -> float | None:

@@ -121,13 +121,15 @@ def _agreed(
 def _figures_nothing_gives(
     columns: list[Column], uses: list[ColumnUse], to_date: frozenset[str]
 ) -> list[ColumnUse]:
-    """A figure to date is worked out from those of the quarters; where there are none, it is kept."""
+    """A figure to date, or a rating, is worked out from the figures of the quarters; where there are none, it is kept."""
     if any((use.register, use.field) == ("measurements", "value") for use in uses):
         return uses
     kept = []
     for column, use in zip(columns, uses, strict=True):
-        figures = column.seen.numbers + column.seen.money > 0.5
-        if use.field == IGNORE and not column.chart and to_date & set(column.words) and figures:
+        seen = column.seen
+        figures = seen.numbers + seen.money > 0.5 and bool(to_date & set(column.words))
+        rated = seen.ratings > 0.6 or bool(seen.fills and not seen.count)
+        if use.field == IGNORE and not column.chart and (figures or rated):
             use = replace(use, field=NOTED, why="Kept in the notes of each record.")
         kept.append(use)
     return kept

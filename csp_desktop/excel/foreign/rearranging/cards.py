@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.upright import stands_upright
 from csp_desktop.excel.recognising.tables_found import GatheredGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
@@ -50,6 +51,8 @@ def cards(grid: Grid, known: Known) -> GatheredGrid | None:
         return None
     columns = _label_columns(grid, known, grid.rows[:_LOOKED_AT])
     if not columns or columns != _label_columns(grid, known, grid.rows):
+        return None
+    if stands_upright(grid, list(grid.rows), known):
         return None
     groups = _beside_each_other(grid, columns)
     found = _Cards()

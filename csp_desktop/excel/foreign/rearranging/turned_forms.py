@@ -17,6 +17,7 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.finding.about_document import about_document
 from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.upright import stands_upright
 from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
 from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
 from csp_desktop.excel.wording.cells import plain, quarter_number
@@ -50,6 +51,8 @@ def is_turned(grid: Grid, known: Known) -> bool:
     down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
     if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows):
+        return False
+    if stands_upright(grid, rows, known, by_headings=True):
         return False
     if headings < _FEWEST or headings < 0.6 * len(down):
         # Quarters down the side are headings beside others, where none stand along a row.

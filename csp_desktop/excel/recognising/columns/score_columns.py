@@ -194,6 +194,15 @@ def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[Colum
                 use, field=IGNORE, why="Likelihood times impact; the program works this out itself."
             )
         elif (
+            use.field == IGNORE
+            and not column.chart
+            and column.seen.fills
+            and not (column.seen.count or pairs)
+        ):
+            use = replace(
+                use, field=NOTED, why="The register's own level, told by colours, kept in the notes."
+            )
+        elif (
             use.field == IGNORE and not column.chart and column.seen.count and _OF_BEFORE & set(column.words)
         ):
             # Which way a score went since, or what it was, nothing else in the sheet tells.

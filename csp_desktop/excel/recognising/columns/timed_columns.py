@@ -30,10 +30,10 @@ _WEEK_OF = re.compile(
     r"^(?:w/?[ce]\b|w\.[ce]\.|week (?:commencing|beginning|ending|of))[.:]?\s*", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]?")
-# What a figure is called beside its month: “Actual Apr 2026”, “Spend in May”.
+# What a figure or rating is called beside its month: “Actual Apr 2026”, “Spend in May”, “RAG Jun”.
 _OF_FIGURES = re.compile(
     r"\b(?:actuals?|value|figures?|result|out-?turn|spen[dt]|claim(?:ed)?|paid|forecast|profile|planned|budget|target|"
-    r"total|count|number|month of|in|for)\b",
+    r"total|count|number|b?rag|month of|in|for)\b",
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
@@ -48,7 +48,8 @@ _ONE_YEAR = re.compile(
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
-_CHART = "A chart beside the table: bars and weeks are not brought in."
+CHART = "A chart beside the table: bars and weeks are not brought in."
+"""What is said of a column that is a bar or a week of a chart."""
 
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
@@ -240,7 +241,7 @@ def charted(columns: list[Column]) -> None:
         barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
         if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred:
             for bar in run:
-                bar.chart = _CHART
+                bar.chart = CHART
         run = []
 
 

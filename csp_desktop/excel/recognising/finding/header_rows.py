@@ -166,7 +166,9 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
     header = [rows[at]]
     for before in range(at - 1, max(at - 3, -1), -1):
         above, row = rows[before], header[0]
-        if above != row - 1 or not (_heads_several(grid, above, row) or heads_in_place(grid, above, row)):
+        heads = _heads_several(grid, above, row) or heads_in_place(grid, above, row)
+        heads = heads or _heads_groups(grid, above, row)
+        if above != row - 1 or not heads:
             break
         if _heads_all(grid, above, row) or _names_tables(grid, above, row) or _fills_in_a_form(grid, above):
             break
@@ -231,6 +233,14 @@ def heads_beside(grid: Grid, upper: int, lower: int) -> bool:
         return False
     said = [plain(grid.text(lower, column)) for column in under]
     return len(set(said)) <= len(said) / 2
+
+
+def _heads_groups(grid: Grid, upper: int, lower: int) -> bool:
+    """Does the upper row, not merged, name every group of sub-headings that come again, and what stands beside them?"""
+    over, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
+    first = plain(grid.text(lower, under[0]))
+    starts = {column for column in under if plain(grid.text(lower, column)) == first}
+    return len(starts) > 1 and starts <= set(over) and heads_beside(grid, upper, lower)
 
 
 def _heads_several(grid: Grid, upper: int, lower: int) -> bool:

@@ -16,6 +16,11 @@ FIVE = {
 # What the letters of a scale with very low and very high at its ends stand for: there “H” is not the highest.
 LETTERS_OF_FIVE = {"vl": "very low", "l": "low", "m": "medium", "h": "high", "vh": "very high"}
 THREE = {"low": 1, "l": 1, "medium": 3, "med": 3, "m": 3, "moderate": 3, "high": 5, "h": 5}
+# How the ends of a scale are called where its steps have no words.
+ENDS = {
+    "highest": 5, "greatest": 5, "worst": 5, "most": 5, "most likely": 5, "most severe": 5, "most serious": 5,
+    "lowest": 1, "smallest": 1, "best": 1, "least": 1, "least likely": 1, "least severe": 1, "least serious": 1,
+}  # fmt: skip
 STATUS = {
     "completed": "complete", "done": "complete", "achieved": "complete", "finished": "complete", "closed": "complete",
     "delivered": "complete", "implemented": "complete", "yes": "complete", "true": "complete", "met": "complete",

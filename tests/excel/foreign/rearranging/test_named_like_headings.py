@@ -1,0 +1,84 @@
+"""Small tables whose records are named like headings stand upright; forms with such values stay sideways."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+ACTIONS: Rows = [
+    ("Action", "Lead officer", "Lead agency", "Target date"),
+    ("Drug bins", "Dale Hart", "Essex Police", "31/07/2026"),
+    ("Forum", "Head of Housing", "Council", "30/09/2026"),
+    ("Survey", "Policy Officer", "Council", "31/10/2026"),
+]
+
+
+def _read(name: str, rows: Rows) -> Reading:
+    return read_grids([Grid.of_rows(name, rows)], FinancialYear(2026), Mappings())
+
+
+def _values(reading: Reading, register: str, field: str) -> list[object]:
+    return [
+        draft.values.get(field)
+        for draft in reading.drafts
+        if draft.register == register and draft.values.get("level", "action") == "action"
+    ]
+
+
+@pytest.mark.parametrize("total", [("Total", None, 74_000, 16_000, 18_500), ()])
+def test_grants_whose_projects_are_named_like_headings(total: tuple[object, ...]) -> None:
+    rows: Rows = [
+        ("Project", "Funder", "Amount", "Spent Q1", "Spent Q2"),
+        ("Mentors", "PCC", 20_000, 5_000, 5_500),
+        ("Hub", "Home Office", 42_000, 9_000, 10_000),
+        ("Evaluation", "Council", 12_000, 2_000, 3_000),
+        total,
+    ]
+    reading = _read("Grants", rows)
+    assert _values(reading, "allocations", "project") == ["Mentors", "Hub", "Evaluation"]
+    assert _values(reading, "allocations", "amount") == [2_000_000, 4_200_000, 1_200_000]
+    assert len(_values(reading, "funding_entries", "amount")) == 6
+
+
+@pytest.mark.parametrize("over", [[], [("Action plan 2026/27",), ()]])
+def test_actions_named_like_headings(over: Rows) -> None:
+    reading = _read("Action plan", over + ACTIONS)
+    assert _values(reading, "plan_items", "title") == ["Drug bins", "Forum", "Survey"]
+    assert _values(reading, "plan_items", "timescale") == ["31/07/2026", "30/09/2026", "31/10/2026"]
+
+
+def test_three_columns_of_actions_named_like_headings() -> None:
+    rows: Rows = [(row[0], row[2], row[3]) for row in ACTIONS] + [("Communications", "Council", "31/12/2026")]
+    reading = _read("Action plan", rows)
+    assert _values(reading, "plan_items", "title") == ["Drug bins", "Forum", "Survey", "Communications"]
+
+
+def test_a_sideways_form_whose_records_are_named_like_headings() -> None:
+    rows: Rows = list(zip(*ACTIONS, strict=True))
+    rows[0] = ("Action", "Communications", "Forum", "Walk the night route")
+    reading = _read("Action plan", rows)
+    assert _values(reading, "plan_items", "title") == ["Communications", "Forum", "Walk the night route"]
+    assert _values(reading, "plan_items", "timescale") == ["31/07/2026", "30/09/2026", "31/10/2026"]
+
+
+def test_cards_whose_values_are_named_like_headings() -> None:
+    rows: Rows = []
+    for project, body, day in (
+        ("Communications", "Council", "31/07/2026"),
+        ("Forum", "Health", "30/09/2026"),
+    ):
+        rows += [
+            ("Action", project, "Lead agency", body),
+            ("Target date", day, "Status", "In progress"),
+            ("Progress", "Two sessions held in the town", "Evidence", "Minutes of the June meeting"),
+            (),
+        ]
+    reading = _read("Action plan", rows)
+    assert _values(reading, "plan_items", "title") == ["Communications", "Forum"]

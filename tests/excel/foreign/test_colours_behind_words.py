@@ -1,0 +1,156 @@
+"""Colours of somebody's workbook: levels told by colour alone are kept, colours behind words are said to be left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_source
+from csp_desktop.periods import FinancialYear
+
+RED, AMBER, GREEN, BAND = "FF0000", "FFC000", "00B050", "9DC3E6"
+Cell = object
+Rows = list[tuple[Cell, ...]]
+
+
+def _read(folder: Path, rows: Rows, name: str = "Register") -> Reading:
+    """A workbook of one sheet; a cell given as (text, colour) is coloured."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = name
+    for row, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells, 1):
+            text, colour = cell if isinstance(cell, tuple) else (cell, "")
+            made = sheet.cell(row, column, text)
+            if colour:
+                made.fill = PatternFill("solid", start_color=f"FF{colour}")
+    path = folder / "Somebody's.xlsx"
+    book.save(path)
+    return read_source(path, year=FinancialYear(2026))
+
+
+def _notes(reading: Reading, register: str) -> list[object]:
+    return [draft.values.get("notes") for draft in reading.drafts if draft.register == register]
+
+
+def _coloured(reading: Reading) -> list[str]:
+    return [note for note in reading.notes if "colour" in note]
+
+
+@pytest.mark.parametrize("heading", ["RAG", "Current rating", "Residual", "Inherent"])
+def test_the_level_of_a_risk_told_by_colour_alone_is_kept(tmp_path: Path, heading: str) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Mitigation", heading, "Owner"),
+        ("1", "Hub closure", "Find a site", (None, RED), "Council"),
+        ("2", "Data breach", "Encrypt", (None, AMBER), "Council"),
+        ("3", "Flooded station", "Flood plan", (None, GREEN), "Council"),
+    ]
+    reading = _read(tmp_path, rows)
+    assert _notes(reading, "risks") == [f"{heading}: Red", f"{heading}: Amber", f"{heading}: Green"]
+    assert _coloured(reading) == [
+        f"“{heading}” in Register: 3 ratings were read from the colour of the cell alone and kept in the notes."
+    ]
+
+
+def test_a_coloured_level_beside_scores_is_worked_out(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "RAG", "Owner"),
+        ("1", "Hub closure", 4, 5, (None, RED), "Council"),
+        ("2", "Data breach", 2, 4, (None, AMBER), "Council"),
+    ]
+    reading = _read(tmp_path, rows)
+    assert _notes(reading, "risks") == [None, None]
+    assert _coloured(reading) == []
+
+
+@pytest.mark.parametrize("worded", ["RAG {}", "{} RAG", "{} BRAG"])
+def test_ratings_by_month_in_colour(tmp_path: Path, worded: str) -> None:
+    months = [worded.format(month) for month in ("Apr", "May", "Jun", "Jul")]
+    rows: Rows = [
+        ("Ref", "Action", "Lead agency", *months),
+        ("1", "Drug bins", "Essex Police", (None, RED), (None, AMBER), (None, AMBER), (None, GREEN)),
+        ("2", "Forum", "Council", (None, GREEN), (None, GREEN), (None, RED), (None, AMBER)),
+    ]
+    reading = _read(tmp_path, rows, "Action plan")
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert [(one["quarter"], one["rag"]) for one in updates] == [
+        ("2026-Q1", "amber"),
+        ("2026-Q2", "green"),
+        ("2026-Q1", "red"),
+        ("2026-Q2", "amber"),
+    ]
+    assert updates[0]["notes"] == "RAG by month: Apr: Red, May: Amber, Jun: Amber"
+
+
+PLAN: Rows = [
+    ("Ref", "Action", "Lead agency", "Due date", "Status"),
+    ("1", "Fit drug bins", "Essex Police", "31/07/2026", "Complete"),
+    ("2", "Hold a forum", "Council", "30/09/2026", "On track"),
+    ("3", "Survey residents", "Council", "31/10/2026", "Delayed"),
+    ("4", "Train bar staff", "Council", "30/11/2026", "On track"),
+]
+
+
+def _shaded(column: int | None, colours: list[str]) -> Rows:
+    """The plan with a colour for each row: behind one column, or behind all of them."""
+    return [
+        PLAN[0],
+        *(
+            tuple(
+                (text, colour) if column in (None, at) and colour else text for at, text in enumerate(cells)
+            )
+            for cells, colour in zip(PLAN[1:], colours, strict=True)
+        ),
+    ]
+
+
+def test_colours_behind_words_are_said_to_be_left(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _shaded(4, ["", GREEN, RED, ""]), "Plan")
+    assert _coloured(reading) == [
+        "2 cells of “Status” in Plan are coloured: colours behind words or figures are not brought in."
+    ]
+
+
+def test_whole_rows_in_colour_are_said_to_be_left(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _shaded(None, [GREEN, RED, AMBER, ""]), "Plan")
+    assert _coloured(reading) == [
+        "3 whole rows in Plan are coloured: colours behind words or figures are not brought in."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "colours"),
+    [
+        (None, ["", BAND, "", BAND]),
+        (None, [BAND, BAND, BAND, BAND]),
+        (4, [AMBER, AMBER, AMBER, AMBER]),
+        (4, [GREEN, "", "", ""]),
+    ],
+)
+def test_bands_shaded_columns_and_colours_that_say_the_same_need_no_word(
+    tmp_path: Path, column: int | None, colours: list[str]
+) -> None:
+    assert _coloured(_read(tmp_path, _shaded(column, colours), "Plan")) == []
+
+
+def test_scores_in_the_colours_of_their_matrix_need_no_word(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Score", "Owner"),
+        ("1", "Hub closure", (4, RED), (5, RED), (20, RED), "Council"),
+        ("2", "Data breach", (2, GREEN), (4, AMBER), (8, AMBER), "Council"),
+        ("3", "Flooded station", (1, GREEN), (2, GREEN), (2, GREEN), "Council"),
+    ]
+    assert _coloured(_read(tmp_path, rows)) == []
+
+
+def test_empty_cells_of_coloured_rows_say_nothing(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Mitigation", "Owner", "Anything else"),
+        (("1", RED), ("Hub closure", RED), ("Find a site", RED), ("Council", RED), (None, RED)),
+        (("2", GREEN), ("Data breach", GREEN), ("Encrypt", GREEN), ("Council", GREEN), (None, GREEN)),
+    ]
+    assert _notes(_read(tmp_path, rows), "risks") == [None, None]

@@ -1,0 +1,197 @@
+"""Scales a workbook tells itself: those that fall from 1, those of four steps in words, and letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+TURNED = (
+    "Likelihood and impact in Risks are on a scale of 1 to 4, on which 1 is the highest: "
+    "each was turned round and put on 1 to 5."
+)
+STRETCHED = "Likelihood and impact in Risks are on a scale of 1 to 4: each was put on 1 to 5."
+
+
+def _read(headings: tuple[str, str], scores: Rows, **others: Rows) -> Reading:
+    titles = ("Hub closes", "Data breach", "Flooded station")
+    rows: Rows = [
+        ("Ref", "Risk", *headings),
+        *((f"R{at}", title, *pair) for at, (title, pair) in enumerate(zip(titles, scores, strict=True), 1)),
+    ]
+    grids = [Grid.of_rows("Risks", rows), *(Grid.of_rows(name, sheet) for name, sheet in others.items())]
+    return read_grids(grids, FinancialYear(2026), Mappings())
+
+
+def _scores(reading: Reading) -> list[tuple[object, object]]:
+    return [
+        (draft.values.get("current_likelihood"), draft.values.get("current_impact"))
+        for draft in reading.drafts
+        if draft.register == "risks"
+    ]
+
+
+def _asked(reading: Reading) -> list[str]:
+    return [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["(1 = high, 4 = low)", "(1 is highest, 4 lowest)", "1 (most) to 4 (least)", "(4 = low – 1 = high)"],
+)
+def test_a_heading_that_says_1_is_the_highest(said: str) -> None:
+    reading = _read((f"Likelihood {said}", f"Impact {said}"), [(1, 2), (4, 1), (3, 3)])
+    assert _scores(reading) == [(5, 4), (1, 5), (2, 2)]
+    assert reading.notes.count(TURNED) == 1
+
+
+def test_a_heading_that_says_no_more_than_1_is_the_highest() -> None:
+    reading = _read(("Likelihood (1 = highest)", "Impact (1 = highest)"), [(1, 2), (4, 1), (3, 5)])
+    assert _scores(reading) == [(5, 4), (2, 5), (3, 1)]
+
+
+@pytest.mark.parametrize("said", ["(1 = low, 4 = high)", "(1-4)", "1 (rare) to 4 (almost certain)"])
+def test_a_heading_that_says_1_is_the_lowest(said: str) -> None:
+    reading = _read((f"Likelihood {said}", f"Impact {said}"), [(1, 2), (4, 1), (3, 3)])
+    assert _scores(reading) == [(1, 2), (5, 1), (4, 4)]
+    assert STRETCHED in reading.notes
+
+
+FALLING: Rows = [
+    ("Score", "Likelihood", "Impact"),
+    (1, "Almost certain", "Catastrophic"),
+    (2, "Likely", "Critical"),
+    (3, "Unlikely", "Marginal"),
+    (4, "Very unlikely", "Negligible"),
+]
+
+
+def test_a_key_on_which_1_is_the_highest() -> None:
+    reading = _read(("Likelihood", "Impact"), [(1, 2), (4, 1), (3, 4)], Key=FALLING)
+    assert _scores(reading) == [(5, 4), (1, 5), (2, 1)]
+    assert TURNED in reading.notes
+
+
+def test_words_of_a_key_on_which_1_is_the_highest() -> None:
+    scores: Rows = [
+        ("Almost certain", "Critical"),
+        ("Very unlikely", "Catastrophic"),
+        ("Unlikely", "Negligible"),
+    ]
+    reading = _read(("Likelihood", "Impact"), scores, Key=FALLING)
+    assert _scores(reading) == [(5, 4), (1, 5), (2, 1)]
+
+
+def test_a_key_on_which_1_is_the_lowest_stays() -> None:
+    rising = [FALLING[0], *((5 - int(str(row[0])), *row[1:]) for row in FALLING[1:])]
+    reading = _read(("Likelihood", "Impact"), [(1, 2), (4, 1), (3, 4)], Key=rising)
+    assert _scores(reading) == [(1, 2), (5, 1), (4, 5)]
+    assert STRETCHED in reading.notes
+
+
+@pytest.mark.parametrize("heads", [("No.", "Impact"), ("Code", "Priority")])
+def test_numbered_lines_and_priorities_turn_no_scores_round(heads: tuple[str, str]) -> None:
+    key: Rows = [heads, (1, "Critical"), (2, "Major"), (3, "Moderate"), (4, "Minor"), (5, "Negligible")]
+    reading = _read(("Likelihood", "Impact"), [(1, 2), (4, 1), (3, 5)], Key=key)
+    assert _scores(reading) == [(1, 2), (4, 1), (3, 5)]
+
+
+def test_cells_that_say_themselves_that_1_is_the_highest() -> None:
+    scores: Rows = [
+        ("1 - Almost certain", "2 - Major"),
+        ("4 - Unlikely", "1 - Catastrophic"),
+        ("5 - Rare", "4 - Minor"),
+    ]
+    reading = _read(("Likelihood", "Impact"), scores)
+    assert _scores(reading) == [(5, 4), (2, 5), (1, 2)]
+
+
+def test_letters_of_a_key_and_figures_that_fall() -> None:
+    key: Rows = [
+        ("Likelihood", "Impact"),
+        ("A Very high", "1 Catastrophic"),
+        ("B High", "2 Critical"),
+        ("C Significant", "3 Marginal"),
+        ("D Low", "4 Negligible"),
+        ("E Very low", None),
+        ("F Almost impossible", None),
+    ]
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Rating"),
+        ("R1", "Hub closes", "B", "2", "B2"),
+        ("R2", "Data breach", "D", "1", "D1"),
+        ("R3", "Flooded station", "E", "3", "E3"),
+    ]
+    grids = [Grid.of_rows("Risks", rows), Grid.of_rows("Key", key)]
+    reading = read_grids(grids, FinancialYear(2026), Mappings())
+    assert _scores(reading) == [(4, 4), (3, 5), (2, 2)]
+
+
+def test_words_of_two_lists_of_four_steps_one_under_the_other() -> None:
+    key: Rows = [
+        ("Likelihood",),
+        (1, "Very unlikely"),
+        (2, "Unlikely"),
+        (3, "Likely"),
+        (4, "Very likely"),
+        (),
+        ("Impact",),
+        (1, "Minor"),
+        (2, "Moderate"),
+        (3, "Significant"),
+        (4, "Critical"),
+    ]
+    scores: Rows = [("Very likely", "Critical"), ("Unlikely", "Significant"), ("Very unlikely", "Minor")]
+    reading = _read(("Likelihood", "Impact"), scores, Key=key)
+    assert _scores(reading) == [(5, 5), (2, 4), (1, 1)]
+    assert STRETCHED in reading.notes
+    assert _asked(reading) == []
+    said = [cell.mark.message for cell in reading.cells if cell.text == "Very likely"]
+    assert "“Very likely” is 4 of 4 on the workbook's own scale, read as 5 of 5." in said
+
+
+ALONE = "No scale in the workbook explains the scores in Risks: high, medium and low were read as 5, 3 and 1 of 5."
+
+
+@pytest.mark.parametrize("words", [("High", "Medium", "Low"), ("H", "M", "L")])
+def test_three_words_that_nothing_explains_are_said_once(words: tuple[str, str, str]) -> None:
+    high, medium, low = words
+    reading = _read(("Likelihood", "Impact"), [(high, medium), (low, high), (medium, low)])
+    assert _scores(reading) == [(5, 3), (1, 5), (3, 1)]
+    assert reading.notes.count(ALONE) == 1
+
+
+def test_words_of_the_usual_five_need_no_word() -> None:
+    reading = _read(
+        ("Likelihood", "Impact"), [("Rare", "Major"), ("Likely", "Minor"), ("Possible", "Severe")]
+    )
+    assert _scores(reading) == [(1, 4), (4, 2), (3, 5)]
+    assert [note for note in reading.notes if "scale" in note] == []
+
+
+def test_scores_that_are_not_the_product_are_said() -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Score"),
+        ("R1", "Hub lease ends", 3, 4, 15),
+        ("R2", "No volunteers", 3, 2, 6),
+        ("R3", "Fraud in grants", 2, 5, 10),
+    ]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    assert reading.notes == [
+        "Risks E2: The sheet says 15, but 3 × 4 is 12. The program works scores out itself."
+    ]
+
+
+def test_many_scores_that_are_not_the_product_are_said_together() -> None:
+    rows: Rows = [("Ref", "Risk", "Likelihood", "Impact", "Score")]
+    rows += [(f"R{at}", f"Risk of fault {at}", 3, 4, 15 if at <= 7 else 12) for at in range(1, 21)]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    assert len(reading.notes) == 6
+    assert reading.notes[-1] == (
+        "2 more scores are not likelihood times impact in Risks. The program works scores out itself."
+    )

@@ -1,0 +1,53 @@
+"""Bars beside a plan are said to be left, and ratings of indicators without figures are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+
+def _read(name: str, rows: Rows) -> Reading:
+    return read_grids([Grid.of_rows(name, rows)], FinancialYear(2026), Mappings())
+
+
+def test_the_bars_of_a_plan_are_said_to_be_left() -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Lead agency", "Apr", "May", "Jun", "Jul", "Aug", "Sep"),
+        ("1", "Fit drug bins", "Essex Police", "x", "x", None, None, None, None),
+        ("2", "Hold a forum", "Council", None, None, "x", "x", "x", None),
+        ("3", "Survey residents", "Council", None, None, None, None, "x", "x"),
+    ]
+    reading = _read("Plan", rows)
+    assert "6 columns of Plan, “Apr” to “Sep”, are a chart: its bars are not brought in." in reading.notes
+
+
+def _indicators(rows: Rows) -> list[object]:
+    reading = _read("KPI", rows)
+    return [draft.values.get("notes") for draft in reading.drafts if draft.register == "indicators"]
+
+
+@pytest.mark.parametrize("headings", [("Q1 RAG", "Q2 RAG"), ("Q1 rating", "Q2 rating")])
+def test_ratings_of_indicators_without_figures_are_kept(headings: tuple[str, str]) -> None:
+    first, second = headings
+    rows: Rows = [
+        ("Ref", "Indicator", "Owner", first, second),
+        ("1", "Burglary of homes", "Essex Police", "G", "A"),
+        ("2", "Hate crime reports", "Council", "R", "R"),
+    ]
+    assert _indicators(rows) == [f"{first}: G\n{second}: A", f"{first}: R\n{second}: R"]
+
+
+def test_ratings_beside_figures_are_worked_out() -> None:
+    rows: Rows = [
+        ("Ref", "Indicator", "Target", "Q1", "Q1 RAG", "Q2", "Q2 RAG"),
+        ("1", "Burglary of homes", 400, 98, "G", 101, "A"),
+        ("2", "Hate crime reports", 60, 15, "R", 14, "R"),
+    ]
+    assert _indicators(rows) == [None, None]
