@@ -1,0 +1,80 @@
+"""What columns are in view of those beside them: who helps a lead, dates first and revised, months told of, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import PartnersInCell, Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[object, ...]
+
+
+def read(sheet: str, *rows: Row, likely: bool = False) -> Reading:
+    """A sheet read for 2026/27, with the likely left or taken."""
+    return read_grids([Grid.of_rows(sheet, rows)], FinancialYear(2026), Mappings(take_doubtful=likely))
+
+
+def fields(reading: Reading) -> list[str]:
+    """The field of each column of the first table, with its quarter; “?” where it is asked about."""
+    return [
+        f"{use.field}{f' {use.quarter}' if use.quarter else ''}{'?' if use.asked else ''}"
+        for use in reading.mapped[0].mapping.columns
+    ]
+
+
+def values(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+def actions(reading: Reading) -> list[dict[str, object]]:
+    return [own for own in values(reading, "plan_items") if own["level"] == "action"]
+
+
+def asked(reading: Reading) -> list[str]:
+    return [place.address for place, mark in reading.cells.marks.items() if mark.outcome == "asked"]
+
+
+_PLAN = ("Fit knife bins in both parks", "Hold a forum with shopkeepers", "Survey residents about ASB")
+
+
+def plan(**columns: Iterable[object]) -> list[Row]:
+    """A plan of three actions with a lead agency each and other columns, “_” in their names standing for a space."""
+    headings = ("Ref", "Action", "Lead agency", *(name.replace("_", " ") for name in columns))
+    leads = ("Essex Police", "Council", "Council")
+    return [headings, *zip("123", _PLAN, leads, *columns.values(), strict=True)]
+
+
+_HELPERS = ("Council, Probation", "Essex Police", "Fire Service")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Partners", "Supporting agencies", "Other partners involved", "Key partners", "Partner agencies", "Supported by",
+        "Contributing partners", "Support",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("likely", [False, True])
+def test_who_helps_a_lead_leads_nothing(heading: str, likely: bool) -> None:
+    due = ("31/07/2026", "30/09/2026", "30/09/2026")
+    reading = read("Action plan", *plan(**{heading: _HELPERS, "Due date": due}), likely=likely)
+    assert fields(reading) == ["ref", "title", "lead_agencies", "notes", "timescale"]
+    first = actions(reading)[0]
+    assert (str(first["notes"]), asked(reading)) == (f"{heading}: Council, Probation", [])
+    lead = first["lead_agencies"]
+    assert isinstance(lead, PartnersInCell) and lead.text == "Essex Police"
+
+
+def test_partners_lead_where_nobody_else_does() -> None:
+    rows = zip("123", _PLAN, _HELPERS, strict=True)
+    assert fields(read("Action plan", ("Ref", "Action", "Partners"), *rows))[2].startswith("lead_agencies")
+    # A person who leads for one of the bodies beside them.
+    rows = zip("123", _PLAN, ("Kay Marsh", "Tom Reed", "Jo Bright"), _HELPERS, strict=True)
+    with_officers = fields(read("Action plan", ("Ref", "Action", "Lead officer", "Delivery partner"), *rows))
+    assert with_officers[2:] == ["lead_officers", "lead_agencies"]
