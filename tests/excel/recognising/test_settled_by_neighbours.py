@@ -78,3 +78,38 @@ def test_partners_lead_where_nobody_else_does() -> None:
     rows = zip("123", _PLAN, ("Kay Marsh", "Tom Reed", "Jo Bright"), _HELPERS, strict=True)
     with_officers = fields(read("Action plan", ("Ref", "Action", "Lead officer", "Delivery partner"), *rows))
     assert with_officers[2:] == ["lead_officers", "lead_agencies"]
+
+
+_REVISIONS = [
+    ("Original due date", "Revised due date"),
+    ("Original deadline", "Revised deadline"),
+    ("Original target date", "New target date"),
+    ("Original completion date", "Revised completion date"),
+    ("Original date", "Revised date"),
+]
+
+
+@pytest.mark.parametrize(("first", "revised"), _REVISIONS)
+@pytest.mark.parametrize("unsaid", [None, "N/A", "No change"])
+def test_an_action_is_due_when_it_was_first_unless_revised(
+    first: str, revised: str, unsaid: str | None
+) -> None:
+    reading = read(
+        "Action plan",
+        *plan(**{first: ("31/07/2026", "30/09/2026", "31/10/2026"), revised: ("30/09/2026", unsaid, unsaid)}),
+    )
+    assert asked(reading) == []
+    assert [(own.get("timescale"), own.get("original_due_on")) for own in actions(reading)] == [
+        ("30/09/2026", "2026-07-31"),
+        ("30 September 2026", None),
+        ("31 October 2026", None),
+    ]
+
+
+def test_a_revised_date_beside_a_due_date_is_reported_since() -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    assert fields(read("Action plan", *plan(Due_date=dates, Revised_date=("30/09/2026", None, None))))[
+        3:
+    ] == ["timescale", "new_due_on"]
+    # One that stands alone, first or revised, is when it is due.
+    assert fields(read("Action plan", *plan(Original_due_date=dates)))[3] == "timescale"
