@@ -113,3 +113,74 @@ def test_a_revised_date_beside_a_due_date_is_reported_since() -> None:
     ] == ["timescale", "new_due_on"]
     # One that stands alone, first or revised, is when it is due.
     assert fields(read("Action plan", *plan(Original_due_date=dates)))[3] == "timescale"
+
+
+_TOLD = [("Quote sought", "Hall booked", "Drafted"), ("Order placed", "Speakers found", "Sent"), ("Bins bought", "Held", "Back")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("April update", "May update", "June update"), ("Update – April 2026", "Update – May 2026", "Update – June 2026"),
+        ("Progress Apr", "Progress May", "Progress Jun"), ("Apr-26 comments", "May-26 comments", "Jun-26 comments"),
+        ("April", "May", "June"),
+    ],
+)  # fmt: skip
+def test_updates_by_month_are_a_quarters_together(headings: tuple[str, ...]) -> None:
+    reading = read("Action plan", *plan(**dict(zip(headings, _TOLD, strict=True))))
+    assert fields(reading)[3:] == ["narrative 2026-04", "narrative 2026-05", "narrative 2026-06"]
+    updates = values(reading, "updates")
+    assert [own["quarter"] for own in updates] == ["2026-Q1"] * 3
+    assert updates[0]["narrative"] == "Apr: Quote sought\nMay: Order placed\nJun: Bins bought"
+
+
+def test_ratings_by_month_stand_as_in_the_last() -> None:
+    columns = {"Apr RAG": "RGG", "May RAG": "AGA", "Jun RAG": "AAG", "Jul RAG": "GAA"}
+    updates = values(read("Action plan", *plan(**columns)), "updates")
+    assert {(own["quarter"], own["rag"]) for own in updates[:2]} == {
+        ("2026-Q1", "amber"),
+        ("2026-Q2", "green"),
+    }
+    notes = [own["notes"] for own in updates if own["quarter"] == "2026-Q1"]
+    assert notes[0] == "RAG by month: Apr: Red, May: Amber, Jun: Amber"
+
+
+def test_one_month_of_a_quarter_is_when_the_quarter_was_told_of() -> None:
+    reading = read("Action plan", *plan(Update_June=_TOLD[0], Update_September=_TOLD[1]))
+    assert fields(reading)[3:] == ["narrative 2026-Q1", "narrative 2026-Q2"]
+
+
+def test_remarks_on_figures_by_month_are_kept_together() -> None:
+    reading = read(
+        "KPIs",
+        ("Ref", "Indicator", "Target", "April", "April comment", "May", "May comment", "June"),
+        ("1", "Burglary offences", 100, 10, "Few patrols", 12, "More patrols again", 9),
+        ("2", "Robbery offences", 20, 1, "A one off", 2, "Two youths arrested", 3),
+    )
+    told = values(reading, "measurements")[0]
+    assert (told["value"], told["note"]) == (31, "Apr: Few patrols\nMay: More patrols again")
+
+
+@pytest.mark.parametrize(
+    ("middle", "end"),
+    [
+        ("Mid-year review", "Year end review"), ("6 month update", "12 month update"), ("Half year progress", "End of year progress"),
+        ("Mid year comments", "Year-end comments"),
+    ],
+)  # fmt: skip
+def test_half_a_year_and_all_of_it_end_with_a_quarter(middle: str, end: str) -> None:
+    reading = read("Action plan", *plan(**{middle: _TOLD[0], f"{middle} RAG": "GAR", end: _TOLD[2]}))
+    assert fields(reading)[3:] == ["narrative 2026-Q2", "rag 2026-Q2", "narrative 2026-Q4"]
+
+
+def test_a_review_at_the_end_beside_four_quarters_is_asked_about() -> None:
+    columns = {f"Q{number} update": _TOLD[number % 3] for number in (1, 2, 3, 4)}
+    summed_up = ("A good year for bins", "Four forums in all", "Two surveys in all")
+    reading = read("Action plan", *plan(**columns, Year_end_review=summed_up))
+    assert values(reading, "updates")[3]["narrative"] == "Order placed"
+    assert asked(reading) == ["H2", "H3", "H4"]
+
+
+def test_a_date_of_a_review_at_mid_year_is_no_update() -> None:
+    reading = read("Action plan", *plan(**{"6 month review date": ["30/09/2026"] * 3, "Progress": _TOLD[0]}))
+    assert fields(reading)[3:] == ["notes", "narrative"]
