@@ -184,3 +184,31 @@ def test_a_review_at_the_end_beside_four_quarters_is_asked_about() -> None:
 def test_a_date_of_a_review_at_mid_year_is_no_update() -> None:
     reading = read("Action plan", *plan(**{"6 month review date": ["30/09/2026"] * 3, "Progress": _TOLD[0]}))
     assert fields(reading)[3:] == ["notes", "narrative"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Q1 claim", "Q2 claim"), ("Q1 claimed", "Q2 claimed"), ("Q1 drawdown", "Q2 drawdown")]
+)  # fmt: skip
+def test_what_was_claimed_in_a_quarter_is_not_what_was_spent(first: str, second: str) -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant", first, second, "Q3 claim"),
+        ("Mentors", "PCC", "£20,000", "£5,000", "£5,500", None),
+        ("Hub", "Home Office", "£40,000", "£9,000", "£10,000", None),
+    )
+    entries = values(reading, "funding_entries")
+    assert {own["kind"] for own in entries} == {"claimed"} and asked(reading) == []
+    assert [(own["quarter"], own["amount"]) for own in entries[:2]] == [
+        ("2026-Q1", 500000),
+        ("2026-Q2", 550000),
+    ]
+
+
+def test_what_was_spent_stands_beside_what_was_claimed() -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant", "Q1 spend", "Q1 claimed", "Q2 claim paid"),
+        ("Mentors", "PCC", "£20,000", "£5,000", "£5,500", "£100"),
+        ("Hub", "Home Office", "£40,000", "£9,000", "£10,000", "£200"),
+    )
+    assert fields(reading)[3:] == ["actual 2026-Q1", "claimed 2026-Q1", "actual 2026-Q2"]
