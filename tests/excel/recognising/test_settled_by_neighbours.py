@@ -212,3 +212,48 @@ def test_what_was_spent_stands_beside_what_was_claimed() -> None:
         ("Hub", "Home Office", "£40,000", "£9,000", "£10,000", "£200"),
     )
     assert fields(reading)[3:] == ["actual 2026-Q1", "claimed 2026-Q1", "actual 2026-Q2"]
+
+
+_FAILURES = [
+    (1, "Hub closure", "The lease ends in March and the landlord has not replied", "High", 4, 3, 2, 24),
+    (2, "Data breach", "Papers are e-mailed unencrypted", "Low", 5, 1, 3, 15),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [("Risk Name", "Risk Description"), ("Risk title", "Risk description"), ("Name", "Risk Description")],
+)
+@pytest.mark.parametrize("likely", [False, True])
+def test_a_risk_is_called_by_its_name_and_not_by_its_description(
+    name: str, description: str, likely: bool
+) -> None:
+    headings = ("Risk #", name, description, "Priority", "Severity", "Occurrence", "Detection", "RPN")
+    reading = read("FMEA", headings, *_FAILURES, likely=likely)
+    risks = values(reading, "risks")
+    assert [(own["title"], own["current_impact"]) for own in risks] == [
+        ("Hub closure", 4),
+        ("Data breach", 5),
+    ]
+    told = str(risks[0].get("cause", "")) + str(risks[0]["notes"])
+    assert "The lease ends in March" in told or (not likely and asked(reading) == ["C2", "C3"])
+
+
+def test_an_issue_is_logged_with_what_is_done_about_it() -> None:
+    headings = ("ID", "Issue", "Impact", "Action", "Owner", "Date raised", "Status")
+    first = ("I1", "Data feed broken", "High", "IT ticket", "Council", "1/5/2026", "Open")
+    second = ("I2", "Hub printer lost", "Low", "Replace", "Council", "2/5/2026", "Closed")
+    entries = values(read("Issues", headings, first, second, likely=True), "log_entries")
+    assert [(own["title"], own["outcome"]) for own in entries] == [
+        ("Data feed broken", "IT ticket"),
+        ("Hub printer lost", "Replace"),
+    ]
+
+
+def test_two_columns_never_name_one_entry_together() -> None:
+    headings = ("Item", "Issue", "Action", "Owner", "Due")
+    first = ("1", "Data feed broken since May", "Raise a ticket with IT", "Council", "1/5/2026")
+    second = ("2", "Hub printer has been lost", "Replace the printer", "Council", "2/5/2026")
+    entries = values(read("Minutes", headings, first, second, likely=True), "log_entries")
+    assert [own["title"] for own in entries] == ["Raise a ticket with IT", "Replace the printer"]
+    assert entries[0]["notes"] == "Issue: Data feed broken since May"
