@@ -257,3 +257,24 @@ def test_two_columns_never_name_one_entry_together() -> None:
     entries = values(read("Minutes", headings, first, second, likely=True), "log_entries")
     assert [own["title"] for own in entries] == ["Raise a ticket with IT", "Replace the printer"]
     assert entries[0]["notes"] == "Issue: Data feed broken since May"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "called"),
+    [
+        ("Issue log", "Issue description", "issues"),
+        ("Decision log", "Decision", "decisions"),
+        ("Action log", "Action", ""),
+        ("Action log", "Issue", ""),
+    ],
+)
+def test_what_the_log_has_no_kind_for_is_said_to_be_kept_as_a_meeting_action(
+    sheet: str, heading: str, called: str
+) -> None:
+    headings = ("Ref", heading, "Date raised", "Raised by", "Severity", "Date closed")
+    first = ("1", "The data feed is broken again", "1/5/2026", "Analyst", "High", None)
+    second = ("2", "The room was double booked", "9/5/2026", "CSP Manager", "Low", "10/5/2026")
+    reading = read(sheet, headings, first, second, likely=True)
+    assert {own["kind"] for own in values(reading, "log_entries")} == {"meeting action"}
+    said = [note for note in reading.notes if "no kind" in note]
+    assert len(said) == bool(called) and all(f"no kind for {called}:" in note for note in said)
