@@ -278,3 +278,34 @@ def test_what_the_log_has_no_kind_for_is_said_to_be_kept_as_a_meeting_action(
     assert {own["kind"] for own in values(reading, "log_entries")} == {"meeting action"}
     said = [note for note in reading.notes if "no kind" in note]
     assert len(said) == bool(called) and all(f"no kind for {called}:" in note for note in said)
+
+
+def test_a_target_date_behind_the_scores_wanted_is_when_they_are_to_be_reached() -> None:
+    scores = ("Inherent (L)", "Inherent (I)", "Current (L)", "Current (I)", "Target (L)", "Target (I)")
+    first = ("R1", "Hub closes", 4, 5, 3, 5, 2, 4, "31/3/2027")
+    second = ("R2", "Data breach", 3, 5, 2, 5, 1, 5, "31/12/2026")
+    reading = read("Risks", ("Ref", "Risk", *scores, "Target date"), first, second)
+    assert [own["target_on"] for own in values(reading, "risks")] == ["2027-03-31", "2026-12-31"]
+
+
+@pytest.mark.parametrize("heading", ["Role on board", "Role"])
+def test_a_part_in_a_group_nobody_names_is_kept_in_the_notes(heading: str) -> None:
+    members = [
+        ("Kay Marsh", "Chair", "Essex Police", "k@police.example"),
+        ("Tom Reed", "Vice chair", "Council", "t@council.example"),
+        ("Jo Bright", "Member", "Probation", "j@probation.example"),
+    ]
+    for likely in (False, True):
+        reading = read("Members", ("Name", heading, "Agency", "Email"), *members, likely=likely)
+        people = values(reading, "people")
+        assert [own["notes"] for own in people] == [f"{heading}: {part}" for _, part, *_ in members]
+        assert asked(reading) == []
+
+
+def test_a_role_that_is_a_post_is_the_post() -> None:
+    members = [
+        ("Kay Marsh", "Superintendent", "Essex Police", "k@police.example"),
+        ("Tom Reed", "Head of Housing", "Council", "t@council.example"),
+    ]
+    reading = read("Contacts", ("Name", "Role", "Agency", "Email"), *members)
+    assert [own["job_title"] for own in values(reading, "people")] == ["Superintendent", "Head of Housing"]

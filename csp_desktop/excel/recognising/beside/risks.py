@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import Key
@@ -50,6 +52,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _both_scores_in_one(columns, options)
     _days_of_closing(columns, options)
     _names_before_descriptions(columns, options)
+    _dates_behind_targets(columns, options)
     mitigations.weigh(columns, options)
     risk_reviews.weigh(columns, options)
 
@@ -309,3 +312,14 @@ def _names_before_descriptions(columns: list[Column], options: list[dict[Option,
         own[title] = max(own.values()) + PLAINLY
         for other in described:
             other.pop(title, None)
+
+
+def _dates_behind_targets(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A “Target date” right behind the scores that are wanted is when they are to be reached."""
+    for (before, scored), (column, own) in pairwise(zip(columns, options, strict=True)):
+        wanted = "target" in before.words and any(
+            option[1].endswith(("_likelihood", "_impact")) for option in scored
+        )
+        if wanted and column.words == ("target", "date") and column.seen.dates > _NEARLY_ALL:
+            own.clear()
+            own["risks", "target_on", ""] = SURELY
