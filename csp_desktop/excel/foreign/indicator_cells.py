@@ -13,6 +13,7 @@ from csp_desktop.excel.wording.figures import Stated, rate_in_words
 from csp_desktop.excel.wording.to_date import kind_by_headings
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
 from csp_desktop.rules.targets import stated_level, stated_percent
@@ -24,6 +25,7 @@ _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 _RANKED = re.compile(
     r"(\d{1,3})(?:st|nd|rd|th)?(?:\s*(?:/|(?:out )?of(?: the)?)\s*(\d{1,3}))?", re.IGNORECASE
 )
+_ANSWERS = {"yes": 1, "no": 0}
 _MINUS = ("-", "−", "–")
 
 
@@ -117,3 +119,16 @@ def is_bare_share(grid: Grid, row: int, raw: object, columns: set[int]) -> bool:
     if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
         return False
     return any("%" in grid.text(row, column) for column in columns)
+
+
+def yes_or_no(grid: Grid, row: int, text: str, columns: set[int]) -> int | None:
+    """1 for “Yes” and 0 for “No”, where every figure of the row, in these columns, is one of them; else None."""
+    answer = _ANSWERS.get(text.strip().casefold())
+    if answer is None:
+        return None
+    others = (grid.text(row, column).strip().casefold() for column in columns)
+    return answer if all(other in _ANSWERS for other in others if _says_something(other)) else None
+
+
+def _says_something(text: str) -> bool:
+    return bool(text) and not says_nothing(text) and not says_not_yet(text)

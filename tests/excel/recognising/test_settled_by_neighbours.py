@@ -309,3 +309,20 @@ def test_a_role_that_is_a_post_is_the_post() -> None:
     ]
     reading = read("Contacts", ("Name", "Role", "Agency", "Email"), *members)
     assert [own["job_title"] for own in values(reading, "people")] == ["Superintendent", "Head of Housing"]
+
+
+def test_a_row_of_yes_and_no_is_counted_in_yes_and_no() -> None:
+    reading = read(
+        "KPIs",
+        ("Ref", "Indicator", "Target", "Q1", "Q2", "Q3"),
+        ("1", "Plan published", "Yes", "No", "Yes", None),
+        ("2", "Median response (days)", "5", "6.5", "5.2", "TBC"),
+        ("3", "Reviews held on time", "Yes", "4", "No", None),
+    )
+    published, response, reviews = values(reading, "indicators")
+    assert (published["unit"], published["target_value"]) == ("yes/no", 1)
+    assert response.get("unit") != "yes/no" and reviews.get("unit") != "yes/no"
+    told = [(own["quarter"], own["value"]) for own in values(reading, "measurements") if "value" in own]
+    assert told[:2] == [("2026-Q1", 0), ("2026-Q2", 1)]
+    # Where a figure stands beside it, “No” is no figure.
+    assert asked(reading) == ["E4"]
