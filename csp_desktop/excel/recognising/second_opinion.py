@@ -82,25 +82,11 @@ def second_opinion(
         for column, use, is_told, own, shares in zip(columns, uses, told, spoken.options, likely, strict=True)
     ]
     settled = settle(worth, [0.0] * len(columns), cost_again, same)
-    answered = [
+    return [
         use if is_told else _answer(register, column, use, choice, own, shares)
         for column, use, is_told, choice, own, shares in zip(
             columns, uses, told, settled, spoken.options, likely, strict=True
         )
-    ]
-    return _named_once(register, uses, answered)
-
-
-def _named_once(register: str, uses: Sequence[ColumnUse], answered: Sequence[ColumnUse]) -> list[ColumnUse]:
-    """The answers, where two columns would name the records the one by the wordings does: the other is what it was."""
-    title = (register, register_named(register).title)
-    naming = [(use.register, use.field) == title for use in answered]
-    worded = [(use.register, use.field) == title for use in uses]
-    if naming.count(True) < 2 or worded.count(True) != 1:
-        return list(answered)
-    return [
-        use if also and not named else answer
-        for use, answer, also, named in zip(uses, answered, naming, worded, strict=True)
     ]
 
 

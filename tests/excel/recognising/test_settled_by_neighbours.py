@@ -250,15 +250,6 @@ def test_an_issue_is_logged_with_what_is_done_about_it() -> None:
     ]
 
 
-def test_two_columns_never_name_one_entry_together() -> None:
-    headings = ("Item", "Issue", "Action", "Owner", "Due")
-    first = ("1", "Data feed broken since May", "Raise a ticket with IT", "Council", "1/5/2026")
-    second = ("2", "Hub printer has been lost", "Replace the printer", "Council", "2/5/2026")
-    entries = values(read("Minutes", headings, first, second, likely=True), "log_entries")
-    assert [own["title"] for own in entries] == ["Raise a ticket with IT", "Replace the printer"]
-    assert entries[0]["notes"] == "Issue: Data feed broken since May"
-
-
 @pytest.mark.parametrize(
     ("sheet", "heading", "called"),
     [
