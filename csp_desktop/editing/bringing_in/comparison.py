@@ -23,6 +23,7 @@ from csp_desktop.editing.bringing_in.known_records import (
     WORTH_ASKING,
     Nearest,
     Pairing,
+    is_only_numbered_so,
     nearest_elsewhere,
     pair,
 )
@@ -284,6 +285,7 @@ class ImportComparison:
             if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:
                 choice = choices.get(draft.key)
                 likely = register is not PEOPLE or nearest.likeness >= WORTH_ASKING
+                likely = likely and not is_only_numbered_so(values, by_id[nearest.record], nearest)
                 if choice == "update" or (choice is None and likely and self.preview.mappings.take_doubtful):
                     record = by_id[nearest.record]
                 elif choice is None:

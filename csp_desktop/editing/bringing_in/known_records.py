@@ -242,6 +242,12 @@ class _Pairing:
                 self.nearest[draft.key] = Nearest(record["id"], str(record[self.register.title]), likeness)
 
 
+def is_only_numbered_so(values: Mapping[str, Any], record: Values, nearest: Nearest) -> bool:
+    """Does nothing but its number speak for a draft being a record: it is worded wholly otherwise?"""
+    ref = values.get("ref")
+    return bool(ref) and record.get("ref") == ref and nearest.likeness < SAME_NUMBER_ONLY
+
+
 def nearest_elsewhere(
     register: Register, drafts: Sequence[tuple[Draft, Mapping[str, Any]]], records: Sequence[Values]
 ) -> dict[str, Nearest]:

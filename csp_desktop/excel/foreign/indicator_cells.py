@@ -13,6 +13,7 @@ from csp_desktop.excel.wording.figures import Stated, rate_in_words
 from csp_desktop.excel.wording.to_date import kind_by_headings
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.catalog import register_named
 
 FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
@@ -31,6 +32,7 @@ _MARGIN = re.compile(
 )
 # Of an indicator that is counted these are no share of anything.
 PERCENTAGE_POINTS = "percentage points"
+_ANSWERS = {"yes": 1, "no": 0}
 _MINUS = ("-", "−", "–")
 
 
@@ -143,3 +145,16 @@ def is_bare_share(grid: Grid, row: int, raw: object, columns: set[int]) -> bool:
     if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
         return False
     return any("%" in grid.text(row, column) for column in columns)
+
+
+def yes_or_no(grid: Grid, row: int, text: str, columns: set[int]) -> int | None:
+    """1 for “Yes” and 0 for “No”, where every figure of the row, in these columns, is one of them; else None."""
+    answer = _ANSWERS.get(text.strip().casefold())
+    if answer is None:
+        return None
+    others = (grid.text(row, column).strip().casefold() for column in columns)
+    return answer if all(other in _ANSWERS for other in others if _says_something(other)) else None
+
+
+def _says_something(text: str) -> bool:
+    return bool(text) and not says_nothing(text) and not says_not_yet(text)

@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.indicator_cells import (
     rank_said,
     take_unit,
     way_said,
+    yes_or_no,
 )
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
@@ -318,6 +319,13 @@ class TableRows(TakenColumns):
             raw, text, mark = share, share, mark._replace(message=f"“{text}” is read as {share}.")
         elif figure and (rate := rate_in_words(text)):
             raw, mark = rate[0], mark._replace(message=f"“{text}” is read as {rate[0]:g}, a {rate[1]}.")
+        elif figure and (answer := yes_or_no(self.grid, place.row, text, self.figures)) is not None:
+            said.of("indicators").values.setdefault("unit", "yes/no")
+            raw, mark, text = (
+                answer,
+                mark._replace(message=f"“{text}” is an answer of yes or no."),
+                str(answer),
+            )
         elif use.column in self.ways and (way := way_said(use, text, signed=self.ways[use.column])):
             return keep_way(use, way, text, place, said, mark)
         if (use.register, use.field) == ("indicators", "amber_within") and (

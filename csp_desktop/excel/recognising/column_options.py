@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from csp_desktop.excel.recognising.beside import people, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -88,6 +89,10 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         heads.append(head)
         nothing.append(max(NOTES_PRICE, head.get(NOTES, 0.0)))
     weigh_together(register, columns, options)
+    if register in ("plan_items", "log_entries"):
+        supporters.weigh(register, columns, options, nothing)
+    if register == "people":
+        people.keep_roles(columns, options, nothing)
     if register == "risks":
         phase_options(columns, options, nothing)
     return Spoken(options, nothing, heads)

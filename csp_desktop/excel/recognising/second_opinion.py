@@ -14,7 +14,7 @@ from csp_desktop.excel.recognising.fitted.fields import likely_fields
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, Key, column_fields
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE
-from csp_desktop.excel.recognising.settling import Option, Settled, Spoken, settle
+from csp_desktop.excel.recognising.settling import SURELY, Option, Settled, Spoken, settle
 from csp_desktop.excel.recognising.several_columns import NEAR, cost_again, same
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
@@ -70,8 +70,12 @@ def second_opinion(
         columns
     )
     told = [
-        _is_told(column, use, price, shares) or (paid and heads_payee(column.in_table.heading))
-        for column, use, price, shares in zip(columns, uses, spoken.nothing, likely, strict=True)
+        _is_told(column, use, price, shares)
+        or own.get((use.register, use.field, use.quarter), 0.0) >= SURELY
+        or (paid and heads_payee(column.in_table.heading))
+        for column, use, own, price, shares in zip(
+            columns, uses, spoken.options, spoken.nothing, likely, strict=True
+        )
     ]
     worth = [
         _as_it_is(use) if is_told else _worth(column, own, shares)
@@ -129,7 +133,7 @@ def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key |
         return True
     if column.of_product and use.field.endswith(("_likelihood", "_impact")):
         return True
-    surely_none = column.own_quarter or shares[None] > _NOTE_AFTER_ALL
+    surely_none = column.own_quarter or price >= SURELY or shares[None] > _NOTE_AFTER_ALL
     headed_as_note = use.field == NOTED and price > NOTES_PRICE and surely_none
     return bool(column.chart or column.sums or use.field == IGNORE or headed_as_note or not column.seen.count)
 

@@ -13,6 +13,8 @@ CLEAR = 4.0
 """From here on, in log-odds, a heading says so by itself."""
 PLAINLY = 2.0
 """What a heading that could not say it plainer is worth besides."""
+SURELY = 20.0
+"""What it is worth, for a field or for none, that neighbours say so beyond doubt: no second opinion is asked."""
 
 _WORST = -1e6
 

@@ -116,3 +116,44 @@ def test_money_spent_so_far_is_not_counted_again_each_quarter(ws: Workspace, hea
         "E2": "£8,000 so far is less than the £9,000 recorded for earlier quarters, so it was not taken."
     }
     assert entries() == [*spent, ("Town park cameras", "2026-Q3", 0)]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "register", "told"),
+    [
+        ("Risk register", ("Ref", "Risk", "Likelihood", "Impact"), "risks", (2, 4)),
+        ("Action plan", ("Ref", "Action", "Lead", "By when"), "plan_items", ("Police", "31/3/2027")),
+    ],
+)
+def test_a_number_given_to_something_else_overwrites_nothing(
+    ws: Workspace, sheet: str, headings: tuple[str, ...], register: str, told: tuple[object, ...]
+) -> None:
+    first = [
+        ("1", "Home Office grant ends in March", *told),
+        ("2", "Analyst post stays vacant", *told),
+        ("3", "Partners leave the data hub", *told),
+    ]
+    bring_in(ws, sheet, [headings, *first])
+    later = [
+        ("1", "Analyst post stays vacant", *told),
+        ("2", "Home Office grant ends in March", *told),
+        ("3", "New order is challenged in court", *told),
+    ]
+    preview = bring_in(ws, sheet, [headings, *later])
+    assert [one.title for one in preview.proposals if one.outcome == "asked"] == [
+        "New order is challenged in court"
+    ]
+    assert sorted(str(one["title"]) for one in ws.records(register) if one["ref"]) == sorted(
+        title for _, title, *_ in first
+    )
+
+
+def test_a_number_given_to_the_same_in_other_words_is_that(ws: Workspace) -> None:
+    headings = ("Ref", "Risk", "Likelihood", "Impact")
+    bring_in(ws, "Risk register", [headings, ("1", "Partners leave the data hub", 2, 4)])
+    assert changed(
+        bring_in(ws, "Risk register", [headings, ("1", "Two partners may go from data hub", 3, 4)])
+    ) == ["risks"]
+    assert [(risk["title"], risk["current_likelihood"]) for risk in ws.records("risks")] == [
+        ("Two partners may go from data hub", 3)
+    ]

@@ -110,8 +110,8 @@ def test_an_original_date_beside_a_revised_one_is_when_it_was_due() -> None:
         for text, day, revised in zip(_ACTIONS, dates, [None, date(2026, 11, 30), None, None], strict=True)
     ]
     uses = _uses(_read(("Action", "Lead", "Original deadline", "Revised date"), *rows))
-    assert uses["Original deadline"] == ("timescale", "", False)
-    assert uses["Revised date"][0] == "new_due_on"
+    assert uses["Original deadline"] == ("original_due_on", "", False)
+    assert uses["Revised date"] == ("timescale", "", False)
     beside = _uses(
         _read(
             ("Action", "Lead", "Due date", "Original date"),

@@ -104,12 +104,21 @@ class BesideRecords:
                 by_quarter.setdefault(quarter.code, []).append((period, said.records.pop((register, period))))
         for code, months in by_quarter.items():
             months.sort(key=lambda month: month[0])
+            whole = said.of("measurements", code)
+            for name in ("value", "note"):
+                places = [place for _, own in months for place in own.sources.get(name, ())]
+                whole.sources.setdefault(name, []).extend(places)
+            if notes := [
+                f"{_month_name(period)}: {own.values['note']}"
+                for period, own in months
+                if own.values.get("note")
+            ]:
+                whole.values["note"] = "\n".join(filter(None, (whole.values.get("note"), *notes)))
             figures = [
                 (period, own.values["value"]) for period, own in months if own.values.get("value") is not None
             ]
             if not figures:
                 continue
-            whole = said.of("measurements", code)
             share = unit not in (None, "count", "money")
             whole.values.setdefault(
                 "value", figures[-1][1] if share else round(sum(value for _, value in figures), 6)
@@ -119,10 +128,9 @@ class BesideRecords:
             )
             if len(figures) < 3:
                 whole.values["provisional"] = True
-            for name in ("value", "months"):
-                whole.sources.setdefault(name, []).extend(
-                    place for _, own in months for place in own.sources.get("value", ())
-                )
+            whole.sources.setdefault("months", []).extend(
+                place for _, own in months for place in own.sources.get("value", ())
+            )
 
     def _join_months(self, said: RowSaid) -> None:
         """Progress by month is a quarter's together: what each month says under its name, and its last rating."""

@@ -24,6 +24,10 @@ _ENTRY_KINDS = (
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
+_USUAL_KIND = "meeting action"
+# What the log has no kind for.
+_PLURALS = {"issue": "issues", "decision": "decisions", "query": "queries", "concern": "concerns"}
+_NO_KIND = re.compile(r"\b(issue|decision|query|concern)s?\b", re.IGNORECASE)
 # A date or a number headed so is that of a meeting.
 _OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
 # The lines in which minutes say of which meeting they are.
@@ -37,10 +41,19 @@ class LogEntries:
         self, table: FoundTable, uses: list[ColumnUse], reading: Reading, meetings: Meetings
     ) -> None:
         self.table, self.grid, self.uses, self.cells = table, table.grid, uses, reading.cells
-        self.meetings, self.kind = meetings, _kind_of_entries(table, uses)
+        self.meetings, self.notes = meetings, reading.notes
+        said = _kind_said(table, uses)
+        self.kind = said or _USUAL_KIND
+        self.unsaid = "" if said else _no_kind_of_ours(table, uses)
 
     def say(self, own: Values, places: dict[str, Place]) -> None:
         """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date."""
+        if self.unsaid and "kind" not in own:
+            self.notes.append(
+                f"The log has no kind for {self.unsaid}: the rows of “{self.table.name}” are kept as meeting actions. "
+                "Choose another kind where that is not right."
+            )
+            self.unsaid = ""
         kind = own.setdefault("kind", self.kind)
         if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
             own["source"] = self.table.name
@@ -86,12 +99,27 @@ class LogEntries:
         return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)
 
 
-def _kind_of_entries(table: FoundTable, uses: Iterable[ColumnUse]) -> str:
-    """The kind of the entries of a table, by what it and they are called; of meetings where nothing says otherwise."""
-    naming = [use.heading for use in uses if (use.register, use.field) == ("log_entries", "title")]
-    named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
+def _kind_said(table: FoundTable, uses: Iterable[ColumnUse]) -> str:
+    """The kind of the entries of a table, by what it and they are called; "" where nothing says it."""
     reviewed = any(headed_as_review(column.own) for column in table.columns)
     return next(
-        (kind for called in named for kind, words in _ENTRY_KINDS if re.search(words, called, re.IGNORECASE)),
-        "review recommendation" if reviewed else "meeting action",
+        (
+            kind
+            for called in _called(table, uses)
+            for kind, words in _ENTRY_KINDS
+            if re.search(words, called, re.IGNORECASE)
+        ),
+        "review recommendation" if reviewed else "",
     )
+
+
+def _no_kind_of_ours(table: FoundTable, uses: Iterable[ColumnUse]) -> str:
+    """What the entries of a table are called that the log has no kind for: “issues”; "" where they are called nothing such."""
+    found = next(filter(None, map(_NO_KIND.search, reversed(_called(table, uses)))), None)
+    return _PLURALS.get(found[1].casefold(), "") if found else ""
+
+
+def _called(table: FoundTable, uses: Iterable[ColumnUse]) -> tuple[str, str]:
+    """What a table is called, and what its entries are."""
+    naming = [use.heading for use in uses if (use.register, use.field) == ("log_entries", "title")]
+    return " ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming)

@@ -11,6 +11,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.records.first_due import due_unless_revised
 from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
 from csp_desktop.excel.foreign.records.log_entries import LogEntries
@@ -96,6 +97,7 @@ class RowRecords:
             "log_entries": self._add_log_entries,
         }
         columns = {(use.register, use.field) for use in uses}
+        self.due_revised = columns >= {("plan_items", "original_due_on"), ("plan_items", "timescale")}
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
 
     def start_section(self, text: str, place: Place) -> str:
@@ -134,6 +136,8 @@ class RowRecords:
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
         row = said.start.row
+        if self.due_revised:
+            due_unless_revised(said, self.cells)
         own = said.records.pop((self.register.name, ""), Said())
         said.name_person(own)
         if self.section_is_noted and self.section_place and self.register.title in own.values:

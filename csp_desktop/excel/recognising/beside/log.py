@@ -17,7 +17,8 @@ _OF_MINUTES = {"minute", "min"}
 _DECIDED_BY, _WHO = {"made", "decided", "taken", "agreed", "approved"}, ("owner", "lead_agencies")
 # So little more that it is a question.
 _HARDLY_MORE = 0.2
-_AGREED = ("action", "agreed")
+_AGREED, _ACTION = ("action", "agreed"), ("action",)
+_HOW_BAD = {"severity", "impact"}
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
 _RECOMMENDED = {"recommendation", "recommended"}
@@ -102,7 +103,7 @@ def _days_of_decisions(columns: list[Column], options: list[dict[Option, float]]
 def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Beside an issue a decision is what came of it, and beside the day it was raised the day of a decision is none.
 
-    Where it is the issues that are numbered, so is the action agreed.
+    Where it is the issues that are numbered, so is the action agreed; where their log is kept, so is any action.
     """
     title, outcome, raised = (("log_entries", name, "") for name in ("title", "outcome", "raised_on"))
     issues = any(
@@ -110,10 +111,12 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
         for column, own in zip(columns, options, strict=True)
     )
     decided = any("decision" in column.words for column in columns)
-    numbered = any("issue" in column.words and column.seen.refs > 0.7 for column in columns)
     first = any(
         raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
     )
+    # How bad each is, and when it was raised, is said of issues: what is done is done about them.
+    of_issues = first and any(_HOW_BAD & set(column.words) for column in columns)
+    numbered = of_issues or any("issue" in column.words and column.seen.refs > 0.7 for column in columns)
     for column, own in zip(columns, options, strict=True):
         if column.words == ("issue",) and title in own and any(told.words == _DESCRIBED for told in columns):
             own[title] += PLAINLY
@@ -122,7 +125,7 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
         if "decision" not in column.words:
             if (decided or numbered) and column.words == ("issue",) and title in own:
                 own[title] += PLAINLY
-            if not (numbered and column.words == _AGREED):
+            if not (numbered and column.words == _AGREED) and not (of_issues and column.words == _ACTION):
                 continue
         if issues and title in own:
             own[outcome] = max(own.get(outcome, 0.0), own.pop(title))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import payments
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.wording.cells import plain
 
@@ -59,6 +59,19 @@ _SPENT = {
     "actual",
     "forecast",
 }
+_CLAIMED = {"claim", "claimed", "drawdown", "drawn"}
+_NOT_CLAIMED = {
+    "spend",
+    "actual",
+    "paid",
+    "forecast",
+    "planned",
+    "budget",
+    "profile",
+    "projected",
+    "received",
+}
+_OF_QUARTERS = {"q1", "q2", "q3", "q4", "quarter", "1", "2", "3", "4", "amount", "value", "down", "grant"}
 _JOINING = {"of", "on", "for", "per", "by", "to"}
 
 
@@ -75,8 +88,20 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         _projects_of_money(columns, options)
         _of_the_whole_fund(columns, options)
         _sums_of_quarters(columns, options)
+        _claims_of_quarters(columns, options)
         payments.weigh(columns, options)
         _purposes_beside_items(columns, options)
+
+
+def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Money under “Q1 claim” or “May claimed” is what the funder was asked for, whatever was spent."""
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        figures = column.seen.numbers + column.seen.money > 0.6 and not _NOT_CLAIMED & words
+        figures |= not column.seen.count and words <= _CLAIMED | _OF_QUARTERS
+        if column.own_quarter and _CLAIMED & words and figures and not column.years_off:
+            own.clear()
+            own["funding_entries", "claimed", column.quarter] = SURELY
 
 
 def _headed_as_what_they_pay(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _LONGEST_ADDRESS = 5
@@ -12,7 +12,7 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 # What somebody is on a group, in a word or two: “Vice-chair”, “Co-opted member”.
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _MOSTLY = 0.8, 0.6
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
 _RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -101,6 +101,16 @@ def _roles_in_groups(columns: list[Column], options: list[dict[Option, float]]) 
         said = _OF_GROUPS & words or (of_group and column.seen.posts < _ALL_POSTS)
         if _ROLES & words and said and 0 < column.seen.average <= _LONGEST_ROLE:
             own.pop(("people", "job_title", ""), None)
+
+
+def keep_roles(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
+    """Keep “Chair” and “Member” in the notes where no column names the group: no post, and no membership to put them in."""
+    if any(own.get(("group_members", "group", ""), 0.0) > CLEAR for own in options):
+        return
+    for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        if _ROLES & set(column.words) and column.seen.parts > _MOSTLY:
+            own.clear()
+            nothing[at] = SURELY
 
 
 def _telephones(columns: list[Column], options: list[dict[Option, float]]) -> None:

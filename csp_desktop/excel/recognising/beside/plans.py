@@ -5,14 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _ENDING = {"end", "due", "deadline", "completion"}
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
 # What heads the day an action was first due, in words made alike.
 _AT_FIRST = "inherent"
-_FIRST_DUE = {_AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery"}
+_FIRST_DUE = {
+    _AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery", "planned", "agreed", "forecast", "expected",
+    "milestone",
+}  # fmt: skip
+# What heads the day it is due now.
+_REVISED = {
+    "revised",
+    "new",
+    "amended",
+    "extended",
+    "updated",
+    "rescheduled",
+    "reforecast",
+    "rebaselined",
+    "current",
+}
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
@@ -126,16 +141,31 @@ def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]
 
 
 def _due_at_first(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“Original date” is when an action is due where no other column says so: a revised one is what was reported since."""
-    due: Option = ("plan_items", "timescale", "")
-    first = [
-        _AT_FIRST in column.words and set(column.words) <= _FIRST_DUE and column.seen.when > 0.5
-        for column in columns
-    ]
+    """“Original date” is when an action is due where no other column says so; a revised one beside it is when it is now."""
+    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
+    first = [_says_due(column, {_AT_FIRST}) for column in columns]
+    # “No change” may stand in most rows, or nothing in any yet.
+    revised = [_says_due(column, _REVISED, -1.0 if column.seen.count == 0 else 0.0) for column in columns]
     said = [own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due for own in options]
-    if first.count(True) == 1 and said in (first, [False] * len(said)):
-        options[first.index(True)].pop(("plan_items", "original_due_on", ""), None)
-        options[first.index(True)][due] = CLEAR + 2 * PLAINLY
+    others = [is_due and not changed for is_due, changed in zip(said, revised, strict=True)]
+    if first.count(True) != 1 or others not in (first, [False] * len(said)):
+        return
+    own = options[first.index(True)]
+    if revised.count(True) == 1:
+        own.clear()
+        own[at_first] = SURELY
+        options[revised.index(True)].clear()
+        options[revised.index(True)][due] = SURELY
+    elif said in (first, others):
+        own.pop(at_first, None)
+        own[due] = CLEAR + 2 * PLAINLY
+
+
+def _says_due(column: Column, said: set[str], least: float = 0.5) -> bool:
+    """Does a heading say no more than when something is due, with one of these words, over days?"""
+    words = set(column.words)
+    whole = bool(said & words) and words <= _FIRST_DUE | said and not column.own_quarter
+    return whole and column.seen.when > least
 
 
 def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:

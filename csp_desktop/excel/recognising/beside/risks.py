@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import Key
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _DESCRIBING = {"description", "statement", "detail"}
@@ -23,7 +25,7 @@ _LETTERS_OF_LIKELIHOOD, _LETTERS_OF_IMPACT = (
     (("l",), ("p",), ("f",), ("likelihood",)),
     (("s",), ("c",), ("i",), ("impact",)),
 )
-_SOMEHOW, _NEARLY_ALL = 2.0, 0.8
+_SOMEHOW, _NEARLY_ALL, _LONGER = 2.0, 0.8, 1.1
 _IN_WORDS, _A_WORD_OR_TWO = 10, 16
 _FEW, _AGAIN = 3, 0.7
 # What heads a risk and nothing else, and what heads the part of the work it is of, in words made alike.
@@ -50,6 +52,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _both_scores_in_one(columns, options)
     _days_of_closing(columns, options)
     _names_before_descriptions(columns, options)
+    _dates_behind_targets(columns, options)
     mitigations.weigh(columns, options)
     risk_reviews.weigh(columns, options)
 
@@ -93,13 +96,24 @@ def _secret_whole_there(columns: list[Column], options: list[dict[Option, float]
 
 def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A heading that is nothing but “Title” or “Risk name” names the risk, as “Risk” does, whatever describes it beside."""
+    title: Option = ("risks", "title", "")
     described = any(_DESCRIBING & set(column.words) and column.seen.sentences > 0.6 for column in columns)
+    called = []
     for column, own in zip(columns, options, strict=True):
         words = set(column.words)
         titled = bool(words & {"title", "name"}) and words <= _TITLED
         named = words == {"risk"} and described and column.seen.distinct > 0.9
-        if (titled or named) and ("risks", "title", "") in own:
-            own["risks", "title", ""] += PLAINLY
+        if (titled or named) and title in own:
+            own[title] += PLAINLY
+        if titled and title in own and column.seen.distinct == 1:
+            called.append((column, own))
+    if len(called) == 1:
+        column, own = called[0]
+        for other, others in zip(columns, options, strict=True):
+            # “Risk description” beside “Risk name” tells of it at length.
+            if other.words[-1:] == ("description",) and other.seen.average > _LONGER * column.seen.average:
+                others.pop(title, None)
+                own[title] = SURELY
 
 
 def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -298,3 +312,14 @@ def _names_before_descriptions(columns: list[Column], options: list[dict[Option,
         own[title] = max(own.values()) + PLAINLY
         for other in described:
             other.pop(title, None)
+
+
+def _dates_behind_targets(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A “Target date” right behind the scores that are wanted is when they are to be reached."""
+    for (before, scored), (column, own) in pairwise(zip(columns, options, strict=True)):
+        wanted = "target" in before.words and any(
+            option[1].endswith(("_likelihood", "_impact")) for option in scored
+        )
+        if wanted and column.words == ("target", "date") and column.seen.dates > _NEARLY_ALL:
+            own.clear()
+            own["risks", "target_on", ""] = SURELY

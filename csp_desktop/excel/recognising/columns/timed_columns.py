@@ -36,6 +36,27 @@ _OF_FIGURES = re.compile(
     r"total|count|number|b?rag|month of|in|for)\b",
     re.IGNORECASE,
 )
+# What is told of a month is called beside it: “April update”, “RAG – May 2026”.
+_TOLD = re.compile(
+    r"\b(?:progress|updates?|positions?|b?rag|rating|comments?|commentary|narrative|notes?|report|as (?:at|of)|for|in|of)\b",
+    re.IGNORECASE,
+)
+_OF_PROGRESS = re.compile(r"update|progress|position|rag|actual|comment|commentary", re.IGNORECASE)
+# What is told half way through a year, or at its end.
+_OF_HALVES = re.compile(
+    r"\b(?:updates?|progress|reviews?|b?rag|comments?|commentary|narrative)\b", re.IGNORECASE
+)
+_NO_PROGRESS = re.compile(r"\b(?:date|due|target|planned|forecast|next)\b", re.IGNORECASE)
+_HALVES = (
+    (2, re.compile(r"\b(?:mid[ -]?year|half[ -]?year(?:ly)?|(?:6|six)[ -]months?)\b", re.IGNORECASE)),
+    (
+        4,
+        re.compile(
+            r"\b(?:year[ -]?end|end[ -]of[ -](?:the )?year|full[ -]year|(?:12|twelve)[ -]months?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
 _OF_YEAR = re.compile(
     r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
@@ -55,9 +76,11 @@ CHART = "A chart beside the table: bars and weeks are not brought in."
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     """Set the quarter or month of each column: its heading's own, else that of the column it stands beside."""
     months = sum(_month_of(column, year) is not None for column in columns)
+    told = _months_told(columns, year)
+    periods = [month or _period(column, year, months) for column, month in zip(columns, told, strict=True)]
     before = ""
-    for column in columns:
-        own = _period(column, year, months)
+    for column, period in zip(columns, periods, strict=True):
+        own = period or _half_told(column, year, periods)
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
@@ -142,12 +165,37 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
     month = _month_of(column, year)
     if month and (months >= 3 or _OF_A_MONTH.match(column.in_table.own.strip())):
         return f"{month.year}-{month.month:02d}"
-    if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
+    if _OF_PROGRESS.search(heading):
         said = quarter_said(heading, year)
         if said is None and year and (spoken_of := month_spoken_of(heading, year)):
             said = of_month(f"{spoken_of:%Y-%m}")
         return said.code if said else ""
     return ""
+
+
+def _months_told(columns: list[Column], year: FinancialYear | None) -> list[str]:
+    """The month each column tells of; "" where none, or where no other tells of another month of the same quarter."""
+    months = [_month_told(column, year) for column in columns]
+    different: dict[Quarter | None, set[str]] = {}
+    for month in months:
+        different.setdefault(of_month(month), set()).add(month)
+    return [month if month and len(different[of_month(month)]) > 1 else "" for month in months]
+
+
+def _month_told(column: Column, year: FinancialYear | None) -> str:
+    """The month that what is told in a column is of, and nothing else its heading names: “April update”."""
+    own = column.in_table.own
+    said = month_said(_TOLD.sub(" ", own).strip(" :–—-()"), year) if _TOLD.search(own) else None
+    return f"{said:%Y-%m}" if said else ""
+
+
+def _half_told(column: Column, year: FinancialYear | None, periods: list[str]) -> str:
+    """The second or last quarter, where a column tells of half a year or all of it and no other is of that quarter."""
+    heading = column.in_table.heading
+    if year is None or not _OF_HALVES.search(heading) or _NO_PROGRESS.search(heading):
+        return ""
+    quarters = [Quarter(year.first, number).code for number, half in _HALVES if half.search(heading)]
+    return quarters[0] if len(quarters) == 1 and quarters[0] not in periods else ""
 
 
 def _month_of(column: Column, year: FinancialYear | None) -> date | None:

@@ -1,0 +1,32 @@
+"""When an action is due that has an original date beside a revised one: the revised, else the original."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.excel.foreign.mapped_rows import RowSaid
+from csp_desktop.excel.foreign.reading import SourceCells
+from csp_desktop.registers.as_written.word_meanings import says_nothing
+from csp_desktop.registers.catalog import register_named
+
+_UNREVISED = re.compile(
+    r"(?:no|none|not|un|as|same|still|remains?|stays?|per|the|to|be|date|dates?|deadline|original(?:ly)?|planned|change[ds]?|"
+    r"changed|revised|revision|extended|extension|applicable|required|needed|before|above|[\W_])+",
+    re.IGNORECASE,
+)
+
+
+def due_unless_revised(said: RowSaid, cells: SourceCells) -> None:
+    """Take the original date for when an action is due where its row says no other."""
+    own = said.of("plan_items")
+    first, revised = own.values.get("original_due_on"), str(own.values.get("timescale") or "")
+    if not first or not (not revised or says_nothing(revised) or _UNREVISED.fullmatch(revised)):
+        return
+    for place in own.sources.pop("timescale", []):
+        said.note(own.headings.get("timescale", [""])[0], revised, place)
+        cells.noted(place, "plan_items", "The date is not revised.")
+    own.values["timescale"] = register_named("plan_items")["original_due_on"].format(first)
+    del own.values["original_due_on"]
+    own.sources["timescale"] = own.sources.pop("original_due_on", [])
+    for place in own.sources["timescale"]:
+        cells.taken(place, "plan_items", "timescale", "Not revised since.")
