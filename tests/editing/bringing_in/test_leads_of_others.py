@@ -227,3 +227,49 @@ def test_two_people_in_one_cell_are_two(ws: Workspace, heading: str, said: str) 
 def test_what_is_not_certain_yet_is_asked_as_before(ws: Workspace) -> None:
     preview = bring_in(ws, ("Lead officer",), ("Kay Marsh (TBC)",), ("Tom Reed",))
     assert (people(ws), list(asked(preview))) == ([("Tom Reed", None, None)], ["C2"])
+
+
+@pytest.mark.parametrize("heading", ["Lead agency", "Lead", "Owner"])
+def test_two_bodies_in_one_cell_are_two_whatever_the_order_of_the_rows(ws: Workspace, heading: str) -> None:
+    said = (
+        "Essex Police / Rochford District Council",
+        "Council and Probation",
+        "Essex Fire and Rescue Service",
+    )
+    bring_in(ws, (heading,), *((cell,) for cell in said))
+    assert [bodies for _, bodies in led(ws)] == [
+        ["Essex Police", "Rochford District Council"], ["Council", "Probation"], ["Essex Fire and Rescue Service"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Office of the Police and Crime Commissioner", "Police and Crime Panel", "Brighton and Hove City Council",
+        "Avon and Somerset Police", "Council for Voluntary Service", "HM Prison and Probation Service", "Health and Social Care Trust",
+    ],
+)  # fmt: skip
+def test_one_body_with_and_in_its_name_stays_one(ws: Workspace, name: str) -> None:
+    bring_in(ws, ("Lead agency",), (name,), ("Council",))
+    groups = [group["name"] for group in ws.records("groups")]
+    assert sorted([*agencies(ws).values(), *groups]) == sorted([name, "Council"])
+
+
+def test_initials_under_an_officers_heading_are_asked_and_known_short_names_are_not(ws: Workspace) -> None:
+    ws.apply([Insert("agencies", {"name": "Rural Watch", "short_name": "RW"})], kind="start")
+    preview = bring_in(ws, ("Lead officer",), ("KM",), ("KM/TR",), ("K Marsh & T. Reed",), ("RW",), ("NHS",))
+    assert asked(preview).keys() == {"C2", "C3"}
+    assert "“KM” may be somebody's initials" in asked(preview)["C2"]
+    assert [name for name, _, _ in people(ws)] == ["K Marsh", "T. Reed"]
+    assert sorted(agencies(ws).values()) == ["NHS", "Rural Watch"]
+
+
+def test_owners_who_are_all_initials_are_asked_and_short_names_among_names_are_not(ws: Workspace) -> None:
+    preview = bring_in(ws, ("Owner",), ("KM",), ("TR",), ("KM/TR",), ("JB",))
+    assert (agencies(ws), asked(preview).keys()) == ({}, {"C2", "C3", "C4", "C5"})
+
+
+def test_short_names_of_bodies_among_longer_ones_stay_agencies(ws: Workspace) -> None:
+    preview = bring_in(ws, ("Owner",), ("RDC",), ("Essex Police",), ("EP",), ("EFRS",))
+    assert asked(preview) == {}
+    assert {"RDC", "Essex Police", "EFRS"} <= set(agencies(ws).values())
