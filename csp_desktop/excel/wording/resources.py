@@ -161,7 +161,11 @@ def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
     if len(named) != 1:
         return _runs_on(parts[0], unheard=unheard) if len(parts) == 1 else None
     others = [part for part in parts if part != named[0]]
-    bodies = [part for part in others if is_body(part)]
+    # Two capitals beside a name are its initials, or what its owner is: "(DM)", "(PI)".
+    bodies = [part for part in others if is_body(part) and not re.fullmatch("[A-Z]{2}", part)]
+    if others and " " not in named[0] and not (bodies or any(map(is_post, others))):
+        # "Jan – Mar", "Amber - none raised".
+        return None
     if len(bodies) > 1 or ("," in text and any(map(_may_be_person, others))):
         return None
     title, name = title_and_rest(named[0])
@@ -224,7 +228,8 @@ def is_person(text: str) -> bool:
     if not looks_like_name(name) or _NO_NAME.search(name):
         return False
     if title:
-        return not is_post(name)
+        # "DC Streetscene" is a district council's.
+        return not is_post(name) and (title != "DC" or len(words) > 1)
     initials = (
         len(words) > 1 and re.fullmatch(r"(?:[A-Z]\.){1,3}[A-Z]?|[A-Z]", words[0]) and len(words[-1]) > 2
     )

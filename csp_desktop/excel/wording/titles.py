@@ -10,7 +10,7 @@ _FORMS_OF_ADDRESS = (
 )  # fmt: skip
 # What somebody is: the police, the fire service, the armed forces, members of councils, doctors.
 _RANKS = (
-    "pc", "pcso", "ps", "constable", "sgt", "sergeant", "pi", "insp", "inspector", "ci", "supt", "superintendent",
+    "pc", "pcso", "ps", "constable", "sgt", "sergeant", "insp", "inspector", "ci", "supt", "superintendent",
     "dc", "ds", "di", "dci", "dsi", "dsu", "dcs", "cdr", "cmdr", "commander", "acc", "dcc", "dac", "chief constable",
     "cfo", "acfo", "dcfo", "chief fire officer", "cm", "wm", "sm", "gm", "am",
     "crew manager", "watch manager", "station manager", "group manager", "area manager",
@@ -47,4 +47,4 @@ def is_rank(title: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Is a text one to four words with a capital each, as the names of people are, and no abbreviation at its end?"""
     words = text.split()
-    return _NAME.fullmatch(text) is not None and not (words[-1].isupper() and len(words[-1]) <= 4)
+    return _NAME.fullmatch(text) is not None and not re.fullmatch(r"[A-Z]{2,4}", words[-1])

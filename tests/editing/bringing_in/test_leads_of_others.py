@@ -92,6 +92,7 @@ def asked(preview: ImportPreview) -> dict[str, str]:
         ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
         ("Mary Jane Smith", "Mary Jane Smith", None),
         ("Tom Street", "Tom Street", None),
+        ("Gwen A", "Gwen A", None),
         ("Ludwig van der Berg", "Ludwig van der Berg", None),
         ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
         ("CSP Manager", "CSP Manager", "CSP Manager"),
@@ -172,6 +173,12 @@ def test_a_department_with_its_body_is_nobody(ws: Workspace) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("said", ["DC Streetscene", "Amber - none raised", "Hope House", "June JCG"])
+def test_words_that_are_first_names_too_make_nobody(ws: Workspace, said: str) -> None:
+    bring_in(ws, ("Lead",), (said,), ("Council",), ("Police",))
+    assert people(ws) == []
+
+
 def test_several_bodies_after_a_name_are_leads_and_not_theirs(ws: Workspace) -> None:
     bring_in(ws, ("Lead",), ("Kay Marsh, Essex Police, Council",), ("Tom Reed, Jo Bright, Probation",))
     assert people(ws) == [("Kay Marsh", None, None), ("Tom Reed", None, None), ("Jo Bright", None, None)]
@@ -193,6 +200,7 @@ def test_several_bodies_after_a_name_are_leads_and_not_theirs(ws: Workspace) -> 
         ("Tom Reed – Housing Manager, Castle Point BC", ("Tom Reed", "Housing Manager", "Castle Point BC")),
         ("Jo Bright – Analyst, Essex CC", ("Jo Bright", "Analyst", "Essex CC")),
         ("Jo Bright, Youth Manager, Essex CC", ("Jo Bright", "Youth Manager", "Essex CC")),
+        ("Donna Mercer (PI)", ("Donna Mercer", "PI", None)),
         ("Insp Kay Marsh (ASB Team)", ("Kay Marsh", "Insp, ASB Team", None)),
     ],
 )
