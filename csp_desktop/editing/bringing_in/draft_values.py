@@ -91,7 +91,7 @@ class DraftValues:
                 self._recognise(names, column)
 
     def _recognise(self, names: PartnersInCell, column: PartnerColumn) -> list[NamedPartner | NobodyNamed]:
-        partners = self.names.recognise(names.text, column, one=names.one)
+        partners = self.names.recognise(names.text, column, one=names.one, initials=names.initials)
         self.recognised[names] = partners
         self._mark_names(names, partners)
         return partners

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from csp_desktop.editing.bringing_in.partner_names import NobodyNamed, name_parts, names_nobody, says_when
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.resources import NamedLead, is_post, named_leads
+from csp_desktop.excel.wording.titles import looks_like_name, title_and_rest
+from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
 from csp_desktop.registers.fields import Values
+
+# A line that begins with a small letter is the rest of the one above.
+_LINES = re.compile(r"\n(?!\s*[a-z])")
 
 
 class Officers:
@@ -30,9 +36,10 @@ class Officers:
         """Know somebody of the file, or whom the workbook lists, by what they are called now."""
         known = person["id"]
         self._people[known] = person
-        for called, by in ((person["name"], self._named), (person.get("job_title"), self._in_post)):
-            if called and known not in by.setdefault(plain(called), []):
-                by[plain(called)].append(known)
+        post = plain(person.get("job_title") or "")
+        for called, by in ((_untitled(person["name"]), self._named), (post, self._in_post)):
+            if called and known not in by.setdefault(called, []):
+                by[called].append(known)
 
     def recognise(
         self, text: str, leading: frozenset[str] = frozenset()
@@ -56,25 +63,40 @@ class Officers:
                 said.append(before)
         return tuple(dict.fromkeys(people)), said, nobody
 
-    @staticmethod
-    def _leads(text: str) -> tuple[list[NamedLead], list[NobodyNamed]]:
-        """A list of leads is parted by people, anything else at its commas too."""
-        listed = None if any(map(says_when, name_parts(text))) else named_leads(text)
-        if listed and any(lead.agency not in lead.name for lead in listed if lead.agency):
+    @classmethod
+    def _leads(cls, text: str) -> tuple[list[NamedLead], list[NobodyNamed]]:
+        """A list of leads is parted by people, with what stands beside them; anything else at its commas too."""
+        if listed := cls._listed(text):
             return listed, []
         leads: list[NamedLead] = []
         nobody: list[NobodyNamed] = []
-        for part in name_parts(text):
-            unnamed = names_nobody(part)
-            if unnamed:
-                nobody.append(unnamed)
-            else:
-                leads.extend(named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")])
+        for line in _LINES.split(text):
+            if listed := cls._listed(line):
+                leads.extend(listed)
+                continue
+            for part in name_parts(line):
+                unnamed = names_nobody(part)
+                if unnamed:
+                    nobody.append(unnamed)
+                else:
+                    leads.extend(named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")])
         return leads, nobody
+
+    @staticmethod
+    def _listed(text: str) -> list[NamedLead]:
+        """The leads of a text where somebody's post or body stands beside their name; none where it says when, or not yet."""
+        if any(says_when(part) or speaks_of_not_yet(part) or part.endswith("?") for part in name_parts(text)):
+            return []
+        listed = named_leads(text) or []
+        beside = any(
+            (lead.agency and lead.agency not in lead.name) or lead.job_title not in ("", lead.name)
+            for lead in listed
+        )
+        return listed if beside else []
 
     def _called(self, lead: NamedLead, leading: frozenset[str]) -> list[str]:
         """Those a lead may be: by name, else by post; of several those who are still here, of that body, in that post."""
-        several = self._named.get(plain(lead.name)) or self._in_post.get(plain(lead.name)) or []
+        several = self._named.get(_untitled(lead.name)) or self._in_post.get(plain(lead.name)) or []
         agency = self._agency(lead.agency) if len(several) > 1 and lead.agency else None
         for told in (
             lambda person: not person.get("left_on"),
@@ -98,12 +120,22 @@ class Officers:
         return NobodyNamed(lead.name, why, understood=False)
 
     def _known(self, lead: NamedLead, known: str) -> tuple[str, str]:
-        post = self._people[known].get("job_title") or ""
+        person = self._people[known]
+        post = person.get("job_title") or ""
+        if not post and lead.job_title not in ("", lead.name):
+            self._add_post(lead, known)
         other = bool(lead.job_title and post) and plain(lead.job_title) not in (plain(post), plain(lead.name))
         return (
             known,
             f"{lead.name} is named before, as {post}; “{lead.job_title}” was left." if other else "",
         )
+
+    def _add_post(self, lead: NamedLead, known: str) -> None:
+        """The post of somebody whom the same workbook named without one before."""
+        for at, insert in enumerate(self.made):
+            if insert.id == known:
+                self.made[at] = Insert("people", {**insert.values, "job_title": lead.job_title}, known)
+                self.know({**self._people[known], "job_title": lead.job_title})
 
     def _make(self, lead: NamedLead) -> str:
         agency = self._agency(lead.agency) if lead.agency and lead.agency not in lead.name else None
@@ -115,3 +147,9 @@ class Officers:
         self.made.append(insert)
         self.know({**values, "id": insert.id})
         return insert.id
+
+
+def _untitled(name: str) -> str:
+    """What somebody is known by: “Insp. Ann Elm” is Ann Elm, “Insp. Elm” all that is known of them."""
+    _, own = title_and_rest(name)
+    return plain(own if len(own.split()) > 1 and looks_like_name(own) else name)

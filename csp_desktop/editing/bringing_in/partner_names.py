@@ -13,6 +13,7 @@ from csp_desktop.editing.bringing_in.known_records import Pairing
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.body_names import SMALL_WORDS, is_short_for, may_be_called, spelt_out
+from csp_desktop.excel.wording.resources import bodies_together, initials_together, may_be_initials
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
@@ -91,12 +92,12 @@ class PartnerNames:
                 self.groups.append(record)
 
     def recognise(
-        self, text: str, column: PartnerColumn, *, one: bool = False
+        self, text: str, column: PartnerColumn, *, one: bool = False, initials: bool = False
     ) -> list[NamedPartner | NobodyNamed]:
         """Everybody named in a cell of a column of agencies, groups or authorities; unknown ones are made.
 
         Where a cell names `one`, it is parted at commas only if some of its parts are known and it is not; then
-        nobody is made of the others.
+        nobody is made of the others. Nor is anybody of what may be somebody's `initials`.
         """
         partners: list[NamedPartner | NobodyNamed] = []
         parts = name_parts(text)
@@ -107,7 +108,7 @@ class PartnerNames:
             if unnamed:
                 partners.append(unnamed)
                 continue
-            for piece in self._pieces(part, column):
+            for piece in (initials and initials_together(part)) or self._pieces(part, column):
                 if one and len(parts) > 1 and not self._known(piece, column):
                     partners.append(
                         NobodyNamed(
@@ -120,19 +121,25 @@ class PartnerNames:
                     why = f"{several}; choose which on the record."
                     partners.append(NobodyNamed(piece, why, understood=False))
                     continue
+                if named is None and initials and may_be_initials(piece):
+                    why = f"“{piece}” may be somebody's initials, or short for an agency; choose on the record who leads."
+                    partners.append(NobodyNamed(piece, why, understood=False))
+                    continue
                 named = named or self._make(piece, column)
                 self.met.add((named.register, named.id))
                 partners.append(named)
         return partners
 
     def _pieces(self, part: str, column: PartnerColumn) -> list[str]:
-        """One name, or the known names run together in it: "EHC/Police", "EHC Drugs working group"."""
+        """One name, or those run together in it: known ones, "EHC Drugs working group", or bodies, "Council/Police"."""
         if self._called(part, column):
             return [part]
         for separator in (r"\s*/\s*", r"\s+and\s+|\s*&\s*|\s*\+\s*"):
             pieces = [piece for piece in re.split(separator, part) if piece]
             if len(pieces) > 1 and all(self._known(piece, column) for piece in pieces):
                 return pieces
+        if bodies := bodies_together(part):
+            return bodies
         words = part.split()
         for count in range(1, len(words)):
             first, rest = " ".join(words[:count]), " ".join(words[count:])

@@ -194,12 +194,14 @@ class To(NamedTuple):
 class PartnersInCell(NamedTuple):
     """Agencies or groups as somebody wrote them in a cell; who they are is for the file to say.
 
-    `one` says that it is the name of one of them, commas or not, unless parts of it are known.
+    `one` says that it is the name of one of them, commas or not, unless parts of it are known; `initials`, that what is
+    short for nobody known may be somebody's initials.
     """
 
     text: str
     place: Place
     one: bool = False
+    initials: bool = False
 
 
 class Posts(NamedTuple):

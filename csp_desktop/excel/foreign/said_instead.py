@@ -95,8 +95,8 @@ def instead_of(register: str, use: ColumnUse, text: str) -> Mark | None:
 
 
 def _names_no_body(text: str) -> bool:
-    posts, bodies = parted_leads(text, officers=False)
-    return bool(posts) and not bodies
+    posts, bodies, theirs = parted_leads(text, officers=False)
+    return bool(posts) and not bodies and not theirs
 
 
 def _asked(use: ColumnUse, why: str) -> Mark:

@@ -424,13 +424,19 @@ class TableRows(TakenColumns):
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
-        posts, bodies = parted_leads(
-            text, officers=use.field == "lead_officers" or use.column in self.personal
+        posts, bodies, theirs = parted_leads(
+            text,
+            officers=use.field == "lead_officers" or use.column in self.personal,
+            beside_bodies=use.column in self.of_bodies,
         )
+        if use.field == "lead_agencies" or len(self.led) == 1:
+            # The body somebody is of leads with them, unless a column of its own says which does.
+            bodies = list(dict.fromkeys((*bodies, *theirs)))
         if posts:
             said.put(use, register["lead_officers"], Posts("\n".join(posts), place), place)
         if bodies:
-            said.put(use, register["lead_agencies"], PartnersInCell("\n".join(bodies), place), place)
+            names = PartnersInCell("\n".join(bodies), place, initials=use.column in self.initialled)
+            said.put(use, register["lead_agencies"], names, place)
         if len(self.led) == 1 and not (posts and bodies):
             # Where one column says who leads, be it a body or somebody, nobody of the other kind does.
             said.of("plan_items").values["lead_agencies" if posts else "lead_officers"] = ()

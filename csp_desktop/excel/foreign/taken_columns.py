@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
-from csp_desktop.excel.wording.resources import names_persons
+from csp_desktop.excel.wording.resources import are_beside_bodies, are_initials, names_persons
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
@@ -33,6 +34,12 @@ from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Refere
 
 LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
 """The fields of a plan that name who leads."""
+# A heading that asks for somebody and for their body in one cell: "Lead (name and organisation)".
+_OF_BOTH = re.compile(
+    r"(?=.*\b(?:name|officer|person|contact)\b).*\b(?:organi[sz]ation|agency|body|partner|authority)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_OFFICERS = re.compile(r"\b(?:officers?|persons?|names?|managers?)\b", re.IGNORECASE)
 # Columns that name records of their own.
 _NAMING = {
     ("plan_items", "priority"): "A priority.",
@@ -45,7 +52,8 @@ class TakenColumns:
 
     `uses` are those taken, `doubted` the question about those whose dates may be month-first, `noted` those kept
     in notes, `left` the marks of the rest, `periods` when each row says it is of; the sets and mappings are of columns of the sheet: `above` names what a row
-    stands under, `naming` the record itself, `carried` holds for every row it is merged beside.
+    stands under, `naming` the record itself, `carried` holds for every row it is merged beside, `personal` names persons,
+    `of_bodies` persons beside the bodies they are of, `initialled` may hold somebody's initials.
     """
 
     def __init__(
@@ -125,6 +133,17 @@ class TakenColumns:
             use.column
             for use in self.uses
             if use.field == "lead_agencies" and names_persons("\n".join(self._texts(use)))
+        }
+        self.of_bodies = {
+            use.column
+            for use in self.uses
+            if use.column in self.led
+            and (_OF_BOTH.search(use.heading) or are_beside_bodies(self._texts(use)))
+        }
+        self.initialled = {
+            use.column
+            for use in self.uses
+            if use.column in self.led and (_OF_OFFICERS.search(use.heading) or are_initials(self._texts(use)))
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
 

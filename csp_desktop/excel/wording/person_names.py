@@ -6,12 +6,11 @@ import re
 
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.resources import is_post
+from csp_desktop.excel.wording.titles import TITLES
 from csp_desktop.rules.body_kinds import kind_of_body
 
-_TITLES = {
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "cllr", "councillor", "pc", "pcso", "ps",
-    "sgt", "sergeant", "insp", "inspector", "ci", "di", "ds", "dc", "dci", "dsi", "supt", "cc", "acc", "dcc", "det",
-}  # fmt: skip
+# A constable's and a chief constable's rank, and a part of those of detectives, which stand only before others.
+_TITLES = TITLES | {"cc", "det"}
 _HONOURS = {
     "mbe", "obe", "cbe", "qpm", "kpm", "qfsm", "jp", "mp", "dl", "phd", "ma", "msc", "bsc", "ba",
 }  # fmt: skip

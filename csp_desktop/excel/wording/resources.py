@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from csp_desktop.excel.wording.given_names import GIVEN_NAMES
+from csp_desktop.excel.wording.titles import TITLES, is_rank, looks_like_name, title_and_rest
 from csp_desktop.registers.as_written.amounts import parse_money
+from csp_desktop.registers.as_written.word_meanings import says_nobody, says_not_yet
+from csp_desktop.rules.body_kinds import kind_of_body
 
 _AMOUNT = re.compile(r"(?<![\w.,/])(£?\s?\d[\d,]*(?:\.\d+)?\s?[kK]?)\s+(?:from\s+(?:the\s+)?)?(?=[A-Z])")
 _KINDS = (
@@ -34,12 +38,23 @@ _BARE_POST = re.compile(
     r"(?:inspector|sergeant|constable|superintendent|insp|sgt|supt|pcso|pc|ps|di|ds|dci|officer|manager|director|co-?ordinator|lead|chair)\.?",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"(?:(?P<rank>(?:(?:detective|chief|temporary)\s+)*(?:inspector|superintendent|supt|insp|sergeant|sgt|constable|pc|pcso|cllr|councillor|dr))\.?\s+)?"
-    r"(?P<name>(?-i:[A-Z][A-Za-z.'’-]*\s+(?:[A-Z]\.?\s+)?[A-Z][a-z][A-Za-z'’-]*))"
-    r"(?P<mark>\s*,\s+|\s+[-–—]\s+|\s+)(?P<rest>\S.*)",
+# A name, and what runs on behind it without a mark: "P Example BDC Licensing Officer".
+_RUNS_ON = re.compile(
+    r"(?P<name>[^\W\d_a-z](?:[^\W\d_]|['’.-])*\s+(?:[A-Z]\.?\s+)?[^\W\d_a-z][^\W\d_A-Z](?:[^\W\d_]|['’-])*)\s+(?:(?:of|from|at)\s+(?:the\s+)?)?(?P<rest>[A-Z].*)"
+)
+# What parts a name from the post or body beside it; a comma parts, but may stand in a list.
+_BESIDE = re.compile(
+    r"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*,\s+"
+)
+_COMMAS = re.compile(r",(?![^()]*\))")
+_TOGETHER = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|\s+and\s+")
+# What is one body's business, though each half may name another: "Fire and Rescue", "Police and Crime Commissioner".
+_OF_TWO_WORDS = re.compile(
+    r"\bfire\s*(?:and|&)\s*rescue\b|\b(?:police|fire)\s*(?:and|&)\s*(?:fire|crime)\b|\bprison\w*\s*(?:and|&)\s*probation\b"
+    r"|\bhealth\s*(?:and|&)\s*social care\b|\bcommissioner\b",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,3}")
 # Two words with a capital each that are no name of anybody.
 _NO_NAME = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|worker|lead|leader|team|superintendent|"
@@ -50,16 +65,34 @@ _NO_NAME = re.compile(
     r"operational|programme|project|the|chief|vice|joint|office|delivery|action|steering|task|force|hub|unit|centre|reduction)\b",
     re.IGNORECASE,
 )
+# Nor of anybody whose first name is not one of those listed; some are surnames too.
+_NO_STRANGER = re.compile(
+    r"\b(?:trading|standards|support|advice|citizens?|women|men|aid|watch|highways|street|pastors?|home|homes|house|court|crown|"
+    r"prosecution|prison|protection|foundation|church|charity|hospital|academy|ambulance|constabulary|rescue|response|recovery|"
+    r"prevention|intervention|offenders?|offending|enforcement|engagement|communications|commissioning|safeguarding|incident|"
+    r"neighbourhoods?|estates?|parks?|transport|licensees?|pubwatch|shopwatch|chamber|commerce|university|federation|volunteers?|"
+    r"registered|landlords?|providers?|finance|resources|wellbeing|mental|family|families|early|help|regulatory|civil|emergency)\b",
+    re.IGNORECASE,
+)
 # Leads that run on in one line: a new one starts with two names and a dash or comma.
 _RUN_ON = re.compile(
     r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
 )
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
-_RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ [A-Z]{2,6}\b)")
+_RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ (?!(?:DC|BC|CC|TC|UA)\b)[A-Z]{2,6}\b)")
+_WELL_KNOWN = {
+    "NHS", "ICB", "CCG", "PCT", "PCC", "CPS", "YOT", "YOS", "YJS", "YJB", "CVS", "DWP", "HMP", "BTP", "MPS", "GMP", "FRS", "NPS", "CRC",
+    "RSL", "DCC", "ACC",
+}  # fmt: skip
 _NOT_AGENCIES = {"CSP", "ASB", "JAG", "DAP", "PPO", "NHW", "DARO", "DA", "PRG", "CDRP"}
 
 
 # What is a body whatever stands before it.
+_SHORT_COUNCIL = re.compile(r"(?:[A-Z][\w'’&.-]*\s+)+(?:DC|BC|CC|TC|MBC|CBC|MDC|UA|LBC?)")
+_OFFICE = re.compile(r"\bcommissioner\b|\boffice$", re.IGNORECASE)
+_SURE_BODY = re.compile(
+    r"(?:NHS\b.*|(?:[\w'’&.-]+\s+)+(?i:police|constabulary|council|probation|trust|authority|service|agency|association))"
+)
 _AGENCY = re.compile(
     r"[A-Z]{2,7}|(?i:(?:[\w&'’.-]+ )*(?:police|council|probation|nhs|icb|fire|trust|authority|college|university))"
 )
@@ -105,25 +138,63 @@ def named_leads(text: str) -> list[NamedLead] | None:
         line = " ".join(line.split()).strip(" ,;")
         if not line:
             continue
-        lead = _person(line) or _post(line)
+        lead = _somebody(line, unheard=True) or _post(line)
         if lead is None:
             return None
         leads.append(lead)
     return leads or None
 
 
-def _person(line: str) -> NamedLead | None:
-    """Somebody named, with their post and body after a dash or comma, or after the name itself."""
-    match = _PERSON.fullmatch(line)
+def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
+    """The one person a text names, with the post and body beside the name; None where it names none, or several.
+
+    `unheard`: beside a post or body any two or three words with a capital are a name, be the first name one nobody
+    has listed.
+    """
+    parts = [part for part in _BESIDE.split(text) if part]
+    if len(parts) == 1 and len(two := [part.strip() for part in text.split("/")]) == 2:
+        # "Kay Marsh / Essex Police".
+        parts = two if sum(map(is_body, two)) == 1 and sum(map(is_person, two)) == 1 else parts
+    named = [part for part in parts if is_person(part)]
+    if not named and unheard and len(parts) > 1:
+        named = [part for part in parts if _may_be_person(part)]
+    if len(named) != 1:
+        return _runs_on(parts[0], unheard=unheard) if len(parts) == 1 else None
+    others = [part for part in parts if part != named[0]]
+    # Two capitals beside a name are its initials, or what its owner is: "(DM)", "(PI)".
+    bodies = [part for part in others if is_body(part) and not re.fullmatch("[A-Z]{2}", part)]
+    if others and " " not in named[0] and not (bodies or any(map(is_post, others))):
+        # "Jan – Mar", "Amber - none raised".
+        return None
+    if len(bodies) > 1 or ("," in text and any(map(_may_be_person, others))):
+        return None
+    title, name = title_and_rest(named[0])
+    if title and is_rank(title) and " " not in name and not others:
+        # "Inspector Rochford": be it a surname or a place, the post is all that is known.
+        return NamedLead(text, text if is_post(text) else "", "")
+    if not title or not is_rank(title) or " " not in name:
+        title, name = "", named[0]
+    posts = [part for part in others if part not in bodies]
+    if bodies or len(posts) != 1:
+        return NamedLead(name, ", ".join(filter(None, (title, *posts))), *(bodies or [""]))
+    post, agency = _post_and_body(posts[0]) if _JOB.search(posts[0]) else (posts[0], "")
+    return NamedLead(name, ", ".join(filter(None, (title, post))), agency)
+
+
+def _runs_on(text: str, *, unheard: bool) -> NamedLead | None:
+    """Somebody named, with what follows the name in the same breath; a post alone is nobody's name."""
+    title, rest = title_and_rest(text)
+    match = _RUNS_ON.fullmatch(rest)
     if match is None or _NO_NAME.search(match["name"]):
         return None
-    rest = match["rest"]
-    bodied = re.match(r"[A-Z]{2,6}\b", rest) and _JOB.search(rest)
-    if not match["mark"].strip() and not (match["rank"] or bodied or is_person(match["name"])):
+    follows = match["rest"]
+    bodied = re.match(r"[A-Z]{2,6}\b", follows) and _JOB.search(follows)
+    known = title or (is_person(match["name"]) and (unheard or _SURE_BODY.fullmatch(follows)))
+    if not bodied and not (known and (_JOB.search(follows) or is_body(follows))):
         # "Modern Slavery Lead", "DA Commissioning Lead": a post, and nobody's name.
         return None
-    post, agency = _post_and_body(rest)
-    return NamedLead(match["name"], ", ".join(filter(None, (match["rank"], post))), agency)
+    post, agency = _post_and_body(follows)
+    return NamedLead(match["name"], ", ".join(filter(None, (title, post))), agency)
 
 
 def _post(line: str) -> NamedLead | None:
@@ -151,24 +222,42 @@ def _post_and_body(rest: str) -> tuple[str, str]:
 
 
 def is_person(text: str) -> bool:
-    """Does a short text name somebody: "Grace Sample", "G. Sample", "Cllr Sample"?"""
-    rest = re.sub(
-        r"^(?:mr|mrs|ms|miss|dr|cllr|councillor|pc|pcso|sgt|insp|di|ds|dci|supt)\b\.?\s+",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
+    """Does a short text name somebody: "Grace Sample", "G. Sample", "Cllr Sample", "T/Insp Grace Sample"?"""
+    title, name = title_and_rest(text)
+    words = name.split()
+    if not looks_like_name(name) or _NO_NAME.search(name):
+        return False
+    if title:
+        # "DC Streetscene" is a district council's.
+        return not is_post(name) and (title != "DC" or len(words) > 1)
+    initials = (
+        len(words) > 1 and re.fullmatch(r"(?:[A-Z]\.){1,3}[A-Z]?|[A-Z]", words[0]) and len(words[-1]) > 2
     )
-    words = rest.split()
+    first = words[0].casefold()
+    return len(words) <= 3 and (bool(initials) or first in GIVEN_NAMES or first.split("-")[0] in GIVEN_NAMES)
+
+
+def _may_be_person(text: str) -> bool:
+    """Has a text the look of somebody's name, and not of a body, place or post?"""
+    return (
+        2 <= len(text.split()) <= 3
+        and looks_like_name(text)
+        and not (_NO_NAME.search(text) or _NO_STRANGER.search(text) or is_post(text) or is_body(text))
+    )
+
+
+def is_body(text: str) -> bool:
+    """Is a text surely what a body is called: “Essex Police”, “Rochford DC”, “NHS Essex”, “Probation Service”?"""
     if (
-        not 1 <= len(words) <= 3
-        or not all(re.fullmatch(r"[A-Z][A-Za-z'’.-]*", word) for word in words)
-        or _NO_NAME.search(rest)
+        text in _NOT_AGENCIES
+        or says_not_yet(text)
+        or says_nobody(text)
+        or (is_post(text) and not _OFFICE.search(text))
     ):
         return False
-    if rest != text.strip():
-        return True
-    initials = len(words) > 1 and re.fullmatch(r"[A-Z]\.?", words[0]) and len(words[-1]) > 2
-    return bool(initials) or words[0].casefold() in GIVEN_NAMES
+    return bool(_AGENCY.fullmatch(text) or _SHORT_COUNCIL.fullmatch(text) or _SURE_BODY.fullmatch(text)) or (
+        kind_of_body(text) is not None
+    )
 
 
 def is_post(text: str) -> bool:
@@ -176,11 +265,58 @@ def is_post(text: str) -> bool:
     return len(text) <= 70 and _POST.search(text) is not None
 
 
+# "Essex Police Licensing Officer" is of Essex Police; what "Senior Probation Officer" and "Police Sergeant" are of is not said.
+_BODY_BEFORE_POST = re.compile(
+    r"(?!(?:(?:Senior|Principal|Chief|Deputy|Assistant)\s+)?(?:Probation|Police)\s+(?:Officer|Sergeant|Constable|Inspector|Superintendent)\b)"
+    r"((?:[A-Z][a-z]+\s+){0,3}(?:Police|Council|Probation|Fire and Rescue))\b"
+)
 _BODY = re.compile(
     r"\b(?:police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|"
     r"school|schools|college|university|authority|team|group|board|forum|panel|all|partners|department|services?)$",
     re.IGNORECASE,
 )
+
+
+def bodies_together(text: str) -> list[str]:
+    """The bodies a stroke, “and” or a plus joins, each surely one by its own name; none where the whole is one body."""
+    for joint in (r"\s*/\s*", r"\s+and\s+|\s*[&+]\s*"):
+        pieces = re.split(joint, text)
+        surely = all(piece and is_body(piece) and not may_be_initials(piece) for piece in pieces)
+        if len(pieces) > 1 and surely and not _OF_TWO_WORDS.search(text):
+            return pieces
+    return []
+
+
+def initials_together(text: str) -> list[str]:
+    """The initials of several people: “KM/TR”, “KM & TR”; none where a text is anything else."""
+    pieces = _TOGETHER.split(text)
+    return pieces if len(pieces) > 1 and all(map(may_be_initials, pieces)) else []
+
+
+def may_be_initials(text: str) -> bool:
+    """May two or three capitals be somebody's initials, and no short name every officer knows: NHS, RDC?"""
+    letters = text.replace(".", "")
+    return (
+        _INITIALS.fullmatch(text) is not None
+        and letters not in _WELL_KNOWN
+        and not re.fullmatch(r"[A-Z](?:DC|CC|BC)", letters)
+    )
+
+
+def are_initials(texts: Iterable[str]) -> bool:
+    """Are all the names of a column initials, and most of them of two letters?"""
+    names = {
+        name
+        for text in texts
+        for part in re.split(r"[,;\n]", text)
+        for name in _TOGETHER.split(part.strip())
+        if name
+    }
+    return (
+        len(names) > 1
+        and all(map(may_be_initials, names))
+        and sum(len(name.replace(".", "")) == 2 for name in names) * 2 > len(names)
+    )
 
 
 def names_persons(text: str) -> bool:
@@ -193,36 +329,121 @@ def names_persons(text: str) -> bool:
     return known > 1 and known * 3 >= len(names)
 
 
-def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
-    """Posts or persons, and bodies, in a cell of leads; `officers` where its heading promises persons."""
-    posts, bodies = [], []
-    for name in _names(text):
-        if (
-            is_post(name)
-            or is_person(name)
-            or (officers and not _BODY.search(name) and not re.fullmatch(r"[A-Z]{2,7}", name))
-        ):
-            posts.append(name)
+class PartedLeads(NamedTuple):
+    """Who leads as a cell says it: persons with what stands beside them, or posts; bodies; and the bodies of its persons."""
+
+    posts: list[str]
+    bodies: list[str]
+    theirs: list[str]
+
+
+def parted_leads(text: str, *, officers: bool, beside_bodies: bool = False) -> PartedLeads:
+    """Posts or persons, and bodies, in a cell of leads.
+
+    `officers` where its heading promises persons, `beside_bodies` where names stand beside bodies all down its column.
+    """
+    leads = PartedLeads([], [], [])
+    unheard = officers or beside_bodies
+    for name in _with_what_is_theirs(_names(text, officers=officers), unheard=unheard):
+        lead = _somebody(name, unheard=unheard)
+        if lead and lead.agency:
+            leads.theirs.append(lead.agency)
+        if lead or is_post(name) or (officers and not _may_be_body(name)):
+            leads.posts.append(name)
         else:
-            bodies.append(name)
-    return posts, bodies
+            leads.bodies.append(name)
+    return leads
 
 
-def _names(text: str) -> list[str]:
+def are_beside_bodies(texts: Iterable[str]) -> bool:
+    """Do the cells of a column say who and of which body, and are the names surely somebody's in a third of them?"""
+    lines = [text.replace("\n", ", ") for text in texts]
+    leads = [lead for line in lines if (lead := _somebody(line, unheard=True)) and lead.agency]
+    return bool(leads) and sum(is_person(lead.name) for lead in leads) * 3 >= len(leads)
+
+
+class _Named(NamedTuple):
+    """A name in a cell, and what parts it from the one before: a comma, a line, a semicolon or “and”."""
+
+    text: str
+    mark: str
+
+
+def _names(text: str, *, officers: bool) -> list[_Named]:
     """The names of a cell; a bare rank or job goes with what it is of, unless that is a post itself."""
-    names: list[str] = []
-    for line in re.split(r"[;\n]", text):
-        own = [name for part in line.split(",") if (name := part.strip())]
+    names: list[_Named] = []
+    for mark, line in zip(*[iter(["\n", *re.split(r"([;\n])", text)])] * 2, strict=True):
+        own = [_Named(name, ",") for part in _COMMAS.split(line) if (name := part.strip())]
+        own[:1] = [name._replace(mark=mark) for name in own[:1]]
         while own:
             name = own.pop(0)
-            if own and _BARE_POST.fullmatch(name) and not _stands_alone(own[0]):
-                name = f"{name}, {own.pop(0)}"
-            names.append(name)
+            if own and _BARE_POST.fullmatch(name.text) and not _stands_alone(own[0].text):
+                name = name._replace(text=f"{name.text}, {own.pop(0).text}")
+            first, *others = _one_by_one(name.text, officers=officers)
+            names += [
+                _Named(first, name.mark if not others else "&"),
+                *(_Named(other, "&") for other in others),
+            ]
     return names
 
 
+def _one_by_one(text: str, *, officers: bool) -> list[str]:
+    """The persons, or persons and bodies, that “and” or a stroke joins; anything else as it is."""
+    pieces = [piece for piece in _TOGETHER.split(text) if piece]
+    persons = [
+        piece
+        for piece in pieces
+        if piece.casefold() not in TITLES
+        and (
+            _somebody(piece, unheard=officers)
+            or (officers and (_may_be_person(piece) or _INITIALS.fullmatch(piece)))
+        )
+    ]
+    if len(pieces) < 2 or not persons or not all(piece in persons or is_body(piece) for piece in pieces):
+        return [text]
+    # "Kay Marsh / Essex Police" is somebody of that body.
+    return [text] if _somebody(text, unheard=False) else pieces
+
+
+def _with_what_is_theirs(names: list[_Named], *, unheard: bool) -> list[str]:
+    """The names of a cell, a person's with the post and the one body that follow."""
+    whole: list[str] = []
+    for at, name in enumerate(names):
+        if at and _is_theirs(names, at, whole[-1], unheard=unheard):
+            whole[-1] = f"{whole[-1]}, {name.text}"
+        else:
+            whole.append(name.text)
+    return whole
+
+
+def _is_theirs(names: list[_Named], at: int, before: str, *, unheard: bool) -> bool:
+    """Is a name the post or body of the person before it?"""
+    name, mark = names[at]
+    person = _somebody(before, unheard=unheard)
+    if (person is None and not (unheard and _may_be_person(before))) or (person and person.agency):
+        return False
+    if mark not in (",", "\n") or names[at - 1].mark == "&":
+        return False
+    if mark == "," and is_post(name) and not _somebody(name, unheard=unheard):
+        return True
+    # Several bodies after one name are a list of leads, and so are several names before one body.
+    follows = names[at + 1] if at + 1 < len(names) else None
+    bodies = follows and follows.mark in (",", mark) and is_body(follows.text)
+    persons = (
+        at > 1
+        and names[at - 1].text == before
+        and names[at - 1].mark != ";"
+        and _somebody(names[at - 2].text, unheard=unheard)
+    )
+    return is_body(name) and not bodies and not persons
+
+
+def _may_be_body(name: str) -> bool:
+    return bool(_BODY.search(name) or is_body(name) or _INITIALS.fullmatch(name))
+
+
 def _stands_alone(name: str) -> bool:
-    return is_post(name) or is_person(name) or _AGENCY.fullmatch(name) is not None
+    return is_post(name) or is_person(name) or is_body(name)
 
 
 def _agency(text: str) -> str:
@@ -232,5 +453,5 @@ def _agency(text: str) -> str:
         return str(capitals[0])
     if not _JOB.search(text):
         return text.strip()
-    match = re.match(r"((?:[A-Z][a-z]+\s+){0,3}(?:Police|Council|Probation|Fire and Rescue))\b", text)
+    match = _BODY_BEFORE_POST.match(text)
     return match[1] if match else ""

@@ -216,7 +216,7 @@ def test_a_form_and_a_table_on_one_sheet_are_each_read() -> None:
     ],
 )
 def test_a_rank_stands_with_what_it_is_of(cell: str, posts: list[str], bodies: list[str]) -> None:
-    assert parted_leads(cell, officers=False) == (posts, bodies)
+    assert parted_leads(cell, officers=False) == (posts, bodies, [])
 
 
 @pytest.mark.parametrize("heading", ["Status", "Progress", "Current position", "RAG"])

@@ -1,0 +1,283 @@
+"""Who leads, as others write it in one cell: persons with rank, post and body, several of them, initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import apply_import, compare
+from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+_ACTIONS = (
+    "Mark the bicycles",
+    "Light the long path",
+    "Open a safe haven",
+    "Close the alley",
+    "Visit the market",
+)
+_MONTHS = ("30/06/2026", "30/07/2026", "30/08/2026", "30/09/2026", "30/10/2026")
+
+Person = tuple[str, str | None, str | None]
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Any:
+    with Workspace.create(tmp_path / "mine.csp") as workspace:
+        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
+        yield workspace
+
+
+def bring_in(ws: Workspace, headings: Sequence[str], *leads: Sequence[str]) -> ImportPreview:
+    rows: list[tuple[Any, ...]] = [("Ref", "Action", *headings, "Deadline")]
+    for at, said in enumerate(leads):
+        rows.append((str(at + 1), _ACTIONS[at], *said, _MONTHS[at]))
+    grids = [Grid.of_rows("Action plan", rows)]
+    preview = compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "theirs.xlsx")
+    apply_import(ws, preview)
+    return preview
+
+
+def agencies(ws: Workspace) -> dict[str, str]:
+    return {agency["id"]: agency["name"] for agency in ws.records("agencies")}
+
+
+def people(ws: Workspace) -> list[Person]:
+    called = agencies(ws)
+    return [
+        (person["name"], person["job_title"], called.get(person["agency"])) for person in ws.records("people")
+    ]
+
+
+def led(ws: Workspace) -> list[tuple[list[str], list[str]]]:
+    """The officers and the agencies of each action."""
+    named = {person["id"]: person["name"] for person in ws.records("people")}
+    called = agencies(ws)
+    return [
+        ([named[one] for one in found["lead_officers"]], [called[one] for one in found["lead_agencies"]])
+        for found in sorted(ws.records("plan_items", {"level": "action"}), key=lambda found: found["ref"])
+    ]
+
+
+def asked(preview: ImportPreview) -> dict[str, str]:
+    return {
+        cell["cell"]: cell["message"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "post"),
+    [
+        ("Insp. Kay Marsh", "Kay Marsh", "Insp."),
+        ("PC Dale Hart", "Dale Hart", "PC"),
+        ("PC 1234 Dale Hart", "Dale Hart", "PC 1234"),
+        ("Ch Insp Dale Hart", "Dale Hart", "Ch Insp"),
+        ("T/DCI Dale Hart", "Dale Hart", "T/DCI"),
+        ("A/Supt Ann Poole", "Ann Poole", "A/Supt"),
+        ("PCSO Orsolya Hart", "Orsolya Hart", "PCSO"),
+        ("Detective Chief Inspector Mary Jane Smith", "Mary Jane Smith", "Detective Chief Inspector"),
+        ("Station Manager Tom Reed", "Tom Reed", "Station Manager"),
+        ("ACC Ann Poole", "Ann Poole", "ACC"),
+        ("Cllr Joan Wells", "Joan Wells", "Cllr"),
+        ("Dr Ray Singh", "Ray Singh", "Dr"),
+        ("Mr Tom Reed", "Mr Tom Reed", None),
+        ("Mrs J. Lowe", "Mrs J. Lowe", None),
+        ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
+        ("Mary Jane Smith", "Mary Jane Smith", None),
+        ("Tom Street", "Tom Street", None),
+        ("Gwen A", "Gwen A", None),
+        ("Ludwig van der Berg", "Ludwig van der Berg", None),
+        ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
+        ("CSP Manager", "CSP Manager", "CSP Manager"),
+    ],
+)
+def test_a_rank_or_title_makes_no_agency_of_a_surname(
+    ws: Workspace, said: str, name: str, post: str | None
+) -> None:
+    preview = bring_in(ws, ("Lead officer",), (said,), ("Grace Sample",))
+    assert people(ws) == [(name, post, None), ("Grace Sample", None, None)]
+    assert (agencies(ws), asked(preview)) == ({}, {})
+
+
+def test_somebody_with_and_without_their_rank_is_one(ws: Workspace) -> None:
+    ws.apply([Insert("people", {"name": "Insp Ann Poole"})], kind="start")
+    bring_in(
+        ws,
+        ("Lead officer",),
+        ("Kay Marsh",),
+        ("Insp. Kay Marsh",),
+        ("Mr Tom Reed",),
+        ("Tom Reed",),
+        ("Ann Poole",),
+    )
+    assert people(ws) == [
+        ("Insp Ann Poole", None, None),
+        ("Kay Marsh", "Insp.", None),
+        ("Mr Tom Reed", None, None),
+    ]
+    assert [officers for officers, _ in led(ws)][-1] == ["Insp Ann Poole"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Kay Marsh, Essex Police", "Tom Reed, Rochford District Council"),
+        ("Kay Marsh (Essex Police)", "Tom Reed (Rochford District Council)"),
+        ("Kay Marsh – Essex Police", "Tom Reed - Rochford District Council"),
+        ("Essex Police – Kay Marsh", "Rochford District Council: Tom Reed"),
+        ("Kay Marsh\nEssex Police", "Tom Reed\nRochford District Council"),
+        ("Kay Marsh / Essex Police", "Tom Reed of Rochford District Council"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Lead", "Responsible", "Lead (name and organisation)", "Lead officer"])
+def test_a_name_and_a_body_in_one_cell_are_two(ws: Workspace, heading: str, cells: tuple[str, ...]) -> None:
+    preview = bring_in(ws, (heading,), *((cell,) for cell in cells))
+    assert people(ws) == [
+        ("Kay Marsh", None, "Essex Police"), ("Tom Reed", None, "Rochford District Council"),
+    ]  # fmt: skip
+    assert led(ws) == [(["Kay Marsh"], ["Essex Police"]), (["Tom Reed"], ["Rochford District Council"])]
+    assert asked(preview) == {}
+
+
+def test_a_first_name_nobody_listed_is_one_beside_those_that_are(ws: Workspace) -> None:
+    bring_in(
+        ws,
+        ("Lead",),
+        ("Kay Marsh, Essex Police",),
+        ("Orsolya Kovacs, Probation Service",),
+        ("Tom Reed, NHS Essex",),
+    )
+    assert [name for name, _, _ in people(ws)] == ["Kay Marsh", "Orsolya Kovacs", "Tom Reed"]
+    assert sorted(agencies(ws).values()) == ["Essex Police", "NHS Essex", "Probation Service"]
+
+
+def test_a_department_with_its_body_is_nobody(ws: Workspace) -> None:
+    said = (
+        "Trading Standards, Essex Police",
+        "Environmental Health",
+        "Hope House School",
+        "Victim Support",
+        "Kay Marsh",
+    )
+    bring_in(ws, ("Lead",), *((cell,) for cell in said))
+    assert [name for name, _, _ in people(ws)] == ["Kay Marsh"]
+    assert sorted(agencies(ws).values()) == [
+        "Environmental Health", "Essex Police", "Hope House School", "Trading Standards", "Victim Support",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["DC Streetscene", "Amber - none raised", "Hope House", "June JCG"])
+def test_words_that_are_first_names_too_make_nobody(ws: Workspace, said: str) -> None:
+    bring_in(ws, ("Lead",), (said,), ("Council",), ("Police",))
+    assert people(ws) == []
+
+
+def test_several_bodies_after_a_name_are_leads_and_not_theirs(ws: Workspace) -> None:
+    bring_in(ws, ("Lead",), ("Kay Marsh, Essex Police, Council",), ("Tom Reed, Jo Bright, Probation",))
+    assert people(ws) == [("Kay Marsh", None, None), ("Tom Reed", None, None), ("Jo Bright", None, None)]
+    assert led(ws) == [
+        (["Kay Marsh"], ["Essex Police", "Council"]),
+        (["Tom Reed", "Jo Bright"], ["Probation"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ("Kay Marsh, Inspector", ("Kay Marsh", "Inspector", None)),
+        ("Tom Reed (CSP Manager)", ("Tom Reed", "CSP Manager", None)),
+        ("CSP Manager – Tom Reed", ("Tom Reed", "CSP Manager", None)),
+        ("Ann-Marie O'Neil (ASB Officer)", ("Ann-Marie O'Neil", "ASB Officer", None)),
+        ("Jo Bright – Senior Probation Officer", ("Jo Bright", "Senior Probation Officer", None)),
+        ("Kay Marsh – ASB Manager, Rochford DC", ("Kay Marsh", "ASB Manager", "Rochford DC")),
+        ("Tom Reed – Housing Manager, Castle Point BC", ("Tom Reed", "Housing Manager", "Castle Point BC")),
+        ("Jo Bright – Analyst, Essex CC", ("Jo Bright", "Analyst", "Essex CC")),
+        ("Jo Bright, Youth Manager, Essex CC", ("Jo Bright", "Youth Manager", "Essex CC")),
+        ("Donna Mercer (PI)", ("Donna Mercer", "PI", None)),
+        ("Insp Kay Marsh (ASB Team)", ("Kay Marsh", "Insp, ASB Team", None)),
+    ],
+)
+def test_a_post_and_a_body_stand_beside_the_name(ws: Workspace, said: str, person: Person) -> None:
+    bring_in(ws, ("Lead officer",), (said,), ("Grace Sample",))
+    assert people(ws) == [person, ("Grace Sample", None, None)]
+    assert [(agency["name"], agency["kind"]) for agency in ws.records("agencies")] == [
+        (person[2], "responsible authority")
+    ] * bool(person[2])
+
+
+def test_an_officers_body_leads_not_where_a_column_says_which_does(ws: Workspace) -> None:
+    bring_in(
+        ws,
+        ("Lead agency", "Lead officer"),
+        ("Council", "Kay Marsh, Essex Police"),
+        ("Probation", "Jo Bright"),
+    )
+    assert people(ws)[0] == ("Kay Marsh", None, "Essex Police")
+    assert [bodies for _, bodies in led(ws)] == [["Council"], ["Probation"]]
+
+
+@pytest.mark.parametrize(
+    "said", ["Kay Marsh & Tom Reed", "Kay Marsh / Tom Reed", "Kay Marsh and Tom Reed", "Kay Marsh + Tom Reed"]
+)
+@pytest.mark.parametrize("heading", ["Lead", "Lead officer"])
+def test_two_people_in_one_cell_are_two(ws: Workspace, heading: str, said: str) -> None:
+    bring_in(ws, (heading,), (said,), ("Tom Reed",))
+    assert led(ws) == [(["Kay Marsh", "Tom Reed"], []), (["Tom Reed"], [])]
+
+
+def test_what_is_not_certain_yet_is_asked_as_before(ws: Workspace) -> None:
+    preview = bring_in(ws, ("Lead officer",), ("Kay Marsh (TBC)",), ("Tom Reed",))
+    assert (people(ws), list(asked(preview))) == ([("Tom Reed", None, None)], ["C2"])
+
+
+@pytest.mark.parametrize("heading", ["Lead agency", "Lead", "Owner"])
+def test_two_bodies_in_one_cell_are_two_whatever_the_order_of_the_rows(ws: Workspace, heading: str) -> None:
+    said = (
+        "Essex Police / Rochford District Council",
+        "Council and Probation",
+        "Essex Fire and Rescue Service",
+    )
+    bring_in(ws, (heading,), *((cell,) for cell in said))
+    assert [bodies for _, bodies in led(ws)] == [
+        ["Essex Police", "Rochford District Council"], ["Council", "Probation"], ["Essex Fire and Rescue Service"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Office of the Police and Crime Commissioner", "Police and Crime Panel", "Brighton and Hove City Council",
+        "Avon and Somerset Police", "Council for Voluntary Service", "HM Prison and Probation Service", "Health and Social Care Trust",
+    ],
+)  # fmt: skip
+def test_one_body_with_and_in_its_name_stays_one(ws: Workspace, name: str) -> None:
+    bring_in(ws, ("Lead agency",), (name,), ("Council",))
+    groups = [group["name"] for group in ws.records("groups")]
+    assert sorted([*agencies(ws).values(), *groups]) == sorted([name, "Council"])
+
+
+def test_initials_under_an_officers_heading_are_asked_and_known_short_names_are_not(ws: Workspace) -> None:
+    ws.apply([Insert("agencies", {"name": "Rural Watch", "short_name": "RW"})], kind="start")
+    preview = bring_in(ws, ("Lead officer",), ("KM",), ("KM/TR",), ("K Marsh & T. Reed",), ("RW",), ("NHS",))
+    assert asked(preview).keys() == {"C2", "C3"}
+    assert "“KM” may be somebody's initials" in asked(preview)["C2"]
+    assert [name for name, _, _ in people(ws)] == ["K Marsh", "T. Reed"]
+    assert sorted(agencies(ws).values()) == ["NHS", "Rural Watch"]
+
+
+def test_owners_who_are_all_initials_are_asked_and_short_names_among_names_are_not(ws: Workspace) -> None:
+    preview = bring_in(ws, ("Owner",), ("KM",), ("TR",), ("KM/TR",), ("JB",))
+    assert (agencies(ws), asked(preview).keys()) == ({}, {"C2", "C3", "C4", "C5"})
+
+
+def test_short_names_of_bodies_among_longer_ones_stay_agencies(ws: Workspace) -> None:
+    preview = bring_in(ws, ("Owner",), ("RDC",), ("Essex Police",), ("EP",), ("EFRS",))
+    assert asked(preview) == {}
+    assert {"RDC", "Essex Police", "EFRS"} <= set(agencies(ws).values())
