@@ -249,8 +249,8 @@ class TakenColumns:
             notes.append(
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
             )
-        figures = self.ratings | self.scales.keys() | self.levels.keys()
-        if left := colours_left(self.table, (*self.uses, *self.noted), figures):
+        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys()
+        if left := colours_left(self.table, (*self.uses, *self.noted), coloured_as_said):
             notes.append(left)
         for column, times in sorted(self.counted_in.items()):
             figures = (parse_number(self.grid.text(row, column)) for row in self.table.rows)

@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import LeadSaid, band_of, lead_said, name_of_what
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import named_leads, parted_leads
+from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.registers.fields import Values
 
 UNNAMED = "All actions"
@@ -115,11 +115,8 @@ class StandingUnder:
         posts: list[str] = []
         bodies = said.who
         if said.field == "lead_officers":
-            named = named_leads(said.who)
-            posts, others = parted_leads(said.who, officers=True)
-            if named:
-                posts, others = [said.who], [lead.agency for lead in named if lead.agency]
-            bodies = "\n".join(dict.fromkeys(others))
+            posts, others, theirs = parted_leads(said.who, officers=True)
+            bodies = "\n".join(dict.fromkeys((*others, *theirs)))
         if bodies:
             field = "lead_groups" if said.field == "lead_groups" else "lead_agencies"
             self.reading.take(item, field, PartnersInCell(bodies, place), place)
