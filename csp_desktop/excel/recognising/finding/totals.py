@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.wordings.around_tables import MAYBE_SUMMARIES, SUMMARIES
+from csp_desktop.excel.recognising.wordings.around_tables import LEFT_OVER, MAYBE_SUMMARIES, SUMMARIES
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.word_meanings import says_nothing
 
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
@@ -19,6 +22,10 @@ _MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?"
 _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 _SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
 _MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
+_LEFT_OVER = re.compile(rf"(?:{LEFT_OVER})\s*:?", re.IGNORECASE)
+_SAID_LATER = re.compile(r"total|sum\b|balance|remain|outstanding|left|unspent|unallocated", re.IGNORECASE)
+# Below what it is of, the word stands in one of so many first cells.
+_FIRST_CELLS = 5
 _NEARLY = 0.005
 _LONGEST = 90
 _FEWEST, _LONGEST_SUMMARY = 2, 60
@@ -31,8 +38,10 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     if first is None:
         return False
     opening = grid.text(row, first)[:_LONGEST]
-    # Hardly any row gets further: either it says so, or it opens with a figure.
+    # Hardly any row gets further: it says so, in its first cell or a later one, or it opens with a figure.
     said = _SAID.search(opening)
+    if not said and (later := _word_after(grid, row, columns, above)) is not None:
+        return _is_later_total(grid, row, later, columns, above)
     if not said and figure_at(grid, row, first) is None:
         return False
     if _TOTAL.fullmatch(opening):
@@ -51,9 +60,69 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     return any(added) if worded else len(added) > 1 and all(added)
 
 
+def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> int | None:
+    """The column in which a row that names nothing of its own says it is a sum: “Safer Streets | Total | – | 9,500”.
+
+    What else it says in words stands in the row above or below it too.
+    """
+    held = [column for column in columns if (row, column) in grid.values]
+    word = next(
+        (
+            column
+            for column in held[1:_FIRST_CELLS]
+            if isinstance(raw := grid.values[row, column], str)
+            and len(raw) <= _LONGEST
+            and _SAID_LATER.search(raw)
+        ),
+        None,
+    )
+    if word is None:
+        return None
+    before = sorted(above, reverse=True)
+    for column in held:
+        text = grid.text(row, column)
+        if column == word or says_nothing(text) or figure_at(grid, row, column) is not None:
+            continue
+        over = next((said for at in before if (said := grid.seen(at, column))), "")
+        if plain(text) not in (plain(over), plain(grid.text(row + 1, column))):
+            return None
+    return word
+
+
+def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], above: Iterable[int]) -> bool:
+    """Is a row that says so in a later cell a total: by its sum, or by its word where an amount above cannot be read?"""
+    said = grid.text(row, word)
+    surely = _TOTAL.fullmatch(said) is not None
+    held = [column for column in columns if (text := grid.text(row, column)) and not says_nothing(text)]
+    after = [column for column in held if column > word]
+    figures = [column for column in after if figure_at(grid, row, column) is not None]
+    if not surely and not (_MAY_BE.fullmatch(said) and figures == after):
+        return False
+    before = list(above)
+    if any(_adds_up(grid, row, column, before) for column in figures):
+        return True
+    of = next((at for at in held if at < word and figure_at(grid, row, at) is None), None)
+    own = sorted(before, reverse=True)
+    if of is not None:
+        named = ("", plain(grid.text(row, of)))
+        own = list(takewhile(lambda over: plain(grid.seen(over, of)) in named, own))
+    for column in figures if surely else ():
+        amounts = [figure_at(grid, over, column) for over in own]
+        # Beside figures that can all be read and come to another sum, it may be the figure of a whole.
+        if None not in amounts and (len(own) != 1 or amounts[0] != figure_at(grid, row, column)):
+            return False
+    return surely and bool(own)
+
+
 def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
     """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
-    opening = grid.text(row, columns[0])
+    later = _word_after(grid, row, columns, above)
+    opening = grid.text(row, columns[0] if later is None else later)
+    if later is not None:
+        counted = any(figure_at(grid, row, column) is not None for column in columns if column > later)
+        if _TOTAL.fullmatch(opening) or (counted and _LEFT_OVER.fullmatch(opening)):
+            return None
+        return False
     if len(above) < _FEWEST or not 0 < len(opening) <= _LONGEST_SUMMARY:
         return False
     opening = " ".join(opening.split())

@@ -38,10 +38,13 @@ SUMMARIES = (
     "(?: (?:completed?|spent|achieved|closed|allocated|on track|on target|green|amber|red|of total|of budget|of grant|delivered|met))|"
     "total (?:%|percent|per cent)"
 )
+LEFT_OVER = (
+    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
+    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+)
 MAYBE_SUMMARIES = (
     "overall|combined|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
     "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
-    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
-    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+    f"{LEFT_OVER}"
 )
