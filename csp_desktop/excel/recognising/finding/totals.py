@@ -117,12 +117,12 @@ def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], abo
 def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
     """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
     later = _word_after(grid, row, columns, above)
-    opening = grid.text(row, columns[0] if later is None else later)
     if later is not None:
+        said = grid.text(row, later)
         counted = any(figure_at(grid, row, column) is not None for column in columns if column > later)
-        if _TOTAL.fullmatch(opening) or (counted and _LEFT_OVER.fullmatch(opening)):
+        if _TOTAL.fullmatch(said) or (counted and _LEFT_OVER.fullmatch(said)):
             return None
-        return False
+    opening = grid.text(row, columns[0])
     if len(above) < _FEWEST or not 0 < len(opening) <= _LONGEST_SUMMARY:
         return False
     opening = " ".join(opening.split())

@@ -48,3 +48,8 @@ MAYBE_SUMMARIES = (
     "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
     f"{LEFT_OVER}"
 )
+# What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.
+KEYS = "key|keys|legend|scale|scales|matrix|matrices|heatmap|scoring|score|scores|rag|brag|ragb|rating|ratings|definition|definitions|descriptor|" \
+    "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading"  # fmt: skip
+BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|for|x|by|level|levels|progress|heat|map|meaning|meanings|description|" \
+    "criteria|guide|guidance|explanation|table|system|our|used|definition|what|it|means|point|points|range|band|action|actions|required|response"  # fmt: skip
