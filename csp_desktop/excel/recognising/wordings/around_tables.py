@@ -53,3 +53,12 @@ KEYS = "key|keys|legend|scale|scales|matrix|matrices|heatmap|scoring|score|score
     "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading"  # fmt: skip
 BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|for|x|by|level|levels|progress|heat|map|meaning|meanings|description|" \
     "criteria|guide|guidance|explanation|table|system|our|used|definition|what|it|means|point|points|range|band|action|actions|required|response"  # fmt: skip
+# What the sheet in front of the others is called, or a list on it of what follows; and what it says of the document besides.
+COVERS = (
+    "(?:front )?cover(?: ?sheet| ?page)?|front ?(?:sheet|page)|title ?(?:sheet|page)?|(?:table of )?contents(?: ?sheet| ?page)?|index|"
+    "document (?:control|details|information)|(?:about )?this (?:document|workbook)|(?:work)?sheets?(?: name)?|tabs?(?: name)?|page|no|description|section"
+)
+COVER_LABELS = (
+    "(?:document |plan |report )?(?:title|name|type|reference)|partnership|organisation|(?:period|year)(?: covered)?|financial year|audience|"
+    "(?:protective |security )?(?:marking|classification)|contact|e-?mail|telephone|website|date of plan"
+)
