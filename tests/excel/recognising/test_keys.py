@@ -116,6 +116,8 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
         (("Action", "RAG"), [("Brief licensees", "Green"), ("Train stewards", "Amber"), ("Fit lights", "Red"), ("Mark bikes", "Green")]),
         (("Ref", "RAG", "Action"), [("1", "Green", "Brief licensees"), ("2", "Amber", "Fit lights"), ("3", "Red", "Mark bikes")]),
         (("Risk level", "Cases", "Rate"), [("High", 12, 3), ("Medium", 30, 7), ("Low", 45, 11)]),
+        (("Importance", "Action", "Lead"), [(None, "Brief licensees", "Police"), ("High", "Train stewards", "Police"), ("Medium", "Fit lights", "Council"), ("Low", "Mark bikes", "Council")]),
+        (("Measure", "Q1", "Q2", "Q3"), [("Burglary", "Green", "Red", "Red"), ("Robbery", "Red", "Amber", "Red"), ("Severity", "Green", "Amber", "Red")]),
         # Figures that rise by chance, and how many there are of each.
         (("Indicator", "Q1", "Q2", "Q3"), [("Burglary", 10, 20, 30), ("Robbery", 1, 2, 3), ("Arson", 5, 6, 7)]),
         (("Indicator", "Actual", "Target"), [("Cases heard", 87, 90), ("High", 12), ("Medium", 30), ("Low", 45)]),
@@ -124,6 +126,11 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
 def test_records_that_look_like_a_key_stay(head: tuple[object, ...], rows: Rows) -> None:
     (table,) = tables([head, *rows])
     assert table.rows == list(range(2, len(rows) + 2))
+
+
+def test_what_a_form_over_a_register_says_of_one_risk_is_no_key() -> None:
+    found = tables([("Likelihood", "High", "Impact", "Medium"), ("RAG", "Green"), (), *_RISKS])
+    assert not any(table.remarks for table in found)
 
 
 def test_a_table_headed_in_words_of_scores_under_a_key_is_still_found() -> None:

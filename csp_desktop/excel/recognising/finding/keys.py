@@ -152,8 +152,10 @@ def _explains(rows: Sequence[_KeyRow]) -> bool:
 def _is_strange(grid: Grid, row: int, above: Sequence[int]) -> bool:
     """Does a row hold words of a scale, or figures of a matrix, where the rows above it hold nothing of the kind?"""
     said = _read(grid, row)
-    if said.kind in ("title", "line"):
+    if said.kind == "title" or (said.kind == "line" and grid.lone_text(row)):
         return True
+    if said.kind == "step" and not _is_narrow(grid, row, above):
+        return False
     for column, text in grid.row_texts(row).items():
         alike = [over for at in above[-_JUDGED:] if (over := grid.text(at, column))]
         if (_is_word(text) or _is_range(grid, row, column)) and not any(map(_is_word, alike)):
@@ -165,6 +167,14 @@ def _is_strange(grid: Grid, row: int, above: Sequence[int]) -> bool:
         ):
             return True
     return False
+
+
+def _is_narrow(grid: Grid, row: int, above: Sequence[int]) -> bool:
+    """Does a row hold fewer cells than those above mostly do, or no more than a step and its meaning where they hold two?"""
+    width = len(grid.columns_by_row[row])
+    fewest = width + (width > _MOST_LABELS)
+    judged = [len(grid.columns_by_row[at]) >= fewest for at in above[-_JUDGED:]]
+    return sum(judged) * 2 >= len(judged)
 
 
 def _read(grid: Grid, row: int) -> _KeyRow:
@@ -192,12 +202,16 @@ def _said_across(texts: Sequence[str]) -> _KeyRow | None:
     headed = len(rest) < len(texts)
     lines = [_line(text) for text in rest]
     if all(lines):
-        steps = frozenset[str]().union(*lines)
+        explained = frozenset[str]().union(*lines)
         opened = headed or any(map(_is_opened, rest))
-        return _KeyRow("line", steps, alone=len(steps) >= _FEWEST_STEPS - opened)
-    for stated in (rest, rest[::2]):
-        if headed and len(stated) > 1 and all(map(_is_word, stated)):
-            return _KeyRow("line", frozenset(map(plain, stated)), alone=True)
+        return _KeyRow("line", explained, alone=len(explained) >= _FEWEST_STEPS - opened)
+    if not headed:
+        return None
+    steps, meanings = rest[::2], rest[1::2]
+    if len(rest) >= _FEWEST_STEPS and all(map(_is_word, rest)):
+        return _KeyRow("line", frozenset(map(plain, rest)), alone=True)
+    if len(steps) > 1 and all(map(_is_word, steps)) and not any(map(_is_title, meanings)):
+        return _KeyRow("line", frozenset(map(plain, steps)), alone=True)
     return None
 
 
