@@ -136,3 +136,15 @@ def test_a_total_of_crime_under_its_theme_stays_an_indicator() -> None:
     ]
     (table,) = find_tables(Grid.of_rows("Indicators", rows), known_heading)
     assert (table.rows, table.totals, table.remarks) == ([2, 3, 4], [], {})
+
+
+def test_a_total_beside_what_it_is_of_is_told_in_tables_side_by_side() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Funding stream", "Project", "Amount", None, "Name", "Email", "Role"),
+        ("Safer Streets", "Mentors", 4000, None, "The clerk", "clerk@mdc.example", "Minutes"),
+        ("Safer Streets", "Stewards", 5500),
+        ("Safer Streets", "Total", 9500),
+        ("PCC Fund", "Van", 1000),
+    ]
+    money, people = find_tables(Grid.of_rows("Money", rows), known_heading)
+    assert (money.rows, money.totals, people.rows) == ([2, 3, 5], [4], [2])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.wordings.around_tables import LEFT_OVER, MAYBE_SUMMARIES, SUMMARIES
@@ -23,7 +23,6 @@ _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 _SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
 _MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
 _LEFT_OVER = re.compile(rf"(?:{LEFT_OVER})\s*:?", re.IGNORECASE)
-_SAID_LATER = re.compile(r"total|sum\b|balance|remain|outstanding|left|unspent|unallocated", re.IGNORECASE)
 # Below what it is of, the word stands in one of so many first cells.
 _FIRST_CELLS = 5
 _NEARLY = 0.005
@@ -31,7 +30,7 @@ _LONGEST = 90
 _FEWEST, _LONGEST_SUMMARY = 2, 60
 
 
-def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
+def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool:
     """Does a row of a table add up rows above it, in the columns given?"""
     values = grid.values
     first = next((column for column in columns if (row, column) in values), None)
@@ -50,36 +49,28 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     held = [column for column in columns if (row, column) in values]
     if not worded and any(figure_at(grid, row, column) is None for column in held):
         return False
-    before = list(above)
     added = [
-        _adds_up(grid, row, column, before) for column in held if figure_at(grid, row, column) is not None
+        _adds_up(grid, row, column, above) for column in held if figure_at(grid, row, column) is not None
     ]
-    if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(before):
+    if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(above):
         return True  # "Total risks: 12": how many there are
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
 
 
-def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> int | None:
+def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
     """The column in which a row that names nothing of its own says it is a sum: “Safer Streets | Total | – | 9,500”.
 
     What else it says in words stands in the row above or below it too.
     """
-    held = [column for column in columns if (row, column) in grid.values]
+    held = (column for column in columns if (row, column) in grid.values)
     word = next(
-        (
-            column
-            for column in held[1:_FIRST_CELLS]
-            if isinstance(raw := grid.values[row, column], str)
-            and len(raw) <= _LONGEST
-            and _SAID_LATER.search(raw)
-        ),
-        None,
+        (column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(grid.values[row, column])), None
     )
     if word is None:
         return None
     before = sorted(above, reverse=True)
-    for column in held:
+    for column in (at for at in columns if (row, at) in grid.values):
         text = grid.text(row, column)
         if column == word or says_nothing(text) or figure_at(grid, row, column) is not None:
             continue
@@ -89,7 +80,16 @@ def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Iterable[in
     return word
 
 
-def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], above: Iterable[int]) -> bool:
+def _may_sum_up(value: object) -> bool:
+    """Could a cell be the word of a sum, or of what is left?"""
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    if _SAID.search(value):
+        return _MAY_BE.fullmatch(value.strip()) is not None or _TOTAL.fullmatch(value.strip()) is not None
+    return _LEFT_OVER.fullmatch(value.strip()) is not None
+
+
+def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], above: Sequence[int]) -> bool:
     """Is a row that says so in a later cell a total: by its sum, or by its word where an amount above cannot be read?"""
     said = grid.text(row, word)
     surely = _TOTAL.fullmatch(said) is not None
@@ -98,11 +98,10 @@ def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], abo
     figures = [column for column in after if figure_at(grid, row, column) is not None]
     if not surely and not (_MAY_BE.fullmatch(said) and figures == after):
         return False
-    before = list(above)
-    if any(_adds_up(grid, row, column, before) for column in figures):
+    if any(_adds_up(grid, row, column, above) for column in figures):
         return True
     of = next((at for at in held if at < word and figure_at(grid, row, at) is None), None)
-    own = sorted(before, reverse=True)
+    own = sorted(above, reverse=True)
     if of is not None:
         named = ("", plain(grid.text(row, of)))
         own = list(takewhile(lambda over: plain(grid.seen(over, of)) in named, own))
