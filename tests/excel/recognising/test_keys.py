@@ -118,6 +118,7 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
         (("Risk level", "Cases", "Rate"), [("High", 12, 3), ("Medium", 30, 7), ("Low", 45, 11)]),
         (("Importance", "Action", "Lead"), [(None, "Brief licensees", "Police"), ("High", "Train stewards", "Police"), ("Medium", "Fit lights", "Council"), ("Low", "Mark bikes", "Council")]),
         (("Measure", "Q1", "Q2", "Q3"), [("Burglary", "Green", "Red", "Red"), ("Robbery", "Red", "Amber", "Red"), ("Severity", "Green", "Amber", "Red")]),
+        (("Indicator", "", "Q1", "Q2", "Q3"), [("Burglary", "Target", 20, 20, 20), (None, "Actual", 15, 22, 19), (None, "RAG", "Green", "Red", "Amber")]),
         # Figures that rise by chance, and how many there are of each.
         (("Indicator", "Q1", "Q2", "Q3"), [("Burglary", 10, 20, 30), ("Robbery", 1, 2, 3), ("Arson", 5, 6, 7)]),
         (("Indicator", "Actual", "Target"), [("Cases heard", 87, 90), ("High", 12), ("Medium", 30), ("Low", 45)]),

@@ -208,9 +208,15 @@ def _said_across(texts: Sequence[str]) -> _KeyRow | None:
     if not headed:
         return None
     steps, meanings = rest[::2], rest[1::2]
-    if len(rest) >= _FEWEST_STEPS and all(map(_is_word, rest)):
+    # Without its meaning a colour may be the rating of a quarter: “RAG | Red | Amber | Green”.
+    if len(rest) > 1 and all(map(_is_word, rest)) and not _NAMES.isdisjoint(plain(texts[0]).split()):
         return _KeyRow("line", frozenset(map(plain, rest)), alone=True)
-    if len(steps) > 1 and all(map(_is_word, steps)) and not any(map(_is_title, meanings)):
+    told_once = len(set(steps)) == len(steps) > 1
+    if (
+        told_once
+        and all(map(_is_word, steps))
+        and not any(_is_title(text) or _is_word(text) for text in meanings)
+    ):
         return _KeyRow("line", frozenset(map(plain, steps)), alone=True)
     return None
 
