@@ -23,6 +23,7 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, Tab
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
 from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
+from csp_desktop.excel.recognising.finding.keys import KEY_ROW
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -349,7 +350,8 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
             cells.ignored(grid.place(row, lone[0]), "A text over the table.")
     for row, why in table.remarks.items():
         for column in grid.columns_by_row[row]:
-            if column in own:
+            # A key was read as one across all of its row.
+            if column in own or why == KEY_ROW:
                 mark = cells.asked if why in ASKED_ROWS else cells.ignored
                 mark(grid.place(row, column), why)
     for row in table.totals:

@@ -20,6 +20,7 @@ from csp_desktop.excel.layouts import register_sheets
 from csp_desktop.excel.layouts import rochford_2004 as plan_layouts_rochford_2004
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.opening.source_files import open_grids
+from csp_desktop.excel.recognising.finding.covers import COVER, is_cover
 from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import FinancialYear
 
@@ -75,6 +76,10 @@ def read_grids(
             layout.read(own, reading, year)
             keep_unknown_columns(reading, own)
             left = [grid for grid in left if grid not in own]
+    for cover in [grid for grid in left if is_cover(grid, [other.name for other in grids])]:
+        left.remove(cover)
+        for row, column in cover.values:
+            reading.cells.ignored(cover.place(row, column), COVER)
     rest = [grid for grid in seen if grid in left or grid.name in mapped]
     mapped_tables.read_tables(rest, reading, year, mappings, cancelled)
     mark_as_seen(grids, reading)

@@ -46,7 +46,7 @@ _TABLES = {
 }  # fmt: skip
 _LINES: Rows = (
     ("Prepared by the Community Safety Manager",), ("Last updated 12 June",), ("Chair",), ("Date 1 July",),
-    ("Approved by",), ("Version 3",), ("Source: the force",), ("Note: provisional",),
+    ("Approved by",), ("Version 3",), ("Version 3 – draft",), ("Version 2.1 (draft)",), ("Last updated: 12 May 2025 by the CSP Officer",), ("Source: the force",), ("Note: provisional",),
 )  # fmt: skip
 _PAIRS: Rows = (
     ("Prepared by:", "Analyst"), ("Date:", "1 July 2025"), ("Approved by", "Chair"), ("Version", 3), ("Signed",),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.remarks import MAYBE_SUMMARY_ROW
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
 
@@ -54,3 +55,96 @@ def test_a_row_that_says_how_many_there_are_is_a_total() -> None:
     ]
     (table,) = find_tables(Grid.of_rows("Risks", rows), known_heading)
     assert (len(table.rows), len(table.totals)) == (2, 1)
+
+
+_FUNDED: list[tuple[Any, ...]] = [
+    ("Funding stream", "Project", "Provider", "Amount", "Status"),
+    ("Safer Streets", "Mentors", "Trust", 4000, "Approved"),
+    ("Safer Streets", "Stewards", "Kent Police", 5500, "Approved"),
+]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Safer Streets", "Total", None, 9500, None),
+        ("Safer Streets", "Sub-total:", "–", "£9,500", None),
+        ("Safer Streets", "Total allocated", None, 9500, "Approved"),
+        ("Safer Streets", "Safer Streets total", None, 9500, None),
+        ("SAFER STREETS", "TOTAL", None, None, None),
+    ],
+)
+def test_a_total_may_be_named_beside_what_it_is_of(last: tuple[Any, ...]) -> None:
+    (table,) = find_tables(Grid.of_rows("Funding", [*_FUNDED, last]), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3], [4], {})
+
+
+def test_a_total_of_one_row_or_of_amounts_nobody_can_read_is_told_by_its_word() -> None:
+    rows: list[tuple[Any, ...]] = [
+        *_FUNDED,
+        ("Safer Streets", "Lights", "Council", "TBC", "Approved"),
+        ("Safer Streets", "Total", None, 11000, None),
+        ("PCC Fund", "Van", "Kent Police", 1000, "Approved"),
+        ("PCC Fund", "Total", None, 1000, None),
+        ("TOTAL", None, None, 12000, None),
+    ]
+    (table,) = find_tables(Grid.of_rows("Funding", rows), known_heading)
+    assert (table.rows, table.totals) == ([2, 3, 4, 6], [5, 7, 8])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Safer Streets", "Total", None, 12000, None),
+        ("Safer Streets", "Balance remaining", None, 500, None),
+        ("Safer Streets", "Unspent", "-", "£500", None),
+    ],
+)
+def test_what_is_left_and_a_total_that_does_not_add_up_are_asked_about(last: tuple[Any, ...]) -> None:
+    (table,) = find_tables(Grid.of_rows("Funding", [*_FUNDED, last]), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3], [], {4: MAYBE_SUMMARY_ROW})
+
+
+def test_a_total_over_its_parts_is_asked_about() -> None:
+    rows = [_FUNDED[0], ("Safer Streets", "Total", None, 12000, None), *_FUNDED[1:]]
+    (table,) = find_tables(Grid.of_rows("Funding", rows), known_heading)
+    assert (table.rows, table.remarks) == ([3, 4], {2: MAYBE_SUMMARY_ROW})
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Safer Streets", "Total Respect programme", "Kent Police", 9500, "Approved"),
+        ("Safer Streets", "Total Respect programme", None, 700, None),
+        ("Safer Streets", "Lights", "Total Energy", 9500, "Approved"),
+        ("Shop Watch", "Total", None, 700, None),
+        ("Safer Streets", "Clear up the balance pond", "Kent Police", 700, "Approved"),
+        ("Safer Streets", "Lights", "Kent Police", 700, "Outstanding"),
+    ],
+)
+def test_a_record_that_only_speaks_of_a_total_stays_one(last: tuple[Any, ...]) -> None:
+    (table,) = find_tables(Grid.of_rows("Funding", [*_FUNDED, last]), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3, 4], [], {})
+
+
+def test_a_total_of_crime_under_its_theme_stays_an_indicator() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Theme", "Indicator", "Baseline", "Target"),
+        ("Crime", "Burglary", 10, 9),
+        ("Crime", "Robbery", 20, 18),
+        ("Crime", "Total recorded crime", 900, 850),
+    ]
+    (table,) = find_tables(Grid.of_rows("Indicators", rows), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3, 4], [], {})
+
+
+def test_a_total_beside_what_it_is_of_is_told_in_tables_side_by_side() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Funding stream", "Project", "Amount", None, "Name", "Email", "Role"),
+        ("Safer Streets", "Mentors", 4000, None, "The clerk", "clerk@mdc.example", "Minutes"),
+        ("Safer Streets", "Stewards", 5500),
+        ("Safer Streets", "Total", 9500),
+        ("PCC Fund", "Van", 1000),
+    ]
+    money, people = find_tables(Grid.of_rows("Money", rows), known_heading)
+    assert (money.rows, money.totals, people.rows) == ([2, 3, 5], [4], [2])

@@ -20,8 +20,9 @@ _BY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DAY = re.compile(rf"(?:{DAYS.format(made=MADE)}){_AFTER}(?P<said>.*)", re.IGNORECASE | re.DOTALL)
+_BY_WHOM = re.compile(r"(?<=\S)\s+by\b", re.IGNORECASE)
 _VERSION = re.compile(
-    rf"(?:{VERSIONS})\.?\s*[:–—-]?\s*(?P<said>(?:\d+(?:\.\d+)*[a-z]?|final|draft)?(?: (?:final|draft))?)",
+    rf"(?:{VERSIONS})\.?\s*[:–—-]?\s*(?P<said>(?:\d+(?:\.\d+)*[a-z]?|final|draft)?(?:(?: ?[–—,-])? \(?(?:final|draft)\)?)?)",
     re.IGNORECASE,
 )
 _POST = re.compile(rf"(?:{POSTS})(?:\s*[:–—-]\s*(?P<said>.*)|\s*)", re.IGNORECASE | re.DOTALL)
@@ -62,7 +63,8 @@ def _is_line(text: str) -> bool:
     if by := _BY.fullmatch(text):
         return len(by["said"].split()) <= _MOST_WORDS
     if day := _DAY.fullmatch(text):
-        return _is_time(day["said"])
+        when, *by_whom = _BY_WHOM.split(day["said"], maxsplit=1)
+        return _is_time(when) and (not by_whom or 0 < len(by_whom[0].split()) <= _MOST_WORDS)
     return _VERSION.fullmatch(text) is not None
 
 

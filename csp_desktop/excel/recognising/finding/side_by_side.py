@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
@@ -236,7 +237,7 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.remarks = {row: why for row, why in table.remarks.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
     for row in list(part.rows):
-        above = (earlier for earlier in part.rows if earlier < row)
+        above = part.rows[: bisect_left(part.rows, row)]
         if is_remark(table.grid, row, sorted(own), len(own)):
             part.rows.remove(row)
             part.remarks[row] = REMARK_ROW

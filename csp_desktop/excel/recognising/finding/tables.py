@@ -27,6 +27,7 @@ from csp_desktop.excel.recognising.finding.headings_between import (
     take_headings_of_parts,
     take_names_alone,
 )
+from csp_desktop.excel.recognising.finding.keys import take_keys, take_keys_below, take_keys_over
 from csp_desktop.excel.recognising.finding.remarks import (
     EXAMPLE_ROW,
     GUIDANCE_ROW,
@@ -69,6 +70,7 @@ def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
         table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
         table.over = tuple(over)
         take_first_heading(table)
+        take_keys_over(grid, table)
         tables += map(_without_strangers, side_by_side(table, known))
         start = end
     if tables:
@@ -145,6 +147,9 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = cut_tail(grid, rows, table, end)
     take_document_lines(table)
+    if take_keys(table):
+        take_document_lines(table)
+    end = take_keys_below(grid, rows, table, end)
     take_names_alone(table)
     table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
     table.columns = columns_under(grid, header, table.rows)

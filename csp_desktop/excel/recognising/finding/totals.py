@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.wordings.around_tables import MAYBE_SUMMARIES, SUMMARIES
+from csp_desktop.excel.recognising.wordings.around_tables import LEFT_OVER, MAYBE_SUMMARIES, SUMMARIES
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.word_meanings import says_nothing
 
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
@@ -19,20 +22,25 @@ _MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?"
 _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 _SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
 _MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
+_LEFT_OVER = re.compile(rf"(?:{LEFT_OVER})\s*:?", re.IGNORECASE)
+# Below what it is of, the word stands in one of so many first cells.
+_FIRST_CELLS = 5
 _NEARLY = 0.005
 _LONGEST = 90
 _FEWEST, _LONGEST_SUMMARY = 2, 60
 
 
-def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
+def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool:
     """Does a row of a table add up rows above it, in the columns given?"""
     values = grid.values
     first = next((column for column in columns if (row, column) in values), None)
     if first is None:
         return False
     opening = grid.text(row, first)[:_LONGEST]
-    # Hardly any row gets further: either it says so, or it opens with a figure.
+    # Hardly any row gets further: it says so, in its first cell or a later one, or it opens with a figure.
     said = _SAID.search(opening)
+    if not said and (later := _word_after(grid, row, columns, above)) is not None:
+        return _is_later_total(grid, row, later, columns, above)
     if not said and figure_at(grid, row, first) is None:
         return False
     if _TOTAL.fullmatch(opening):
@@ -41,18 +49,78 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     held = [column for column in columns if (row, column) in values]
     if not worded and any(figure_at(grid, row, column) is None for column in held):
         return False
-    before = list(above)
     added = [
-        _adds_up(grid, row, column, before) for column in held if figure_at(grid, row, column) is not None
+        _adds_up(grid, row, column, above) for column in held if figure_at(grid, row, column) is not None
     ]
-    if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(before):
+    if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(above):
         return True  # "Total risks: 12": how many there are
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
 
 
+def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
+    """The column in which a row that names nothing of its own says it is a sum: “Safer Streets | Total | – | 9,500”.
+
+    What else it says in words stands in the row above or below it too.
+    """
+    held = (column for column in columns if (row, column) in grid.values)
+    word = next(
+        (column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(grid.values[row, column])), None
+    )
+    if word is None:
+        return None
+    before = sorted(above, reverse=True)
+    for column in (at for at in columns if (row, at) in grid.values):
+        text = grid.text(row, column)
+        if column == word or says_nothing(text) or figure_at(grid, row, column) is not None:
+            continue
+        over = next((said for at in before if (said := grid.seen(at, column))), "")
+        if plain(text) not in (plain(over), plain(grid.text(row + 1, column))):
+            return None
+    return word
+
+
+def _may_sum_up(value: object) -> bool:
+    """Could a cell be the word of a sum, or of what is left?"""
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    if _SAID.search(value):
+        return _MAY_BE.fullmatch(value.strip()) is not None or _TOTAL.fullmatch(value.strip()) is not None
+    return _LEFT_OVER.fullmatch(value.strip()) is not None
+
+
+def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], above: Sequence[int]) -> bool:
+    """Is a row that says so in a later cell a total: by its sum, or by its word where an amount above cannot be read?"""
+    said = grid.text(row, word)
+    surely = _TOTAL.fullmatch(said) is not None
+    held = [column for column in columns if (text := grid.text(row, column)) and not says_nothing(text)]
+    after = [column for column in held if column > word]
+    figures = [column for column in after if figure_at(grid, row, column) is not None]
+    if not surely and not (_MAY_BE.fullmatch(said) and figures == after):
+        return False
+    if any(_adds_up(grid, row, column, above) for column in figures):
+        return True
+    of = next((at for at in held if at < word and figure_at(grid, row, at) is None), None)
+    own = sorted(above, reverse=True)
+    if of is not None:
+        named = ("", plain(grid.text(row, of)))
+        own = list(takewhile(lambda over: plain(grid.seen(over, of)) in named, own))
+    for column in figures if surely else ():
+        amounts = [figure_at(grid, over, column) for over in own]
+        # Beside figures that can all be read and come to another sum, it may be the figure of a whole.
+        if None not in amounts and (len(own) != 1 or amounts[0] != figure_at(grid, row, column)):
+            return False
+    return surely and bool(own)
+
+
 def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
     """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
+    later = _word_after(grid, row, columns, above)
+    if later is not None:
+        said = grid.text(row, later)
+        counted = any(figure_at(grid, row, column) is not None for column in columns if column > later)
+        if _TOTAL.fullmatch(said) or (counted and _LEFT_OVER.fullmatch(said)):
+            return None
     opening = grid.text(row, columns[0])
     if len(above) < _FEWEST or not 0 < len(opening) <= _LONGEST_SUMMARY:
         return False

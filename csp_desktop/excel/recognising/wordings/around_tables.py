@@ -38,10 +38,27 @@ SUMMARIES = (
     "(?: (?:completed?|spent|achieved|closed|allocated|on track|on target|green|amber|red|of total|of budget|of grant|delivered|met))|"
     "total (?:%|percent|per cent)"
 )
+LEFT_OVER = (
+    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
+    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+)
 MAYBE_SUMMARIES = (
     "overall|combined|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
     "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
-    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
-    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+    f"{LEFT_OVER}"
+)
+# What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.
+KEYS = "key|keys|legend|scale|scales|matrix|matrices|heatmap|scoring|score|scores|rag|brag|ragb|rating|ratings|definition|definitions|descriptor|" \
+    "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading"  # fmt: skip
+BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|for|x|by|level|levels|progress|heat|map|meaning|meanings|description|" \
+    "criteria|guide|guidance|explanation|table|system|our|used|definition|what|it|means|point|points|range|band|action|actions|required|response"  # fmt: skip
+# What the sheet in front of the others is called, or a list on it of what follows; and what it says of the document besides.
+COVERS = (
+    "(?:front )?cover(?: ?sheet| ?page)?|front ?(?:sheet|page)|title ?(?:sheet|page)?|(?:table of )?contents(?: ?sheet| ?page)?|index|"
+    "document (?:control|details|information)|(?:about )?this (?:document|workbook)|(?:work)?sheets?(?: name)?|tabs?(?: name)?|page|no|description|section"
+)
+COVER_LABELS = (
+    "(?:document |plan |report )?(?:title|name|type|reference)|partnership|organisation|(?:period|year)(?: covered)?|financial year|audience|"
+    "(?:protective |security )?(?:marking|classification)|contact|e-?mail|telephone|website|date of plan"
 )

@@ -1,0 +1,304 @@
+"""Keys and scales beside a table: what its colours, words and figures stand for, and the matrix that scores make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_KEYS, KEYS
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.as_written.amounts import parse_number
+
+KEY_ROW = "A key or scale beside the table: no record."
+
+_HEADS, _BESIDE = frozenset(KEYS.split("|")), frozenset(BESIDE_KEYS.split("|"))
+_NAMES = frozenset(("key", "keys", "legend"))
+_COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
+_RED = {"r", "red"}
+_RANGE = re.compile(r"[<>≤≥] ?\d{1,3}|\d{1,3} ?\+|\d{1,3} ?(?:[-–—]|to) ?\d{1,3}")
+_STEP = re.compile(r"\d{1,2}")
+_AS_WELL = re.compile(r"[/()]")
+_NUMBERED = re.compile(r"[\d()\[\].:=–—-]+")
+# What a line says step by step: “Green = on track, Amber = slipping”, “1 Rare to 5 Almost certain”.
+_PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s")
+_SAYS = re.compile(r"(?P<step>[^=:–—-]{1,25}?)\s*(?:=|:|\s[–—-])\s*(?P<said>\S.*)", re.DOTALL)
+_OPENS = re.compile(r"(?P<head>[^:=–—]{2,40}?)\s*[:=–—]\s*(?P<rest>\S.*)", re.DOTALL)
+_BEFORE = re.compile(
+    r"(?P<figures>\d{1,3}(?: ?[-–] ?\d{1,3})?\+?) ?[(=:–-]? ?(?P<word>[^\d()]+)\)?", re.DOTALL
+)
+_LONGEST, _LONGEST_NAME = 250, 25
+_MOST_LABELS, _FEWEST_STEPS, _HIGHEST, _MOST_POINTS = 2, 3, 100, 10
+_JUDGED, _LARGEST_GAP = 60, 4
+
+
+class _KeyRow(NamedTuple):
+    """What a row of a key is, and the steps it explains, or the figure it gives one."""
+
+    kind: Literal["", "title", "step", "line", "matrix"]
+    steps: frozenset[str] = frozenset()
+    figure: float | None = None
+    alone: bool = False
+
+
+def take_keys(table: FoundTable) -> bool:
+    """Take a key or scale that stands under the last row of a table out of its rows; was there one?"""
+    grid = table.grid
+    own = sorted((*table.rows, *table.sections, *table.totals))
+    at = len(own)
+    while at and _read(grid, own[at - 1]).kind:
+        at -= 1
+    while at < len(own) and not _is_strange(grid, own[at], own[:at]):
+        at += 1
+    found = own[at:] if any(row in table.rows for row in own[:at]) else []
+    if not _explains([_read(grid, row) for row in found]):
+        found = _under_its_name(table, own)
+    for row in found:
+        table.sections.pop(row, None)
+        table.remarks[row] = KEY_ROW
+    table.rows = [row for row in table.rows if row not in found]
+    table.totals = [row for row in table.totals if row not in found]
+    return bool(found)
+
+
+def take_keys_below(grid: Grid, rows: Sequence[int], table: FoundTable, end: int) -> int:
+    """Put a key or scale that follows a table, `end` being where it ended, beside it; where what follows starts."""
+    after = end
+    while after < len(rows) and _read(grid, rows[after]).kind and _follows(rows, after):
+        after += 1
+    # What heads the table that follows is none of the key.
+    while after > end and after < len(rows) and _heads_on(grid, rows[after - 1], rows[after]):
+        after -= 1
+    found = list(rows[end:after])
+    if not _explains([_read(grid, row) for row in found]):
+        after = end + 1
+        while (
+            after < len(rows)
+            and len(grid.columns_by_row[rows[after]]) > 1
+            and rows[after] - rows[after - 1] == 1
+        ):
+            after += 1
+        found = _under_its_name(table, rows[end:after])
+    if not table.rows or not found or found[0] != rows[end]:
+        return end
+    table.remarks.update(dict.fromkeys(found, KEY_ROW))
+    return after
+
+
+def take_keys_over(grid: Grid, table: FoundTable) -> None:
+    """The rows of a key over a table that say more than a title does are none of any table."""
+    run: list[int] = []
+    for row in (*table.over, 0):
+        if row and _read(grid, row).kind:
+            run.append(row)
+            continue
+        if _explains([_read(grid, over) for over in run]):
+            several = [over for over in run if not grid.lone_text(over)]
+            table.remarks.update(dict.fromkeys(several, KEY_ROW))
+        run = []
+
+
+def _heads_on(grid: Grid, row: int, after: int) -> bool:
+    return after == row + 1 and _read(grid, row).kind == "title"
+
+
+def _follows(rows: Sequence[int], at: int) -> bool:
+    return at == 0 or rows[at] - rows[at - 1] <= _LARGEST_GAP
+
+
+def _under_its_name(table: FoundTable, rows: Sequence[int]) -> list[int]:
+    """One of the rows that says “Key” and no more, with those after it, all narrower than the table: short forms."""
+    grid = table.grid
+    named = [row for row in rows if (lone := grid.lone_text(row)) and plain(lone[1]) in _NAMES]
+    if not named:
+        return []
+    above = [len(grid.columns_by_row[row]) for row in table.rows if row < named[-1]]
+    below = [row for row in rows if row > named[-1]]
+    narrow = all(
+        len(grid.columns_by_row[row]) == _MOST_LABELS
+        and len(grid.text(row, grid.columns_by_row[row][0])) <= _LONGEST_NAME
+        for row in below
+    )
+    wide = sum(width > _MOST_LABELS for width in above) * 2 > len(above)
+    return [named[-1], *below] if below and narrow and wide else []
+
+
+def _explains(rows: Sequence[_KeyRow]) -> bool:
+    """Do rows make a key: a line that says all of it, a matrix, or several steps one under the other?"""
+    if any(row.alone for row in rows):
+        return True
+    titled = any(row.kind == "title" for row in rows)
+    if sum(row.kind == "matrix" for row in rows) >= _FEWEST_STEPS - titled:
+        return True
+    steps = frozenset[str]().union(*(row.steps for row in rows))
+    letters = {step for step in steps if len(step) == 1 and step in _COLOURS}
+    if letters and not ("r" in letters and letters & {"a", "g"}):
+        steps -= letters  # A and B number records
+    figures = [row.figure for row in rows if row.figure is not None]
+    if figures and (
+        max(figures) > _MOST_POINTS or figures not in (sorted(set(figures)), sorted(set(figures))[::-1])
+    ):
+        return False  # how many there are of each
+    # Two colours are a key where one of them is red.
+    few = titled or bool(steps & _RED and len(steps & _COLOURS) > 1)
+    return len(steps) >= _FEWEST_STEPS - few
+
+
+def _is_strange(grid: Grid, row: int, above: Sequence[int]) -> bool:
+    """Does a row hold words of a scale, or figures of a matrix, where the rows above it hold nothing of the kind?"""
+    said = _read(grid, row)
+    if said.kind == "title" or (said.kind == "line" and grid.lone_text(row)):
+        return True
+    if said.kind == "step" and not _is_narrow(grid, row, above):
+        return False
+    for column, text in grid.row_texts(row).items():
+        alike = [over for at in above[-_JUDGED:] if (over := grid.text(at, column))]
+        if (_is_word(text) or _is_range(grid, row, column)) and not any(map(_is_word, alike)):
+            return True
+        if (
+            said.kind == "matrix"
+            and _STEP.fullmatch(text)
+            and not any(parse_number(over) is not None for over in alike)
+        ):
+            return True
+    return False
+
+
+def _is_narrow(grid: Grid, row: int, above: Sequence[int]) -> bool:
+    """Does a row hold fewer cells than those above mostly do, or no more than a step and its meaning where they hold two?"""
+    width = len(grid.columns_by_row[row])
+    fewest = width + (width > _MOST_LABELS)
+    judged = [len(grid.columns_by_row[at]) >= fewest for at in above[-_JUDGED:]]
+    return sum(judged) * 2 >= len(judged)
+
+
+def _read(grid: Grid, row: int) -> _KeyRow:
+    """What a row would be in a key."""
+    texts = {column: text for column, text in grid.row_texts(row).items() if text}
+    said = list(texts.values())
+    if not said or any(len(text) > _LONGEST for text in said):
+        return _KeyRow("")
+    if _is_title(" ".join(said)):
+        return _KeyRow("title")
+    if in_line := _said_across(said):
+        return in_line
+    if _is_of_matrix(said):
+        return _KeyRow("matrix")
+    if len(said) > _FEWEST_STEPS and all(map(_STEP.fullmatch, said[::2])) and all(map(_is_word, said[1::2])):
+        return _KeyRow("step", frozenset(map(plain, said[1::2])))
+    if 1 < len(said) <= _FEWEST_STEPS:
+        return _pair(grid, row, list(texts)[:2])
+    return _KeyRow("")
+
+
+def _said_across(texts: Sequence[str]) -> _KeyRow | None:
+    """A key in one row or cell: “RAG key | Green = on track | Red = off track”, “Key | R | Off track | G | On track”."""
+    rest = texts[1:] if _is_title(texts[0]) else texts
+    headed = len(rest) < len(texts)
+    lines = [_line(text) for text in rest]
+    if all(lines):
+        explained = frozenset[str]().union(*lines)
+        opened = headed or any(map(_is_opened, rest))
+        return _KeyRow("line", explained, alone=len(explained) >= _FEWEST_STEPS - opened)
+    if not headed:
+        return None
+    steps, meanings = rest[::2], rest[1::2]
+    # Without its meaning a colour may be the rating of a quarter: “RAG | Red | Amber | Green”.
+    if len(rest) > 1 and all(map(_is_word, rest)) and not _NAMES.isdisjoint(plain(texts[0]).split()):
+        return _KeyRow("line", frozenset(map(plain, rest)), alone=True)
+    told_once = len(set(steps)) == len(steps) > 1
+    if (
+        told_once
+        and all(map(_is_word, steps))
+        and not any(_is_title(text) or _is_word(text) for text in meanings)
+    ):
+        return _KeyRow("line", frozenset(map(plain, steps)), alone=True)
+    return None
+
+
+def _pair(grid: Grid, row: int, columns: Sequence[int]) -> _KeyRow:
+    """A step and what it means: “G | On track”, “5 | Almost certain”, “Low | 1-6”."""
+    step, meaning = (grid.text(row, column) for column in columns)
+    steps = frozenset((plain(step),))
+    if _is_word(step):
+        return _KeyRow("step", steps, parse_number(meaning))
+    numbered = _STEP.fullmatch(step) or _is_range(grid, row, columns[0])
+    return _KeyRow("step", steps) if numbered and _is_word(meaning) else _KeyRow("")
+
+
+def _line(text: str) -> frozenset[str]:
+    """The steps that a text explains: “Green = on track”, “Scoring: 1-6 Low, 8-12 Medium, 15-25 High”."""
+    if _is_opened(text) and (opened := _OPENS.fullmatch(text)):
+        text = opened["rest"]
+    return frozenset(step for part in _PARTS.split(text) if (step := _explained(part.strip(" .()"))))
+
+
+def _explained(part: str) -> str:
+    if numbered := _BEFORE.fullmatch(part):
+        return plain(numbered["word"]) if _is_word(numbered["word"]) else ""
+    said = _SAYS.fullmatch(part)
+    if said and _is_word(said["step"]):
+        return plain(said["step"])
+    # “Low 1-6”
+    return plain(_NUMBERED.sub(" ", part)) if re.search(r"\d", part) and _is_word(part) else ""
+
+
+def _is_opened(text: str) -> bool:
+    """ "Scoring: …", "RAG key – …"."""
+    opened = _OPENS.fullmatch(text)
+    return opened is not None and _is_title(opened["head"]) and not _is_word(opened["head"])
+
+
+def _is_title(text: str) -> bool:
+    """ "Key", "RAG ratings", "Likelihood scale": nothing but what heads a key."""
+    words = set(plain(text).split())
+    return bool(words & _HEADS) and words <= _HEADS | _BESIDE
+
+
+def _is_word(text: str) -> bool:
+    """A colour or a step of a scale, its figure beside it or not: "Amber", "Low", "High risk", "5 – Severe"."""
+    said = plain(text)
+    if said in LEVEL_WORDS or said in _COLOURS:
+        return True
+    parts = [plain(_NUMBERED.sub(" ", part)).removesuffix(" risk") for part in _AS_WELL.split(text)]
+    said_so = [part for part in parts if part]
+    return bool(said_so) and all(
+        len(part) > 1 and (part in LEVEL_WORDS or part in _COLOURS) for part in said_so
+    )
+
+
+def _is_range(grid: Grid, row: int, column: int) -> bool:
+    """ "1-6", "15+"; spreadsheets make a day of the first."""
+    return isinstance(grid.value(row, column), date) or _RANGE.fullmatch(grid.text(row, column)) is not None
+
+
+def _is_of_matrix(texts: Sequence[str]) -> bool:
+    """Are these the steps of a scale side by side, or scores that rise or fall in equal steps, labelled or not?"""
+    for labels in range(_MOST_LABELS + 1):
+        if not all(map(_is_label, texts[:labels])):
+            return False
+        if len(texts) - labels >= _FEWEST_STEPS and _in_turn(texts[labels:]):
+            return True
+    return False
+
+
+def _in_turn(texts: Sequence[str]) -> bool:
+    figures = [parse_number(text) for text in texts]
+    if None not in figures:
+        steps = {later - figure for figure, later in pairwise(_known(figures))}
+        return len(steps) == 1 and steps != {0.0} and max(_known(figures)) <= _HIGHEST
+    words = sum(map(_is_word, texts))
+    return words > 1 and all(_is_word(text) or _STEP.fullmatch(text) for text in texts)
+
+
+def _known(figures: Iterable[float | None]) -> list[float]:
+    return [figure for figure in figures if figure is not None]
+
+
+def _is_label(text: str) -> bool:
+    return _STEP.fullmatch(text) is not None or _is_word(text) or _is_title(_NUMBERED.sub(" ", text) or text)
