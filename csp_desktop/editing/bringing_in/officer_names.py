@@ -8,8 +8,9 @@ from collections.abc import Callable
 from csp_desktop.editing.bringing_in.partner_names import NobodyNamed, name_parts, names_nobody, says_when
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import NamedLead, is_post, named_leads
+from csp_desktop.excel.wording.leads import NamedLead, named_leads
 from csp_desktop.excel.wording.titles import looks_like_name, title_and_rest
+from csp_desktop.excel.wording.who_is_named import is_post
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
 from csp_desktop.registers.fields import Values
 

@@ -8,7 +8,7 @@ from csp_desktop.excel.foreign.reading import Mark
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.leads import parted_leads
 from csp_desktop.registers.as_written.word_meanings import (
     says_no_mitigation,
     says_nobody,

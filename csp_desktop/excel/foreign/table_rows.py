@@ -56,7 +56,7 @@ from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
-from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.leads import parted_leads
 from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.dates import parse_date

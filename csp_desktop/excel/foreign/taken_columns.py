@@ -26,7 +26,8 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
-from csp_desktop.excel.wording.resources import are_beside_bodies, are_initials, names_persons
+from csp_desktop.excel.wording.leads import are_beside_bodies
+from csp_desktop.excel.wording.who_is_named import are_initials, names_persons
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named

@@ -10,7 +10,8 @@ from csp_desktop.excel.layouts.headings import is_rating
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import entries, is_page_number, quarter_number, quarter_said
 from csp_desktop.excel.wording.indicators import StatedIndicator, StatedIndicators
-from csp_desktop.excel.wording.resources import named_amounts, named_leads
+from csp_desktop.excel.wording.leads import named_leads
+from csp_desktop.excel.wording.named_amounts import named_amounts
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values

@@ -24,8 +24,8 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     UNIT_WORDS,
 )
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
-from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
+from csp_desktop.excel.wording.who_is_named import is_person, is_post
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.rules.body_kinds import kind_in_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import is_post
 from csp_desktop.excel.wording.titles import TITLES
+from csp_desktop.excel.wording.who_is_named import is_post
 from csp_desktop.rules.body_kinds import kind_of_body
 
 # A constable's and a chief constable's rank, and a part of those of detectives, which stand only before others.

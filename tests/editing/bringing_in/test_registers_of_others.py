@@ -14,7 +14,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.resources import named_leads
+from csp_desktop.excel.wording.leads import named_leads
 from csp_desktop.periods import FinancialYear
 from csp_desktop.rules.money.funding_position import stream_position
 

@@ -12,7 +12,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.leads import parted_leads
 from csp_desktop.periods import FinancialYear
 
 _ACTIONS = (

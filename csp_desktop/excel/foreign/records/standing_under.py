@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import LeadSaid, band_of, lead_said, name_of_what
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.leads import parted_leads
 from csp_desktop.registers.fields import Values
 
 UNNAMED = "All actions"

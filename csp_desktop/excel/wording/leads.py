@@ -1,4 +1,4 @@
-"""Money and people as plans name them: "20k CSP Allocation", "Chair – Licensing Officer, Borough Council"."""
+"""Who leads, as plans name them: "Chair – Licensing Officer, Borough Council"."""
 
 from __future__ import annotations
 
@@ -6,30 +6,21 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from csp_desktop.excel.wording.given_names import GIVEN_NAMES
-from csp_desktop.excel.wording.titles import TITLES, is_rank, looks_like_name, title_and_rest
-from csp_desktop.registers.as_written.amounts import parse_money
-from csp_desktop.registers.as_written.word_meanings import says_nobody, says_not_yet
-from csp_desktop.rules.body_kinds import kind_of_body
-
-_AMOUNT = re.compile(r"(?<![\w.,/])(£?\s?\d[\d,]*(?:\.\d+)?\s?[kK]?)\s+(?:from\s+(?:the\s+)?)?(?=[A-Z])")
-_KINDS = (
-    ("reserve", "reserve"),
-    ("prg", "reward grant"),
-    ("reward", "reward grant"),
-    ("in kind", "in kind"),
-    ("match", "match"),
+from csp_desktop.excel.wording.titles import TITLES, is_rank, title_and_rest
+from csp_desktop.excel.wording.who_is_named import (
+    INITIALS,
+    NO_NAME,
+    NOT_AGENCIES,
+    SURE_BODY,
+    TOGETHER,
+    is_body,
+    is_person,
+    is_post,
+    may_be_person,
 )
+
 _JOB = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|worker|lead|team|superintendent)\b",
-    re.IGNORECASE,
-)
-_POST = re.compile(
-    r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
-    r"adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
-    r"consultant|engineer|nurse|teacher|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
-    r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion|"
-    r"sgt|insp|supt|pcso|dci|d/?supt|ch(?:ief)? insp)\b|(?-i:\bD[IS](?=,? [A-Z]))",
     re.IGNORECASE,
 )
 # A rank or a job and nothing else: what follows a comma is what it is of, "Sgt, Town team".
@@ -47,64 +38,22 @@ _BESIDE = re.compile(
     r"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*,\s+"
 )
 _COMMAS = re.compile(r",(?![^()]*\))")
-_TOGETHER = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|\s+and\s+")
-# What is one body's business, though each half may name another: "Fire and Rescue", "Police and Crime Commissioner".
-_OF_TWO_WORDS = re.compile(
-    r"\bfire\s*(?:and|&)\s*rescue\b|\b(?:police|fire)\s*(?:and|&)\s*(?:fire|crime)\b|\bprison\w*\s*(?:and|&)\s*probation\b"
-    r"|\bhealth\s*(?:and|&)\s*social care\b|\bcommissioner\b",
-    re.IGNORECASE,
-)
-_INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,3}")
-# Two words with a capital each that are no name of anybody.
-_NO_NAME = re.compile(
-    r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|worker|lead|leader|team|superintendent|"
-    r"police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|school|schools|"
-    r"college|university|authority|group|board|forum|panel|all|partners?|department|services?|community|safety|youth|justice|public|"
-    r"housing|domestic|abuse|violence|crime|drugs?|alcohol|senior|principal|deputy|assistant|neighbourhood|city|town|local|road|"
-    r"children|adults?|social|care|young|victims?|business|legal|environmental|licensing|planning|policy|performance|data|strategic|"
-    r"operational|programme|project|the|chief|vice|joint|office|delivery|action|steering|task|force|hub|unit|centre|reduction)\b",
-    re.IGNORECASE,
-)
-# Nor of anybody whose first name is not one of those listed; some are surnames too.
-_NO_STRANGER = re.compile(
-    r"\b(?:trading|standards|support|advice|citizens?|women|men|aid|watch|highways|street|pastors?|home|homes|house|court|crown|"
-    r"prosecution|prison|protection|foundation|church|charity|hospital|academy|ambulance|constabulary|rescue|response|recovery|"
-    r"prevention|intervention|offenders?|offending|enforcement|engagement|communications|commissioning|safeguarding|incident|"
-    r"neighbourhoods?|estates?|parks?|transport|licensees?|pubwatch|shopwatch|chamber|commerce|university|federation|volunteers?|"
-    r"registered|landlords?|providers?|finance|resources|wellbeing|mental|family|families|early|help|regulatory|civil|emergency)\b",
-    re.IGNORECASE,
-)
 # Leads that run on in one line: a new one starts with two names and a dash or comma.
 _RUN_ON = re.compile(
     r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
 )
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
 _RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ (?!(?:DC|BC|CC|TC|UA)\b)[A-Z]{2,6}\b)")
-_WELL_KNOWN = {
-    "NHS", "ICB", "CCG", "PCT", "PCC", "CPS", "YOT", "YOS", "YJS", "YJB", "CVS", "DWP", "HMP", "BTP", "MPS", "GMP", "FRS", "NPS", "CRC",
-    "RSL", "DCC", "ACC",
-}  # fmt: skip
-_NOT_AGENCIES = {"CSP", "ASB", "JAG", "DAP", "PPO", "NHW", "DARO", "DA", "PRG", "CDRP"}
-
-
-# What is a body whatever stands before it.
-_SHORT_COUNCIL = re.compile(r"(?:[A-Z][\w'’&.-]*\s+)+(?:DC|BC|CC|TC|MBC|CBC|MDC|UA|LBC?)")
-_OFFICE = re.compile(r"\bcommissioner\b|\boffice$", re.IGNORECASE)
-_SURE_BODY = re.compile(
-    r"(?:NHS\b.*|(?:[\w'’&.-]+\s+)+(?i:police|constabulary|council|probation|trust|authority|service|agency|association))"
+# "Essex Police Licensing Officer" is of Essex Police; what "Senior Probation Officer" and "Police Sergeant" are of is not said.
+_BODY_BEFORE_POST = re.compile(
+    r"(?!(?:(?:Senior|Principal|Chief|Deputy|Assistant)\s+)?(?:Probation|Police)\s+(?:Officer|Sergeant|Constable|Inspector|Superintendent)\b)"
+    r"((?:[A-Z][a-z]+\s+){0,3}(?:Police|Council|Probation|Fire and Rescue))\b"
 )
-_AGENCY = re.compile(
-    r"[A-Z]{2,7}|(?i:(?:[\w&'’.-]+ )*(?:police|council|probation|nhs|icb|fire|trust|authority|college|university))"
+_BODY = re.compile(
+    r"\b(?:police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|"
+    r"school|schools|college|university|authority|team|group|board|forum|panel|all|partners|department|services?)$",
+    re.IGNORECASE,
 )
-
-
-class NamedAmount(NamedTuple):
-    """An amount of money as a plan names it: pence, the stream it comes from, its kind, and what it is for."""
-
-    pence: int
-    stream: str
-    kind: str
-    purpose: str
 
 
 class NamedLead(NamedTuple):
@@ -113,22 +62,6 @@ class NamedLead(NamedTuple):
     name: str
     job_title: str
     agency: str
-
-
-def named_amounts(text: str) -> list[NamedAmount]:
-    """Every amount with the name of its stream in a text on resources."""
-    amounts: list[NamedAmount] = []
-    matches = list(_AMOUNT.finditer(text))
-    ends = [*(match.start() for match in matches[1:]), len(text)]
-    for match, end in zip(matches, ends, strict=bool(matches)):
-        pence = parse_money(match[1])
-        rest = " ".join(text[match.end() : end].split())
-        stream, _, purpose = rest.strip(" ,;+&").partition(" - ")
-        if pence is None or not stream:
-            continue
-        kind = next((kind for word, kind in _KINDS if word in stream.casefold()), "grant")
-        amounts.append(NamedAmount(pence, stream.strip(" .,;"), kind, purpose.strip()))
-    return amounts
 
 
 def named_leads(text: str) -> list[NamedLead] | None:
@@ -157,7 +90,7 @@ def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
         parts = two if sum(map(is_body, two)) == 1 and sum(map(is_person, two)) == 1 else parts
     named = [part for part in parts if is_person(part)]
     if not named and unheard and len(parts) > 1:
-        named = [part for part in parts if _may_be_person(part)]
+        named = [part for part in parts if may_be_person(part)]
     if len(named) != 1:
         return _runs_on(parts[0], unheard=unheard) if len(parts) == 1 else None
     others = [part for part in parts if part != named[0]]
@@ -166,7 +99,7 @@ def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
     if others and " " not in named[0] and not (bodies or any(map(is_post, others))):
         # "Jan – Mar", "Amber - none raised".
         return None
-    if len(bodies) > 1 or ("," in text and any(map(_may_be_person, others))):
+    if len(bodies) > 1 or ("," in text and any(map(may_be_person, others))):
         return None
     title, name = title_and_rest(named[0])
     if title and is_rank(title) and " " not in name and not others:
@@ -185,11 +118,11 @@ def _runs_on(text: str, *, unheard: bool) -> NamedLead | None:
     """Somebody named, with what follows the name in the same breath; a post alone is nobody's name."""
     title, rest = title_and_rest(text)
     match = _RUNS_ON.fullmatch(rest)
-    if match is None or _NO_NAME.search(match["name"]):
+    if match is None or NO_NAME.search(match["name"]):
         return None
     follows = match["rest"]
     bodied = re.match(r"[A-Z]{2,6}\b", follows) and _JOB.search(follows)
-    known = title or (is_person(match["name"]) and (unheard or _SURE_BODY.fullmatch(follows)))
+    known = title or (is_person(match["name"]) and (unheard or SURE_BODY.fullmatch(follows)))
     if not bodied and not (known and (_JOB.search(follows) or is_body(follows))):
         # "Modern Slavery Lead", "DA Commissioning Lead": a post, and nobody's name.
         return None
@@ -219,114 +152,6 @@ def _post_and_body(rest: str) -> tuple[str, str]:
     agency = _agency(rest)
     bare = re.sub(rf"^{re.escape(agency)}\s+|\s+{re.escape(agency)}$", "", rest) if agency else rest
     return bare, agency
-
-
-def is_person(text: str) -> bool:
-    """Does a short text name somebody: "Grace Sample", "G. Sample", "Cllr Sample", "T/Insp Grace Sample"?"""
-    title, name = title_and_rest(text)
-    words = name.split()
-    if not looks_like_name(name) or _NO_NAME.search(name):
-        return False
-    if title:
-        # "DC Streetscene" is a district council's.
-        return not is_post(name) and (title != "DC" or len(words) > 1)
-    initials = (
-        len(words) > 1 and re.fullmatch(r"(?:[A-Z]\.){1,3}[A-Z]?|[A-Z]", words[0]) and len(words[-1]) > 2
-    )
-    first = words[0].casefold()
-    return len(words) <= 3 and (bool(initials) or first in GIVEN_NAMES or first.split("-")[0] in GIVEN_NAMES)
-
-
-def _may_be_person(text: str) -> bool:
-    """Has a text the look of somebody's name, and not of a body, place or post?"""
-    return (
-        2 <= len(text.split()) <= 3
-        and looks_like_name(text)
-        and not (_NO_NAME.search(text) or _NO_STRANGER.search(text) or is_post(text) or is_body(text))
-    )
-
-
-def is_body(text: str) -> bool:
-    """Is a text surely what a body is called: “Essex Police”, “Rochford DC”, “NHS Essex”, “Probation Service”?"""
-    if (
-        text in _NOT_AGENCIES
-        or says_not_yet(text)
-        or says_nobody(text)
-        or (is_post(text) and not _OFFICE.search(text))
-    ):
-        return False
-    return bool(_AGENCY.fullmatch(text) or _SHORT_COUNCIL.fullmatch(text) or _SURE_BODY.fullmatch(text)) or (
-        kind_of_body(text) is not None
-    )
-
-
-def is_post(text: str) -> bool:
-    """Does a short text name a post, such as "Youth Justice Manager", rather than a body?"""
-    return len(text) <= 70 and _POST.search(text) is not None
-
-
-# "Essex Police Licensing Officer" is of Essex Police; what "Senior Probation Officer" and "Police Sergeant" are of is not said.
-_BODY_BEFORE_POST = re.compile(
-    r"(?!(?:(?:Senior|Principal|Chief|Deputy|Assistant)\s+)?(?:Probation|Police)\s+(?:Officer|Sergeant|Constable|Inspector|Superintendent)\b)"
-    r"((?:[A-Z][a-z]+\s+){0,3}(?:Police|Council|Probation|Fire and Rescue))\b"
-)
-_BODY = re.compile(
-    r"\b(?:police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|"
-    r"school|schools|college|university|authority|team|group|board|forum|panel|all|partners|department|services?)$",
-    re.IGNORECASE,
-)
-
-
-def bodies_together(text: str) -> list[str]:
-    """The bodies a stroke, “and” or a plus joins, each surely one by its own name; none where the whole is one body."""
-    for joint in (r"\s*/\s*", r"\s+and\s+|\s*[&+]\s*"):
-        pieces = re.split(joint, text)
-        surely = all(piece and is_body(piece) and not may_be_initials(piece) for piece in pieces)
-        if len(pieces) > 1 and surely and not _OF_TWO_WORDS.search(text):
-            return pieces
-    return []
-
-
-def initials_together(text: str) -> list[str]:
-    """The initials of several people: “KM/TR”, “KM & TR”; none where a text is anything else."""
-    pieces = _TOGETHER.split(text)
-    return pieces if len(pieces) > 1 and all(map(may_be_initials, pieces)) else []
-
-
-def may_be_initials(text: str) -> bool:
-    """May two or three capitals be somebody's initials, and no short name every officer knows: NHS, RDC?"""
-    letters = text.replace(".", "")
-    return (
-        _INITIALS.fullmatch(text) is not None
-        and letters not in _WELL_KNOWN
-        and not re.fullmatch(r"[A-Z](?:DC|CC|BC)", letters)
-    )
-
-
-def are_initials(texts: Iterable[str]) -> bool:
-    """Are all the names of a column initials, and most of them of two letters?"""
-    names = {
-        name
-        for text in texts
-        for part in re.split(r"[,;\n]", text)
-        for name in _TOGETHER.split(part.strip())
-        if name
-    }
-    return (
-        len(names) > 1
-        and all(map(may_be_initials, names))
-        and sum(len(name.replace(".", "")) == 2 for name in names) * 2 > len(names)
-    )
-
-
-def names_persons(text: str) -> bool:
-    """Do the names of a whole column of leads stand for persons: many are somebody's, and none is a body?"""
-    names = {name for part in re.split(r"[,;\n]", text) if (name := part.strip())}
-    worded = re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,2}")
-    if not all(worded.fullmatch(name) and not name.isupper() and not _NO_NAME.search(name) for name in names):
-        return False
-    known = sum(map(is_person, names))
-    return known > 1 and known * 3 >= len(names)
 
 
 class PartedLeads(NamedTuple):
@@ -389,14 +214,14 @@ def _names(text: str, *, officers: bool) -> list[_Named]:
 
 def _one_by_one(text: str, *, officers: bool) -> list[str]:
     """The persons, or persons and bodies, that “and” or a stroke joins; anything else as it is."""
-    pieces = [piece for piece in _TOGETHER.split(text) if piece]
+    pieces = [piece for piece in TOGETHER.split(text) if piece]
     persons = [
         piece
         for piece in pieces
         if piece.casefold() not in TITLES
         and (
             _somebody(piece, unheard=officers)
-            or (officers and (_may_be_person(piece) or _INITIALS.fullmatch(piece)))
+            or (officers and (may_be_person(piece) or INITIALS.fullmatch(piece)))
         )
     ]
     if len(pieces) < 2 or not persons or not all(piece in persons or is_body(piece) for piece in pieces):
@@ -420,7 +245,7 @@ def _is_theirs(names: list[_Named], at: int, before: str, *, unheard: bool) -> b
     """Is a name the post or body of the person before it?"""
     name, mark = names[at]
     person = _somebody(before, unheard=unheard)
-    if (person is None and not (unheard and _may_be_person(before))) or (person and person.agency):
+    if (person is None and not (unheard and may_be_person(before))) or (person and person.agency):
         return False
     if mark not in (",", "\n") or names[at - 1].mark == "&":
         return False
@@ -439,7 +264,7 @@ def _is_theirs(names: list[_Named], at: int, before: str, *, unheard: bool) -> b
 
 
 def _may_be_body(name: str) -> bool:
-    return bool(_BODY.search(name) or is_body(name) or _INITIALS.fullmatch(name))
+    return bool(_BODY.search(name) or is_body(name) or INITIALS.fullmatch(name))
 
 
 def _stands_alone(name: str) -> bool:
@@ -448,7 +273,7 @@ def _stands_alone(name: str) -> bool:
 
 def _agency(text: str) -> str:
     """The agency in what follows a name: its capitals, or all of it where it says no job."""
-    capitals = [word for word in re.findall(r"\b[A-Z]{2,6}\b", text) if word not in _NOT_AGENCIES]
+    capitals = [word for word in re.findall(r"\b[A-Z]{2,6}\b", text) if word not in NOT_AGENCIES]
     if capitals:
         return str(capitals[0])
     if not _JOB.search(text):
