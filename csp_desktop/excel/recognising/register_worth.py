@@ -209,9 +209,12 @@ def _names_alone(
     if not naming:
         return 0.0
     column, said = naming
+    found = _found_of_bodies(column, columns)
+    # Where bodies are to be found beside names of which none is anybody's: “Open Road”, “Safer Places”.
+    bodies = _are_bodies(column) or (found > 1 and _names_nobody(column))
     said_of_bodies = (
-        _are_bodies(column) * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns)))
-        + _found_of_bodies(column, columns)
+        bodies * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns)))
+        + found
         if register != "groups"
         else 0.0
     )
@@ -231,6 +234,12 @@ def _are_bodies(column: Column) -> bool:
     seen = column.seen
     some = seen.bodies >= _SOME_BODIES and seen.persons + seen.posts < _HARDLY_ANY and seen.count >= _FEW
     return (seen.bodies > 0.5 or some) and seen.distinct > 0.9
+
+
+def _names_nobody(column: Column) -> bool:
+    """Is none of several different names that of a person or a post?"""
+    seen = column.seen
+    return seen.persons + seen.posts == 0 and seen.count >= _FEW and seen.distinct > 0.9
 
 
 def _anybody(columns: list[Column]) -> bool:

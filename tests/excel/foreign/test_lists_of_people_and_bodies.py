@@ -180,3 +180,24 @@ def test_a_group_of_contacts_that_is_no_meeting_stays_in_the_notes() -> None:
     reading = member_list("Group", ["Adults", "Adults", "Children", "Children"])
     assert not members(reading)
     assert "Group: Adults" in str(drafts(reading, "people")[0]["notes"])
+
+
+def test_names_of_nobody_with_addresses_and_websites_come_in_as_no_people_unasked() -> None:
+    rows = [
+        ("Name", "Address", "Phone", "Email", "Website"),
+        ("Harlow Food Bank", "12 High Street", "01279 444555", "info@food.example", "https://food.example"),
+        ("Safer Places", "PO Box 2489", "03301 025811", "info@safer.example", "https://safer.example"),
+        ("Open Road", "1 Church Street", "01279 777888", "info@open.example", "https://open.example"),
+        (
+            "Changing Pathways",
+            "2 Market Place",
+            "01268 729707",
+            "info@paths.example",
+            "https://paths.example",
+        ),
+    ]
+    reading = read_grids([Grid.of_rows("Directory", rows)], FinancialYear(2026))
+    assert not [draft for draft in reading.drafts if draft.register == "people"]
+    people = [("Grace Sample", *rows[1][1:]), ("Tom Reed", *rows[2][1:]), ("Aisha Khan", *rows[3][1:])]
+    reading = read_grids([Grid.of_rows("Directory", [rows[0], *people])], FinancialYear(2026))
+    assert [draft.values["name"] for draft in reading.drafts] == ["Grace Sample", "Tom Reed", "Aisha Khan"]
