@@ -101,7 +101,7 @@ _FROM = late_pattern(
 )
 _ONWARDS = late_pattern(r"\s*(?:onwards?\b|\+|or later\b|at the earliest\b)", re.IGNORECASE)
 _DONE_ON = late_pattern(
-    r"^\W*(?:(?:now|all|was|works?|action|it)\s+)*(?:completed|finished|closed|achieved|done|signed off)\s*:?\s*(?:on\s+|in\s+)?$",
+    r"^\W*(?:(?:now|all|was|works?|action|it)\s+)*(?:completed|finished|closed|achieved|done|signed off)\s*[:–—-]?\s*(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
 _RANGE = late_pattern(
@@ -125,7 +125,7 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     if is_blank(kept) or says_nothing(kept):
         return Timescale(kept, None, None, "none")
     # What stands in brackets qualifies the date ("ideally February"); alone it is all there is.
-    main = re.sub(r"\([^()]*\)", lambda brackets: " " * len(brackets[0]), _plainly_hyphened(kept))
+    main = re.sub(r"\([^()]*\)", _without_aside, _plainly_hyphened(kept))
     spoken = main if not is_blank(main) else kept
     months = _months_repeated(spoken)
     if months:
@@ -152,6 +152,12 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     elif speaks_of_done(spoken):
         kind = "done"
     return Timescale(kept, None, None, kind)
+
+
+def _without_aside(brackets: re.Match[str]) -> str:
+    """Blanks for what stands in brackets, unless it says what a day was put off to: "(extended to 31/12/2026)"."""
+    inside = brackets[0][1:-1]
+    return f" {inside} " if PUT_OFF.match(inside) else " " * len(brackets[0])
 
 
 def _plainly_hyphened(text: str) -> str:
