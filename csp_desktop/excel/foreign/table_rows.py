@@ -56,7 +56,7 @@ from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
-from csp_desktop.excel.wording.leads import parted_leads
+from csp_desktop.excel.wording.leads import CALLED_LEAD, parted_leads
 from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.dates import parse_date
@@ -432,6 +432,9 @@ class TableRows(TakenColumns):
         if use.field == "lead_agencies" or len(self.led) == 1:
             # The body somebody is of leads with them, unless a column of its own says which does.
             bodies = list(dict.fromkeys((*bodies, *theirs)))
+        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text):
+            # Which of them leads the others has no field.
+            said.note(use.heading, text, place)
         if posts:
             said.put(use, register["lead_officers"], Posts("\n".join(posts), place), place)
         if bodies:

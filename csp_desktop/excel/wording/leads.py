@@ -38,9 +38,16 @@ _BESIDE = re.compile(
     r"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*,\s+"
 )
 _COMMAS = re.compile(r",(?![^()]*\))")
+# Beside a body these words say that it leads, and name no post.
+_LEADS_ALONE = re.compile(r"(?:joint |co-?|overall )?leads?(?: agency)?", re.IGNORECASE)
+CALLED_LEAD = re.compile(
+    r"\s*[(\[]\s*(?:joint |co-?|overall )?leads?(?: agency)?\s*[)\]]|(?:(?<=^)|(?<=\n))\s*leads?(?: agency)?\s*:\s*",
+    re.IGNORECASE,
+)
+"""What says of a name that it leads: “(lead)”, “Lead:”."""
 # Leads that run on in one line: a new one starts with two names and a dash or comma.
 _RUN_ON = re.compile(
-    r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
+    r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer|Manager|Lead\b|Leader|Adviser|Advisor|Analyst|Co-?ordinator|Director|Worker|Assistant|Justice|Protection|Housing|Health|Abuse|Services?\b|Safety|Support|Sergeant|Superintendent)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
 )
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
 _RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ (?!(?:DC|BC|CC|TC|UA)\b)[A-Z]{2,6}\b)")
@@ -71,7 +78,7 @@ def named_leads(text: str) -> list[NamedLead] | None:
         line = " ".join(line.split()).strip(" ,;")
         if not line:
             continue
-        lead = _somebody(line, unheard=True) or _post(line)
+        lead = _somebody(line, unheard=True) or _post_of_body(line) or _post(line)
         if lead is None:
             return None
         leads.append(lead)
@@ -130,6 +137,18 @@ def _runs_on(text: str, *, unheard: bool) -> NamedLead | None:
     return NamedLead(match["name"], ", ".join(filter(None, (title, post))), agency)
 
 
+def _post_of_body(text: str) -> NamedLead | None:
+    """A post and the one body beside it: "Kent Police – Neighbourhood Inspector", "Housing Manager (ABC)"."""
+    parts = [part for part in _BESIDE.split(text) if part]
+    bodies = [part for part in parts if is_body(part) and not re.fullmatch("[A-Z]{2}", part)]
+    posts = [
+        part for part in parts if part not in bodies and is_post(part) and not _LEADS_ALONE.fullmatch(part)
+    ]
+    if len(parts) != 2 or len(bodies) != 1 or len(posts) != 1:
+        return None
+    return NamedLead(posts[0], posts[0], bodies[0])
+
+
 def _post(line: str) -> NamedLead | None:
     """A post with its body or what it is of, or by itself."""
     parts = re.split(r"\s+[-–—]\s+", line, maxsplit=1)
@@ -170,7 +189,7 @@ def parted_leads(text: str, *, officers: bool, beside_bodies: bool = False) -> P
     leads = PartedLeads([], [], [])
     unheard = officers or beside_bodies
     for name in _with_what_is_theirs(_names(text, officers=officers), unheard=unheard):
-        lead = _somebody(name, unheard=unheard)
+        lead = _somebody(name, unheard=unheard) or _post_of_body(name)
         if lead and lead.agency:
             leads.theirs.append(lead.agency)
         if lead or is_post(name) or (officers and not _may_be_body(name)):
@@ -197,6 +216,7 @@ class _Named(NamedTuple):
 def _names(text: str, *, officers: bool) -> list[_Named]:
     """The names of a cell; a bare rank or job goes with what it is of, unless that is a post itself."""
     names: list[_Named] = []
+    text = CALLED_LEAD.sub("", text)
     for mark, line in zip(*[iter(["\n", *re.split(r"([;\n])", text)])] * 2, strict=True):
         own = [_Named(name, ",") for part in _COMMAS.split(line) if (name := part.strip())]
         own[:1] = [name._replace(mark=mark) for name in own[:1]]
@@ -226,6 +246,8 @@ def _one_by_one(text: str, *, officers: bool) -> list[str]:
     ]
     if len(pieces) < 2 or not persons or not all(piece in persons or is_body(piece) for piece in pieces):
         return [text]
+    if all((lead := _somebody(piece, unheard=officers)) and lead.agency for piece in pieces):
+        return pieces
     # "Kay Marsh / Essex Police" is somebody of that body.
     return [text] if _somebody(text, unheard=False) else pieces
 
