@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -220,12 +221,12 @@ class Grid:
 
     @cached_property
     def rows_crossed_out(self) -> frozenset[int]:
-        """The rows that are crossed out from their first cell to their last, of two or more."""
+        """The rows most of whose cells are crossed out, two or more: why is often said beside the line through them."""
+        crossed = Counter(row for row, _ in self.crossed_out)
         return frozenset(
             row
-            for row in {row for row, _ in self.crossed_out}
-            if len(columns := self.columns_by_row[row]) > 1
-            and all((row, column) in self.crossed_out for column in columns)
+            for row, count in crossed.items()
+            if count > 1 and count * 3 >= len(self.columns_by_row[row]) * 2
         )
 
     def without_rows(self, rows: Collection[int]) -> Grid:

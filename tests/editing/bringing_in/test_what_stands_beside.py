@@ -208,3 +208,20 @@ def test_addresses_that_links_only_repeat_leave_no_note_and_one_behind_words_is_
     assert "Link in" not in (people["Sergeant"]["notes"] or "")
     assert people["Officer"]["email"] == "housing@council.example"
     assert preview.cell_counts["asked"] == 0
+
+
+def test_what_stands_beside_a_row_crossed_out_goes_to_no_other_record(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = plan_sheet(tmp_path / "plan.xlsx")
+    sheet = book["Action plan"]
+    sheet.append(("3", "Light the path", "Police", "30/09/2025", "In progress", "Money ran out in May"))
+    sheet.append(("4", "Close the alley", "Police", "30/09/2025", "In progress", "Dropped"))
+    _crossed(sheet, "A4", "B4", "C4", "D4", "E4", "B5")
+    book.save(tmp_path / "plan.xlsx")
+    preview, items = brought(workspace, tmp_path / "plan.xlsx")
+    assert set(items) == {"1", "2"}
+    assert {update["narrative"] for update in workspace.records("updates")} == {f"See minutes ({_ADDRESS})"}
+    messages = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
+    assert messages["F4"].startswith("Crossed out in the workbook")
+    assert messages["F5"].startswith("What names this row is crossed out")

@@ -44,6 +44,10 @@ from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
+_NAME_CROSSED_OUT = (
+    "What names this row is crossed out in the workbook, so it was left out; include what is crossed out, or take the "
+    "line away there and import again."
+)
 # The names of what a row stands under, by register and field.
 _Texts = dict[tuple[str, str], str]
 
@@ -312,8 +316,10 @@ class RowRecords:
         marked = {use.column for use in self.uses if (row, use.column) in self.grid.values}
         # A body whose seat is vacant says nothing of whoever stands above it.
         of_nobody = self.register.name == "people" and said.texts
+        crossed = any((row, column) in self.grid.crossed_out for column in self.grid.columns_by_row[row])
         if (
             self.last is not None
+            and not crossed
             and not own
             and not of_nobody
             and not self.of_payments
@@ -329,7 +335,7 @@ class RowRecords:
             elif numbered and all(self._is_filler(row, filled) for filled in self.grid.columns_by_row[row]):
                 self.cells.ignored(place, "A numbered row with nothing in it.")
             else:
-                self.cells.asked(place, self._nothing_named)
+                self.cells.asked(place, _NAME_CROSSED_OUT if crossed else self._nothing_named)
         return None
 
     @property
