@@ -148,3 +148,14 @@ def test_a_total_beside_what_it_is_of_is_told_in_tables_side_by_side() -> None:
     ]
     money, people = find_tables(Grid.of_rows("Money", rows), known_heading)
     assert (money.rows, money.totals, people.rows) == ([2, 3, 5], [4], [2])
+
+
+def test_an_indicator_of_a_total_with_a_number_of_its_own_stays_one() -> None:
+    rows = [
+        ("Ref", "Indicator", "Area", "Baseline", "Target", "Q1"),
+        ("1", "Burglary", "Rochford", 310, 300, 80),
+        ("2", "Burglary", "Castle Point", 210, 200, 50),
+        ("3", "Burglary", "Total", 520, 500, 130),
+    ]
+    (table,) = find_tables(Grid.of_rows("KPIs", rows), known_heading)
+    assert table.rows == [2, 3, 4]

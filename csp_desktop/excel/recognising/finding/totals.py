@@ -67,9 +67,9 @@ def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[in
     word = next(
         (column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(grid.values[row, column])), None
     )
-    if word is None:
-        return None
     before = sorted(above, reverse=True)
+    if word is None or (before and _goes_on_counting(grid, row, before[0], columns[0])):
+        return None
     for column in (at for at in columns if (row, at) in grid.values):
         text = grid.text(row, column)
         if column == word or says_nothing(text) or figure_at(grid, row, column) is not None:
@@ -78,6 +78,12 @@ def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[in
         if plain(text) not in (plain(over), plain(grid.text(row + 1, column))):
             return None
     return word
+
+
+def _goes_on_counting(grid: Grid, row: int, above: int, column: int) -> bool:
+    """Is a row numbered as the records above it are: “3 | Burglary | Total” is the third indicator?"""
+    number, before = figure_at(grid, row, column), figure_at(grid, above, column)
+    return number is not None and before is not None and number == before + 1
 
 
 def _may_sum_up(value: object) -> bool:
