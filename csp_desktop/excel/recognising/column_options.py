@@ -129,6 +129,8 @@ def _by_one_word(
 def _numbers_rows(column: Column) -> bool:
     """Does every row have a number of its own under a heading that ends with such a word, or is one word alone?"""
     seen = column.seen
+    if column.is_rated:
+        return False
     if len(column.words) == 1:
         return seen.count > 2 and seen.refs > 0.9 and seen.distinct == 1 and seen.when < 0.5
     numbered = column.words[-1:] in (("id",), ("ref",), ("no",))

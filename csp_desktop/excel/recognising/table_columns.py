@@ -54,6 +54,11 @@ class Column:
         """The words of its heading, made alike."""
         return alike_words(self.in_table.heading)
 
+    @property
+    def is_rated(self) -> bool:
+        """Does its heading say how rows stand, so that B, G and A under it number nothing?"""
+        return bool({"rag", "rating", "status"} & set(self.words))
+
 
 def profiled(table: FoundTable) -> list[Column]:
     """Every column of a table with the profile of its values."""

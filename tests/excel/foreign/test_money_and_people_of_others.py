@@ -294,3 +294,35 @@ def test_rows_filled_down_below_a_table_are_no_questions() -> None:
         "A7": "ignored",
     }
     assert fates["A5"].message == "Filled down from the row above, with nothing else in its row."
+
+
+def test_rows_prepared_with_a_number_and_not_started_are_no_questions() -> None:
+    plan = ("Ref", "Action", "Lead agency", "Due date", "Status")
+    reading = read(
+        [
+            plan,
+            ("1", "Mark the bicycles", "Police", "30/06/2025", "In progress"),
+            ("2", "Close the alley", "Council", "30/09/2025", "Not started"),
+            ("3", None, None, None, "Not started"),
+            ("4", None, None, None, "Not started"),
+            ("5", None, None, None, "Stopped"),
+        ],
+        "Plan",
+    )
+    fates = {cell.place.address: cell.mark.outcome for cell in reading.cells if cell.place.row > 3}
+    assert {cell for cell, outcome in fates.items() if outcome == "asked"} == {"A6", "E6"}
+
+
+@pytest.mark.parametrize("heading", ["BRAG", "BRAG status", "RAG"])
+def test_letters_of_ratings_in_the_first_column_are_no_numbers(heading: str) -> None:
+    reading = read(
+        [
+            (heading, "Action", "Lead agency", "Due date"),
+            ("B", "Mark the bicycles", "Police", "30/06/2025"),
+            ("G", "Close the alley", "Council", "30/09/2025"),
+            ("A", "Light the path", "Council", "31/12/2025"),
+        ],
+        "Plan",
+    )
+    assert [update["rag"] for update in drafts(reading, "updates")] == ["blue", "green", "amber"]
+    assert not any("ref" in item for item in drafts(reading, "plan_items"))

@@ -44,6 +44,8 @@ from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
+# What a row says of itself before anybody has filled it in.
+_AT_THE_START = frozenset(("not started", "not yet started", "to do", "open", "new"))
 _NAME_CROSSED_OUT = (
     "What names this row is crossed out in the workbook, so it was left out; include what is crossed out, or take the "
     "line away there and import again."
@@ -326,7 +328,7 @@ class RowRecords:
             and (said.records or said.mitigations or said.notes)
         ):
             return self.last
-        numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations
+        numbered = set(own) <= {"ref", "status"} and not said.texts and not said.mitigations
         filled_down = self._is_filled_down(row)
         for column in (*sorted(marked), *(place.column for _, place in said.notes)):
             place = Place(self.grid.name, row, column)
@@ -353,9 +355,10 @@ class RowRecords:
         )
 
     def _is_filler(self, row: int, column: int) -> bool:
-        """A number, a formula's nought or a pattern to be typed over: no words of anybody's."""
+        """A number, a formula's nought, a pattern to be typed over or how every new row begins: no words of anybody's."""
         return (
-            re.fullmatch(
+            self.grid.text(row, column).casefold() in _AT_THE_START
+            or re.fullmatch(
                 r"[\d.,\-£$% ]*|[A-Za-z]{0,5}[-. ]?\d{1,4}|[DMY/\-]+|[a-z]?", self.grid.text(row, column)
             )
             is not None

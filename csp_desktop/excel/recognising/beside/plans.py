@@ -127,7 +127,7 @@ def _numbered_in_front(columns: list[Column], options: list[dict[Option, float]]
     """“Obj” or “Action” over 1.1, 1.2 and so on numbers the actions, where no other column does."""
     ref, seen = ("plan_items", "ref", ""), columns[0].seen
     numbered = seen.count > 2 and seen.refs > _NEARLY_ALL and seen.distinct == 1 and seen.when < 0.5
-    if numbered and columns[0].words and not any(ref in own for own in options):
+    if numbered and columns[0].words and not columns[0].is_rated and not any(ref in own for own in options):
         options[0].clear()
         options[0][ref] = CLEAR + PLAINLY
 
