@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 from shown_tab import shown_tab
 from typed_cells import column_of
 
-from csp_desktop.editing.changes import Delete
+from csp_desktop.editing.changes import Delete, Insert
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 from csp_desktop.ui.risks.risks_tab import RisksTab
 
@@ -311,11 +312,68 @@ def test_a_rating_is_of_the_quarter_shown_and_a_lead_officer_is_a_person(
     assert context.records.update(made["id"], context.quarter.previous) is None
 
 
+@pytest.fixture
+def log(context: Context, qtbot: QtBot) -> LogTab:
+    """The log, with one meeting action in it."""
+    partnership = context.records.partnership["id"]
+    context.apply([Insert("log_entries", {"partnership": partnership, "title": "Book the hall"})])
+    return shown_tab(qtbot, LogTab(context), 1366, 700)
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        ("Action\tOwner\tDue date\tStatus", "Write to heads\tKay Marsh\t31/10/2010\tIn progress"),
+        ("No\tAction\tLead\tDue\tUpdate", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
+        ("Ref\tAction\tLead\tDeadline\tProgress", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
+        ("Action\tBy whom\tBy when", "Write to heads\tKay Marsh\t31/10/2010"),
+    ],
+)
+def test_ordinary_headings_of_an_action_log_are_known(
+    log: LogTab, context: Context, headings: str, words: str
+) -> None:
+    log.choose_chip("Meeting actions")
+    count = len(context.records.log_entries)
+    paste_at_foot(log.grid, headings, words)
+    assert len(context.records.log_entries) == count + 1 and log.grid.unsaved == 0
+    made = next(one for one in context.records.log_entries if one["title"] == "Write to heads")
+    assert made["due_on"] == "2010-10-31"
+    assert made["owner"] == ("Kay Marsh" if "Kay" in words else None)
+    assert bool(made["lead_agencies"]) == ("Police" in words)
+    said = context.records.log_update(made["id"], context.quarter)
+    assert (said and (said["status"], said["narrative"])) == (
+        ("in progress", None) if "progress" in words else (None, "Sent") if "Sent" in words else None
+    )
+
+
+def test_a_recommendation_has_its_target_date_under_due_date(log: LogTab, context: Context) -> None:
+    log.choose_chip("Review recommendations")
+    paste_at_foot(log.grid, "Review\tRec no\tRecommendation\tDue date", "Case A\tR1\tShare plans\t31/12/2010")
+    made = next(one for one in context.records.log_entries if one["title"] == "Share plans")
+    assert (made["kind"], made["source"], made["ref"]) == ("review recommendation", "Case A", "R1")
+    assert made["due_on"] == "2010-12-31"
+
+
 def test_a_baseline_is_the_figure_and_known(context: Context, qtbot: QtBot) -> None:
     grid = shown_tab(qtbot, IndicatorsTab(context), 1366, 700).grid
     paste_at_foot(grid, "Ref\tIndicator\tBaseline\tTarget", "K1\tBurglaries counted\t100\t90")
     made = next(one for one in context.records.indicators if one["ref"] == "K1")
     assert (made["baseline_state"], made["baseline_value"], made["target_value"]) == ("known", 100, 90)
+
+
+def test_money_is_found_by_project_and_by_funder(context: Context, qtbot: QtBot) -> None:
+    tab = shown_tab(qtbot, FundingTab(context), 1366, 700)
+    project = context.records.allocations[0]
+    tab.choose_chip("Entries")
+    called = context.names.full("allocations", project["id"])
+    paste_at_foot(tab.grid, "Project\tAmount\tDate\tReference", f"{called}\t£10\t30/09/2010\tINV901")
+    made = next(one for one in context.records.funding_entries if one["reference"] == "INV901")
+    assert (made["allocation"], made["amount"], made["on_date"]) == (project["id"], 1000, "2010-09-30")
+    tab.choose_chip("Allocations")
+    stream = context.names.full("funding_streams", project["stream"])
+    paste_at_foot(tab.grid, "Project\tFunder\tAmount", f"Gates for the alley\t{stream}\t£3,000")
+    given = next(one for one in context.records.allocations if one["project"] == "Gates for the alley")
+    assert (given["stream"], given["amount"]) == (project["stream"], 300000)
 
 
 def test_headings_of_another_register_become_no_record(context: Context, qtbot: QtBot) -> None:
