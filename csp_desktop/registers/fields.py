@@ -217,10 +217,17 @@ class Date(Field):
 
     kind: ClassVar[str] = "date"
 
+    def parse_in(self, raw: object, year: FinancialYear) -> Value:
+        """What `parse` makes of it; a refusal names a day of this year."""
+        return None if is_blank(raw) else self._read(raw, year)
+
     def _parse(self, raw: object) -> str:
+        return self._read(raw, example_year())
+
+    def _read(self, raw: object, year: FinancialYear) -> str:
         day = parse_date(raw)
         if day is None:
-            example = example_year().end
+            example = year.end
             raise InvalidValue(
                 f"“{raw}” is not a date; write it as {example:%d/%m/%Y} or {format_date(example.isoformat())}."
             )

@@ -20,6 +20,9 @@ from csp_desktop.registers.fields import (
 )
 from csp_desktop.registers.register import Register
 
+_STREAM = ("Funding stream", "Fund", "Funding source", "Source of funding", "Grant", "Source")
+"""What people head the money something is paid from."""
+
 FUNDING_STREAMS = Register(
     name="funding_streams",
     label="Funding stream",
@@ -35,7 +38,7 @@ FUNDING_STREAMS = Register(
             name="name",
             label="Name",
             required=True,
-            aliases=("Funding stream", "Fund", "Funding source", "Source of funding", "Grant", "Source"),
+            aliases=_STREAM,
         ),
         Text(name="funder", label="Funder", aliases=("Funding body", "Awarded by", "Provider of funds")),
         Choice(
@@ -73,7 +76,14 @@ BIDS = Register(
     title="project",
     within="stream",
     fields=(
-        Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        Reference(
+            name="stream",
+            label="Stream",
+            to="funding_streams",
+            required=True,
+            on_delete="cascade",
+            aliases=(*_STREAM, "Funder"),
+        ),
         WholeNumber(name="position", label="Position", minimum=0),
         Reference(name="item", label="Plan item", to="plan_items"),
         Narrative(name="project", label="Project", required=True, aliases=("Bid", "Project title")),
@@ -104,7 +114,14 @@ ALLOCATIONS = Register(
     title="project",
     within="stream",
     fields=(
-        Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        Reference(
+            name="stream",
+            label="Stream",
+            to="funding_streams",
+            required=True,
+            on_delete="cascade",
+            aliases=(*_STREAM, "Funder"),
+        ),
         WholeNumber(name="position", label="Position", minimum=0),
         Reference(name="item", label="Plan item", to="plan_items"),
         Reference(name="group", label="Group", to="groups"),
@@ -141,7 +158,12 @@ FUNDING_ENTRIES = Register(
     within="allocation",
     fields=(
         Reference(
-            name="allocation", label="Allocation", to="allocations", required=True, on_delete="cascade"
+            name="allocation",
+            label="Allocation",
+            to="allocations",
+            required=True,
+            on_delete="cascade",
+            aliases=("Project", "Project name", "Scheme", "Initiative"),
         ),
         WholeNumber(name="position", label="Position", minimum=0),
         Quarter(name="quarter", label="Quarter", required=True),

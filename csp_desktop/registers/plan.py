@@ -59,6 +59,9 @@ PLAN_SECTIONS = Register(
 
 LEVELS = ("priority", "objective", "action")
 
+_BY_WHEN = ("By when", "Deadline", "Target date", "Completion date", "When", "Due date", "Date due")
+"""What people head both the day something is due and the words that say when."""
+
 
 def _level_fits(record: object) -> str | None:
     level, parent = record["level"], record["parent"]  # type: ignore[index]
@@ -104,18 +107,9 @@ PLAN_ITEMS = Register(
         Text(
             name="timescale",
             label="Timescale",
-            aliases=(
-                "By when",
-                "Deadline",
-                "Target date",
-                "Timescales",
-                "Completion date",
-                "When",
-                "Due date",
-                "Date due",
-            ),
+            aliases=("Timescales", *_BY_WHEN),
         ),
-        Date(name="due_on", label="Due"),
+        Date(name="due_on", label="Due", aliases=_BY_WHEN),
         Narrative(
             name="resources",
             label="Resources",
@@ -140,7 +134,6 @@ PLAN_ITEMS = Register(
             aliases=(
                 "Lead agency",
                 "Lead",
-                "Lead officer",
                 "Who",
                 "By whom",
                 "Responsible",
@@ -162,7 +155,12 @@ PLAN_ITEMS = Register(
         ),
         Date(name="completed_on", label="Completed on"),
         YesNo(name="cross_cutting", label="Cross-cutting"),
-        Links(name="lead_officers", label="Lead officers", to="people"),
+        Links(
+            name="lead_officers",
+            label="Lead officers",
+            to="people",
+            aliases=("Lead officer", "Lead officer(s)", "Officer", "Responsible officer", "Named officer"),
+        ),
         Date(name="starts_on", label="Starts on"),
         # What a filled due date was before it was first replaced: written with that change, never typed.
         Date(name="original_due_on", label="Originally due"),

@@ -69,3 +69,11 @@ def test_references_point_at_registers_that_exist() -> None:
         for field in register.fields:
             if isinstance(field, Reference | Links):
                 assert field.to in BY_NAME, f"{register.name}.{field.name}"
+
+
+def test_a_day_refused_within_a_plan_gets_an_example_of_its_year() -> None:
+    due = Date(name="d", label="Due")
+    with pytest.raises(InvalidValue, match="write it as 31/03/2011 or 31 March 2011."):
+        due.parse_in("soon", periods.FinancialYear(2010))
+    assert due.parse_in(" ", periods.FinancialYear(2010)) is None
+    assert due.parse_in("4/4/09", periods.FinancialYear(2010)) == "2009-04-04"

@@ -66,6 +66,18 @@ def parse_date(raw: object) -> date | None:
     return None
 
 
+def meant_as_day(raw: object) -> bool:
+    """Whether words are a day, or stand as one does though there is none such: "31/11/2010", "12/31/2010"."""
+    words = re.findall(r"[^\W_]+", str(raw))[weekday_named(raw) is not None :]
+    figures = [re.fullmatch(r"\d+(?:st|nd|rd|th)?", word, re.IGNORECASE) for word in words]
+    as_a_day = (
+        len(words) == 3
+        and sum(map(bool, figures)) >= 2
+        and all(figure or month_number(word) for word, figure in zip(words, figures, strict=True))
+    )
+    return as_a_day or parse_date(raw) is not None
+
+
 def weekday_named(raw: object) -> int | None:
     """The day of the week a date begins with, 0 for "Monday" or "Mon"; None where it begins with none."""
     match = _WEEKDAY.match(str(raw).strip())

@@ -19,7 +19,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Field, Quarter, Record, Value
+from csp_desktop.registers.fields import Date, Field, Quarter, Record, Value
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.rules.natural_order import natural_order
 from csp_desktop.ui.grid.rows.row import Row
@@ -178,7 +178,7 @@ class _Edited(Column):
         return self.hovers(row) if self.hovers else ""
 
     def parse(self, row: Row, raw: object) -> Value:
-        if isinstance(self.declared, Quarter):
+        if isinstance(self.declared, Date | Quarter):
             return self.declared.parse_in(raw, FinancialYear(self.context.quarter.year))
         return self.context.names.parse(self.declared, raw)
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from csp_desktop.registers.as_written.dates import meant_as_day
+from csp_desktop.registers.fields import is_blank
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.columns import Column
-from csp_desktop.ui.grid.pasted_headings import columns_headed
+from csp_desktop.ui.grid.pasted_headings import columns_headed, words_beside
 from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.writing import Outcome, says_where, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
@@ -113,8 +115,10 @@ class BlockPasting:
         if not lines or not self._model.lines:
             return None
         row = self._model.lines[min(first, len(self._model.lines) - 1)]
-        columns = columns_headed(headings, self._model.columns, self._view.cells.columns(), row)
-        if not columns:
+        columns = columns_headed(
+            headings, self._model.columns, self._view.cells.columns(), row, self._context.quarter
+        )
+        if columns is None:
             return None
         wide = max(len(line) for line in block)
         nowhere = [
@@ -122,23 +126,37 @@ class BlockPasting:
             for at in range(wide)
             if at not in columns and any(at < len(line) and line[at].strip() for line in lines)
         ]
-        return _Headed(
-            _Pasting(
-                [[line[at] if at < len(line) else None for at in columns] for line in lines],
-                len(columns),
-                list(range(first, first + len(lines))),
-                list(columns.values()),
-                len(columns),
-            ),
-            nowhere,
-        )
+        if not columns and not nowhere:
+            return None
+        laid = [[line[at] if at < len(line) else None for at in columns] for line in lines]
+        places = list(range(first, first + len(lines)))
+        targets = list(columns.values())
+        for number, at in enumerate(columns):
+            beside = words_beside(
+                headings[at], self._model.columns[targets[number]], self._model.columns, row
+            )
+            if beside is not None and beside not in targets:
+                targets.append(beside)
+                for line, place in zip(laid, places, strict=True):
+                    line.append(self._words_taken(line, number, place, targets[number]))
+        return _Headed(_Pasting(laid, len(targets), places, targets, len(targets)), nowhere)
+
+    def _words_taken(self, line: list[str | None], number: int, place: int, days: int) -> str | None:
+        """Take from a line the words of a column of days that are none, where its row has no day to contradict them."""
+        words = line[number]
+        if words is None or is_blank(words) or meant_as_day(words):
+            return None
+        if place < len(self._model.lines) and not is_blank(self._blocks.text(place, days)):
+            return None
+        line[number] = None
+        return words
 
     def _refuse_headed(self, nowhere: Sequence[str]) -> None:
         """Say that nothing was pasted, for columns of the block that have no place in the grid."""
         first = f"the column “{nowhere[0]}”" if nowhere[0] else "a column without a heading"
-        more = f" and {counted(len(nowhere) - 1, 'more')}" if len(nowhere) > 1 else ""
+        more = f" and {len(nowhere) - 1:,} more have" if len(nowhere) > 1 else " has"
         self._context.refused.emit(
-            f"Nothing was pasted: the first row is headings, and {first}{more} has no place in this grid. "
+            f"Nothing was pasted: the first row is headings, and {first}{more} no place in this grid. "
             "Give it the heading of a column here, or copy without it, and paste again."
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.registers.as_written.dates import parse_date, weekday_named
+from csp_desktop.registers.as_written.dates import meant_as_day, parse_date, weekday_named
 from csp_desktop.registers.fields import Date
 
 
@@ -61,3 +61,23 @@ def test_the_day_of_the_week_before_a_date_is_told() -> None:
     assert weekday_named("Monday 4 April 2011") == weekday_named("mon. 4 April 2011") == 0
     assert weekday_named("Wed 30/03/2011") == weekday_named("Weds 30/03/2011") == 2
     assert weekday_named("4 April 2011") is None and weekday_named("Monday") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("31/03/2011", True),
+        ("31/11/2010", True),
+        ("12/31/2010", True),
+        ("Wed 31st Sept 2010", True),
+        ("2010-13-01", True),
+        ("June 2010", False),
+        ("10/2010", False),
+        ("2010/11", False),
+        ("Q3 2010/11", False),
+        ("Phase 2", False),
+        ("Ongoing", False),
+    ],
+)
+def test_a_day_there_is_not_still_stands_as_one(words: str, meant: bool) -> None:
+    assert meant_as_day(words) is meant

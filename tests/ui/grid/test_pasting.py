@@ -8,9 +8,13 @@ from pytestqt.qtbot import QtBot
 from shown_tab import shown_tab
 from typed_cells import column_of
 
-from csp_desktop.editing.changes import Delete
+from csp_desktop.editing.changes import Delete, Insert
+from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 from csp_desktop.ui.risks.risks_tab import RisksTab
 
@@ -238,3 +242,163 @@ def test_a_column_that_is_hidden_is_filled_under_its_heading(plan: RegisterGrid,
     paste_at_foot(plan, "Timescale\tWhat is to be done", "by June 2010\tLight the alley")
     one = next(one for one in context.records.plan_items if one["title"] == "Light the alley")
     assert one["timescale"] == "by June 2010"
+
+
+def titled(context: Context, title: str) -> Record:
+    """The item of the plan of that title."""
+    return next(one for one in context.records.plan_items if one["title"] == title)
+
+
+@pytest.mark.parametrize("heading", ["Due date", "When", "By when", "Deadline", "due"])
+def test_a_day_under_another_word_for_due_goes_to_due(
+    plan: RegisterGrid, context: Context, heading: str
+) -> None:
+    at = next(
+        place
+        for place, row in enumerate(plan.model.rows)
+        if row.record["due_on"] and row.record["timescale"] and row.record["level"] == "action"
+    )
+    before = plan.model.rows[at].record
+    plan.view.go_to(at, column_of(plan, "ref"))
+    put(f"Ref\tAction\t{heading}", f"{before['ref']}\t{before['title']}\t31/03/2011")
+    plan.pasting.paste()
+    after = titled(context, before["title"])
+    assert (after["due_on"], after["timescale"]) == ("2011-03-31", before["timescale"])
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_is_no_day_under_due_date_is_kept_as_the_timescale(
+    plan: RegisterGrid, context: Context, shown: bool
+) -> None:
+    plan.view.setColumnHidden(column_of(plan, "timescale"), not shown)
+    paste_at_foot(
+        plan, "Action\tDue date", "Walk the estate\tOngoing", "Light it\tby June 2010", "Cut it\t30/11/2010"
+    )
+    walk, light, cut = (titled(context, title) for title in ("Walk the estate", "Light it", "Cut it"))
+    assert [one["timescale"] for one in (walk, light, cut)] == ["Ongoing", "by June 2010", None]
+    assert [one["due_on"] for one in (walk, light, cut)] == [None, None, "2010-11-30"]
+    # A row with a day is not left with one that its words contradict.
+    at = next(place for place, row in enumerate(plan.model.rows) if row.record["title"] == "Cut it")
+    plan.view.go_to(at, column_of(plan, "title"))
+    put("Action\tDue date", "Cut it\tOngoing")
+    plan.pasting.paste()
+    assert plan.unsaved == 1 and titled(context, "Cut it")["timescale"] is None
+
+
+@pytest.mark.parametrize("day", ["31/11/2010", "12/31/2010", "31 November 2010", "Wed 31st Sept 2010"])
+def test_a_day_there_is_not_is_refused_under_any_word_for_due(
+    plan: RegisterGrid, context: Context, day: str
+) -> None:
+    told = paste_at_foot(plan, "Action\tDue date", f"Walk the estate\t{day}")
+    made = titled(context, "Walk the estate")
+    assert (made["due_on"], made["timescale"]) == (None, None) and plan.unsaved == 1
+    assert told[-1].endswith(f"“{day}” is not a date; write it as 31/03/2011 or 31 March 2011.")
+
+
+def test_a_timescale_beside_a_due_date_keeps_its_own_words(plan: RegisterGrid, context: Context) -> None:
+    paste_at_foot(plan, "Action\tTimescale\tDue date", "Walk the estate\teach spring\t31/03/2011")
+    made = titled(context, "Walk the estate")
+    assert (made["timescale"], made["due_on"]) == ("each spring", "2011-03-31")
+
+
+def test_a_rating_is_of_the_quarter_shown_and_a_lead_officer_is_a_person(
+    plan: RegisterGrid, context: Context
+) -> None:
+    person = next(iter(context.names.options("people")))
+    paste_at_foot(plan, "Action\tRAG\tLead officer", f"Walk the estate\tAmber\t{person.full}")
+    made = titled(context, "Walk the estate")
+    assert made["lead_officers"] == (person.id,) and not made["lead_agencies"]
+    assert context.records.update(made["id"], context.quarter)["rag"] == "amber"
+    assert context.records.update(made["id"], context.quarter.previous) is None
+
+
+@pytest.fixture
+def log(context: Context, qtbot: QtBot) -> LogTab:
+    """The log, with one meeting action in it."""
+    partnership = context.records.partnership["id"]
+    context.apply([Insert("log_entries", {"partnership": partnership, "title": "Book the hall"})])
+    return shown_tab(qtbot, LogTab(context), 1366, 700)
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        ("Action\tOwner\tDue date\tStatus", "Write to heads\tKay Marsh\t31/10/2010\tIn progress"),
+        ("No\tAction\tLead\tDue\tUpdate", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
+        ("Ref\tAction\tLead\tDeadline\tProgress", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
+        ("Action\tBy whom\tBy when", "Write to heads\tKay Marsh\t31/10/2010"),
+    ],
+)
+def test_ordinary_headings_of_an_action_log_are_known(
+    log: LogTab, context: Context, headings: str, words: str
+) -> None:
+    log.choose_chip("Meeting actions")
+    count = len(context.records.log_entries)
+    paste_at_foot(log.grid, headings, words)
+    assert len(context.records.log_entries) == count + 1 and log.grid.unsaved == 0
+    made = next(one for one in context.records.log_entries if one["title"] == "Write to heads")
+    assert made["due_on"] == "2010-10-31"
+    assert made["owner"] == ("Kay Marsh" if "Kay" in words else None)
+    assert bool(made["lead_agencies"]) == ("Police" in words)
+    said = context.records.log_update(made["id"], context.quarter)
+    assert (said and (said["status"], said["narrative"])) == (
+        ("in progress", None) if "progress" in words else (None, "Sent") if "Sent" in words else None
+    )
+
+
+def test_a_recommendation_has_its_target_date_under_due_date(log: LogTab, context: Context) -> None:
+    log.choose_chip("Review recommendations")
+    paste_at_foot(log.grid, "Review\tRec no\tRecommendation\tDue date", "Case A\tR1\tShare plans\t31/12/2010")
+    made = next(one for one in context.records.log_entries if one["title"] == "Share plans")
+    assert (made["kind"], made["source"], made["ref"]) == ("review recommendation", "Case A", "R1")
+    assert made["due_on"] == "2010-12-31"
+
+
+def test_a_baseline_is_the_figure_and_known(context: Context, qtbot: QtBot) -> None:
+    grid = shown_tab(qtbot, IndicatorsTab(context), 1366, 700).grid
+    paste_at_foot(grid, "Ref\tIndicator\tBaseline\tTarget", "K1\tBurglaries counted\t100\t90")
+    made = next(one for one in context.records.indicators if one["ref"] == "K1")
+    assert (made["baseline_state"], made["baseline_value"], made["target_value"]) == ("known", 100, 90)
+
+
+def test_money_is_found_by_project_and_by_funder(context: Context, qtbot: QtBot) -> None:
+    tab = shown_tab(qtbot, FundingTab(context), 1366, 700)
+    project = context.records.allocations[0]
+    tab.choose_chip("Entries")
+    called = context.names.full("allocations", project["id"])
+    paste_at_foot(tab.grid, "Project\tAmount\tDate\tReference", f"{called}\t£10\t30/09/2010\tINV901")
+    made = next(one for one in context.records.funding_entries if one["reference"] == "INV901")
+    assert (made["allocation"], made["amount"], made["on_date"]) == (project["id"], 1000, "2010-09-30")
+    tab.choose_chip("Allocations")
+    stream = context.names.full("funding_streams", project["stream"])
+    paste_at_foot(tab.grid, "Project\tFunder\tAmount", f"Gates for the alley\t{stream}\t£3,000")
+    given = next(one for one in context.records.allocations if one["project"] == "Gates for the alley")
+    assert (given["stream"], given["amount"]) == (project["stream"], 300000)
+
+
+def test_headings_of_another_register_become_no_record(context: Context, qtbot: QtBot) -> None:
+    tab = shown_tab(qtbot, FundingTab(context), 1366, 700)
+    tab.choose_chip("Bids")
+    count = len(context.records.bids)
+    told = paste_at_foot(tab.grid, "What is to be done\tLead\tTimescale", "Walk the estate\tPolice\tOngoing")
+    assert len(context.records.bids) == count and tab.grid.unsaved == 0
+    assert "the column “What is to be done” and 2 more have no place in this grid" in told[-1]
+
+
+def test_a_row_with_an_agency_or_a_day_in_it_is_no_headings(plan: RegisterGrid, context: Context) -> None:
+    """Though two of its words are headings in other registers."""
+    last = len(plan.model.rows) - 1
+    plan.view.go_to(last, column_of(plan, "ref"))
+    put("Bid\tRisk\tPolice", "Grant\tMeeting\tFire")
+    plan.pasting.paste()
+    assert [row.record["title"] for row in plan.model.rows[last : last + 2]] == ["Risk", "Meeting"]
+    plan.view.go_to(last, column_of(plan, "ref"))
+    put("Bid\tGrant\t\t31/12/2010", "Risk\tMeeting\t\t31/12/2010")
+    plan.pasting.paste()
+    assert [row.record["title"] for row in plan.model.rows[last : last + 2]] == ["Grant", "Meeting"]
+
+
+def test_headings_with_a_day_among_them_become_no_record(plan: RegisterGrid, context: Context) -> None:
+    count = len(context.records.plan_items)
+    told = paste_at_foot(plan, "Ref\tAction\t30/09/2010", "9.1\tWalk the estate\tHalf done")
+    assert len(context.records.plan_items) == count and "“30/09/2010” has no place" in told[-1]
