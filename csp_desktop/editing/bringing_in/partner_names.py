@@ -13,7 +13,7 @@ from csp_desktop.editing.bringing_in.known_records import Pairing
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.body_names import SMALL_WORDS, is_short_for, may_be_called, spelt_out
-from csp_desktop.excel.wording.who_is_named import bodies_together, initials_together, may_be_initials
+from csp_desktop.excel.wording.who_is_named import COMMA, bodies_together, initials_together, may_be_initials
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
@@ -220,7 +220,7 @@ def name_parts(text: str) -> list[str]:
             lines[-1] = f"{lines[-1]} {stripped}"
         else:
             lines.append(stripped)
-    parts = [part for line in lines for part in re.split(r"[,;•○●▪·]", line)]
+    parts = [part for line in lines for part in re.split(rf"{COMMA}|[;•○●▪·]", line)]
     return [
         " ".join(part.split()).strip(" .") for part in parts if part.strip(" .\t–-") or says_nothing(part)
     ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from csp_desktop.excel.wording.titles import TITLES, is_rank, title_and_rest
 from csp_desktop.excel.wording.who_is_named import (
+    COMMA,
     INITIALS,
     NO_NAME,
     NOT_AGENCIES,
@@ -35,9 +36,9 @@ _RUNS_ON = re.compile(
 )
 # What parts a name from the post or body beside it; a comma parts, but may stand in a list.
 _BESIDE = re.compile(
-    r"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*,\s+"
+    rf"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*{COMMA}\s+"
 )
-_COMMAS = re.compile(r",(?![^()]*\))")
+_COMMAS = re.compile(rf"{COMMA}(?![^()]*\))")
 # Leads that run on in one line: a new one starts with two names and a dash or comma.
 _RUN_ON = re.compile(
     r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"

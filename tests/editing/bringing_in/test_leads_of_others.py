@@ -281,3 +281,18 @@ def test_short_names_of_bodies_among_longer_ones_stay_agencies(ws: Workspace) ->
     preview = bring_in(ws, ("Owner",), ("RDC",), ("Essex Police",), ("EP",), ("EFRS",))
     assert asked(preview) == {}
     assert {"RDC", "Essex Police", "EFRS"} <= set(agencies(ws).values())
+
+
+@pytest.mark.parametrize("heading", ["Lead", "Lead agency", "Lead officer"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Police, Fire and Crime Commissioner", "Police, Fire & Crime Panel", "Fire, Police and Crime Commissioner",
+        "Education, Health and Care Partnership",
+    ],
+)  # fmt: skip
+def test_one_body_with_a_comma_in_its_name_stays_one(ws: Workspace, heading: str, name: str) -> None:
+    bring_in(ws, (heading,), (f"{name}, Probation",), ("Police, Fire and Rescue",))
+    groups = [group["name"] for group in ws.records("groups")]
+    assert sorted([*agencies(ws).values(), *groups]) == sorted([name, "Probation", "Police", "Fire and Rescue"])
+    assert people(ws) == []
