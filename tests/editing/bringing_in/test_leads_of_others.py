@@ -340,3 +340,19 @@ def test_one_body_with_a_comma_in_its_name_stays_one(ws: Workspace, heading: str
         [name, "Probation", "Police", "Fire and Rescue"]
     )
     assert people(ws) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Completed", "Closed", "Done", "In progress", "Not started", "Ongoing", "Withdrawn"]
+)
+@pytest.mark.parametrize("heading", ["Lead", "Lead agency", "Lead officer"])
+def test_how_far_an_action_is_leads_nothing(ws: Workspace, heading: str, word: str) -> None:
+    leads = (
+        ("Essex Police", "Probation", "Council")
+        if heading != "Lead officer"
+        else ("Kay Marsh", "Tom Reed", "Jo Wells")
+    )
+    preview = bring_in(ws, (heading,), *((lead,) for lead in leads), (word,))
+    assert list(asked(preview)) == ["C5"] and word in asked(preview)["C5"]
+    assert sorted([*agencies(ws).values(), *(name for name, _, _ in people(ws))]) == sorted(leads)
+    assert led(ws)[-1] == ([], [])
