@@ -13,7 +13,7 @@ from csp_desktop.editing.bringing_in.known_records import Pairing
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.body_names import SMALL_WORDS, is_short_for, may_be_called, spelt_out
-from csp_desktop.excel.wording.who_is_named import bodies_together, initials_together, may_be_initials
+from csp_desktop.excel.wording.who_is_named import COMMA, bodies_together, initials_together, may_be_initials
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
@@ -22,6 +22,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     says_nothing,
     says_same_again,
     speaks_of_not_yet,
+    status_meant,
 )
 from csp_desktop.registers.fields import Values
 from csp_desktop.rules.body_kinds import kind_of_body
@@ -43,6 +44,7 @@ _WHEN = re.compile(
     r"nov(?:ember)?|dec(?:ember)?|q[1-4])\b|\d{1,2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
     re.IGNORECASE,
 )
+_HOW_FAR = ("complete", "in progress", "ongoing", "not started", "stopped", "lapsed", "open")
 _GROUP_WORDS = re.compile(
     r"\b(?:group|sub-?group|forum|panel|jag|committee|working party|steering|task and finish)\b",
     re.IGNORECASE,
@@ -220,7 +222,7 @@ def name_parts(text: str) -> list[str]:
             lines[-1] = f"{lines[-1]} {stripped}"
         else:
             lines.append(stripped)
-    parts = [part for line in lines for part in re.split(r"[,;•○●▪·]", line)]
+    parts = [part for line in lines for part in re.split(rf"{COMMA}|[;•○●▪·]", line)]
     return [
         " ".join(part.split()).strip(" .") for part in parts if part.strip(" .\t–-") or says_nothing(part)
     ]
@@ -252,6 +254,12 @@ def names_nobody(text: str) -> NobodyNamed | None:
         )
     if says_when(text):
         return NobodyNamed(text, f"“{text}” says when, not who.", understood=False)
+    if status_meant(text, _HOW_FAR):
+        return NobodyNamed(
+            text,
+            f"“{text}” says how far it is, not who leads; choose a lead on the record.",
+            understood=False,
+        )
     if _HOW_NOT_WHO.fullmatch(text):
         return NobodyNamed(
             text,

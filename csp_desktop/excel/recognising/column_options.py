@@ -89,8 +89,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         heads.append(head)
         nothing.append(max(NOTES_PRICE, head.get(NOTES, 0.0)))
     weigh_together(register, columns, options)
-    if register in ("plan_items", "log_entries"):
-        supporters.weigh(register, columns, options, nothing)
+    supporters.weigh(register, columns, options, nothing)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from csp_desktop.excel.wording.titles import TITLES, is_rank, title_and_rest
 from csp_desktop.excel.wording.who_is_named import (
+    COMMA,
     INITIALS,
     NO_NAME,
     NOT_AGENCIES,
@@ -35,9 +36,9 @@ _RUNS_ON = re.compile(
 )
 # What parts a name from the post or body beside it; a comma parts, but may stand in a list.
 _BESIDE = re.compile(
-    r"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*,\s+"
+    rf"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*{COMMA}\s+"
 )
-_COMMAS = re.compile(r",(?![^()]*\))")
+_COMMAS = re.compile(rf"{COMMA}(?![^()]*\))")
 # Beside a body these words say that it leads, and name no post.
 _LEADS_ALONE = re.compile(r"(?:joint |co-?|overall )?leads?(?: agency)?", re.IGNORECASE)
 CALLED_LEAD = re.compile(
@@ -45,9 +46,11 @@ CALLED_LEAD = re.compile(
     re.IGNORECASE,
 )
 """What says of a name that it leads: “(lead)”, “Lead:”."""
-# Leads that run on in one line: a new one starts with two names and a dash or comma.
+# Leads that run on in one line: a new one starts with two names and a dash or comma, or with the title before them.
+_TITLE = rf"(?i:(?:detective|chief|temporary|acting|deputy|assistant|{'|'.join(sorted(TITLES, key=len, reverse=True))})\b\.?\s(?:\d+\s)?)"
 _RUN_ON = re.compile(
-    r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer|Manager|Lead\b|Leader|Adviser|Advisor|Analyst|Co-?ordinator|Director|Worker|Assistant|Justice|Protection|Housing|Health|Abuse|Services?\b|Safety|Support|Sergeant|Superintendent)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
+    rf"(?:(?:\b|(?P<joint>\s*[;&/]\s*|\sand\s))(?P<title>{_TITLE}+)|(?P<joined>\s*[;&/]\s*|\sand\s)|(?<=\w)[ ])"
+    r"(?=(?P<name>(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+)(?:\s+[-–—]\s|,\s))"
 )
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
 _RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ (?!(?:DC|BC|CC|TC|UA)\b)[A-Z]{2,6}\b)")
@@ -74,7 +77,7 @@ class NamedLead(NamedTuple):
 def named_leads(text: str) -> list[NamedLead] | None:
     """The people or posts a list of leads names, one a line; None where its lines name agencies instead."""
     leads: list[NamedLead] = []
-    for line in _RUN_ON_BARE.sub("\n", _RUN_ON.sub("\n", text)).split("\n"):
+    for line in _RUN_ON_BARE.sub("\n", _RUN_ON.sub(_begun, text)).split("\n"):
         line = " ".join(line.split()).strip(" ,;")
         if not line:
             continue
@@ -83,6 +86,21 @@ def named_leads(text: str) -> list[NamedLead] | None:
             return None
         leads.append(lead)
     return leads or None
+
+
+def _begun(run_on: re.Match[str]) -> str:
+    """Where somebody's name begins, a line begun before it, or before its title, if another lead runs on into it."""
+    if NO_NAME.search(run_on["name"]):
+        return run_on[0]
+    title = run_on["title"] or ""
+    before = run_on.string[: run_on.start()].rpartition("\n")[2]
+    if run_on["joint"] or run_on["joined"]:
+        another = re.search(r"[-–—,(]", before) and (title or is_person(run_on["name"]))
+        return f"\n{title}" if another else run_on[0]
+    if not title or (title == "DC " and before.endswith(" ")):
+        # "Rochford DC" is a council.
+        return f"{title}\n"
+    return f"\n{title}" if re.search(r"[-–—,].*\w\s$", before) else title
 
 
 def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
@@ -101,6 +119,9 @@ def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
     if len(named) != 1:
         return _runs_on(parts[0], unheard=unheard) if len(parts) == 1 else None
     others = [part for part in parts if part != named[0]]
+    if any(is_person(piece.strip()) for part in others for piece in re.split(rf"{TOGETHER.pattern}|;", part)):
+        # "Kay Marsh, Essex Police & Tom Reed, Council".
+        return None
     # Two capitals beside a name are its initials, or what its owner is: "(DM)", "(PI)".
     bodies = [part for part in others if is_body(part) and not re.fullmatch("[A-Z]{2}", part)]
     if others and " " not in named[0] and not (bodies or any(map(is_post, others))):

@@ -26,6 +26,13 @@ _OF_TWO_WORDS = re.compile(
     r"|\bhealth\s*(?:and|&)\s*social care\b|\bcommissioner\b",
     re.IGNORECASE,
 )
+# Its comma parts no names either.
+_OF_THREE_WORDS = (
+    r"(?i:(?<=\bpolice,)\s*fire\s*(?:and|&)\s*crime\b|(?<=\bfire,)\s*police\s*(?:and|&)\s*crime\b"
+    r"|(?<=\beducation,)\s*health\s*(?:and|&)\s*(?:social\s+)?care\b)"
+)
+COMMA = rf",(?!{_OF_THREE_WORDS})"
+"""A comma that parts names, as a pattern: not the one in “Police, Fire and Crime Commissioner”."""
 INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,3}")
 """Two or three capitals."""
 # Two words with a capital each that are no name of anybody.
@@ -139,7 +146,7 @@ def are_initials(texts: Iterable[str]) -> bool:
     names = {
         name
         for text in texts
-        for part in re.split(r"[,;\n]", text)
+        for part in re.split(rf"{COMMA}|[;\n]", text)
         for name in TOGETHER.split(part.strip())
         if name
     }
@@ -152,7 +159,7 @@ def are_initials(texts: Iterable[str]) -> bool:
 
 def names_persons(text: str) -> bool:
     """Do the names of a whole column of leads stand for persons: many are somebody's, and none is a body?"""
-    names = {name for part in re.split(r"[,;\n]", text) if (name := part.strip())}
+    names = {name for part in re.split(rf"{COMMA}|[;\n]", text) if (name := part.strip())}
     worded = re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,2}")
     if not all(worded.fullmatch(name) and not name.isupper() and not NO_NAME.search(name) for name in names):
         return False

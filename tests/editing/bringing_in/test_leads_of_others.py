@@ -14,6 +14,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.leads import named_leads
 from csp_desktop.periods import FinancialYear
 
 _ACTIONS = (
@@ -281,3 +282,77 @@ def test_short_names_of_bodies_among_longer_ones_stay_agencies(ws: Workspace) ->
     preview = bring_in(ws, ("Owner",), ("RDC",), ("Essex Police",), ("EP",), ("EFRS",))
     assert asked(preview) == {}
     assert {"RDC", "Essex Police", "EFRS"} <= set(agencies(ws).values())
+
+
+@pytest.mark.parametrize("heading", ["Lead", "Lead officer"])
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Insp", "Kay Marsh"), ("Sgt", "Kay Marsh"), ("DI", "Kay Marsh"), ("CI", "Kay Marsh"), ("Insp.", "Kay Marsh"),
+        ("PC 1234", "Kay Marsh"), ("Temporary Sgt", "Kay Marsh"), ("Chief Inspector", "Kay Marsh"), ("Sgt", "Quorra Vexley"),
+        ("", "Mrs Kay Marsh"), ("", "Kay Marsh"),
+    ],
+)  # fmt: skip
+def test_a_title_before_two_names_and_a_comma_is_of_one_person(
+    ws: Workspace, heading: str, title: str, name: str
+) -> None:
+    bring_in(
+        ws, (heading,), (f"{title} {name}, Essex Police".strip(),), ("Tom Reed, Rochford District Council",)
+    )
+    assert people(ws) == [
+        (name, title or None, "Essex Police"),
+        ("Tom Reed", None, "Rochford District Council"),
+    ]
+    assert led(ws) == [([name], ["Essex Police"]), (["Tom Reed"], ["Rochford District Council"])]
+
+
+def test_who_runs_on_behind_another_keeps_their_title() -> None:
+    assert named_leads("A Sample – CSP Coordinator Insp Tom Reed, Essex Police") == [
+        ("A Sample", "CSP Coordinator", ""),
+        ("Tom Reed", "Insp", "Essex Police"),
+    ]
+    assert named_leads("Ann Lowe, Rochford DC Kay Marsh, Essex Police") == [
+        ("Ann Lowe", "", "Rochford DC"),
+        ("Kay Marsh", "", "Essex Police"),
+    ]
+    assert named_leads("Kay Marsh, Essex Police & Sgt Tom Reed, Council") == [
+        ("Kay Marsh", "", "Essex Police"),
+        ("Tom Reed", "Sgt", "Council"),
+    ]
+    # The end of what somebody is, is nobody's name.
+    assert named_leads("A Sample – Head of Crime and Disorder Team, Council") == [
+        ("A Sample", "Head of Crime and Disorder Team", "Council")
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Lead", "Lead agency", "Lead officer"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Police, Fire and Crime Commissioner", "Police, Fire & Crime Panel", "Fire, Police and Crime Commissioner",
+        "Education, Health and Care Partnership",
+    ],
+)  # fmt: skip
+def test_one_body_with_a_comma_in_its_name_stays_one(ws: Workspace, heading: str, name: str) -> None:
+    bring_in(ws, (heading,), (f"{name}, Probation",), ("Police, Fire and Rescue",))
+    groups = [group["name"] for group in ws.records("groups")]
+    assert sorted([*agencies(ws).values(), *groups]) == sorted(
+        [name, "Probation", "Police", "Fire and Rescue"]
+    )
+    assert people(ws) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Completed", "Closed", "Done", "In progress", "Not started", "Ongoing", "Withdrawn"]
+)
+@pytest.mark.parametrize("heading", ["Lead", "Lead agency", "Lead officer"])
+def test_how_far_an_action_is_leads_nothing(ws: Workspace, heading: str, word: str) -> None:
+    leads = (
+        ("Essex Police", "Probation", "Council")
+        if heading != "Lead officer"
+        else ("Kay Marsh", "Tom Reed", "Jo Wells")
+    )
+    preview = bring_in(ws, (heading,), *((lead,) for lead in leads), (word,))
+    assert list(asked(preview)) == ["C5"] and word in asked(preview)["C5"]
+    assert sorted([*agencies(ws).values(), *(name for name, _, _ in people(ws))]) == sorted(leads)
+    assert led(ws)[-1] == ([], [])

@@ -380,3 +380,44 @@ def test_objectives_under_nothing_are_all_what_the_first_one_is() -> None:
         "Train 50 champions": first,
         "Deliver school talks": second,
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Led by: Essex Police", ("", "Essex Police", "")),
+        ("Led by Essex Police", ("", "Essex Police", "")),
+        ("Lead by - Kay Marsh", ("Kay Marsh", "", "")),
+        ("Priority owner: Kay Marsh, Head of Housing, Council", ("Kay Marsh, Head of Housing, Council", "Council", "")),
+        ("Strategic lead: Kay Marsh   Operational lead: Tom Reed", ("Kay Marsh\nTom Reed", "", "")),
+        ("Lead: Kay Marsh; Delivery lead: Insp Tom Reed, Essex Police", ("Kay Marsh\nInsp Tom Reed, Essex Police", "Essex Police", "")),
+        ("Lead agency: Essex Police   Lead officer: Kay Marsh", ("Kay Marsh", "Essex Police", "")),
+    ],
+)  # fmt: skip
+def test_a_line_says_who_leads_in_other_words(line: str, who: tuple[str, str, str]) -> None:
+    reading = read([_PLAN, ("Priority 1: Nights",), (line,), _CAMPAIGN, ("Priority 2: Homes",), _TALKS])
+    assert led(reading) == {"Priority 1: Nights": who, "Priority 2: Homes": ("", "", "")}
+    assert {cell.mark.outcome for cell in reading.cells if cell.text == line} == {"taken"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Chair: Kay Marsh", "Chaired by Insp Kay Marsh", "Theme champion: Cllr Wells", "Sponsor: Essex Police", "Chair: TBC"]
+)  # fmt: skip
+@pytest.mark.parametrize("between", [True, False])
+def test_who_chairs_what_a_line_stands_under_is_asked_about(line: str, *, between: bool) -> None:
+    over = [("Priority 1: Nights",), (line,)]
+    rows: Rows = [_PLAN, *over, _CAMPAIGN] if between else [*over, _PLAN, _CAMPAIGN]
+    reading = read(rows)
+    assert tree(reading) == {"Hold a campaign": "Priority 1: Nights"}
+    assert led(reading) == {"Priority 1: Nights": ("", "", "")}
+    (asked,) = [cell.mark for cell in reading.cells if cell.text == line]
+    assert asked.outcome == "asked" and "choose the lead on the record" in asked.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Led by residents of the estate", "Champions: recruit and train", "Owners of dogs", "Chairs and tables"],
+)
+def test_a_heading_that_only_begins_like_who_leads_or_chairs_stays_one(text: str) -> None:
+    rows: Rows = [_PLAN, (text,), _CAMPAIGN, ("Serious violence",), _TALKS]
+    assert set(tree(read(rows)).values()) == {text, "Serious violence"}

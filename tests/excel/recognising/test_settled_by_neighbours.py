@@ -317,3 +317,50 @@ def test_a_row_of_yes_and_no_is_counted_in_yes_and_no() -> None:
     assert told[:2] == [("2026-Q1", 0), ("2026-Q2", 1)]
     # Where a figure stands beside it, “No” is no figure.
     assert asked(reading) == ["E4"]
+
+
+def risks(owner: str, owners: Iterable[str], beside: str, bodies: Iterable[str], *, likely: bool) -> Reading:
+    headings = ("Ref", "Risk", "Likelihood", "Impact", owner, beside, "Controls")
+    titles = ("Funding ends", "Analyst post vacant", "Data not shared")
+    controls = ("Reserve held", "Post shared", "Protocol agreed")
+    rows = zip(("R1", "R2", "R3"), titles, (3, 4, 2), (4, 3, 3), owners, bodies, controls, strict=True)
+    return read("Risks", headings, *rows, likely=likely)
+
+
+_OWNERS = ("Rochford District Council", "Essex Police", "Rochford District Council")
+_PERSONS = ("Kay Marsh", "Tom Reed", "Kay Marsh")
+_OTHERS = ("Essex Police", "Rochford District Council", "Essex Police")
+
+
+@pytest.mark.parametrize(
+    ("owner", "owners", "beside", "owned"),
+    [
+        ("Owner", _OWNERS, "Partners", "owner"),
+        ("Risk owner", _OWNERS, "Partner agencies", "owner"),
+        ("Risk owner", _OWNERS, "Supporting agencies", "owner"),
+        ("Risk lead", _OWNERS, "Partners affected", "owner"),
+        ("Lead agency", _OWNERS, "Partners", "owner_agency"),
+        ("Risk owner", _PERSONS, "Partners", "owner"),
+    ],
+)
+@pytest.mark.parametrize("likely", [False, True])
+def test_who_helps_with_a_risk_owns_nothing(
+    owner: str, owners: tuple[str, ...], beside: str, owned: str, likely: bool
+) -> None:
+    reading = risks(owner, owners, beside, _OTHERS, likely=likely)
+    assert fields(reading)[4:6] == [owned, "notes"]
+    assert values(reading, "risks")[0]["notes"] == f"{beside}: Essex Police"
+    assert asked(reading) == []
+
+
+@pytest.mark.parametrize(("owner", "beside"), [("Risk owner", "Agency"), ("Risk owner", "Owner agency")])
+def test_whose_the_owner_of_a_risk_is_stays_the_owner_agency(owner: str, beside: str) -> None:
+    reading = risks(owner, _PERSONS, beside, _OTHERS, likely=False)
+    assert fields(reading)[4:6] == ["owner", "owner_agency"]
+
+
+@pytest.mark.parametrize("likely", [False, True])
+def test_who_helps_beside_who_leads_is_kept_in_the_notes(likely: bool) -> None:
+    rows = zip("123", _PLAN, _OWNERS, _OTHERS, strict=True)
+    reading = read("Action plan", ("Ref", "Action", "Who leads", "Who helps"), *rows, likely=likely)
+    assert fields(reading) == ["ref", "title", "lead_agencies", "notes"]

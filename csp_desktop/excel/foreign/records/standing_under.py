@@ -19,6 +19,9 @@ UNNAMED = "All actions"
 """The priority of actions whose workbook names none."""
 
 _WHOSE_LEAD = "It says who leads, and no priority or objective with a name stands over it: choose the lead on the record."
+_NOT_WHO_LEADS = (
+    "It says who chairs or stands for this, and not that they lead it: choose the lead on the record."
+)
 
 
 class _Lead(NamedTuple):
@@ -67,6 +70,9 @@ class StandingUnder:
 
     def lead(self, said: LeadSaid, place: Place) -> None:
         """Somebody leads what the heading above names; it is kept with the first record below it."""
+        if not said.field:
+            self.reading.cells.asked(place, _NOT_WHO_LEADS)
+            return
         of_priority = said.of_priority or self._objective is None
         self._leads.append(_Lead(said, place, "priority" if of_priority else "objective"))
         self.reading.cells.asked(place, _WHOSE_LEAD)

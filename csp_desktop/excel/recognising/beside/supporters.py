@@ -1,39 +1,50 @@
-"""Who helps with an action beside who leads it: partners and supporting agencies lead nothing."""
+"""Who helps beside who leads an action or owns a risk: partners and supporting agencies lead and own nothing."""
 
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.settling import CLEAR, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
-_WHO = ("lead_agencies", "lead_officers", "lead_groups")
-_LED = {"lead", "led", "leading", "owner", "responsible", "accountable"}
+_WHO = {
+    "risks": ("owner", "owner_agency"),
+    **dict.fromkeys(("plan_items", "log_entries"), ("lead_agencies", "lead_officers", "lead_groups")),
+}
+_LED = {"lead", "led", "leading", "owner", "owned", "responsible", "accountable"}
 _BODIES = {"agency", "organisation", "body", "partner", "authority", "service", "department"}
 _HELPING = {
     "support", "supporting", "supported", "supporter", "contributing", "contributor", "contribute", "assisting", "involved",
-    "other", "else", "additional", "partner", "stakeholder",
+    "help", "helping", "helper", "other", "else", "additional", "partner", "stakeholder",
 }  # fmt: skip
 # What else may stand in such a heading: “Other key partner agencies involved”, “Supported by”.
-_BESIDE_IT = _BODIES | {"key", "main", "local", "team", "group", "officer", "person", "who", "by", "and", "also", "delivery", "working", "with", "from", "member"}  # fmt: skip
+_BESIDE_IT = _BODIES | {"key", "main", "local", "team", "group", "officer", "person", "who", "by", "and", "also", "delivery", "working", "with", "from", "member", "affected"}  # fmt: skip
 _SOME, _LONGEST = 0.3, 120
 
 
 def weigh(
     register: str, columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
 ) -> None:
-    """Keep those who help in the notes where a column of bodies is headed as that of the leads."""
-    if not any(_is_of_leads(register, column, own) for column, own in zip(columns, options, strict=True)):
+    """Keep those who help in the notes where a column of bodies is headed as that of the leads or owners.
+
+    One body beside somebody who owns a risk may be whose they are: “Owner”, “Partner agency”.
+    """
+    if register not in _WHO:
+        return
+    leads = [
+        column for column, own in zip(columns, options, strict=True) if _is_of_leads(register, column, own)
+    ]
+    of_bodies = any(_BODIES & set(column.words) or column.seen.bodies > _SOME for column in leads)
+    if not leads or not (of_bodies or register == "risks"):
         return
     for at, (column, own) in enumerate(zip(columns, options, strict=True)):
-        if _is_of_helpers(column):
+        if _is_of_helpers(column) and (of_bodies or column.in_table.heading.strip().endswith("s")):
             own.clear()
             nothing[at] = SURELY
 
 
 def _is_of_leads(register: str, column: Column, own: dict[Option, float]) -> bool:
-    """Does a heading ask who leads, over bodies or promising some?"""
-    words = set(column.words)
-    leads = max((own.get((register, name, ""), 0.0) for name in _WHO), default=0.0) > CLEAR
-    return leads and bool(_LED & words) and bool(_BODIES & words or column.seen.bodies > _SOME)
+    """Does a heading ask who leads, or who owns?"""
+    named = max((own.get((register, name, ""), 0.0) for name in _WHO[register]), default=0.0)
+    return named > CLEAR and bool(_LED & set(column.words))
 
 
 def _is_of_helpers(column: Column) -> bool:

@@ -11,10 +11,14 @@ from csp_desktop.excel.recognising.wordings.bands import (
     LEADS,
     MIDDLE_BANDS,
     NAMES_OF_ANYTHING,
+    NOT_LEADS,
     OBJECTIVE_BANDS,
     PRIORITY_BANDS,
 )
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.leads import named_leads
+from csp_desktop.excel.wording.who_is_named import COMMA, TOGETHER, is_body
+from csp_desktop.registers.as_written.word_meanings import says_not_yet
 
 Band = Literal["priority", "middle", "objective"]
 
@@ -28,7 +32,13 @@ _BANDS = {
     level: re.compile(rf"(?:(?:{BEFORE_BANDS}) )*(?:{words})s?(?:{_NUMBER}|\s*[:–—]|\s+-)", re.IGNORECASE)
     for level, words in _WORDS.items()
 }
-_LEADS = re.compile(rf"{LEADS}(?:\s*:\s*|\s+[-–—]\s+)(?P<who>\S.*)", re.IGNORECASE | re.DOTALL)
+_LEADS = re.compile(
+    rf"{LEADS}(?P<mark>\s*:\s*|\s+[-–—]\s+|(?<=\bby)\s+)(?P<who>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_LEADS_AGAIN = re.compile(rf"[\s,;|/]+{LEADS}\s*:\s*", re.IGNORECASE)
+_NOT_LEADS = re.compile(
+    rf"{NOT_LEADS}(?:\s*:\s*|\s+[-–—]\s+|(?<=\bby)\s+)(?P<who>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _BODIES = re.compile(r"agenc|partner|bod(?:y|ies)|organisation", re.IGNORECASE)
 _GROUPS = re.compile(r"group|board|forum", re.IGNORECASE)
 _OF_PRIORITY = re.compile(r"(?:csp|priority|theme|thematic|strategic)\b", re.IGNORECASE)
@@ -59,7 +69,8 @@ def is_band_alone(text: str) -> bool:
 class LeadSaid(NamedTuple):
     """Who leads what a line stands under, and the field of a plan item that its wording promises them for.
 
-    `of_priority` where it says that it is the priority they lead, whatever stands between.
+    `of_priority` where it says that it is the priority they lead, whatever stands between. The field is "" where it
+    says who chairs it or stands for it, and that is not said to be who leads.
     """
 
     field: str
@@ -70,13 +81,29 @@ class LeadSaid(NamedTuple):
 @cache
 def lead_said(text: str) -> LeadSaid | None:
     """Who a line says leads what stands above it: “CSP Lead: Grace Sample – Manager, Council”; None where it says none."""
-    said = _LEADS.fullmatch(text) if len(text) <= _LONGEST_LEADS else None
-    if said is None:
+    if len(text) > _LONGEST_LEADS:
         return None
+    of_priority = _OF_PRIORITY.match(text) is not None
+    other = _NOT_LEADS.fullmatch(text)
+    if other and (_names_somebody(other["who"]) or says_not_yet(other["who"])):
+        return LeadSaid("", other["who"].strip(), of_priority)
+    said = _LEADS.fullmatch(text)
+    if said is None or (said["mark"].isspace() and not _names_somebody(said["who"])):
+        return None
+    if _LEADS_AGAIN.search(said["who"]):
+        # "Strategic lead: Grace Sample   Operational lead: Alan Sample".
+        return LeadSaid("lead_officers", _LEADS_AGAIN.sub("; ", said["who"]).strip(), of_priority)
     what = said["what"] or ""
     field = "lead_groups" if _GROUPS.match(what) or what.lower().startswith("sub") else "lead_officers"
     field = "lead_agencies" if _BODIES.match(what) else field
-    return LeadSaid(field, said["who"].strip(), _OF_PRIORITY.match(text) is not None)
+    return LeadSaid(field, said["who"].strip(), of_priority)
+
+
+def _names_somebody(text: str) -> bool:
+    """Are all the names of a text surely those of persons, posts or bodies?"""
+    return bool(named_leads(text)) or all(
+        is_body(part.strip()) for name in re.split(COMMA, text) for part in TOGETHER.split(name)
+    )
 
 
 @cache

@@ -10,14 +10,19 @@ MIDDLE_BANDS = "aim|goal|outcome|ambition|commitment"
 OBJECTIVE_BANDS = "objective|sub ?objective"
 BEFORE_BANDS = "strategic|key|main|delivery|our|corporate|partnership|shared|overall|high level|local|plan"
 
+_OF_WHAT = (
+    r"(?:(?:csp|priority|theme|thematic|strategic|objective|outcome|overall|named|board|partnership|delivery|operational|"
+    r"responsible|accountable|senior|officer|executive|group) )*"
+)
 # Who leads what stands above: “CSP Lead: …”, “Lead officers – …”; the last word says whether it is a group or a body.
 LEADS = (
-    r"(?:(?:csp|priority|theme|thematic|strategic|objective|outcome|overall|named|board|partnership|delivery|operational|"
-    r"responsible|accountable|senior|officer) )*"
-    r"(?:lead(?:s|ing|er)?(?: (?P<what>officers?|persons?|people|names?|agency|agencies|partners?|bod(?:y|ies)|organisations?|"
+    rf"{_OF_WHAT}"
+    r"(?:lea?d by|owners?|owned by|lead(?:s|ing|er)?(?: (?P<what>officers?|persons?|people|names?|agency|agencies|partners?|bod(?:y|ies)|organisations?|"
     r"groups?|sub ?groups?|boards?|forums?|responsible officers?))?|responsible (?:officers?|owners?|persons?)|sro|"
     r"senior responsible (?:officers?|owners?)|accountable (?:officers?|owners?|persons?))"
 )
+# Who has a part in it, and need not lead it.
+NOT_LEADS = rf"{_OF_WHAT}(?:(?:(?:vice|deputy|co)[ -])?chair(?:s|ed by|person|man|woman)?|sponsors?|sponsored by|champions?)"
 
 # Sheets and titles made of nothing but these words name no priority; nor do days, months, quarters and years.
 NAMES_OF_ANYTHING = (
