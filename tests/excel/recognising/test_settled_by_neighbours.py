@@ -317,3 +317,50 @@ def test_a_row_of_yes_and_no_is_counted_in_yes_and_no() -> None:
     assert told[:2] == [("2026-Q1", 0), ("2026-Q2", 1)]
     # Where a figure stands beside it, “No” is no figure.
     assert asked(reading) == ["E4"]
+
+
+@pytest.mark.parametrize(
+    ("first", "revised"),
+    [
+        ("Target date", "Revised target date"), ("Due date", "Revised due date"), ("Deadline", "Revised deadline"),
+        ("By when", "Revised by when"), ("Due date", "Extended to"), ("Target date", "Extension date"),
+        ("Target date", "New target date"), ("Completion date", "Current completion date"),
+    ],
+)  # fmt: skip
+def test_a_revised_date_of_the_same_name_is_when_it_is_due_now(first: str, revised: str) -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{first: dates, revised: ("30/09/2026", None, "No change")}))
+    assert asked(reading) == []
+    assert [(own.get("timescale"), own.get("original_due_on")) for own in actions(reading)] == [
+        ("30/09/2026", "2026-07-31"),
+        ("30 September 2026", None),
+        ("31 October 2026", None),
+    ]
+    assert values(reading, "updates") == []
+
+
+@pytest.mark.parametrize("revised", ["New due date", "Revised date"])
+def test_what_returns_ask_beside_the_due_date_is_reported(revised: str) -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{"Due date": dates, revised: ("30/09/2026", None, None)}))
+    assert fields(reading)[3:] == ["timescale", "new_due_on"]
+
+
+def test_a_day_of_updating_is_no_date_an_action_is_due() -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{"Date": dates, "Date updated": ("30/09/2026", None, None)}))
+    assert [own.get("original_due_on") for own in actions(reading)] == [None] * 3
+
+
+def test_an_original_timescale_in_words_holds_unless_revised() -> None:
+    original, revised = ("Q1", "Ongoing", "June 2026"), ("Q3", None, "No change")
+    reading = read("Action plan", *plan(Original_timescale=original, Revised_timescale=revised))
+    assert asked(reading) == []
+    own = actions(reading)
+    assert [values.get("timescale") for values in own] == ["Q3", "Ongoing", "June 2026"]
+    assert [values.get("original_due_on") for values in own] == ["2026-06-30", None, None]
+    assert [values.get("notes") for values in own] == [
+        "Original timescale: Q1",
+        None,
+        "Revised timescale: No change",
+    ]
