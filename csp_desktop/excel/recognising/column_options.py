@@ -154,6 +154,12 @@ _AHEAD = {
     "estimated",
     "predicted",
 }
+# These are ahead too, unless a heading says that they were done.
+_TO_DO = {"action", "deliverable", "step"}
+_DONE = {
+    "taken", "complete", "done", "undertaken", "delivered", "achieved", "carried", "made", "sofar", "status", "outcome", "result", "report",
+    "reported", "review", "summary", "note", "commentary",
+}  # fmt: skip
 _TOLD = {"update", "progress", "comment", "narrative", "position"}
 _GONE_BY = {"last", "previous", "prior"}
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
@@ -195,7 +201,8 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
     if register == "plan_items":
         if "rag" in words or seen.ratings > 0.6 or coloured:
             return {("updates", "rag"): 5.5}
-        if _AHEAD & words and not _TOLD & words:
+        ahead = _AHEAD & words or (_TO_DO & words and not _DONE & words)
+        if ahead and not _TOLD & words:
             return {NOTES: 5.0} if column.own_quarter else {}
         told = seen.count or _TOLD & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}

@@ -364,3 +364,26 @@ def test_an_original_timescale_in_words_holds_unless_revised() -> None:
         None,
         "Revised timescale: No change",
     ]
+
+
+@pytest.mark.parametrize("heading", ["Q{} actions", "Actions Q{}", "Q{} deliverables", "Key steps Q{}"])
+def test_what_is_to_be_done_in_a_quarter_is_no_update(heading: str) -> None:
+    rows = plan(
+        **{heading.format(1): ("Seek a quote", "Book the hall", "Draft it"), heading.format(2): _TOLD[2]}
+    )
+    reading = read("Action plan", *rows)
+    assert (values(reading, "updates"), asked(reading)) == ([], [])
+    own = actions(reading)[0]
+    assert (own["title"], own["notes"]) == (
+        "Fit knife bins in both parks",
+        f"{heading.format(1)}: Seek a quote\n{heading.format(2)}: Bins bought",
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Actions taken Q{}", "Q{} actions completed", "Q{} action update", "Q{}", "Q{} actions to date"],
+)
+def test_what_was_done_in_a_quarter_is_its_update(heading: str) -> None:
+    rows = plan(**{heading.format(1): _TOLD[0], heading.format(2): _TOLD[1]})
+    assert fields(read("Action plan", *rows))[3:] == ["narrative 2026-Q1", "narrative 2026-Q2"]
