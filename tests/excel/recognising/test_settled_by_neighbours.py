@@ -387,3 +387,28 @@ def test_what_is_to_be_done_in_a_quarter_is_no_update(heading: str) -> None:
 def test_what_was_done_in_a_quarter_is_its_update(heading: str) -> None:
     rows = plan(**{heading.format(1): _TOLD[0], heading.format(2): _TOLD[1]})
     assert fields(read("Action plan", *rows))[3:] == ["narrative 2026-Q1", "narrative 2026-Q2"]
+
+
+@pytest.mark.parametrize(
+    "end", ["Year end position", "Annual review", "Final position", "End of year position", "Annual update", "Final update"]
+)  # fmt: skip
+def test_where_a_year_ends_is_told_in_its_last_quarter(end: str) -> None:
+    rows = plan(Q1_update=_TOLD[0], Q2_update=_TOLD[1], **{end: _TOLD[2]})
+    reading = read("Action plan", *rows)
+    assert fields(reading)[3:] == ["narrative 2026-Q1", "narrative 2026-Q2", "narrative 2026-Q4"]
+    assert asked(reading) == []
+    assert [own["narrative"] for own in values(reading, "updates") if own["quarter"] == "2026-Q4"] == list(
+        _TOLD[2]
+    )
+
+
+def test_the_day_of_an_annual_review_and_money_at_the_year_end_are_no_update() -> None:
+    days = plan(Progress=_TOLD[0], Annual_review_date=["31/03/2027"] * 3)
+    assert fields(read("Action plan", *days))[3:] == ["narrative", "notes"]
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant", "Q1 spend", "Year end position"),
+        ("Mentors", "PCC", "£20,000", "£5,000", "£19,000"),
+        ("Hub", "Home Office", "£40,000", "£9,000", "£41,000"),
+    )
+    assert {own["quarter"] for own in values(reading, "funding_entries")} == {"2026-Q1"}
