@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.beside import people, supporters
+from csp_desktop.excel.recognising.beside import people, plans, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -91,6 +91,8 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     weigh_together(register, columns, options)
     if register in ("plan_items", "log_entries"):
         supporters.weigh(register, columns, options, nothing)
+    if register == "plan_items":
+        plans.names_before_details(columns, options, nothing)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":

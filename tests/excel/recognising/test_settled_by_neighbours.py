@@ -412,3 +412,39 @@ def test_the_day_of_an_annual_review_and_money_at_the_year_end_are_no_update() -
         ("Hub", "Home Office", "£40,000", "£9,000", "£41,000"),
     )
     assert {own["quarter"] for own in values(reading, "funding_entries")} == {"2026-Q1"}
+
+
+def _named_and_told(name: str, told: str, *names: str) -> Reading:
+    due = ("30/06/2026", "30/09/2026", "31/12/2026")
+    rows = zip("123", names, _PLAN, ("Essex Police", "Council", "Council"), due, strict=True)
+    return read("Action plan", ("Ref", name, told, "Lead agency", "Due date"), *rows, likely=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Action name", "Action description"), ("Action", "Action description"), ("Action title", "Action detail"),
+        ("Task", "Details"), ("Project name", "Project description"), ("Activity", "Description"),
+    ],
+)  # fmt: skip
+def test_the_short_one_names_an_action_and_the_longer_tells_of_it(name: str, told: str) -> None:
+    reading = _named_and_told(name, told, "Bins", "Forum", "Survey")
+    assert [(own["title"], own["notes"]) for own in actions(reading)] == [
+        ("Bins", f"{told}: {_PLAN[0]}"),
+        ("Forum", f"{told}: {_PLAN[1]}"),
+        ("Survey", f"{told}: {_PLAN[2]}"),
+    ]
+
+
+def test_an_action_and_its_description_need_no_question() -> None:
+    due = ("30/06/2026", "30/09/2026", "31/12/2026")
+    leads = ("Essex Police", "Council", "Council")
+    rows = zip("123", ("Bins", "Forum", "Survey"), _PLAN, leads, due, strict=True)
+    headings = ("Ref", "Action", "Action description", "Lead agency", "Due date")
+    reading = read("Action plan", headings, *rows)
+    assert (asked(reading), fields(reading)[1:3]) == ([], ["title", "notes"])
+
+
+def test_a_description_names_the_actions_under_names_that_come_again() -> None:
+    reading = _named_and_told("Project name", "Action description", "Bins", "Bins", "Survey")
+    assert all(str(own["title"]).endswith(text) for own, text in zip(actions(reading), _PLAN, strict=True))

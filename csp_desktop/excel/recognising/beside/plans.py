@@ -33,6 +33,7 @@ _REVISED = {
 _EXTENDED = {"extended", "extension"}
 # What our own returns ask beside the due date.
 _REPORTED = ({"new", "due", "date"}, {"revised", "date"})
+_AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
@@ -64,6 +65,28 @@ def _updates_that_begin_with_a_status(columns: list[Column], options: list[dict[
     for column, own in zip(columns, options, strict=True):
         if _GOING & set(column.words) and column.seen.statuses < 0.5 and column.seen.average > _IN_WORDS:
             own.pop(("plan_items", "status", ""), None)
+
+
+def names_before_details(
+    columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
+) -> None:
+    """“Action” over short names, each another, is what is done; “Action description” beside it tells of it at length."""
+    title = ("plan_items", "title", "")
+    told = [
+        at
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if column.words in _AT_LENGTH or (column.words[-1:] in _AT_LENGTH and title in own)
+    ]
+    names = [at for at, own in enumerate(options) if own.get(title, 0.0) > CLEAR and at not in told]
+    if len(names) != 1 or not told:
+        return
+    name = columns[names[0]]
+    longer = all(columns[at].seen.average > _LONGER * name.seen.average for at in told)
+    if longer and name.seen.count and name.seen.distinct == 1 and name.seen.filled > _NEARLY_ALL:
+        options[names[0]][title] = SURELY
+        for at in told:
+            options[at].clear()
+            nothing[at] = SURELY
 
 
 def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
