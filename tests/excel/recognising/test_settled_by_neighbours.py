@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import PartnersInCell, Reading
+from csp_desktop.excel.foreign.reading import PartnersInCell, Reading, SoFar
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.periods import FinancialYear
@@ -448,3 +448,34 @@ def test_an_action_and_its_description_need_no_question() -> None:
 def test_a_description_names_the_actions_under_names_that_come_again() -> None:
     reading = _named_and_told("Project name", "Action description", "Bins", "Bins", "Survey")
     assert all(str(own["title"]).endswith(text) for own, text in zip(actions(reading), _PLAN, strict=True))
+
+
+@pytest.mark.parametrize("claimed", ["Claimed to date", "Total claimed to date", "Drawn down to date"])
+@pytest.mark.parametrize("deadline", ["Claim deadline", "Deadline for claims"])
+@pytest.mark.parametrize("likely", [False, True])
+def test_claims_so_far_are_claimed_and_a_claim_deadline_is_no_approval(
+    claimed: str, deadline: str, likely: bool
+) -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant amount", deadline, claimed, "Balance"),
+        ("Mentors", "PCC", 12000, "31/07/2026", 3000, 9000),
+        ("Hub", "Home Office", 8000, "31/07/2026", 1200, 6800),
+        likely=likely,
+    )
+    assert fields(reading)[3:5] == ["notes", "claimed"]
+    entries = values(reading, "funding_entries")
+    assert [own["kind"] for own in entries] == ["claimed", "claimed"]
+    amounts = [own["amount"] for own in entries]
+    assert [amount.pence for amount in amounts if isinstance(amount, SoFar)] == [300000, 120000]
+
+
+def test_claims_so_far_beside_those_of_each_quarter_are_counted_once() -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant amount", "Q1 claim", "Q2 claim", "Claimed to date"),
+        ("Mentors", "PCC", 12000, 3000, 1000, 4000),
+        ("Hub", "Home Office", 8000, 1200, 800, 2000),
+    )
+    amounts = [own["amount"] for own in values(reading, "funding_entries")]
+    assert amounts == [300000, 100000, 120000, 80000]
