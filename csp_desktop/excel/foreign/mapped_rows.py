@@ -93,6 +93,17 @@ class RowSaid:
         """Keep what has no field of its own, under its heading."""
         self.notes.append((_under(heading, text), place))
 
+    def take_note(self, use: ColumnUse) -> tuple[str, list[Place]]:
+        """Take back what a column's cells were kept for under its heading; nothing where they were not."""
+        before = _before(use.heading)
+        kept = [
+            (line, place)
+            for line, place in self.notes
+            if place.column == use.column and line.startswith(before)
+        ]
+        self.notes = [note for note in self.notes if note not in kept]
+        return "\n".join(line.removeprefix(before) for line, _ in kept), [place for _, place in kept]
+
     def of(self, register: str, quarter: str = "") -> Said:
         """What it says of a record."""
         said = self.records.get((register, quarter))

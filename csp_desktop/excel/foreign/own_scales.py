@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     OwnSteps,
     falling,
     scale_word,
+    score_figures,
     stated_top,
     states_falling,
     step_of,
@@ -124,7 +125,7 @@ class OwnScales:
 
     def falls(self, texts: Iterable[str], kind: str) -> bool:
         """Does the workbook say that 1 is the highest of the scale that figures of likelihood, or impact, are on?"""
-        figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+        figures = score_figures(texts)
         if not figures:
             return False
         titles = filter(_OF_SCALES.search, self._table.titles.values())
@@ -144,7 +145,7 @@ class OwnScales:
 
         It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
         """
-        figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+        figures = score_figures(texts)
         top = max((self._said_over or self._numbered) if figures else (), default=None)
         return top if top and max(figures) <= top else None
 

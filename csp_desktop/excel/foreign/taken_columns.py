@@ -23,7 +23,14 @@ from csp_desktop.excel.recognising.columns.ticks import TickedColumn
 from csp_desktop.excel.recognising.columns.timed_columns import CHART
 from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
-from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top, states_falling
+from csp_desktop.excel.recognising.mapped_values import (
+    Scale,
+    each_of_three,
+    only_three,
+    score_figures,
+    stated_top,
+    states_falling,
+)
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.leads import are_beside_bodies
@@ -175,7 +182,8 @@ class TakenColumns:
             texts = [text for use in alike for text in self._texts(use)]
             explained = next((use.heading for use in alike if stated_top(use.heading)), "")
             # One that only ever says "Low" is told by the other's words.
-            every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
+            told = each_of_three(texts) or not only_three(texts)
+            every = texts if told else [text for use in scores for text in self._texts(use)]
             # What is said of the one half holds for the other that says nothing and does not go beyond it.
             top = said_by_book.top(every) or (said if said and _fits(texts, said) else None)
             own, falls = said_by_book.of_words(texts), said_by_book.falls(every, kind)
@@ -285,7 +293,7 @@ class TakenColumns:
             if scale is None:
                 continue
             kind = use.field.rpartition("_")[2]
-            alone |= scale.three and not scale.own.steps
+            alone |= scale.words_alone
             for top, falls in ((scale.top, scale.falls), (scale.own.top, False)):
                 if top != 5 or falls:
                     kinds.setdefault((top, falls), []).append(kind)
@@ -343,7 +351,7 @@ def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
 
 def _fits(texts: list[str], top: int) -> bool:
     """Do scores keep within a scale, and go beyond 5 where it does?"""
-    highest = max(filter(None, map(parse_number, texts)), default=0.0)
+    highest = max(score_figures(texts), default=0.0)
     return (5 if top > 5 else 0) < highest <= top
 
 

@@ -69,8 +69,13 @@ def target_in_words(text: str) -> Values:
     return said
 
 
-def target_asked(text: str, kind: str | None, figure: float | None, unit: str | None) -> str:
-    """What has to be asked about a target, its words being `text` and what they say a kind and a figure; "" for nothing."""
+def target_asked(
+    text: str, kind: str | None, figure: float | None, unit: str | None, *, of_change: bool = False
+) -> str:
+    """What has to be asked about a target, its words being `text` and what they say a kind and a figure; "" for nothing.
+
+    `of_change` says that its indicator tells of a change, which may be less than nothing.
+    """
     if kind == "percent change":
         if unit != "percent" or _ON_BASELINE.search(text):
             return ""
@@ -91,7 +96,9 @@ def target_asked(text: str, kind: str | None, figure: float | None, unit: str | 
         return f"Is “{text}” a level in per cent, or a change? What is counted is not told in per cent."
     if "£" in text and unit not in (None, "money"):
         return f"Is “{text}” the target? What is counted is not money."
-    return f"Is “{text}” a change? A target cannot be less than nothing." if figure < 0 else ""
+    if figure < 0 and not of_change:
+        return f"Is “{text}” a change? A target cannot be less than nothing."
+    return ""
 
 
 def _change_by(text: str) -> float | None:

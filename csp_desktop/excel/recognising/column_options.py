@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.beside import people, supporters
+from csp_desktop.excel.recognising.beside import people, plans, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -90,6 +90,8 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         nothing.append(max(NOTES_PRICE, head.get(NOTES, 0.0)))
     weigh_together(register, columns, options)
     supporters.weigh(register, columns, options, nothing)
+    if register == "plan_items":
+        plans.names_before_details(columns, options, nothing)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":
@@ -155,6 +157,12 @@ _AHEAD = {
     "estimated",
     "predicted",
 }
+# These are ahead too, unless a heading says that they were done.
+_TO_DO = {"action", "deliverable", "step"}
+_DONE = {
+    "taken", "complete", "done", "undertaken", "delivered", "achieved", "carried", "made", "sofar", "status", "outcome", "result", "report",
+    "reported", "review", "summary", "note", "commentary",
+}  # fmt: skip
 _TOLD = {"update", "progress", "comment", "narrative", "position"}
 _GONE_BY = {"last", "previous", "prior"}
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
@@ -196,7 +204,8 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
     if register == "plan_items":
         if "rag" in words or seen.ratings > 0.6 or coloured:
             return {("updates", "rag"): 5.5}
-        if _AHEAD & words and not _TOLD & words:
+        ahead = _AHEAD & words or (_TO_DO & words and not _DONE & words)
+        if ahead and not _TOLD & words:
             return {NOTES: 5.0} if column.own_quarter else {}
         told = seen.count or _TOLD & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}

@@ -72,6 +72,9 @@ def is_duration(text: str) -> bool:
     return _DURATION.fullmatch(text.strip().rstrip(".")) is not None
 
 
+_THREE_FIGURED: set[tuple[float, int | None]] = {(1, 1), (2, 3), (3, 5)}
+
+
 class ReadValue(NamedTuple):
     """A value as the file holds it, and what to say about how it was read."""
 
@@ -118,8 +121,27 @@ def falling(steps: Iterable[tuple[float, int | None]]) -> bool:
 
 
 def only_three(texts: Iterable[str]) -> bool:
-    """Do all of these say only low, medium or high?"""
-    return {plain(text) for text in texts} <= set(cell_words.THREE)
+    """Do all of these say only low, medium or high, with or without a figure?"""
+    return {scale_word(text) for text in texts} <= set(cell_words.THREE)
+
+
+def each_of_three(texts: Iterable[str]) -> bool:
+    """Do these say "1 – Low", "2 – Medium" and "3 – High", all of them?"""
+    return _steps_said(texts) == _THREE_FIGURED
+
+
+def _steps_said(texts: Iterable[str]) -> set[tuple[float, int | None]]:
+    return {
+        (number, cell_words.THREE.get(scale_word(text)))
+        for text in texts
+        if (number := leading_number(text)) is not None
+    }
+
+
+def score_figures(texts: Iterable[str]) -> list[float]:
+    """The figures of a column of scores, alone or before their words."""
+    said = ((parse_number(text), leading_number(text)) for text in texts)
+    return [figure for alone, leading in said if (figure := leading if alone is None else alone) is not None]
 
 
 def scale_word(text: str) -> str:
@@ -154,15 +176,17 @@ class Scale:
         self.letters = cell_words.LETTERS_OF_FIVE if said & {"vl", "vh"} else {}
         words = {self.letters.get(word, word) for word in said}
         self.three = bool(words) and words <= set(cell_words.THREE)
-        self.top = stated_top(heading) or top or 5
+        figured = [(number, text) for text in texts if (number := leading_number(text)) is not None]
+        of_three = self.three and bool(figured) and _steps_said(texts) <= _THREE_FIGURED
+        self.top = stated_top(heading) or top or (3 if of_three else 5)
         self.own = own or OwnSteps({}, 5)
         self.falls = falls or states_falling(heading)
         # Where the cells say themselves that 1 is the highest, their words count.
         self.by_words = not self.falls and falling(
-            (number, step_of(scale_word(text)))
-            for text in dict.fromkeys(texts)
-            if (number := leading_number(text)) is not None
+            (number, step_of(scale_word(text))) for number, text in dict.fromkeys(figured)
         )
+        # Nothing but the word says which step it is.
+        self.words_alone = self.three and not self.own.steps and (self.by_words or len(figured) < len(texts))
         steps: dict[int, set[str]] = {}
         for word in words - set(self.own.steps):
             if word in cell_words.FIVE and not self.three:
@@ -177,7 +201,7 @@ class Scale:
             return self._of_chance(sum(chances) / len(chances), text)
         number = parse_number(text) if parse_number(text) is not None else leading_number(text)
         word = scale_word(text)
-        worded = self.by_words and word in cell_words.FIVE
+        worded = (self.by_words and word in cell_words.FIVE) or self.own.steps.get(word) == number
         if number is not None and number == int(number) and 1 <= number <= self.top and not worded:
             return self._of_scale(int(number), text)
         word = self.letters.get(word, word)

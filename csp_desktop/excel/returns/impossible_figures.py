@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from csp_desktop.excel.wording.which_way import named_for_change
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_number
 from csp_desktop.registers.issued_form import IssuedRow
 
-# What tells of a change may be less than nothing, or more than the whole.
-_CHANGES = re.compile(
-    r"\b(?:changes?|increase|decrease|reduction|rise|fall|growth|decline|differen\w+|variance|gap|net|surplus|deficit|"
-    r"fewer|more|less|improvement|movement|balance|compared|against|versus|vs|year on year|(?:up|down) (?:by|on|from))\b|[+-]/[+-]|±",
-    re.IGNORECASE,
-)
 # Of a share these do too; "Reduce burglary" is no change where burglaries are counted.
 _CHANGED = re.compile(r"\b(?:reduc|increas|decreas|improv)\w+", re.IGNORECASE)
 # Of these there may be more than the whole: what was planned, or what happened in an earlier quarter.
@@ -44,7 +39,7 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
         return answer
     named = "share" if share else unit.split(" ")[0]
     stood = [figure for key in ("baseline", "target", "last") if (figure := _figure(row, key)) is not None]
-    if _CHANGES.search(row.title) or (share and _CHANGED.search(row.title)):
+    if named_for_change(row.title) or (share and _CHANGED.search(row.title)):
         return answer
     if number < 0 <= min(stood, default=0):
         return _asked(answer, f"is less than nothing, which a {named} cannot be", number)

@@ -195,3 +195,58 @@ def test_many_scores_that_are_not_the_product_are_said_together() -> None:
     assert reading.notes[-1] == (
         "2 more scores are not likelihood times impact in Risks. The program works scores out itself."
     )
+
+
+OF_THREE = "Likelihood and impact in Risks are on a scale of 1 to 3: each was put on 1 to 5."
+
+
+@pytest.mark.parametrize(
+    "steps", [("3 - High", "2 - Medium", "1 - Low"), ("3 High", "2 Med", "1 Low"), ("3=H", "2=M", "1=L")]
+)
+@pytest.mark.parametrize("key", [{}, {"Key": [("Score", "Meaning"), (1, "Low"), (2, "Medium"), (3, "High")]}])
+def test_figures_before_three_words_are_of_three(steps: tuple[str, str, str], key: dict[str, Rows]) -> None:
+    high, medium, low = steps
+    reading = _read(("Likelihood", "Impact"), [(high, medium), (low, high), (medium, high)], **key)
+    assert _scores(reading) == [(5, 3), (1, 5), (3, 5)]
+    assert [note for note in reading.notes if "scale" in note] == [OF_THREE]
+    assert _asked(reading) == []
+
+
+def test_figures_before_the_words_of_a_key_of_four_are_stretched_as_figures_alone() -> None:
+    key: Rows = [
+        ("Score", "Likelihood", "Impact"),
+        (1, "Unlikely", "Minor"),
+        (2, "Possible", "Moderate"),
+        (3, "Likely", "Serious"),
+        (4, "Very likely", "Critical"),
+    ]
+    worded: Rows = [
+        ("4 - Very likely", "3 - Serious"),
+        ("1 - Unlikely", "4 - Critical"),
+        ("2 - Possible", "1 - Minor"),
+    ]
+    figures: Rows = [(4, 3), (1, 4), (2, 1)]
+    readings = [_read(("Likelihood", "Impact"), scores, Key=key) for scores in (worded, figures)]
+    assert [_scores(reading) for reading in readings] == [[(5, 4), (1, 5), (2, 1)]] * 2
+    assert all(STRETCHED in reading.notes for reading in readings)
+
+
+@pytest.mark.parametrize(
+    ("scores", "put"),
+    [
+        ([("5 - High", "3 - Medium"), ("1 - Low", "5 - High"), ("3 - Medium", "1 - Low")], [(5, 3), (1, 5), (3, 1)]),
+        ([("4 - High", "3 - Medium"), ("2 - Low", "4 - High"), ("3 - Medium", "2 - Low")], [(4, 3), (2, 4), (3, 2)]),
+        ([("3 - Medium", "2 - Low"), ("5 - Very high", "4 - High"), ("1 - Very low", "3 - Medium")], [(3, 2), (5, 4), (1, 3)]),
+        # The other of the two tells that this is no scale of three.
+        ([("3 - High", "4 - Very high"), ("2 - Medium", "1 - Low"), ("3 - High", "2 - Medium")], [(3, 4), (2, 1), (3, 2)]),
+    ],
+)  # fmt: skip
+def test_figures_before_the_words_of_a_longer_scale_stay(scores: Rows, put: list[tuple[int, int]]) -> None:
+    reading = _read(("Likelihood", "Impact"), scores)
+    assert _scores(reading) == put
+    assert [note for note in reading.notes if "scale" in note] == []
+
+
+def test_figures_before_three_words_on_which_1_is_the_highest() -> None:
+    scores: Rows = [("1 - High", "2 - Medium"), ("3 - Low", "1 - High"), ("2 - Medium", "3 - Low")]
+    assert _scores(_read(("Likelihood", "Impact"), scores)) == [(5, 3), (1, 5), (3, 1)]

@@ -275,3 +275,19 @@ def test_what_was_taken_from_a_name_is_said_at_its_cell() -> None:
         "Each figure is taken for the year so far, as its name says.",
         "Each figure is taken as it stands, and not added up, for it is a rate.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Change in ASB on last year", False),
+        ("Net change in patrol hours", False),
+        ("Year on year reduction in burglary", False),
+        ("Burglaries", True),
+        ("Residents who feel safe", True),
+    ],
+)
+def test_only_the_target_of_a_change_may_be_less_than_nothing(name: str, asked: bool) -> None:
+    grid, reading = read(("Ref", "Indicator", "Unit", "Target", "Q1"), ("A", name, "Number", -5, 8))
+    assert (reading.cells.marked(grid.place(2, 4)).outcome == "asked") == asked
+    assert indicators(reading)[0].get("target_value") == (None if asked else -5)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import PartnersInCell, Reading
+from csp_desktop.excel.foreign.reading import PartnersInCell, Reading, SoFar
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.periods import FinancialYear
@@ -364,3 +364,165 @@ def test_who_helps_beside_who_leads_is_kept_in_the_notes(likely: bool) -> None:
     rows = zip("123", _PLAN, _OWNERS, _OTHERS, strict=True)
     reading = read("Action plan", ("Ref", "Action", "Who leads", "Who helps"), *rows, likely=likely)
     assert fields(reading) == ["ref", "title", "lead_agencies", "notes"]
+
+
+@pytest.mark.parametrize(
+    ("first", "revised"),
+    [
+        ("Target date", "Revised target date"), ("Due date", "Revised due date"), ("Deadline", "Revised deadline"),
+        ("By when", "Revised by when"), ("Due date", "Extended to"), ("Target date", "Extension date"),
+        ("Target date", "New target date"), ("Completion date", "Current completion date"),
+    ],
+)  # fmt: skip
+def test_a_revised_date_of_the_same_name_is_when_it_is_due_now(first: str, revised: str) -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{first: dates, revised: ("30/09/2026", None, "No change")}))
+    assert asked(reading) == []
+    assert [(own.get("timescale"), own.get("original_due_on")) for own in actions(reading)] == [
+        ("30/09/2026", "2026-07-31"),
+        ("30 September 2026", None),
+        ("31 October 2026", None),
+    ]
+    assert values(reading, "updates") == []
+
+
+@pytest.mark.parametrize("revised", ["New due date", "Revised date"])
+def test_what_returns_ask_beside_the_due_date_is_reported(revised: str) -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{"Due date": dates, revised: ("30/09/2026", None, None)}))
+    assert fields(reading)[3:] == ["timescale", "new_due_on"]
+
+
+def test_a_day_of_updating_is_no_date_an_action_is_due() -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Action plan", *plan(**{"Date": dates, "Date updated": ("30/09/2026", None, None)}))
+    assert [own.get("original_due_on") for own in actions(reading)] == [None] * 3
+
+
+def test_an_original_timescale_in_words_holds_unless_revised() -> None:
+    original, revised = ("Q1", "Ongoing", "June 2026"), ("Q3", None, "No change")
+    reading = read("Action plan", *plan(Original_timescale=original, Revised_timescale=revised))
+    assert asked(reading) == []
+    own = actions(reading)
+    assert [values.get("timescale") for values in own] == ["Q3", "Ongoing", "June 2026"]
+    assert [values.get("original_due_on") for values in own] == ["2026-06-30", None, None]
+    assert [values.get("notes") for values in own] == [
+        "Original timescale: Q1",
+        None,
+        "Revised timescale: No change",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Q{} actions", "Actions Q{}", "Q{} deliverables", "Key steps Q{}"])
+def test_what_is_to_be_done_in_a_quarter_is_no_update(heading: str) -> None:
+    rows = plan(
+        **{heading.format(1): ("Seek a quote", "Book the hall", "Draft it"), heading.format(2): _TOLD[2]}
+    )
+    reading = read("Action plan", *rows)
+    assert (values(reading, "updates"), asked(reading)) == ([], [])
+    own = actions(reading)[0]
+    assert (own["title"], own["notes"]) == (
+        "Fit knife bins in both parks",
+        f"{heading.format(1)}: Seek a quote\n{heading.format(2)}: Bins bought",
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Actions taken Q{}", "Q{} actions completed", "Q{} action update", "Q{}", "Q{} actions to date"],
+)
+def test_what_was_done_in_a_quarter_is_its_update(heading: str) -> None:
+    rows = plan(**{heading.format(1): _TOLD[0], heading.format(2): _TOLD[1]})
+    assert fields(read("Action plan", *rows))[3:] == ["narrative 2026-Q1", "narrative 2026-Q2"]
+
+
+@pytest.mark.parametrize(
+    "end", ["Year end position", "Annual review", "Final position", "End of year position", "Annual update", "Final update"]
+)  # fmt: skip
+def test_where_a_year_ends_is_told_in_its_last_quarter(end: str) -> None:
+    rows = plan(Q1_update=_TOLD[0], Q2_update=_TOLD[1], **{end: _TOLD[2]})
+    reading = read("Action plan", *rows)
+    assert fields(reading)[3:] == ["narrative 2026-Q1", "narrative 2026-Q2", "narrative 2026-Q4"]
+    assert asked(reading) == []
+    assert [own["narrative"] for own in values(reading, "updates") if own["quarter"] == "2026-Q4"] == list(
+        _TOLD[2]
+    )
+
+
+def test_the_day_of_an_annual_review_and_money_at_the_year_end_are_no_update() -> None:
+    days = plan(Progress=_TOLD[0], Annual_review_date=["31/03/2027"] * 3)
+    assert fields(read("Action plan", *days))[3:] == ["narrative", "notes"]
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant", "Q1 spend", "Year end position"),
+        ("Mentors", "PCC", "£20,000", "£5,000", "£19,000"),
+        ("Hub", "Home Office", "£40,000", "£9,000", "£41,000"),
+    )
+    assert {own["quarter"] for own in values(reading, "funding_entries")} == {"2026-Q1"}
+
+
+def _named_and_told(name: str, told: str, *names: str) -> Reading:
+    due = ("30/06/2026", "30/09/2026", "31/12/2026")
+    rows = zip("123", names, _PLAN, ("Essex Police", "Council", "Council"), due, strict=True)
+    return read("Action plan", ("Ref", name, told, "Lead agency", "Due date"), *rows, likely=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Action name", "Action description"), ("Action", "Action description"), ("Action title", "Action detail"),
+        ("Task", "Details"), ("Project name", "Project description"), ("Activity", "Description"),
+    ],
+)  # fmt: skip
+def test_the_short_one_names_an_action_and_the_longer_tells_of_it(name: str, told: str) -> None:
+    reading = _named_and_told(name, told, "Bins", "Forum", "Survey")
+    assert [(own["title"], own["notes"]) for own in actions(reading)] == [
+        ("Bins", f"{told}: {_PLAN[0]}"),
+        ("Forum", f"{told}: {_PLAN[1]}"),
+        ("Survey", f"{told}: {_PLAN[2]}"),
+    ]
+
+
+def test_an_action_and_its_description_need_no_question() -> None:
+    due = ("30/06/2026", "30/09/2026", "31/12/2026")
+    leads = ("Essex Police", "Council", "Council")
+    rows = zip("123", ("Bins", "Forum", "Survey"), _PLAN, leads, due, strict=True)
+    headings = ("Ref", "Action", "Action description", "Lead agency", "Due date")
+    reading = read("Action plan", headings, *rows)
+    assert (asked(reading), fields(reading)[1:3]) == ([], ["title", "notes"])
+
+
+def test_a_description_names_the_actions_under_names_that_come_again() -> None:
+    reading = _named_and_told("Project name", "Action description", "Bins", "Bins", "Survey")
+    assert all(str(own["title"]).endswith(text) for own, text in zip(actions(reading), _PLAN, strict=True))
+
+
+@pytest.mark.parametrize("claimed", ["Claimed to date", "Total claimed to date", "Drawn down to date"])
+@pytest.mark.parametrize("deadline", ["Claim deadline", "Deadline for claims"])
+@pytest.mark.parametrize("likely", [False, True])
+def test_claims_so_far_are_claimed_and_a_claim_deadline_is_no_approval(
+    claimed: str, deadline: str, likely: bool
+) -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant amount", deadline, claimed, "Balance"),
+        ("Mentors", "PCC", 12000, "31/07/2026", 3000, 9000),
+        ("Hub", "Home Office", 8000, "31/07/2026", 1200, 6800),
+        likely=likely,
+    )
+    assert fields(reading)[3:5] == ["notes", "claimed"]
+    entries = values(reading, "funding_entries")
+    assert [own["kind"] for own in entries] == ["claimed", "claimed"]
+    amounts = [own["amount"] for own in entries]
+    assert [amount.pence for amount in amounts if isinstance(amount, SoFar)] == [300000, 120000]
+
+
+def test_claims_so_far_beside_those_of_each_quarter_are_counted_once() -> None:
+    reading = read(
+        "Grants",
+        ("Project", "Funder", "Grant amount", "Q1 claim", "Q2 claim", "Claimed to date"),
+        ("Mentors", "PCC", 12000, 3000, 1000, 4000),
+        ("Hub", "Home Office", 8000, 1200, 800, 2000),
+    )
+    amounts = [own["amount"] for own in values(reading, "funding_entries")]
+    assert amounts == [300000, 100000, 120000, 80000]

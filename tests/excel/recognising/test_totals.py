@@ -159,3 +159,66 @@ def test_an_indicator_of_a_total_with_a_number_of_its_own_stays_one() -> None:
     ]
     (table,) = find_tables(Grid.of_rows("KPIs", rows), known_heading)
     assert table.rows == [2, 3, 4]
+
+
+_GROUPED: list[tuple[Any, ...]] = [
+    ("Funder", "Project", "Amount"),
+    ("OPCC", "Youth mentors", 12000),
+    ("OPCC", "CCTV", 2000),
+    ("OPCC total", None, 14000),
+    ("Home Office", "Safe hub", 8000),
+]
+
+
+@pytest.mark.parametrize(
+    "named", ["Home Office total", "Home Office Total:", "Total Home Office", "Total for Home Office", "Home Office – sub-total"]
+)  # fmt: skip
+def test_a_group_of_one_row_has_a_total_too(named: str) -> None:
+    rows = [*_GROUPED, (named, None, 8000), ("Grand total", None, 22000)]
+    (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
+    assert (table.rows, table.totals) == ([2, 3, 5], [4, 6, 7])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Home Office total", None, 9000),  # comes to something else
+        ("Police total", None, 8000),  # of nobody above
+        ("Home Office total", "Hub rent", 8000),  # names what it is for
+    ],
+)
+def test_a_row_that_is_not_of_the_one_above_is_no_total_of_it(last: tuple[Any, ...]) -> None:
+    (table,) = find_tables(Grid.of_rows("Grants", [*_GROUPED, last]), known_heading)
+    assert table.totals == [4]
+
+
+def test_an_indicator_alone_and_in_total_stay_two() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Indicator", "Baseline", "Q1"),
+        ("Knife crime", 40, 9),
+        ("Total knife crime", 40, 9),
+    ]
+    (table,) = find_tables(Grid.of_rows("KPIs", rows), known_heading)
+    assert (table.rows, table.totals) == ([2, 3], [])
+
+
+_SPENT: list[tuple[Any, ...]] = [
+    ("Project", "Funder", "Amount"),
+    ("CCTV", "OPCC", 5000),
+    ("Lighting", "OPCC", 4500),
+    ("Total", None, 9500),
+]
+
+
+@pytest.mark.parametrize("named", ["Grant received", "Funding available", "Income received to date", "Carried forward"])  # fmt: skip
+def test_what_a_total_is_set_against_is_asked_about(named: str) -> None:
+    rows = [*_SPENT, (named, None, 10000), ("Balance", None, 500)]
+    (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
+    assert (table.rows, table.totals) == ([2, 3], [4])
+    assert table.remarks == {5: MAYBE_SUMMARY_ROW, 6: MAYBE_SUMMARY_ROW}
+
+
+def test_what_is_received_above_or_far_from_a_total_stays_a_record() -> None:
+    rows = [*_SPENT, ("Mentors", "OPCC", 700), ("Grant received", "OPCC", 10000)]
+    (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3, 5, 6], [4], {})

@@ -14,7 +14,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.excel.wording.to_date import kind_by_name
-from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
+from csp_desktop.excel.wording.which_way import named_for_change, way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.fields import Values
@@ -127,7 +127,8 @@ class IndicatorsTold:
             and self._fits(own, figure, place)
         ):
             own["unit"] = "percent"
-        if why := target_asked(text, kind, figure, own.get("unit")):
+        of_change = named_for_change(str(own.get("title") or ""))
+        if why := target_asked(text, kind, figure, own.get("unit"), of_change=of_change):
             own.pop("target_kind", None)
             own.pop("target_value", None)
             own["stated_target"] = text

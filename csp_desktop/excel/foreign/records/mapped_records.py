@@ -103,7 +103,8 @@ class RowRecords:
             "log_entries": self._add_log_entries,
         }
         columns = {(use.register, use.field) for use in uses}
-        self.due_revised = columns >= {("plan_items", "original_due_on"), ("plan_items", "timescale")}
+        first_due = [use for use in uses if (use.register, use.field) == ("plan_items", "original_due_on")]
+        self.first_due = first_due[0] if first_due and ("plan_items", "timescale") in columns else None
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
 
     def start_section(self, text: str, place: Place) -> str:
@@ -142,8 +143,8 @@ class RowRecords:
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
         row = said.start.row
-        if self.due_revised:
-            due_unless_revised(said, self.cells)
+        if self.first_due:
+            due_unless_revised(said, self.first_due, self.cells)
         own = said.records.pop((self.register.name, ""), Said())
         said.name_person(own)
         if self.section_is_noted and self.section_place and self.register.title in own.values:

@@ -60,6 +60,8 @@ _SPENT = {
     "forecast",
 }
 _CLAIMED = {"claim", "claimed", "drawdown", "drawn"}
+_SO_FAR = {"sofar", "far"}
+_OF_CLAIMS = {*_CLAIMED, *_SO_FAR, "so", "down", "date", "total", "grant", "funding", "amount"}
 _NOT_CLAIMED = {
     "spend",
     "actual",
@@ -94,7 +96,8 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
 
 
 def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Money under “Q1 claim” or “May claimed” is what the funder was asked for, whatever was spent."""
+    """Money under “Q1 claim”, “May claimed” or “Claimed to date” is what the funder was asked for, whatever was spent."""
+    by_quarter = any(column.own_quarter and _CLAIMED & set(column.words) for column in columns)
     for column, own in zip(columns, options, strict=True):
         words = set(column.words)
         figures = column.seen.numbers + column.seen.money > 0.6 and not _NOT_CLAIMED & words
@@ -102,6 +105,9 @@ def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]
         if column.own_quarter and _CLAIMED & words and figures and not column.years_off:
             own.clear()
             own["funding_entries", "claimed", column.quarter] = SURELY
+        elif figures and words & _CLAIMED and words & _SO_FAR and words <= _OF_CLAIMS and not by_quarter:
+            own.clear()
+            own["funding_entries", "claimed", ""] = SURELY
 
 
 def _headed_as_what_they_pay(

@@ -14,20 +14,26 @@ _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "acti
 _AT_FIRST = "inherent"
 _FIRST_DUE = {
     _AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery", "planned", "agreed", "forecast", "expected",
-    "milestone",
+    "milestone", "by", "when", "to", "until",
 }  # fmt: skip
+_LITTLE = {"by", "to", "until"}
 # What heads the day it is due now.
 _REVISED = {
     "revised",
     "new",
     "amended",
     "extended",
+    "extension",
     "updated",
     "rescheduled",
     "reforecast",
     "rebaselined",
     "current",
 }
+_EXTENDED = {"extended", "extension"}
+# What our own returns ask beside the due date.
+_REPORTED = ({"new", "due", "date"}, {"revised", "date"})
+_AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
@@ -44,6 +50,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _stand_in_steps(columns, options)
     _dates_beside_ends(columns, options)
     _due_at_first(columns, options)
+    _due_before_revised(columns, options)
     _ratings_gone_by(columns, options)
     _delivered_by_actions(columns, options)
     _milestones_of_deliverables(columns, options)
@@ -58,6 +65,28 @@ def _updates_that_begin_with_a_status(columns: list[Column], options: list[dict[
     for column, own in zip(columns, options, strict=True):
         if _GOING & set(column.words) and column.seen.statuses < 0.5 and column.seen.average > _IN_WORDS:
             own.pop(("plan_items", "status", ""), None)
+
+
+def names_before_details(
+    columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
+) -> None:
+    """“Action” over short names, each another, is what is done; “Action description” beside it tells of it at length."""
+    title = ("plan_items", "title", "")
+    told = [
+        at
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if column.words in _AT_LENGTH or (column.words[-1:] in _AT_LENGTH and title in own)
+    ]
+    names = [at for at, own in enumerate(options) if own.get(title, 0.0) > CLEAR and at not in told]
+    if len(names) != 1 or not told:
+        return
+    name = columns[names[0]]
+    longer = all(columns[at].seen.average > _LONGER * name.seen.average for at in told)
+    if longer and name.seen.count and name.seen.distinct == 1 and name.seen.filled > _NEARLY_ALL:
+        options[names[0]][title] = SURELY
+        for at in told:
+            options[at].clear()
+            nothing[at] = SURELY
 
 
 def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -159,6 +188,31 @@ def _due_at_first(columns: list[Column], options: list[dict[Option, float]]) -> 
     elif said in (first, others):
         own.pop(at_first, None)
         own[due] = CLEAR + 2 * PLAINLY
+
+
+def _due_before_revised(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Target date” beside “Revised target date”, or any beside “Extended to”, is when an action was first due."""
+    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
+    later = [
+        at
+        for at, column in enumerate(columns)
+        if _says_due(column, _REVISED, -1.0 if column.seen.count == 0 else 0.0)
+    ]
+    first = [
+        at
+        for at, own in enumerate(options)
+        if at not in later and own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due
+    ]
+    if len(first) != 1 or len(later) != 1 or columns[first[0]].seen.when <= 0.5:
+        return
+    before, now = set(columns[first[0]].words) - _LITTLE, set(columns[later[0]].words) - _LITTLE
+    # “Date” beside “Date updated” is of something else.
+    of_it = bool(_EXTENDED & now) or (now - _REVISED == before != {"date"})
+    if of_it and now not in _REPORTED:
+        options[first[0]].clear()
+        options[first[0]][at_first] = SURELY
+        options[later[0]].clear()
+        options[later[0]][due] = SURELY
 
 
 def _says_due(column: Column, said: set[str], least: float = 0.5) -> bool:

@@ -46,13 +46,16 @@ _OF_PROGRESS = re.compile(r"update|progress|position|rag|actual|comment|commenta
 _OF_HALVES = re.compile(
     r"\b(?:updates?|progress|reviews?|b?rag|comments?|commentary|narrative)\b", re.IGNORECASE
 )
+# These head figures and money as well: in words alone they are told.
+_OF_ENDS = re.compile(r"\bposition\b", re.IGNORECASE)
 _NO_PROGRESS = re.compile(r"\b(?:date|due|target|planned|forecast|next)\b", re.IGNORECASE)
 _HALVES = (
     (2, re.compile(r"\b(?:mid[ -]?year|half[ -]?year(?:ly)?|(?:6|six)[ -]months?)\b", re.IGNORECASE)),
     (
         4,
         re.compile(
-            r"\b(?:year[ -]?end|end[ -]of[ -](?:the )?year|full[ -]year|(?:12|twelve)[ -]months?)\b",
+            r"\b(?:year[ -]?end|end[ -]of[ -](?:the )?year|full[ -]year|(?:12|twelve)[ -]months?)\b"
+            r"|\b(?:annual|final)[ -](?:review|position|update|progress|commentary|comments?|narrative)\b",
             re.IGNORECASE,
         ),
     ),
@@ -192,7 +195,8 @@ def _month_told(column: Column, year: FinancialYear | None) -> str:
 def _half_told(column: Column, year: FinancialYear | None, periods: list[str]) -> str:
     """The second or last quarter, where a column tells of half a year or all of it and no other is of that quarter."""
     heading = column.in_table.heading
-    if year is None or not _OF_HALVES.search(heading) or _NO_PROGRESS.search(heading):
+    told = _OF_HALVES.search(heading) or (_OF_ENDS.search(heading) and column.seen.numbers < 0.5)
+    if year is None or not told or _NO_PROGRESS.search(heading):
         return ""
     quarters = [Quarter(year.first, number).code for number, half in _HALVES if half.search(heading)]
     return quarters[0] if len(quarters) == 1 and quarters[0] not in periods else ""

@@ -130,7 +130,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
         elif row - 1 not in table.sections and (
-            (summed := sums_up(grid, row, columns, table.rows)) or summed is None
+            (summed := sums_up(grid, row, columns, table.rows, table.totals)) or summed is None
         ):
             table.remarks[row] = SUMMARY_ROW if summed else MAYBE_SUMMARY_ROW
         elif heading := heading_between(grid, row, columns, heading_columns):

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.wordings.around_tables import LEFT_OVER, MAYBE_SUMMARIES, SUMMARIES
+from csp_desktop.excel.recognising.wordings.around_tables import (
+    BELOW_TOTALS,
+    LEFT_OVER,
+    MAYBE_SUMMARIES,
+    SUMMARIES,
+)
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.word_meanings import says_nothing
@@ -20,8 +25,13 @@ _TOTAL = re.compile(
 # "Total recorded crime" may be an indicator, "Total for the year" a total: the figures tell.
 _MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?", re.IGNORECASE)
 _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
+# What stands before or behind the name of what a total is of.
+_TOTAL_OF = re.compile(
+    r"^\W*(?:sub[- ]?)?totals?(?:\s+(?:for|of))?\b|\b(?:sub[- ]?)?totals?\W*$", re.IGNORECASE
+)
 _SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
 _MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
+_BELOW_TOTAL = re.compile(rf"(?:{BELOW_TOTALS})\s*:?", re.IGNORECASE)
 _LEFT_OVER = re.compile(rf"(?:{LEFT_OVER})\s*:?", re.IGNORECASE)
 # Below what it is of, the word stands in one of so many first cells.
 _FIRST_CELLS = 5
@@ -52,10 +62,28 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int])
     added = [
         _adds_up(grid, row, column, above) for column in held if figure_at(grid, row, column) is not None
     ]
+    if worded and _of_one_row(grid, row, columns, above):
+        return True
     if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(above):
         return True  # "Total risks: 12": how many there are
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
+
+
+def _of_one_row(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool:
+    """Is “Home Office total” that of the one row above, which names the Home Office and what it is for?"""
+    held = [column for column in columns if (row, column) in grid.values]
+    figures = [column for column in held if figure_at(grid, row, column) is not None]
+    if not above or not figures or figures != held[1:]:
+        return False
+    over = max(above)
+    named = plain(_TOTAL_OF.sub(" ", grid.text(row, held[0])))
+    further = any(
+        column > held[0] and (row, column) not in grid.values and figure_at(grid, over, column) is None
+        for column in grid.columns_by_row[over]
+    )
+    same = all(figure_at(grid, over, column) == figure_at(grid, row, column) for column in figures)
+    return further and same and bool(named) and named == plain(grid.seen(over, held[0]))
 
 
 def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
@@ -119,8 +147,13 @@ def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], abo
     return surely and bool(own)
 
 
-def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
-    """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
+def sums_up(
+    grid: Grid, row: int, columns: Sequence[int], above: Sequence[int], totals: Sequence[int]
+) -> bool | None:
+    """Does a row say what those above it come to, in words that name no record? None where only somebody can tell.
+
+    `totals` are the rows before it that add others up: below the last of them “Grant received” names no project.
+    """
     later = _word_after(grid, row, columns, above)
     if later is not None:
         said = grid.text(row, later)
@@ -133,6 +166,8 @@ def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) 
     opening = " ".join(opening.split())
     if _SUMMARY.fullmatch(opening):
         return True
+    if totals and totals[-1] > max(above) and _BELOW_TOTAL.fullmatch(opening):
+        return None
     if not _MAY_SUM_UP.fullmatch(opening):
         return False
     figures = [column for column in columns if figure_at(grid, row, column) is not None]

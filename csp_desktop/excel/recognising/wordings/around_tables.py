@@ -42,6 +42,12 @@ LEFT_OVER = (
     "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
     "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
 )
+# What a total is set against below it.
+BELOW_TOTALS = (
+    "(?:total )?(?:grant|grants|funding|funds|income|award|budget|allocation|money)(?: (?:income|money|funding))?"
+    "(?: (?:received|available|awarded|allocated|approved|agreed|secured|paid))(?: (?:to date|so far|in year|from .{1,30}))?|"
+    "(?:balance |amount |under ?spend )?(?:brought|carried) forward|(?:opening|closing) balance|(?:less )?(?:income|receipts)"
+)
 MAYBE_SUMMARIES = (
     "overall|combined|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"

@@ -123,7 +123,7 @@ KEPT = (
     "lower process limit|upper control limit|lower control limit|mean:2.5|median:2.5|trajectory:3|accrual|"
     "accruals|virement|virements|match funding|match funded|opening balance|closing balance|brought forward|"
     "carried forward:3|profile to date:3.5|profiled spend to date:3.5|budget to date:3.5|next claim|"
-    "next claim due|claim date|claim period|payment schedule|grant agreement|eligibility|"
+    "next claim due|claim date|claim deadline:5.4|claim due date:5.4|claims due:5.4|deadline for claims:5.4|claim period|payment schedule|grant agreement|eligibility|"
     "eligibility criteria|priority level|priority rating of action|criticality:2|urgency|issue severity|"
     "issue impact|impact of issue|issue category|issue type|type of issue|how raised|target audience|"
     "amount applied for:3.6|amount requested:3.6|planned dates start date:6|planned dates end date:6|"
