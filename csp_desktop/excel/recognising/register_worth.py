@@ -213,8 +213,7 @@ def _names_alone(
     # Where bodies are to be found beside names of which none is anybody's: “Open Road”, “Safer Places”.
     bodies = _are_bodies(column) or (found > 1 and _names_nobody(column))
     said_of_bodies = (
-        bodies * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns)))
-        + found
+        bodies * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns))) + found
         if register != "groups"
         else 0.0
     )

@@ -18,6 +18,7 @@ from csp_desktop.excel.returns.identity import is_hidden_sheet
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
     Remark,
@@ -237,16 +238,18 @@ class _Sheet:
             cell.answer = read_answer(
                 read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
             )
-            if shown and parse_number(shown) is None and cell.answer.state == "value":
-                cell.answer = self._seen_otherwise(cell, shown, unit)
+            if shown and read is not None and cell.answer.state == "value":
+                cell.answer = self._seen_otherwise(cell, read, shown, unit)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
         self._doubt_swapped(row)
 
-    def _seen_otherwise(self, cell: ReturnedCell, shown: str, unit: str) -> Answer:
-        """A number whose cell shows more than its digits, 2 as "2k": what is seen may be what is meant."""
+    def _seen_otherwise(self, cell: ReturnedCell, read: ReadCell, shown: str, unit: str) -> Answer:
+        """A number whose cell shows another, 2 as "2k": what is seen may be what is meant."""
         column, answer = cell.column, cell.answer
-        if column.field.kind not in ("money", "number or TBC", "whole number"):
+        if column.field.kind not in ("money", "number or TBC", "whole number") or read.kind != "number":
+            return answer
+        if shows_only_unit(shown, read.value, column, unit):
             return answer
         meant = read_answer(ReadCell("text", shown), column, self._form, unit).value
         said = f"The cell holds {cell.raw} and shows “{shown}”. Did they mean "

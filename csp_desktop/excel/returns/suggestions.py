@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -100,6 +100,11 @@ def figure_meant(
         times = 1
     meant = Decimal(str(count)) * Decimal(str(times))
     return int(meant) if isinstance(count, int) else float(meant)
+
+
+def says_otherwise(words: Collection[str]) -> bool:
+    """Whether a number with these words beside it is not the figure itself, or not in its own unit."""
+    return not _OTHERWISE.isdisjoint(words) or not _TIMES.keys().isdisjoint(words)
 
 
 def _of_spending(said: str, unit: str, beside: str, heading: str) -> bool:

@@ -578,3 +578,26 @@ def test_a_number_whose_cell_shows_more_than_its_digits_is_asked_about(ws: Works
     assert {(found.returned, found.value) for found in of(preview, "ask")} == {("523", 523), ("2", 200_000)}
     assert all("shows “" in found.message for found in of(preview, "ask"))
     assert [found.value for found in of(preview, "changed")] == [58]
+
+
+def test_a_number_shown_with_its_unit_is_taken_and_one_that_shows_another_is_asked_about(
+    ws: Workspace, form: Path
+) -> None:
+    formatted = [
+        ("Funding", "Property marking kits", "Spent this quarter", 2, '"£"0"k"'),
+        ("Funding", "Property marking kits", "Committed", 2, '[$£-809]#,##0"000"'),
+        ("Indicators", "NI 16", "Actual", 523, '#,##0" offences"'),
+        ("Indicators", "NI 17", "Actual", 58, '0.0"%"'),
+        ("Funding", "Property marking kits", "Forecast to year end", 12, '"GBP" #,##0.00'),
+    ]
+
+    def write(book: Workbook) -> None:
+        for name, ref, heading, value, number_format in formatted:
+            cell = Sheet(book[name])[ref, heading]
+            cell.value, cell.number_format = value, number_format
+
+    preview = preview_returns(ws, [fill_in(form, write)])
+    assert [(found.field, found.returned, found.value) for found in of(preview, "ask")] == [
+        ("amount", "2", 200_000), ("amount", "2", 200_000),
+    ]  # fmt: skip
+    assert [found.value for found in of(preview, "changed")] == [523, 58, 1_200]
