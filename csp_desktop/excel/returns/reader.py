@@ -35,7 +35,6 @@ from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.answer import Answer
-from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
