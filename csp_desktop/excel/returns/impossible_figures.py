@@ -9,18 +9,48 @@ from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_number
 from csp_desktop.registers.issued_form import IssuedRow
 
-# What tells of a change may be less than nothing, or more than the whole.
+# Where a title begins, behind its number, or goes on after a dash or in brackets; and how a change may be counted.
+_BEGINS = r"(?:^\W*(?:[a-z]{0,4} ?\d[\w.:)-]*\s++)*+|[:;,(–—]\s*|\s-\s*)"
+_HOW = (
+    r"(?:(?:the|a|an|in|of|overall|total|net|annual|yearly|quarterly|actual|point|real|relative|year[ -]on[ -]year|"
+    r"%|per ?cent(?:age)?|\d+%|numerical?)\s+)*"
+)
+_NOUN = (
+    r"(?:increase|decrease|reduction|rise|fall|growth|decline|improvement|movement|difference|net|"
+    r"drop(?!-in|\s+in\s+(?:session|centre|clinic|surger|event|visit|advice|service)))"
+)
+_BEFORE = (
+    r"(?:the )?(?:(?:last|previous|prior|earlier|same) (?:\w+ )?(?:year|quarter|qtr|month|period|time|return|figures?|q[1-4])|"
+    r"(?:\w+ )?(?:year|quarter|month|period) before|(?:\w+ )?(?:baseline|average)|(?:19|20)\d\d)(?:\b|'s)"
+)
+_PLANNED = r"(?:planned|plans?|targets?|budget(?:ed)?|profiled?|baseline|expected|forecast|trajectory)\b"
+# What tells of a change may be less than nothing, or more than the whole. Those words say other things too: "less
+# serious", "Changes of address", "risk reduced".
 _CHANGES = re.compile(
-    r"\b(?:changes?|increase|decrease|reduction|rise|fall|growth|decline|differen\w+|variance|gap|net|surplus|deficit|"
-    r"fewer|more|less|improvement|movement|balance|compared|against|versus|vs|year on year|(?:up|down) (?:by|on|from))\b|[+-]/[+-]|±",
+    rf"{_BEGINS}{_HOW}{_NOUN}\b(?!s)|(?:%|\bper ?cent(?:age)?)\s+{_NOUN}\b|(?<!\ba )(?<!\ban )(?<!\bany )\b{_NOUN}\W*$|"
+    r"\bchanges? (?:in|on|from|since|over|between|against|compared|year|this)\b|\bchange\s*(?:[(:;,–-]|$)|"
+    rf"(?:%|\b(?:per ?cent(?:age)?|net|annual|point|numerical?|{_BEGINS})) ?changes?\b(?! of\b)|"
+    r"\b(?:variance|variation|surplus|deficit|balance|year on year|net (?:movement|migration|gain|loss|flow|spend|cost))\b|"
+    rf"\bgap\b(?! years?\b)|{_BEGINS}(?:fewer|more)\b(?! (?:than|serious)\b)|"
+    rf"\b(?:fewer|more|less|higher|lower|up|down)\b[\w ]* (?:than|on|from) {_BEFORE}|"
+    rf"\b(?:compared (?:with|to)|against|versus|vs?|relative to)\W+(?:{_BEFORE}|(?:\w+\s+){{0,2}}{_PLANNED})|"
+    r"[+-]/[+-]|±",
     re.IGNORECASE,
 )
 # Of a share these do too; "Reduce burglary" is no change where burglaries are counted.
-_CHANGED = re.compile(r"\b(?:reduc|increas|decreas|improv)\w+", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"{_BEGINS}(?:to )?(?:reduc(?:e|ing)|increas(?:e|ing)|decreas(?:e|ing)|improv(?:e|ing))\b|"
+    r"\b(?:reduc|increas|decreas|improv)\w+\b.*\bby\b",
+    re.IGNORECASE,
+)
 # Of these there may be more than the whole: what was planned, or what happened in an earlier quarter.
 _OVER_THE_WHOLE = re.compile(
-    r"\b(?:target|budget|planned|profile|baseline|expected|clear(?:ed|ance)?[ -]?up|clearance|"
-    r"detect\w*|solved|brought to justice|outcomes?|disposals?|occupancy|capacity|take[ -]?up|uptake|return on|ratio)\b",
+    r"\b(?:planned|profiled|baseline|expected|clear(?:ed|ance)?[ -]?up|clearance|"
+    r"detect\w*|solved|brought to justice|outcomes?|disposals?|occupancy|capacity|take[ -]?up|uptake|return on|ratio)\b|"
+    rf"(?:%|\b(?:per ?cent(?:age)?|proportion|share)) of (?:\w+\s+){{0,2}}(?:{_PLANNED}|(?:places|allocation|grant|funding)\b)|"
+    r"\b(?:of|to|on|with|from) (?:\w+\s+){0,2}(?:budget|targets?|plan|profile)\s*(?:[),:;–-]|$)|"
+    r"\bbudget\W+(?:spen[dt]|used|committed|profile|drawn)|\btargets? (?:achieved|met|reached|attained)\b|"
+    r"\b(?:spend(?:ing)?|spent)\b.*\bprofile\b",
     re.IGNORECASE,
 )
 
@@ -47,11 +77,13 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
     if _CHANGES.search(row.title) or (share and _CHANGED.search(row.title)):
         return answer
     if number < 0 <= min(stood, default=0):
-        return _asked(answer, f"is less than nothing, which a {named} cannot be", number)
+        return _asked(answer, f"is less than nothing, which a {named} cannot be")
     if share and number > 100 >= max(stood, default=0) and not _OVER_THE_WHOLE.search(row.title):
         # A figure typed into a cell that shows per cent: 85 is shown as 8500%.
         typed = number / 100 if answer.raw.endswith("%") and number >= 1_000 else number
-        return _asked(answer, "is more than 100 per cent, which a share cannot be", typed)
+        return _asked(
+            answer, "is more than 100 per cent, which a share cannot be", typed if typed <= 100 else None
+        )
     return answer
 
 
@@ -59,6 +91,7 @@ def _figure(row: IssuedRow, key: str) -> float | None:
     return parse_number(str(row.context.get(key) or "").strip().rstrip("%"))
 
 
-def _asked(answer: Answer, why: str, meant: float) -> Answer:
-    said = f"“{answer.raw}” {why}. Did they mean {format_number(meant)}?"
+def _asked(answer: Answer, why: str, meant: float | None = None) -> Answer:
+    said = f"“{answer.raw}” {why}. "
+    said += "Which figure did they mean?" if meant is None else f"Did they mean {format_number(meant)}?"
     return replace(answer, state="unsure", value=meant, literal=answer.value, message=said)
