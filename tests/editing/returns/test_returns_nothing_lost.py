@@ -479,10 +479,10 @@ def test_the_word_that_empties_a_cell_is_asked_about_without_its_brackets(
 
 
 def test_the_word_that_empties_a_cell_is_asked_about_where_nothing_stands(ws: Workspace, form: Path) -> None:
-    words = {(UPDATES, "1.2", "Update"): "Clear", (UPDATES, "1.2", "RAG"): "clear"}
+    words = {(UPDATES, "1.2", "Update"): "(clear)", (UPDATES, "1.2", "RAG"): "clear"}
     preview = preview_returns(ws, [answer(form, words)])
     (asked,), (rejected,) = of(preview, "ask"), of(preview, "rejected")
-    assert (asked.value, asked.takeable, rejected.returned) == ("Clear", True, "clear")
+    assert (asked.value, asked.takeable, rejected.returned) == ("(clear)", True, "clear")
 
 
 @pytest.mark.parametrize("words", ["All clear.", "Cleared by the council.", "Deleted", "Removed."])
@@ -601,3 +601,19 @@ def test_a_number_shown_with_its_unit_is_taken_and_one_that_shows_another_is_ask
         ("amount", "2", 200_000), ("amount", "2", 200_000),
     ]  # fmt: skip
     assert [found.value for found in of(preview, "changed")] == [523, 58, 1_200]
+
+
+@pytest.mark.parametrize("word", ["Clear", "Delete", "clear."])
+def test_the_bare_word_that_empties_a_cell_is_the_answer_where_nothing_ever_stood(
+    ws: Workspace, plan: ReportingPlan, form: Path, word: str
+) -> None:
+    words = {(UPDATES, "1.2", "Update"): word}
+    take_in(ws, answer(form, words))
+    assert update_of(ws, plan.items[1])["narrative"] == word
+    assert open_questions(ws, plan.plan, Q2) == []
+    again = preview_returns(
+        ws, [answer(form, {**words, (UPDATES, "1.3", "Update"): "All visited."}, "second.xlsx")]
+    )
+    assert of(again, "ask", "rejected", "clash") == []
+    other = preview_returns(ws, [answer(form, {(UPDATES, "1.2", "Update"): "Remove"}, "third.xlsx")])
+    assert [found.returned for found in of(other, "ask")] == ["Remove"]
