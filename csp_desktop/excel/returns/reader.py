@@ -198,7 +198,7 @@ class _Sheet:
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():
-            returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
+            returned.remarks += leftovers.in_row(number, row.place, row.issued)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
