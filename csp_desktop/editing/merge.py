@@ -277,15 +277,17 @@ def _second_version(
         return Merged("unchanged", returned)
     if same(field, current, returned):
         return Merged("unchanged", returned, "Already so.")
+    # "No" typed into a box that was sent empty is not what was sent.
+    left = same(field, returned, as_sent) and as_sent is not None and not is_blank(as_sent)
     if version == "part":
-        if same(field, returned, as_sent):
+        if left:
             return Merged("unchanged", None, "Left as it was sent; what the other office said is kept.")
         if field.kind in _WORDS and same(field, current, earlier):
             return Merged(
                 "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True
             )
         return Merged("clash", returned, takeable=True)
-    if same(field, returned, as_sent) and version == "":
+    if left and version == "":
         return Merged(
             "ask",
             returned,

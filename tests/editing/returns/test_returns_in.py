@@ -658,3 +658,17 @@ def test_a_figure_that_can_hardly_be_is_asked_about_unless_it_was_sent(
     preview = preview_returns(ws, [answer(form, {("Indicators", "NI 16", "Actual"): -3})])
     assert [(found.ref, found.value) for found in of(preview, "ask")] == [("NI 16", None)]
     assert not of(preview, "changed", "rejected")
+
+
+def test_a_provisional_figure_is_made_final_by_the_next_version(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    first = {("Indicators", "NI 16", "Actual"): 510, ("Indicators", "NI 16", "Provisional"): "Yes"}
+    final = {("Indicators", "NI 16", "Actual"): 512, ("Indicators", "NI 16", "Provisional"): "No"}
+    take_in(ws, answer(form, first, "v1.xlsx"))
+    preview = take_in(ws, answer(form, final, "v2.xlsx"))
+    assert of(preview, "ask", "clash", "rejected") == []
+    assert (512, False) in {
+        (measured["value"], measured["provisional"])
+        for measured in ws.records("measurements", {"quarter": "2010-Q2"})
+    }
