@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -38,9 +39,13 @@ class Leftovers:
         self._headers = dict(zip(keys_in_order(issued), issued.headers, strict=True))
         self._inputs = {column.key for column in issued.form.inputs}
         self._around = {plain(sheet_title(form, issued)), plain(SIGNED_CODE), plain(form.return_code)}
-        sent = [value for row in issued.rows for value in row.context.values() if value not in (None, "")]
-        self._sent = {plain(str(value)) for value in sent}
-        self._figures = {number for value in sent if (number := parse_number(value)) is not None}
+        self._sent: dict[str, set[str]] = defaultdict(set)
+        self._figures: dict[str, set[float]] = defaultdict(set)
+        for row in issued.rows:
+            for key, value in row.context.items():
+                self._sent[key].add(plain(str(value or "")))
+                if (number := parse_number(value)) is not None:
+                    self._figures[key].add(number)
 
     def in_headings(self) -> Iterator[Remark]:
         """Headings that read differently, and those of columns that were added."""
@@ -129,13 +134,11 @@ class Leftovers:
             return "locked", ""  # part of what is proposed
         if issued is not None and not self._held:
             return "locked", "" if reads_as_sent(issued.context.get(key), shown_text(cell)) else typed_over
-        # Nobody knows which row it is: words that were sent with any say nothing.
-        return "locked", "" if self._was_sent(shown_text(cell)) else typed_over
+        # Nobody knows which row it is: what was sent in this column with any says nothing.
+        return "locked", "" if self._was_sent(key, shown_text(cell)) else typed_over
 
-    def _was_sent(self, words: str) -> bool:
-        return plain(words) in self._sent or (
-            (number := parse_number(words)) is not None and number in self._figures
-        )
+    def _was_sent(self, key: str, words: str) -> bool:
+        return plain(words) in self._sent[key] or parse_number(words) in self._figures[key]
 
     def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
         """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""

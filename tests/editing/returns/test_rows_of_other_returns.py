@@ -202,6 +202,7 @@ def test_words_typed_over_the_locked_cells_of_rows_that_are_refused_are_kept(
         code.value = f"{code.value[:-1]}{'X' if code.value[-1] != 'X' else 'Y'}"
         sheet["1.2", "Update"].value = "Lamps lit."
         sheet["1.2", "Due"].value = "Moved to spring"
+        sheet["1.2", "Priority"].value = sheet["1.3", "What is to be done"].value
         for row, ref in enumerate(("1.3", "1.4"), sheet.worksheet.max_row + 1):
             for cell in last.worksheet[last.row(ref)]:
                 sheet.worksheet.cell(row, cell.column).value = cell.value
@@ -209,7 +210,11 @@ def test_words_typed_over_the_locked_cells_of_rows_that_are_refused_are_kept(
         sheet.worksheet.cell(sheet.worksheet.max_row, 2).value = None
 
     preview = preview_returns(ws, [fill_in(form, paste)])
-    assert [found.returned for found in of(preview, "ask")] == ["Moved to spring", "Awaiting the council"]
+    assert [found.returned for found in of(preview, "ask")] == [
+        TITLES[2],
+        "Moved to spring",
+        "Awaiting the council",
+    ]
     assert {found.outside for found in of(preview, "ask")} == {"locked"}
-    assert conservation(preview.findings)["outside"] == 2
+    assert conservation(preview.findings)["outside"] == 3
     assert "Lamps lit." in {found.returned for found in of(preview, "rejected")}
