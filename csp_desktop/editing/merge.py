@@ -175,7 +175,7 @@ def merge_cell(
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
     if answer.state == "perhaps clear":
-        return _perhaps_clear(field, answer, as_sent, current)
+        return _perhaps_clear(field, answer, as_sent, base, current, earlier)
     if answer.state == "unsure":
         if _says_known(field, answer, _in_a_cell(as_sent)):
             return Merged("unchanged")
@@ -243,10 +243,18 @@ def _blank(field: Field, as_sent: Value, current: Value, earlier: Value | Nothin
     )
 
 
-def _perhaps_clear(field: Field, answer: Answer, as_sent: Value, current: Value) -> Merged:
-    """The word that empties a cell without its brackets: asked, whether words would be lost or won."""
-    if answer.value is not None and same(field, answer.value, _in_a_cell(as_sent)):
+def _perhaps_clear(
+    field: Field, answer: Answer, as_sent: Value, base: Value, current: Value, earlier: Value | Nothing
+) -> Merged:
+    """The word that empties a cell without its brackets: asked, whether words would be lost or won.
+
+    Where nothing ever stood there is nothing to empty, and the bare word is the answer.
+    """
+    stood = [_in_a_cell(as_sent), base, current, *(() if isinstance(earlier, Nothing) else (earlier,))]
+    if answer.value is not None and any(same(field, answer.value, value) for value in stood):
         return Merged("unchanged")
+    if answer.value is not None and answer.raw.strip(" .").isalpha() and all(map(is_nothing, stood)):
+        return merge_value(field, base, answer.value, current)
     if field.kind == "choice":
         return _never_empty(field)
     if is_nothing(current):
@@ -269,15 +277,17 @@ def _second_version(
         return Merged("unchanged", returned)
     if same(field, current, returned):
         return Merged("unchanged", returned, "Already so.")
+    # "No" typed into a box that was sent empty is not what was sent.
+    left = same(field, returned, as_sent) and as_sent is not None and not is_blank(as_sent)
     if version == "part":
-        if same(field, returned, as_sent):
+        if left:
             return Merged("unchanged", None, "Left as it was sent; what the other office said is kept.")
         if field.kind in _WORDS and same(field, current, earlier):
             return Merged(
                 "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True
             )
         return Merged("clash", returned, takeable=True)
-    if same(field, returned, as_sent) and version == "":
+    if left and version == "":
         return Merged(
             "ask",
             returned,

@@ -153,3 +153,13 @@ def test_a_finding_survives_being_kept() -> None:
 def test_a_choice_that_came_back_empty_cannot_be_emptied() -> None:
     merged = merge_cell(STATUS, "in progress", "in progress", BLANK, "in progress")
     assert (merged.outcome, merged.takeable) == ("ask", False)
+
+
+def test_a_no_typed_where_the_form_was_sent_empty_corrects_an_earlier_yes() -> None:
+    final = merge_cell(PROVISIONAL, None, False, said(False), True, True)
+    assert (final.outcome, final.value) == ("changed", False)
+    assert merge_cell(PROVISIONAL, None, False, said(False), True, True, "part").outcome == "clash"
+    assert merge_cell(PROVISIONAL, None, False, BLANK, True, True).outcome == "unchanged"
+    # A No that was sent may only have been left alone.
+    assert merge_cell(PROVISIONAL, False, False, said(False), True, True).outcome == "ask"
+    assert merge_cell(PROVISIONAL, None, False, said(False), False).outcome == "unchanged"

@@ -14,6 +14,7 @@ from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import BadRequest
 from csp_desktop.excel.returns.returned_form import ReturnedRow, ReturnedSheet
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Record, Value, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
@@ -44,6 +45,7 @@ REGISTER_OF_KIND = {
     "log entry": "log_entries",
 }
 _SPELT_ALIKE = 80
+_UNITS = r"(?:k|m|million|thousand|hours?|hrs?|days?|weeks?|months?|years?|fte|posts?|miles?|km|metres?|tonnes?|per|percent|times)"
 _ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|e)$")
 _TELL_NOTHING = frozenset([
     "about", "action", "after", "been", "before", "every", "from", "have", "into", "item", "make", "more", "over",
@@ -108,7 +110,7 @@ def proposal_finding(
     if proposal["due"] and not day:
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
-    near = list(_named(form, [code, *raw.values()]))
+    near = list(_named(form, raw, code))
     named = {one["id"] for one in near}
     message = _named_words(near)
     near += (one for one in _nearest(records, proposal["kind"], proposal["title"]) if one["id"] not in named)
@@ -133,12 +135,30 @@ def proposal_finding(
     return finding
 
 
-def _named(form: IssuedForm, words: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The rows that were sent which some words name: by their code, or a cell by nothing but their ref."""
+def _named(form: IssuedForm, said: Mapping[str, str], *codes: str) -> Iterator[dict[str, Any]]:
+    """The rows that were sent which a new row names: by their code, a cell by nothing but their ref, or its title.
+
+    A bare number names a row only as the title: elsewhere it may count anything.
+    """
     for sheet, issued in form.rows():
         ref = "" if sheet.key == MITIGATION_ROWS.key else str(issued.context.get("ref") or "")
-        if any(stands_in(issued.code, text) or (ref and text.strip() == ref) for text in words):
+        alone = [key for key, text in said.items() if ref and text.strip() == ref]
+        if (
+            any(stands_in(issued.code, text) for text in (*codes, *said.values()))
+            or (alone and (alone[0] == "title" or parse_number(ref) is None))
+            or _stands_in_title(ref, said.get("title", ""))
+        ):
             yield {"id": issued.record, "ref": issued.ref, "title": issued.title, "score": 100}
+
+
+def _stands_in_title(ref: str, title: str) -> bool:
+    """Whether a title with words names a ref: "1.9 visit families", "phase 2 of 1.6"; "1.5 million" is a figure."""
+    if not ref or ref.isdecimal() or not stands_in(ref, title):
+        return False
+    if re.search(r"[^\W\d_]", ref):
+        return True
+    pointed = rf"(?:^\W*|\b(?:of|for|from|to|under|see|re|per|ref|action|item|milestone|objective|task)\W{{1,2}}){re.escape(ref)}"
+    return re.search(rf"{pointed}(?!\w|\.\d|\s*%|\s*{_UNITS}\b)", title, re.IGNORECASE) is not None
 
 
 def _named_words(named: Sequence[Mapping[str, Any]]) -> str:

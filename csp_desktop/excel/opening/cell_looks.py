@@ -14,7 +14,7 @@ _PERCENT_FORMATS = frozenset((9, 10))
 _BUILT_IN = {2: "0.00", 3: "#,##0", 4: "#,##0.00", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _PART = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<gap>_.|\*.)|(?P<digits>[#0,.]+)|(?P<plain>[ \-/():+])|(?P<other>.)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<pounds>£)[^\]]*\]|(?P<gap>_.|\*.)|(?P<digits>[#0,.]+)|(?P<plain>[ \-/():+])|(?P<other>.)'
 )
 _DIGITS = re.compile(r"(?P<whole>[#0](?:[#0,]*[#0])?)?(?:\.(?P<decimals>0*))?")
 _LINK = re.compile(
@@ -60,12 +60,12 @@ def calculated_link(formula: str) -> tuple[str, str] | None:
 
 
 def shown_number(number: float, code: str) -> str:
-    """The digits a format shows for a number: 1 by "000" is "001"; "" where they are not to be told, or money."""
+    """The digits a format shows for a number: 1 by "000" is "001"; "" where they are not to be told, or plain money."""
     if number < 0:
         return ""
-    text, digits = "", False
+    text, digits, worded = "", False, False
     for part in _PART.finditer(code.partition(";")[0]):
-        if part["other"] or (part["digits"] and digits):
+        if (part["other"] and part["other"] != "£") or (part["digits"] and digits):
             return ""
         if part["digits"]:
             wanted = _DIGITS.fullmatch(part["digits"])
@@ -77,8 +77,12 @@ def shown_number(number: float, code: str) -> str:
             least = whole.count("0")
             text += "0" * (least - len(written_out.partition(".")[0])) + written_out
         else:
-            text += part["quoted"] or part["escaped"] or part["plain"] or ""
-    return "" if not digits or re.search(r"[£$€]", text) else text.strip()
+            text += (
+                part["quoted"] or part["escaped"] or part["plain"] or part["pounds"] or part["other"] or ""
+            )
+            worded = worded or re.search(r"\w", part["quoted"] or part["escaped"] or "") is not None
+    currencies = set("£$€").intersection(text)
+    return text.strip() if digits and (not currencies or (worded and currencies == {"£"})) else ""
 
 
 def shows_pounds(code: str) -> bool:

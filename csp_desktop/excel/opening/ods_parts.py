@@ -261,9 +261,13 @@ class _Content:
             if struck and letter == "t" and (parts := part_struck(self._pieces)):
                 self._say("part_struck", self._column, *parts)
             visible_text = self._shown()
-            if letter == "n" and visible_text != str(value) and is_shown_number(visible_text, value):
+            pounds = letter == "n" and "£" in visible_text
+            # Plain money is not shown in any way of its own; "£2k" is.
+            worded = re.search(r"[^\W\d_]", visible_text) is not None
+            shown_as = visible_text.replace("£", "", 1) if pounds and worded else visible_text
+            if letter == "n" and visible_text != str(value) and is_shown_number(shown_as, value):
                 self._say("shown", self._column, visible_text)
-            if letter == "n" and "£" in visible_text:
+            if pounds:
                 self._say("pounds", self._column)
             calculated = calculated_link(attributes.get("table:formula", ""))
             if link := self._link or (calculated[0] if calculated else ""):

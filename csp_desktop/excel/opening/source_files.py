@@ -71,11 +71,11 @@ def _hidden(filled: Iterable[int], hidden: tuple[tuple[int, int], ...]) -> froze
 def _value(sheet: SheetRead, place: Position, cell: ReadCell) -> object:
     if place in sheet.part_struck:
         return sheet.part_struck[place][0]
+    if place in sheet.pounds and cell.kind == "number":
+        return Pounds(cell.value)
     shown_text = sheet.shown_texts.get(place)
     if shown_text and cell.kind == "number" and shown_text != cell_text(cell.value):
         return ShownNumber(cell.value, shown_text)
-    if place in sheet.pounds and cell.kind == "number":
-        return Pounds(cell.value)
     if cell.kind == "error":
         return Unreadable(str(cell.value))
     if cell.kind == "no value":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 from csp_desktop.periods import FinancialYear, Quarter
 
@@ -49,12 +50,14 @@ def clauses(text: str) -> list[str]:
     return _REMARK.split(text)
 
 
-def without_asides(text: str, quarter: Quarter) -> str | None:
+def without_asides(text: str, quarter: Quarter, *, of_a_month: bool = False) -> str | None:
     """The value alone: "40" of "40 (was 35)"; None where what is beside it says it is of another time or kind.
 
-    That it is of the `quarter` asked about goes without saying.
+    That it is of the `quarter` asked about goes without saying; so does a month of it where the value may be
+    `of_a_month`, as a rating is. A month's figure is only a part of the quarter's.
     """
-    alone, asides = parted(_own_quarter(quarter).sub(" ", text))
+    own = _own_quarter(quarter).sub(" ", text)
+    alone, asides = parted(_own_months(quarter).sub(" ", own) if of_a_month else own)
     return None if any(map(only_says_another, asides)) else alone
 
 
@@ -73,8 +76,35 @@ def _own_quarter(quarter: Quarter) -> re.Pattern[str]:
     """How a partner names the quarter asked about, a year only with it."""
     year = FinancialYear(quarter.year)
     said = rf"(?:20)?{year.first % 100:02d}\s?[/–-]\s?(?:20)?{(year.first + 1) % 100:02d}"
+    first, _, last = _months_of(quarter)
     return re.compile(
-        rf"\b(?:(?:in|for|during)\s+)?(?:(?:this|current)\s+(?:quarter|qtr)|(?:q|quarter\s){quarter.number}(?:,?\s+(?:of\s+)?{said})?|{said},?\s+q{quarter.number})\b"
+        rf"\b(?:(?:in|for|during)\s+)?(?:(?:this|current)\s+(?:quarter|qtr)|the\s+(?:quarter|qtr)(?!\s+(?:before|ago|to|so)\b)|"
+        rf"{first}\s*(?:[–—-]|to|until)\s*{last}{_own_year(quarter)}|"
+        rf"(?:q|quarter\s){quarter.number}(?:,?\s+(?:of\s+)?{said})?|{said},?\s+q{quarter.number})\b"
         r"(?:\s*[–—-](?=\s))?(?!\s*[–—-])",
         re.IGNORECASE,
     )
+
+
+def _own_months(quarter: Quarter) -> re.Pattern[str]:
+    """How a partner names a month or day of the quarter asked about: "in December", "since 3 Nov 2010"."""
+    months = "|".join(_months_of(quarter))
+    return re.compile(
+        rf"\b(?:(?:in|since|on|during)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{months})\b{_own_year(quarter)}",
+        re.IGNORECASE,
+    )
+
+
+def _months_of(quarter: Quarter) -> list[str]:
+    """The names of a quarter's months. "May" has its capital and no verb behind it, "may slip" is none."""
+    first = quarter.start.month
+    names = [month_name[month] for month in range(first, first + 3)]
+    return [
+        r"(?-i:May\b(?!\s+[a-z]))" if name == "May" else rf"{name[:3]}(?:{name[3:]}|{name[3:4]})?"
+        for name in names
+    ]
+
+
+def _own_year(quarter: Quarter) -> str:
+    """The calendar year a quarter's months may have behind them, and none other."""
+    return rf"(?:,?\s+(?:{quarter.calendar_year}|['’]?{quarter.calendar_year % 100:02d})\b)?(?!,?\s*['’]?\d)"

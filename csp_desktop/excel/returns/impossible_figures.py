@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from csp_desktop.excel.wording.which_way import named_for_change
+from csp_desktop.excel.wording.named_changes import BEGINS, PLANNED, named_for_change
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_number
 from csp_desktop.registers.issued_form import IssuedRow
 
 # Of a share these do too; "Reduce burglary" is no change where burglaries are counted.
-_CHANGED = re.compile(r"\b(?:reduc|increas|decreas|improv)\w+", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"{BEGINS}(?:to )?(?:reduc(?:e|ing)|increas(?:e|ing)|decreas(?:e|ing)|improv(?:e|ing))\b|"
+    r"\b(?:reduc|increas|decreas|improv)\w+\b.*\bby\b",
+    re.IGNORECASE,
+)
 # Of these there may be more than the whole: what was planned, or what happened in an earlier quarter.
 _OVER_THE_WHOLE = re.compile(
-    r"\b(?:target|budget|planned|profile|baseline|expected|clear(?:ed|ance)?[ -]?up|clearance|"
-    r"detect\w*|solved|brought to justice|outcomes?|disposals?|occupancy|capacity|take[ -]?up|uptake|return on|ratio)\b",
+    r"\b(?:planned|profiled|baseline|expected|clear(?:ed|ance)?[ -]?up|clearance|"
+    r"detect\w*|solved|brought to justice|outcomes?|disposals?|occupancy|capacity|take[ -]?up|uptake|return on|ratio)\b|"
+    rf"(?:%|\b(?:per ?cent(?:age)?|proportion|share)) of (?:\w+\s+){{0,2}}(?:{PLANNED}|(?:places|allocation|grant|funding)\b)|"
+    r"\b(?:of|to|on|with|from) (?:\w+\s+){0,2}(?:budget|targets?|plan|profile)\s*(?:[),:;–-]|$)|"
+    r"\bbudget\W+(?:spen[dt]|used|committed|profile|drawn)|\btargets? (?:achieved|met|reached|attained)\b|"
+    r"\b(?:spend(?:ing)?|spent)\b.*\bprofile\b",
     re.IGNORECASE,
 )
 
@@ -42,11 +50,13 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
     if named_for_change(row.title) or (share and _CHANGED.search(row.title)):
         return answer
     if number < 0 <= min(stood, default=0):
-        return _asked(answer, f"is less than nothing, which a {named} cannot be", number)
+        return _asked(answer, f"is less than nothing, which a {named} cannot be")
     if share and number > 100 >= max(stood, default=0) and not _OVER_THE_WHOLE.search(row.title):
         # A figure typed into a cell that shows per cent: 85 is shown as 8500%.
         typed = number / 100 if answer.raw.endswith("%") and number >= 1_000 else number
-        return _asked(answer, "is more than 100 per cent, which a share cannot be", typed)
+        return _asked(
+            answer, "is more than 100 per cent, which a share cannot be", typed if typed <= 100 else None
+        )
     return answer
 
 
@@ -54,6 +64,7 @@ def _figure(row: IssuedRow, key: str) -> float | None:
     return parse_number(str(row.context.get(key) or "").strip().rstrip("%"))
 
 
-def _asked(answer: Answer, why: str, meant: float) -> Answer:
-    said = f"“{answer.raw}” {why}. Did they mean {format_number(meant)}?"
+def _asked(answer: Answer, why: str, meant: float | None = None) -> Answer:
+    said = f"“{answer.raw}” {why}. "
+    said += "Which figure did they mean?" if meant is None else f"Did they mean {format_number(meant)}?"
     return replace(answer, state="unsure", value=meant, literal=answer.value, message=said)

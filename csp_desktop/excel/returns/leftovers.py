@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -38,7 +39,13 @@ class Leftovers:
         self._headers = dict(zip(keys_in_order(issued), issued.headers, strict=True))
         self._inputs = {column.key for column in issued.form.inputs}
         self._around = {plain(sheet_title(form, issued)), plain(SIGNED_CODE), plain(form.return_code)}
-        self._sent = {plain(text) for row in issued.rows for text in row.context.values() if text}
+        self._sent: dict[str, set[str]] = defaultdict(set)
+        self._figures: dict[str, set[float]] = defaultdict(set)
+        for row in issued.rows:
+            for key, value in row.context.items():
+                self._sent[key].add(plain(str(value or "")))
+                if (number := parse_number(value)) is not None:
+                    self._figures[key].add(number)
 
     def in_headings(self) -> Iterator[Remark]:
         """Headings that read differently, and those of columns that were added."""
@@ -53,7 +60,7 @@ class Leftovers:
                 said = f"This was written over the heading “{self._headers[key]}”"
             yield self._remark("heading", number, column, said, words, key or "", None)
 
-    def in_row(self, number: int, place: Place, issued: IssuedRow | None, code: str) -> Iterator[Remark]:
+    def in_row(self, number: int, place: Place, issued: IssuedRow | None) -> Iterator[Remark]:
         """The words of a row that are neither answers nor what was sent."""
         crossed_out = False
         beside: tuple[str, ...] = ()
@@ -64,7 +71,7 @@ class Leftovers:
             if is_blank(cell.value):
                 continue
             key = self._key_of.get(column)
-            kind, said = self._fate(cell, key, place, issued, code)
+            kind, said = self._fate(cell, key, place, issued)
             if place == "elsewhere" and self._tells_what_to_do(number, cell):
                 said = ""
             if said:
@@ -103,7 +110,7 @@ class Leftovers:
         return set(map(plain, (self._headers[key], *other[key])))
 
     def _fate(
-        self, cell: ReadCell, key: str | None, place: Place, issued: IssuedRow | None, code: str
+        self, cell: ReadCell, key: str | None, place: Place, issued: IssuedRow | None
     ) -> tuple[Outside, str]:
         """Where the words of a cell stand and what is asked about them; nothing where they are accounted for."""
         if place == "elsewhere":
@@ -127,9 +134,11 @@ class Leftovers:
             return "locked", ""  # part of what is proposed
         if issued is not None and not self._held:
             return "locked", "" if reads_as_sent(issued.context.get(key), shown_text(cell)) else typed_over
-        # Nobody knows which row it is: words that were sent, and the row of another return, say nothing.
-        known = plain(shown_text(cell)) in self._sent or looks_like_row_code(code)
-        return "locked", "" if known else typed_over
+        # Nobody knows which row it is: what was sent in this column with any says nothing.
+        return "locked", "" if self._was_sent(key, shown_text(cell)) else typed_over
+
+    def _was_sent(self, key: str, words: str) -> bool:
+        return plain(words) in self._sent[key] or parse_number(words) in self._figures[key]
 
     def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
         """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""

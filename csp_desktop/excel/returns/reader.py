@@ -18,6 +18,7 @@ from csp_desktop.excel.returns.identity import is_hidden_sheet
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
     Remark,
@@ -34,7 +35,6 @@ from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.answer import Answer
-from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -198,7 +198,7 @@ class _Sheet:
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():
-            returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
+            returned.remarks += leftovers.in_row(number, row.place, row.issued)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
@@ -237,16 +237,18 @@ class _Sheet:
             cell.answer = read_answer(
                 read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
             )
-            if shown and parse_number(shown) is None and cell.answer.state == "value":
-                cell.answer = self._seen_otherwise(cell, shown, unit)
+            if shown and read is not None and cell.answer.state == "value":
+                cell.answer = self._seen_otherwise(cell, read, shown, unit)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
         self._doubt_swapped(row)
 
-    def _seen_otherwise(self, cell: ReturnedCell, shown: str, unit: str) -> Answer:
-        """A number whose cell shows more than its digits, 2 as "2k": what is seen may be what is meant."""
+    def _seen_otherwise(self, cell: ReturnedCell, read: ReadCell, shown: str, unit: str) -> Answer:
+        """A number whose cell shows another, 2 as "2k": what is seen may be what is meant."""
         column, answer = cell.column, cell.answer
-        if column.field.kind not in ("money", "number or TBC", "whole number"):
+        if column.field.kind not in ("money", "number or TBC", "whole number") or read.kind != "number":
+            return answer
+        if shows_only_unit(shown, read.value, column, unit):
             return answer
         meant = read_answer(ReadCell("text", shown), column, self._form, unit).value
         said = f"The cell holds {cell.raw} and shows “{shown}”. Did they mean "

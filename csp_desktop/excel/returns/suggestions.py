@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ _MARKED = re.compile(
 )
 _PER_CENT = re.compile(r"(?<=\d)\s*(?:%|per ?cent\b|pc\b)", re.IGNORECASE)
 _UNITED = re.compile(r"(-?£?-?\d[\d,]*(?:\.\d+)?)\s*([A-Za-z]*)((?:\s+[A-Za-z]+)*)")
+_IN_BRACKETS = re.compile(r"[(\[][A-Za-z ]+[)\]]")
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000, "mill": 1_000_000}
 _TIMES |= {"million": 1_000_000, "thou": 1_000, "grand": 1_000}
 _PENCE = ("p", "pence")
@@ -68,9 +69,11 @@ def figure_meant(
 ) -> float | int | None:
     """The figure in "c. 40", "40 (was 35)", "£2k spent" or "12 offences"; None where it may be another.
 
-    It is of a `quarter` and stands under a `heading`: under “Committed”, "£2k committed" is the figure. Where
+    It is of a `quarter` and stands under a `heading`: under “Committed”, "£2k committed" and "£2k (committed)" are the figure. Where
     figures are `per_cent`, "c. 85%" and "85 per cent" are such too.
     """
+    own = set(_words(heading))
+    text = _IN_BRACKETS.sub(lambda aside: " " if own.issuperset(_words(aside[0])) else aside[0], text)
     said = without_asides(text, quarter)
     if said is None or (money and any(_no_spending(aside, heading) for aside in parted(text)[1])):
         return None
@@ -100,6 +103,11 @@ def figure_meant(
         times = 1
     meant = Decimal(str(count)) * Decimal(str(times))
     return int(meant) if isinstance(count, int) else float(meant)
+
+
+def says_otherwise(words: Collection[str]) -> bool:
+    """Whether a number with these words beside it is not the figure itself, or not in its own unit."""
+    return not _OTHERWISE.isdisjoint(words) or not _TIMES.keys().isdisjoint(words)
 
 
 def _of_spending(said: str, unit: str, beside: str, heading: str) -> bool:
@@ -175,7 +183,7 @@ def rating_meant(
 
     `words` are the partnership's own by rating, `phrases` others that stand for one.
     """
-    said = without_asides(text, quarter)
+    said = without_asides(text, quarter, of_a_month=True)
     if said is None or _COUNTED.search(said):
         return None
     signs = {_COLOURED_SIGNS[sign] for sign in said if sign in _COLOURED_SIGNS}
@@ -235,7 +243,7 @@ def _likeness(said: list[str], phrase: list[str]) -> float:
 
 def state_meant(text: str, phrases: Mapping[str, str], quarter: Quarter) -> str | None:
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
-    said = without_asides(text, quarter)
+    said = without_asides(text, quarter, of_a_month=True)
     return None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
 
 

@@ -12,12 +12,6 @@ from csp_desktop.rules.targets import stated_level
 # What a target in words asks for.
 _UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECASE)
 _DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
-# What tells of a change may be less than nothing, or more than the whole.
-_TELLS_OF_CHANGE = re.compile(
-    r"\b(?:changes?|increase|decrease|reduction|rise|fall|growth|decline|differen\w+|variance|gap|net|surplus|deficit|"
-    r"fewer|more|less|improvement|movement|balance|compared|against|versus|vs|year on year|(?:up|down) (?:by|on|from))\b|[+-]/[+-]|±",
-    re.IGNORECASE,
-)
 # Fixed wordings first: they hold words that alone would say the other way.
 _PLAINLY_LOWER = (
     r"\b(?:not|n['’]t) (?:feel(?:ing)? )?(?:safe|satisfied|confident)\b|\bno(?:t|ne)? in education\b|\bneets?\b|\bfear of crime\b|"
@@ -109,11 +103,6 @@ _DONE = re.compile(
     r"litter picks?|picks|packs?|kits?|leaflets?|lessons|pledges?|signator(?:y|ies)|submissions?|intelligence|contacts?)\b",
     re.IGNORECASE,
 )
-
-
-def named_for_change(name: str) -> bool:
-    """Does the name of an indicator say that a change is told, which may be less than nothing?"""
-    return _TELLS_OF_CHANGE.search(name) is not None
 
 
 def way_told_by_name(title: str) -> str | None:

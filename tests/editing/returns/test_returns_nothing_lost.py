@@ -479,10 +479,10 @@ def test_the_word_that_empties_a_cell_is_asked_about_without_its_brackets(
 
 
 def test_the_word_that_empties_a_cell_is_asked_about_where_nothing_stands(ws: Workspace, form: Path) -> None:
-    words = {(UPDATES, "1.2", "Update"): "Clear", (UPDATES, "1.2", "RAG"): "clear"}
+    words = {(UPDATES, "1.2", "Update"): "(clear)", (UPDATES, "1.2", "RAG"): "clear"}
     preview = preview_returns(ws, [answer(form, words)])
     (asked,), (rejected,) = of(preview, "ask"), of(preview, "rejected")
-    assert (asked.value, asked.takeable, rejected.returned) == ("Clear", True, "clear")
+    assert (asked.value, asked.takeable, rejected.returned) == ("(clear)", True, "clear")
 
 
 @pytest.mark.parametrize("words", ["All clear.", "Cleared by the council.", "Deleted", "Removed."])
@@ -578,3 +578,42 @@ def test_a_number_whose_cell_shows_more_than_its_digits_is_asked_about(ws: Works
     assert {(found.returned, found.value) for found in of(preview, "ask")} == {("523", 523), ("2", 200_000)}
     assert all("shows “" in found.message for found in of(preview, "ask"))
     assert [found.value for found in of(preview, "changed")] == [58]
+
+
+def test_a_number_shown_with_its_unit_is_taken_and_one_that_shows_another_is_asked_about(
+    ws: Workspace, form: Path
+) -> None:
+    formatted = [
+        ("Funding", "Property marking kits", "Spent this quarter", 2, '"£"0"k"'),
+        ("Funding", "Property marking kits", "Committed", 2, '[$£-809]#,##0"000"'),
+        ("Indicators", "NI 16", "Actual", 523, '#,##0" offences"'),
+        ("Indicators", "NI 17", "Actual", 58, '0.0"%"'),
+        ("Funding", "Property marking kits", "Forecast to year end", 12, '"GBP" #,##0.00'),
+    ]
+
+    def write(book: Workbook) -> None:
+        for name, ref, heading, value, number_format in formatted:
+            cell = Sheet(book[name])[ref, heading]
+            cell.value, cell.number_format = value, number_format
+
+    preview = preview_returns(ws, [fill_in(form, write)])
+    assert [(found.field, found.returned, found.value) for found in of(preview, "ask")] == [
+        ("amount", "2", 200_000), ("amount", "2", 200_000),
+    ]  # fmt: skip
+    assert [found.value for found in of(preview, "changed")] == [523, 58, 1_200]
+
+
+@pytest.mark.parametrize("word", ["Clear", "Delete", "clear."])
+def test_the_bare_word_that_empties_a_cell_is_the_answer_where_nothing_ever_stood(
+    ws: Workspace, plan: ReportingPlan, form: Path, word: str
+) -> None:
+    words = {(UPDATES, "1.2", "Update"): word}
+    take_in(ws, answer(form, words))
+    assert update_of(ws, plan.items[1])["narrative"] == word
+    assert open_questions(ws, plan.plan, Q2) == []
+    again = preview_returns(
+        ws, [answer(form, {**words, (UPDATES, "1.3", "Update"): "All visited."}, "second.xlsx")]
+    )
+    assert of(again, "ask", "rejected", "clash") == []
+    other = preview_returns(ws, [answer(form, {(UPDATES, "1.2", "Update"): "Remove"}, "third.xlsx")])
+    assert [found.returned for found in of(other, "ask")] == ["Remove"]

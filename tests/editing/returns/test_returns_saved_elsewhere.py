@@ -197,3 +197,25 @@ def test_a_figure_shown_as_per_cent_is_one_in_every_kind_of_file(
         if found.field == "value"
     }
     assert said == {"NI 16": ("ask", 50), "NI 17": ("changed", 58)}
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_thousands_of_pounds_are_asked_about_in_every_kind_of_file(
+    ws: Workspace, form: Path, tmp_path: Path, kind: str
+) -> None:
+    book = load_workbook(form)
+    for heading, value, number_format in (
+        ("Spent this quarter", 2, '"£"0"k"'),
+        ("Committed", 500, '"£"#,##0.00'),
+    ):
+        cell = Sheet(book["Funding"])["Property marking kits", heading]
+        cell.value, cell.number_format = value, number_format
+    form.write_bytes(workbook_bytes(book))
+    saved = tmp_path / f"saved.{kind}"
+    PROGRAMS["LibreOffice"](form, saved)
+    said = {
+        found.returned: (found.outcome, found.value)
+        for found in preview_returns(ws, [saved]).findings
+        if found.sheet == "Funding" and found.outcome != "unchanged"
+    }
+    assert said == {"2": ("ask", 200_000), "500": ("changed", 50_000)}

@@ -189,3 +189,32 @@ def test_rows_of_another_return_with_nothing_filled_in_ask_nothing(
     assert answered == (TITLES[2], "Said of 1.3") and row[0] == TITLES[3] and words[1] == "by Christmas"
     said = {finding.message for finding in of(preview, "ignored")}
     assert said and all("the Q1 return of Police; nothing is filled in" in message for message in said)
+
+
+def test_words_typed_over_the_locked_cells_of_rows_that_are_refused_are_kept(
+    ws: Workspace, plan: ReportingPlan, form: Path, tmp_path: Path
+) -> None:
+    last = Sheet(load_workbook(send(ws, plan, tmp_path / "out", quarter=Q1))[UPDATES])
+
+    def paste(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        code = sheet["1.2", "Row code"]
+        code.value = f"{code.value[:-1]}{'X' if code.value[-1] != 'X' else 'Y'}"
+        sheet["1.2", "Update"].value = "Lamps lit."
+        sheet["1.2", "Due"].value = "Moved to spring"
+        sheet["1.2", "Priority"].value = sheet["1.3", "What is to be done"].value
+        for row, ref in enumerate(("1.3", "1.4"), sheet.worksheet.max_row + 1):
+            for cell in last.worksheet[last.row(ref)]:
+                sheet.worksheet.cell(row, cell.column).value = cell.value
+        sheet.worksheet.cell(sheet.worksheet.max_row, last.column("Due")).value = "Awaiting the council"
+        sheet.worksheet.cell(sheet.worksheet.max_row, 2).value = None
+
+    preview = preview_returns(ws, [fill_in(form, paste)])
+    assert [found.returned for found in of(preview, "ask")] == [
+        TITLES[2],
+        "Moved to spring",
+        "Awaiting the council",
+    ]
+    assert {found.outside for found in of(preview, "ask")} == {"locked"}
+    assert conservation(preview.findings)["outside"] == 3
+    assert "Lamps lit." in {found.returned for found in of(preview, "rejected")}

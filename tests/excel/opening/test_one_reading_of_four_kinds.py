@@ -418,3 +418,17 @@ def test_words_drawn_over_an_open_document_are_beside_its_cells(tmp_path: Path) 
 )
 def test_a_number_shown_behind_letters_and_a_hyphen_is_shown_so(shown: str, number: int, so: bool) -> None:
     assert is_shown_number(shown, number) is so
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('"£"0"k"', "£2k"), ('£#,##0"k"', "£2k"), ('[$£-809]0"k"', "£2k"), ("£0\\k", "£2k"),
+        ('£#,##0"000"', "£2000"), ('"£"#,##0"k";-"£"#,##0"k"', "£2k"),
+        ('"£"#,##0.00', ""), ("[$£-809]#,##0.00", ""), ('_-"£"* #,##0.00_-', ""), ('"$"0"k"', ""),
+    ],
+)  # fmt: skip
+def test_money_is_shown_in_a_way_of_its_own_where_more_than_pounds_stands_with_it(
+    code: str, shown: str
+) -> None:
+    assert shown_number(2, code) == shown

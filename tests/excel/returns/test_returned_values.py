@@ -437,3 +437,48 @@ def test_what_is_crossed_out_in_part_is_asked_about_without_it() -> None:
         ReadCell("text", "12 15"), BY_KEY["indicators"].input("value"), FORM, struck=True, left="15"
     )
     assert (figure.state, figure.value) == ("unsure", 15.0)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "likely"),
+    [
+        *((RAG, typed, "blue") for typed in (
+            "Complete Sept 2010", "Completed in September", "Complete 3 Sep", "Done Sept 2010", "Complete - September",
+            "Complete (3 September 2010)", "Done on 3rd August",
+        )),
+        (RAG, "Green - Aug", "green"), (RAG, "Red since August", "red"), (RAG, "Amber (Aug)", "amber"),
+        (STATUS, "Complete Sept 2010", "complete"), (STATUS, "Complete (3 September)", "complete"),
+        (ACTUAL, "12 (Jul-Sep)", 12.0), (ACTUAL, "12 July to Sept", 12.0), (ACTUAL, "Jul-Sep: 12", 12.0),
+        (ACTUAL, "12 (July – September 2010)", 12.0), (ACTUAL, "12 for the quarter", 12.0), (MONEY, "£500 (Jul-Sep)", 50_000),
+        ("funding/forecast", "£500 (forecast)", 50_000), ("funding/forecast", "£500 (to year end)", 50_000),
+        (MONEY, "£500 (this quarter)", 50_000),
+    ],
+)  # fmt: skip
+def test_a_month_of_the_quarter_asked_about_is_no_other_time(place: str, typed: str, likely: Any) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.value, answer.raw) == ("unsure", likely, typed)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        *((RAG, typed) for typed in (
+            "Complete Dec 2010", "Complete Sept 2009", "Complete in October", "Green from January", "Red since June",
+            "Complete by September", "Green until August", "Green in July, amber in August",
+        )),
+        *((ACTUAL, typed) for typed in (
+            "12 (Sep)", "12 in August", "12 (Oct-Dec)", "12 (Jul-Sep 2009)", "12 (Jul-Aug)", "12 in the quarter before",
+        )),
+        (MONEY, "£500 (forecast)"), (MONEY, "£500 (committed)"),
+    ],
+)  # fmt: skip
+def test_a_month_of_another_quarter_or_a_part_of_this_one_suggests_nothing(place: str, typed: str) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.value) == ("rejected", None)
+
+
+def test_a_verb_that_reads_like_a_month_is_none() -> None:
+    first = replace(FORM, quarter="2010-Q1")
+    column = BY_KEY["action updates"].input("rag")
+    assert read_answer(ReadCell("text", "Green, may slip"), column, first).value is None
+    assert read_answer(ReadCell("text", "Red since May"), column, first).value == "red"

@@ -27,7 +27,7 @@ from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
-from csp_desktop.excel.returns.surroundings import row_of
+from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
@@ -79,7 +79,7 @@ class ReturnComparison:
             for cell in row.answers()
         }
         self._outside.weigh(
-            [remark for sheet in returned.sheets if not sheet.held for remark in sheet.remarks]
+            [remark for sheet in returned.sheets if not sheet.held for remark in self._remarks(sheet)]
             + returned.remarks
         )
         for sheet in returned.sheets:
@@ -129,7 +129,7 @@ class ReturnComparison:
                 filled=0,
             )
         gone = {row.number for row in sheet.unknown if self._taken_elsewhere(sheet, row)}
-        for remark in sheet.remarks:
+        for remark in self._remarks(sheet):
             if row_of(remark.address) not in gone:
                 yield self._outside.finding(remark, held=bool(sheet.held))
 
@@ -182,6 +182,17 @@ class ReturnComparison:
             return False
         owner = self.elsewhere(row)
         return owner is not None and owner.return_id in self.taken_to
+
+    def _remarks(self, sheet: ReturnedSheet) -> list[Remark]:
+        """The words outside the form on a sheet; what another return's rows were sent with is none."""
+        owned = {row.number: owner.row for row in sheet.unknown if (owner := self.elsewhere(row))}
+        return [
+            remark
+            for remark in sheet.remarks
+            if remark.outside != "locked"
+            or (sent := owned.get(row_of(remark.address))) is None
+            or not reads_as_sent(sent.context.get(remark.column), remark.returned)
+        ]
 
     def _unplaced(
         self, outcome: Any, sheet: ReturnedSheet, row: ReturnedRow, cell: ReturnedCell, message: str

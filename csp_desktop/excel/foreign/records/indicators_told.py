@@ -13,8 +13,9 @@ from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told
 from csp_desktop.excel.wording.cells import years_in
+from csp_desktop.excel.wording.named_changes import named_for_change
 from csp_desktop.excel.wording.to_date import kind_by_name
-from csp_desktop.excel.wording.which_way import named_for_change, way_asked, way_told_by_name
+from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.fields import Values

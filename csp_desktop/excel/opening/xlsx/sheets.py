@@ -273,7 +273,7 @@ class Sheets:
                 if style[3] and letter == "n":
                     if shows_pounds(style[3]):
                         pounds.append((row, column))
-                    elif text := shown_number(content, style[3]):
+                    if text := shown_number(content, style[3]):
                         shown_texts.append((row, column, text))
             elif kind == "b":
                 letter, content = "b", raw.strip() in ("1", "true")
