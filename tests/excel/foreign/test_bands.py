@@ -380,3 +380,78 @@ def test_objectives_under_nothing_are_all_what_the_first_one_is() -> None:
         "Train 50 champions": first,
         "Deliver school talks": second,
     }
+
+
+_TITLE = "Westmere CSP Action Plan 2026/27"
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (_TITLE,),
+        ("Westmere Community Safety Partnership",),
+        ("Castle Hill & Westmere CSP – Action Plan 2026/27",),
+        ("Safer Westmere Partnership Action Plan",),
+        ("Westmere Strategy 2026-29",),
+        ("Key: G = on track, A = some delay, R = off track",),
+        ("RAG status: Red – off track; Amber – at risk; Green – on track",),
+        ("Blue = complete  Green = on track  Amber = at risk  Red = delayed",),
+        ("Please complete the white cells only and return by 5 July",),
+        ("OFFICIAL – SENSITIVE",),
+        ("Reporting period: Quarter 2",),
+        ("All actions to be reviewed quarterly",),
+        ("Vision: a safe district for all",),
+        ("For discussion at the board on 3 July 2026",),
+        (_TITLE, "This plan was agreed by the partnership on 3 June 2026."),
+        (_TITLE, "RAG key: Green = on track, Amber = some delay, Red = off track"),
+        (_TITLE, "OFFICIAL – SENSITIVE"),
+    ],
+)
+def test_what_tells_of_the_document_is_no_priority(over: tuple[str, ...]) -> None:
+    plan: Rows = [_HEADINGS, action("Train 1"), action("Open 2")]
+    lines: Rows = [(line,) for line in over]
+    reading = read([*lines, *plan], sheet="Plan")
+    assert set(tree(reading).values()) == {UNNAMED}
+    told = {cell.text: cell.mark for cell in reading.cells}
+    assert {told[line].outcome for line in over} == {"ignored"}
+    assert not {told[line].message for line in over} & {"A heading over the table."}
+    assert set(tree(read([*lines, *plan], sheet="Burglary")).values()) == {"Burglary"}
+    # With headings further down neither heads the rows above them.
+    below = tree(read([*lines, *plan, ("Homes",), action("Mark 3")], sheet="Plan"))
+    assert below == {"Train 1": UNNAMED, "Open 2": UNNAMED, "Mark 3": "Homes"}
+
+
+@pytest.mark.parametrize(
+    ("over", "sheet", "priority"),
+    [
+        ((_TITLE, "Tackling burglary"), "Plan", "Tackling burglary"),
+        (("Action Plan 2026/27", "Tackling burglary"), "Plan", "Tackling burglary"),
+        (("Tackling burglary", "RAG key: G = on track, A = delay, R = off track"), "Plan", "Tackling burglary"),
+        (("Tackling burglary", "We will fit gates where most houses are broken into."), "Plan", "Tackling burglary"),
+        (("Safer homes", "Tackling burglary"), "Violence", "Tackling burglary"),
+        ((_TITLE,), "Westmere", "Westmere"),
+        (("Domestic abuse action plan",), "Plan", "Domestic abuse action plan"),
+        (("Domestic abuse action plan 2026/27",), "Westmere", "Domestic abuse action plan"),
+        (("Domestic abuse and burglary action plan",), "Burglary", "Burglary"),
+        (("Working in partnership",), "Plan", "Working in partnership"),
+        (("Develop a communications strategy",), "Plan", "Develop a communications strategy"),
+        (("We will keep people safe in their homes.",), "Plan", "We will keep people safe in their homes."),
+    ],
+)  # fmt: skip
+def test_of_several_names_the_nearest_is_the_priority(
+    over: tuple[str, ...], sheet: str, priority: str
+) -> None:
+    rows: Rows = [*((line,) for line in over), _HEADINGS, action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet=sheet)
+    assert set(tree(reading).values()) == {priority}
+    marks = {cell.text: cell.mark.outcome for cell in reading.cells}
+    assert priority not in over or marks[priority] == "taken"
+
+
+def test_sheets_under_one_title_are_a_priority_each() -> None:
+    grids = [
+        Grid.of_rows(sheet, [(_TITLE,), _HEADINGS, action(f"Train {at}"), action(f"Open {at}")])
+        for at, sheet in enumerate(("Burglary", "Violence"), 1)
+    ]
+    above = tree(read_grids(grids, FinancialYear(2026), Mappings()))
+    assert above == {"Train 1": "Burglary", "Open 1": "Burglary", "Train 2": "Violence", "Open 2": "Violence"}

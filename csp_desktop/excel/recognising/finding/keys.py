@@ -26,7 +26,7 @@ _STEP = re.compile(r"\d{1,2}")
 _AS_WELL = re.compile(r"[/()]")
 _NUMBERED = re.compile(r"[\d()\[\].:=–—-]+")
 # What a line says step by step: “Green = on track, Amber = slipping”, “1 Rare to 5 Almost certain”.
-_PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s")
+_PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s|\s{2,}")
 _SAYS = re.compile(r"(?P<step>[^=:–—-]{1,25}?)\s*(?:=|:|\s[–—-])\s*(?P<said>\S.*)", re.DOTALL)
 _OPENS = re.compile(r"(?P<head>[^:=–—]{2,40}?)\s*[:=–—]\s*(?P<rest>\S.*)", re.DOTALL)
 _BEFORE = re.compile(
@@ -101,6 +101,13 @@ def take_keys_over(grid: Grid, table: FoundTable) -> None:
             several = [over for over in run if not grid.lone_text(over)]
             table.remarks.update(dict.fromkeys(several, KEY_ROW))
         run = []
+
+
+def is_key_line(text: str) -> bool:
+    """Is a text a key in one line, “RAG key: Green = on track, Red = off track”, or what heads one: “RAG key”?"""
+    if len(text) > _LONGEST:
+        return False
+    return _is_title(text) or ((line := _said_across([text])) is not None and line.alone)
 
 
 def _heads_on(grid: Grid, row: int, after: int) -> bool:
