@@ -455,3 +455,33 @@ def test_sheets_under_one_title_are_a_priority_each() -> None:
     ]
     above = tree(read_grids(grids, FinancialYear(2026), Mappings()))
     assert above == {"Train 1": "Burglary", "Open 1": "Burglary", "Train 2": "Violence", "Open 2": "Violence"}
+
+
+def test_a_priority_and_its_lead_in_two_cells_over_a_plan() -> None:
+    rows: Rows = [("Priority:", "Burglary"), ("Lead agency:", "Kent Police"), ("Sponsor:", "Tom Field"), ()]
+    rows += [_HEADINGS, ("Prevention",), action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet="Plan")
+    assert tree(reading) == dict.fromkeys(("Train 1", "Open 2"), "Burglary > Prevention")
+    (burglary,) = [draft for draft in reading.drafts if draft.values.get("level") == "priority"]
+    assert burglary.values["title"] == "Burglary" and burglary.values["lead_agencies"].text == "Kent Police"
+    told = {cell.text: cell.mark.outcome for cell in reading.cells if cell.place.row < 5}
+    assert told == {
+        "Priority:": "ignored",
+        "Burglary": "taken",
+        "Lead agency:": "ignored",
+        "Kent Police": "taken",
+        "Sponsor:": "asked",
+        "Tom Field": "asked",
+    }
+    numbered = read([("Priority 1", "Burglary", "Lead", "Kent Police"), (), *rows[4:]])
+    assert set(tree(numbered).values()) == {"Priority 1 Burglary > Prevention"}
+
+
+@pytest.mark.parametrize(
+    "pair", [("Period", "Q2"), ("Priority areas", "Burglary, violence"), ("Priority", "High"), ("Aim:", "6")]
+)
+def test_other_cells_in_pairs_over_a_plan_name_nothing(pair: tuple[str, str]) -> None:
+    rows: Rows = [pair, (), _HEADINGS, action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet="Plan")
+    assert set(tree(reading).values()) == {UNNAMED}
+    assert {cell.mark.outcome for cell in reading.cells if cell.text in pair} == {"asked"}

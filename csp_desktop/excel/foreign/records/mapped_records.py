@@ -100,11 +100,14 @@ class RowRecords:
         self.due_revised = columns >= {("plan_items", "original_due_on"), ("plan_items", "timescale")}
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
 
-    def start_section(self, text: str, place: Place) -> str:
-        """The rows that follow stand under this heading; says what it is where it is an objective of theirs."""
+    def start_section(self, text: str, place: Place, called: str = "") -> str:
+        """The rows that follow stand under this heading; says what it is where it is an objective of theirs.
+
+        `called` is what the cell before it calls it, “Priority:”.
+        """
         self.section, self.section_place = text, place
         if self.register.name == "plan_items":
-            return self.under.start(text, place)
+            return self.under.start(text, place, called)
         self.streams.start_section(text)
         return ""
 

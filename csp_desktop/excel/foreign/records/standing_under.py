@@ -51,9 +51,13 @@ class StandingUnder:
         self.priority: Draft | None = None
         self.objective: Draft | None = None
 
-    def start(self, text: str, place: Place) -> str:
-        """The rows that follow stand under this heading: "priority" or "objective" says what it is."""
-        band = band_of(text)
+    def start(self, text: str, place: Place, called: str = "") -> str:
+        """The rows that follow stand under this heading, which the cell before it may call “Priority:”.
+
+        "priority" or "objective" says what it is.
+        """
+        band = band_of(called or text)
+        self._has_priorities = self._has_priorities or band == "priority"
         below = band == "objective" or (band == "middle" and self._has_priorities)
         if band is None:
             # Under “Priority 1: …” right away, a plain text parts what stands below that.

@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.wordings.bands import (
     OBJECTIVE_BANDS,
     PRIORITY_BANDS,
 )
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.wording.cells import plain
 
 Band = Literal["priority", "middle", "objective"]
@@ -54,6 +55,15 @@ def is_band_alone(text: str) -> bool:
     return any(
         (said := words.match(text)) and not text[said.end() :].strip(" :.–—-") for words in _BANDS.values()
     )
+
+
+def name_beside(label: str, text: str) -> str:
+    """What a text beside “Priority” names, its number with it, “Priority 1 Burglary”; "" for “Priority: High” or “6”."""
+    if not is_band_alone(f"{label}:") or label.endswith("s"):
+        return ""
+    if plain(text) in LEVEL_WORDS or not re.search(r"[^\W\d_]", text):
+        return ""
+    return f"{label} {text}" if band_of(label) else text
 
 
 class LeadSaid(NamedTuple):
