@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from csp_desktop.excel.recognising.finding.keys import is_key_line
 from csp_desktop.excel.recognising.wordings.bands import (
     BEFORE_BANDS,
     LEADS,
@@ -46,8 +47,9 @@ _AROUND_TIME = re.compile(
 
 @cache
 def band_of(text: str) -> Band | None:
-    """What a text calls what stands below it, “Objective 1: …”; None where it says neither word."""
-    return next((level for level, words in _BANDS.items() if words.match(text)), None)
+    """What a text calls what stands below it, “Objective 1: …”; None where it says neither word, or is a key."""
+    level = next((level for level, words in _BANDS.items() if words.match(text)), None)
+    return None if level and is_key_line(text) else level
 
 
 def is_band_alone(text: str) -> bool:

@@ -214,6 +214,9 @@ def _said_across(texts: Sequence[str]) -> _KeyRow | None:
         return _KeyRow("line", explained, alone=len(explained) >= _FEWEST_STEPS - opened)
     if not headed:
         return None
+    # “Key: | On track | Some delay | Off track”; without the colon it may head a column.
+    if len(rest) > 1 and texts[0].rstrip().endswith(":") and not _NAMES.isdisjoint(plain(texts[0]).split()):
+        return _KeyRow("line", frozenset(map(plain, rest)), alone=True)
     steps, meanings = rest[::2], rest[1::2]
     # Without its meaning a colour may be the rating of a quarter: “RAG | Red | Amber | Green”.
     if len(rest) > 1 and all(map(_is_word, rest)) and not _NAMES.isdisjoint(plain(texts[0]).split()):
@@ -240,9 +243,16 @@ def _pair(grid: Grid, row: int, columns: Sequence[int]) -> _KeyRow:
 
 def _line(text: str) -> frozenset[str]:
     """The steps that a text explains: “Green = on track”, “Scoring: 1-6 Low, 8-12 Medium, 15-25 High”."""
-    if _is_opened(text) and (opened := _OPENS.fullmatch(text)):
+    opened = _OPENS.fullmatch(text)
+    if opened and (_is_opened(text) or _says_all_of_it(opened["rest"])):
         text = opened["rest"]
     return frozenset(step for part in _PARTS.split(text) if (step := _explained(part.strip(" .()"))))
+
+
+def _says_all_of_it(text: str) -> bool:
+    """ "1 = High, 2 = Medium, 3 = Low", whatever it is of."""
+    parts = [part.strip(" .()") for part in _PARTS.split(text)]
+    return len(parts) >= _FEWEST_STEPS and all("=" in part and _explained(part) for part in parts)
 
 
 def _explained(part: str) -> str:

@@ -28,7 +28,7 @@ def line_over(text: str) -> LineOver:
     document that says what it is about, “Domestic abuse action plan”, and "title" of one that does not; "key" explains
     ratings; "aside" tells of the document or how to fill it in.
     """
-    if band_of(text) and not is_key_line(text):
+    if band_of(text):
         return "name"
     if is_key_line(text):
         return "key"
