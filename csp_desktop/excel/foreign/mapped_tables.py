@@ -23,7 +23,9 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, Tab
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
 from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
+from csp_desktop.excel.recognising.finding.about_document import ABOUT_DOCUMENT
 from csp_desktop.excel.recognising.finding.keys import KEY_ROW
+from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -47,6 +49,7 @@ _ANOTHER_YEAR = re.compile(
 )
 # So far from the plan's year may two figures be, “26-27”, to be the year of a file.
 _NEAR = 5
+_SAID_OVER: dict[str, str] = {"key": KEY_ROW, "title": ABOUT_DOCUMENT, "aside": ABOUT_DOCUMENT}
 # What has figures, progress or spending for each quarter.
 _IN_DOUBT = 0.6
 _BY_QUARTER = ("indicators", "plan_items", "allocations")
@@ -343,7 +346,10 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
                 cells.ignored(grid.place(row, column), COLUMN_HEADING)
     for row in table.titles:
         if len(table.titles[row]) <= 150:
-            cells.ignored(table.title_place(row), "A heading over the table.")
+            cells.ignored(
+                table.title_place(row),
+                _SAID_OVER.get(line_over(table.titles[row]), "A heading over the table."),
+            )
     for row in table.over:
         lone = grid.lone_text(row)
         if lone and row not in table.titles and row not in table.sections and len(lone[1]) <= 150:

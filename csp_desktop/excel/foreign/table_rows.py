@@ -40,7 +40,7 @@ from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.score_columns import disagreeing
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
-from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
+from csp_desktop.excel.recognising.finding.bands import band_of, lead_said, name_beside
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
@@ -117,11 +117,14 @@ class TableRows(TakenColumns):
     def read(self) -> None:
         """Every row, and the texts that head them."""
         if self.register.name == "plan_items":
-            for row, text in self.table.titles.items():
-                if said_lead := lead_said(text):
-                    self.records.under.lead(said_lead, self.table.title_place(row))
-                elif band_of(text):
-                    self._start_section(text, self.table.title_place(row))
+            for row in sorted({*self.table.titles, *self.table.over} - self.table.remarks.keys()):
+                if text := self.table.titles.get(row):
+                    if said_lead := lead_said(text):
+                        self.records.under.lead(said_lead, self.table.title_place(row))
+                    elif band_of(text):
+                        self._start_section(text, self.table.title_place(row))
+                else:
+                    self._read_pairs_over(row)
         said: RowSaid | None = None
         for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
             if number % 200 == 0 and self.cancelled():
@@ -161,6 +164,22 @@ class TableRows(TakenColumns):
         if said is not None and self.records.add(said):
             self._take_headings()
 
+    def _read_pairs_over(self, row: int) -> None:
+        """ "Priority: | Burglary" and "Lead: | Essex Police" in two cells each over a plan."""
+        columns = self.grid.columns_by_row[row]
+        if len(columns) % 2:
+            return
+        for label, said in zip(columns[::2], columns[1::2], strict=True):
+            called, text = self.grid.text(row, label).rstrip(" :"), self.grid.text(row, said)
+            place = self.grid.place(row, said)
+            if said_lead := lead_said(f"{called}: {text}"):
+                self.records.under.lead(said_lead, place)
+            elif name := name_beside(called, text):
+                self._start_section(name, place, called=f"{called}:")
+            else:
+                continue
+            self.cells.ignored(self.grid.place(row, label), "Goes with the cell beside it.")
+
     def _read_section(self, text: str, place: Place) -> None:
         """What heads the rows below, or who leads what stands above."""
         if self.register.name == "plan_items" and (said_lead := lead_said(text)):
@@ -168,8 +187,8 @@ class TableRows(TakenColumns):
         else:
             self._start_section(text, place)
 
-    def _start_section(self, text: str, place: Place) -> None:
-        level = self.records.start_section(text, place)
+    def _start_section(self, text: str, place: Place, *, called: str = "") -> None:
+        level = self.records.start_section(text, place, called)
         if level != "objective":
             self.headings.clear()
         self.headings[level] = place

@@ -421,3 +421,108 @@ def test_who_chairs_what_a_line_stands_under_is_asked_about(line: str, *, betwee
 def test_a_heading_that_only_begins_like_who_leads_or_chairs_stays_one(text: str) -> None:
     rows: Rows = [_PLAN, (text,), _CAMPAIGN, ("Serious violence",), _TALKS]
     assert set(tree(read(rows)).values()) == {text, "Serious violence"}
+
+
+_TITLE = "Westmere CSP Action Plan 2026/27"
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (_TITLE,),
+        ("Westmere Community Safety Partnership",),
+        ("Castle Hill & Westmere CSP – Action Plan 2026/27",),
+        ("Safer Westmere Partnership Action Plan",),
+        ("Westmere Strategy 2026-29",),
+        ("Key: G = on track, A = some delay, R = off track",),
+        ("RAG status: Red – off track; Amber – at risk; Green – on track",),
+        ("Blue = complete  Green = on track  Amber = at risk  Red = delayed",),
+        ("Please complete the white cells only and return by 5 July",),
+        ("OFFICIAL – SENSITIVE",),
+        ("Reporting period: Quarter 2",),
+        ("All actions to be reviewed quarterly",),
+        ("Vision: a safe district for all",),
+        ("For discussion at the board on 3 July 2026",),
+        (_TITLE, "This plan was agreed by the partnership on 3 June 2026."),
+        (_TITLE, "RAG key: Green = on track, Amber = some delay, Red = off track"),
+        (_TITLE, "OFFICIAL – SENSITIVE"),
+    ],
+)
+def test_what_tells_of_the_document_is_no_priority(over: tuple[str, ...]) -> None:
+    plan: Rows = [_HEADINGS, action("Train 1"), action("Open 2")]
+    lines: Rows = [(line,) for line in over]
+    reading = read([*lines, *plan], sheet="Plan")
+    assert set(tree(reading).values()) == {UNNAMED}
+    told = {cell.text: cell.mark for cell in reading.cells}
+    assert {told[line].outcome for line in over} == {"ignored"}
+    assert not {told[line].message for line in over} & {"A heading over the table."}
+    assert set(tree(read([*lines, *plan], sheet="Burglary")).values()) == {"Burglary"}
+    # With headings further down neither heads the rows above them.
+    below = tree(read([*lines, *plan, ("Homes",), action("Mark 3")], sheet="Plan"))
+    assert below == {"Train 1": UNNAMED, "Open 2": UNNAMED, "Mark 3": "Homes"}
+
+
+@pytest.mark.parametrize(
+    ("over", "sheet", "priority"),
+    [
+        ((_TITLE, "Tackling burglary"), "Plan", "Tackling burglary"),
+        (("Action Plan 2026/27", "Tackling burglary"), "Plan", "Tackling burglary"),
+        (("Tackling burglary", "RAG key: G = on track, A = delay, R = off track"), "Plan", "Tackling burglary"),
+        (("Tackling burglary", "We will fit gates where most houses are broken into."), "Plan", "Tackling burglary"),
+        (("Safer homes", "Tackling burglary"), "Violence", "Tackling burglary"),
+        ((_TITLE,), "Westmere", "Westmere"),
+        (("Domestic abuse action plan",), "Plan", "Domestic abuse action plan"),
+        (("Domestic abuse action plan 2026/27",), "Westmere", "Domestic abuse action plan"),
+        (("Domestic abuse and burglary action plan",), "Burglary", "Burglary"),
+        (("Working in partnership",), "Plan", "Working in partnership"),
+        (("Develop a communications strategy",), "Plan", "Develop a communications strategy"),
+        (("We will keep people safe in their homes.",), "Plan", "We will keep people safe in their homes."),
+    ],
+)  # fmt: skip
+def test_of_several_names_the_nearest_is_the_priority(
+    over: tuple[str, ...], sheet: str, priority: str
+) -> None:
+    rows: Rows = [*((line,) for line in over), _HEADINGS, action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet=sheet)
+    assert set(tree(reading).values()) == {priority}
+    marks = {cell.text: cell.mark.outcome for cell in reading.cells}
+    assert priority not in over or marks[priority] == "taken"
+
+
+def test_sheets_under_one_title_are_a_priority_each() -> None:
+    grids = [
+        Grid.of_rows(sheet, [(_TITLE,), _HEADINGS, action(f"Train {at}"), action(f"Open {at}")])
+        for at, sheet in enumerate(("Burglary", "Violence"), 1)
+    ]
+    above = tree(read_grids(grids, FinancialYear(2026), Mappings()))
+    assert above == {"Train 1": "Burglary", "Open 1": "Burglary", "Train 2": "Violence", "Open 2": "Violence"}
+
+
+def test_a_priority_and_its_lead_in_two_cells_over_a_plan() -> None:
+    rows: Rows = [("Priority:", "Burglary"), ("Lead agency:", "Kent Police"), ("Sponsor:", "Tom Field"), ()]
+    rows += [_HEADINGS, ("Prevention",), action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet="Plan")
+    assert tree(reading) == dict.fromkeys(("Train 1", "Open 2"), "Burglary > Prevention")
+    (burglary,) = [draft for draft in reading.drafts if draft.values.get("level") == "priority"]
+    assert burglary.values["title"] == "Burglary" and burglary.values["lead_agencies"].text == "Kent Police"
+    told = {cell.text: cell.mark.outcome for cell in reading.cells if cell.place.row < 5}
+    assert told == {
+        "Priority:": "ignored",
+        "Burglary": "taken",
+        "Lead agency:": "ignored",
+        "Kent Police": "taken",
+        "Sponsor:": "asked",
+        "Tom Field": "asked",
+    }
+    numbered = read([("Priority 1", "Burglary", "Lead", "Kent Police"), (), *rows[4:]])
+    assert set(tree(numbered).values()) == {"Priority 1 Burglary > Prevention"}
+
+
+@pytest.mark.parametrize(
+    "pair", [("Period", "Q2"), ("Priority areas", "Burglary, violence"), ("Priority", "High"), ("Aim:", "6")]
+)
+def test_other_cells_in_pairs_over_a_plan_name_nothing(pair: tuple[str, str]) -> None:
+    rows: Rows = [pair, (), _HEADINGS, action("Train 1"), action("Open 2")]
+    reading = read(rows, sheet="Plan")
+    assert set(tree(reading).values()) == {UNNAMED}
+    assert {cell.mark.outcome for cell in reading.cells if cell.text in pair} == {"asked"}

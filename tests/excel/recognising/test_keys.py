@@ -184,3 +184,29 @@ def test_nothing_of_a_matrix_is_asked_about_and_its_words_still_say_what_the_sco
     assert [risk["current_likelihood"] for risk in risks] == [4, 1]
     cells = list(reading.cells)
     assert {cell.mark.message for cell in cells if cell.place.row > 3} == {KEY_ROW}
+
+
+@pytest.mark.parametrize("gap", [[], [()]])
+@pytest.mark.parametrize(
+    "key", ["Priority: 1 = High, 2 = Medium, 3 = Low", "Response: 1 = Low; 2 = Medium; 3 = High"]
+)
+def test_a_line_that_explains_every_step_is_a_key_whatever_it_is_of(key: str, gap: Rows) -> None:
+    (table,) = tables([*_RISKS, *gap, (key,)])
+    assert table.rows == [2, 3, 4] and set(table.remarks.values()) == {KEY_ROW}
+    (plan,) = tables([*_PLAN, *gap, (key,)])
+    assert plan.rows == [2, 3, 4] and not plan.sections
+
+
+def test_a_key_of_words_in_a_row_over_a_plan_is_none_of_it_and_a_column_called_key_is() -> None:
+    (table,) = tables([("Key:", "On track", "Some delay", "Off track", "Complete"), *_PLAN])
+    assert table.header == (2,) and table.remarks == {1: KEY_ROW}
+    (headed,) = tables([("Key", *_PLAN[0][1:]), *_PLAN[1:]])
+    assert headed.header == (1,) and headed.rows == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text", ["Priority: 3 actions, 2 = late", "Robbery: fewer = better", "Priority 1: High harm"]
+)
+def test_a_heading_that_explains_no_steps_still_heads_its_rows(text: str) -> None:
+    (table,) = tables([_PLAN[0], (text,), *_PLAN[1:]])
+    assert table.sections == {2: text}

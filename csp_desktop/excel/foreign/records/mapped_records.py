@@ -107,11 +107,14 @@ class RowRecords:
         self.first_due = first_due[0] if first_due and ("plan_items", "timescale") in columns else None
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
 
-    def start_section(self, text: str, place: Place) -> str:
-        """The rows that follow stand under this heading; says what it is where it is an objective of theirs."""
+    def start_section(self, text: str, place: Place, called: str = "") -> str:
+        """The rows that follow stand under this heading; says what it is where it is an objective of theirs.
+
+        `called` is what the cell before it calls it, “Priority:”.
+        """
         self.section, self.section_place = text, place
         if self.register.name == "plan_items":
-            return self.under.start(text, place)
+            return self.under.start(text, place, called)
         self.streams.start_section(text)
         return ""
 

@@ -10,6 +10,7 @@ from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import LeadSaid, band_of, lead_said, name_of_what
+from csp_desktop.excel.recognising.finding.over_plans import has_subject, line_over
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import parted_leads
@@ -17,6 +18,8 @@ from csp_desktop.registers.fields import Values
 
 UNNAMED = "All actions"
 """The priority of actions whose workbook names none."""
+
+_LONGEST_NAME = 150
 
 _WHOSE_LEAD = "It says who leads, and no priority or objective with a name stands over it: choose the lead on the record."
 _NOT_WHO_LEADS = (
@@ -51,9 +54,13 @@ class StandingUnder:
         self.priority: Draft | None = None
         self.objective: Draft | None = None
 
-    def start(self, text: str, place: Place) -> str:
-        """The rows that follow stand under this heading: "priority" or "objective" says what it is."""
-        band = band_of(text)
+    def start(self, text: str, place: Place, called: str = "") -> str:
+        """The rows that follow stand under this heading, which the cell before it may call “Priority:”.
+
+        "priority" or "objective" says what it is.
+        """
+        band = band_of(called or text)
+        self._has_priorities = self._has_priorities or band == "priority"
         below = band == "objective" or (band == "middle" and self._has_priorities)
         if band is None:
             # Under “Priority 1: …” right away, a plain text parts what stands below that.
@@ -134,17 +141,37 @@ class StandingUnder:
         if self._objective and (above := self._last_of_sheet()):
             self.priority = above
             return
-        # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
-        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else self.grid.name
-        over = next((text for text in self.table.titles.values() if not lead_said(text)), "")
-        named = next(filter(None, map(name_of_what, (over[:150], called))), "")
-        self._take("priority", named or UNNAMED, None)
+        named = self._named_over()
+        over = next((row for row, text in self.table.titles.items() if text == named), 0)
+        place = self.table.title_place(over) if over else None
+        self._take("priority", named or UNNAMED, place)
+        if place:
+            self.reading.cells.taken(place, "plan_items", "title", "A priority.")
         assert self.priority is not None
         self.priority.supposed = True
         if not named:
             self.reading.notes.append(
                 f"Nothing in {self.grid.name} names a priority: its actions are put under “{UNNAMED}”."
             )
+
+    def _named_over(self) -> str:
+        """What the lines over the table or the sheet's name call it, "" for none; of several lines the nearest.
+
+        What a document is called comes after the name of its sheet, unless it alone says what the actions are about.
+        """
+        # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
+        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else self.grid.name
+        nearest = [self.table.titles[row] for row in sorted(self.table.titles, reverse=True)]
+        over = [
+            (line_over(text), name_of_what(text))
+            for text in nearest
+            if not (lead_said(text) or band_of(text))
+        ]
+        by_kind = {kind: name for kind, name in reversed(over) if name}
+        sheet = name_of_what(called) if line_over(called) in ("name", "subject") else ""
+        about = sheet if has_subject(sheet) else ""
+        names = (by_kind.get("name"), about, by_kind.get("subject"), sheet, by_kind.get("explanation"))
+        return next(filter(None, names), "")[:_LONGEST_NAME]
 
     def _last_of_sheet(self) -> Draft | None:
         return next(

@@ -49,8 +49,13 @@ def about_document(grid: Grid, row: int, columns: Sequence[int]) -> str:
     return "" if not all(pairs) else "plainly" if "plainly" in pairs else "perhaps"
 
 
+def is_document_line(text: str) -> bool:
+    """Does a text alone in its row plainly tell of the document: “Version 3”, “OFFICIAL – SENSITIVE”?"""
+    return _is_line(text) or _MARKING.fullmatch(text) is not None or opens_remark(text)
+
+
 def _alone(text: str) -> str:
-    if _is_line(text) or _MARKING.fullmatch(text) or opens_remark(text):
+    if is_document_line(text):
         return "plainly"
     post = _POST.fullmatch(text)
     if post is None or len((post["said"] or "").split()) > _MOST_WORDS:

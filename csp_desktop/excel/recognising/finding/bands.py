@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from csp_desktop.excel.recognising.finding.keys import is_key_line
 from csp_desktop.excel.recognising.wordings.bands import (
     BEFORE_BANDS,
     LEADS,
@@ -15,6 +16,7 @@ from csp_desktop.excel.recognising.wordings.bands import (
     OBJECTIVE_BANDS,
     PRIORITY_BANDS,
 )
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import named_leads
 from csp_desktop.excel.wording.who_is_named import COMMA, TOGETHER, is_body
@@ -55,8 +57,9 @@ _AROUND_TIME = re.compile(
 
 @cache
 def band_of(text: str) -> Band | None:
-    """What a text calls what stands below it, “Objective 1: …”; None where it says neither word."""
-    return next((level for level, words in _BANDS.items() if words.match(text)), None)
+    """What a text calls what stands below it, “Objective 1: …”; None where it says neither word, or is a key."""
+    level = next((level for level, words in _BANDS.items() if words.match(text)), None)
+    return None if level and is_key_line(text) else level
 
 
 def is_band_alone(text: str) -> bool:
@@ -64,6 +67,15 @@ def is_band_alone(text: str) -> bool:
     return any(
         (said := words.match(text)) and not text[said.end() :].strip(" :.–—-") for words in _BANDS.values()
     )
+
+
+def name_beside(label: str, text: str) -> str:
+    """What a text beside “Priority” names, its number with it, “Priority 1 Burglary”; "" for “Priority: High” or “6”."""
+    if not is_band_alone(f"{label}:") or label.endswith("s"):
+        return ""
+    if plain(text) in LEVEL_WORDS or not re.search(r"[^\W\d_]", text):
+        return ""
+    return f"{label} {text}" if band_of(label) else text
 
 
 class LeadSaid(NamedTuple):

@@ -9,11 +9,13 @@ from datetime import date
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.bands import band_of, is_band_alone, lead_said
 from csp_desktop.excel.recognising.finding.header_rows import LONGEST_HEADING
+from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _CAPTION = re.compile(r"\w[^:.?]{0,30}:")
 _RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
 _SEVERAL = 3
+_NAMING = ("name", "subject", "title")
 
 
 def take_first_heading(table: FoundTable) -> None:
@@ -32,21 +34,26 @@ def take_headings_of_parts(tables: Sequence[FoundTable]) -> None:
 
 def _head_rows(table: FoundTable, heading: int) -> None:
     """A text over a table heads its rows, with who leads what it names."""
-    table.sections |= {row: table.titles.pop(row) for row in range(heading, table.header[0])}
+    led = [row for row in range(heading + 1, table.header[0]) if lead_said(table.titles[row])]
+    table.sections |= {row: table.titles.pop(row) for row in (heading, *led)}
 
 
 def _below_title(table: FoundTable) -> int:
     """The row of a heading's length right over the header and below the title, past who leads it; 0 for none."""
     naming = _naming(table)
     last = max(naming, default=0)
-    if len(naming) < 2 or len(table.titles[last]) > LONGEST_HEADING:
+    if (
+        len(naming) < 2
+        or len(table.titles[last]) > LONGEST_HEADING
+        or line_over(table.titles[last]) == "title"
+    ):
         return 0
     return last if all(row in table.titles for row in range(last, table.header[0])) else 0
 
 
 def _naming(table: FoundTable) -> list[int]:
-    """The rows over a table that name something, and do not say who leads it."""
-    return [row for row, text in table.titles.items() if not lead_said(text)]
+    """The rows over a table that name something, and do not say who leads it or explain."""
+    return [row for row, text in table.titles.items() if not lead_said(text) and line_over(text) in _NAMING]
 
 
 def _headings(table: FoundTable) -> list[str]:

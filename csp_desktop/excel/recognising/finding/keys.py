@@ -26,7 +26,7 @@ _STEP = re.compile(r"\d{1,2}")
 _AS_WELL = re.compile(r"[/()]")
 _NUMBERED = re.compile(r"[\d()\[\].:=–—-]+")
 # What a line says step by step: “Green = on track, Amber = slipping”, “1 Rare to 5 Almost certain”.
-_PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s")
+_PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s|\s{2,}")
 _SAYS = re.compile(r"(?P<step>[^=:–—-]{1,25}?)\s*(?:=|:|\s[–—-])\s*(?P<said>\S.*)", re.DOTALL)
 _OPENS = re.compile(r"(?P<head>[^:=–—]{2,40}?)\s*[:=–—]\s*(?P<rest>\S.*)", re.DOTALL)
 _BEFORE = re.compile(
@@ -101,6 +101,13 @@ def take_keys_over(grid: Grid, table: FoundTable) -> None:
             several = [over for over in run if not grid.lone_text(over)]
             table.remarks.update(dict.fromkeys(several, KEY_ROW))
         run = []
+
+
+def is_key_line(text: str) -> bool:
+    """Is a text a key in one line, “RAG key: Green = on track, Red = off track”, or what heads one: “RAG key”?"""
+    if len(text) > _LONGEST:
+        return False
+    return _is_title(text) or ((line := _said_across([text])) is not None and line.alone)
 
 
 def _heads_on(grid: Grid, row: int, after: int) -> bool:
@@ -207,6 +214,9 @@ def _said_across(texts: Sequence[str]) -> _KeyRow | None:
         return _KeyRow("line", explained, alone=len(explained) >= _FEWEST_STEPS - opened)
     if not headed:
         return None
+    # “Key: | On track | Some delay | Off track”; without the colon it may head a column.
+    if len(rest) > 1 and texts[0].rstrip().endswith(":") and not _NAMES.isdisjoint(plain(texts[0]).split()):
+        return _KeyRow("line", frozenset(map(plain, rest)), alone=True)
     steps, meanings = rest[::2], rest[1::2]
     # Without its meaning a colour may be the rating of a quarter: “RAG | Red | Amber | Green”.
     if len(rest) > 1 and all(map(_is_word, rest)) and not _NAMES.isdisjoint(plain(texts[0]).split()):
@@ -233,9 +243,16 @@ def _pair(grid: Grid, row: int, columns: Sequence[int]) -> _KeyRow:
 
 def _line(text: str) -> frozenset[str]:
     """The steps that a text explains: “Green = on track”, “Scoring: 1-6 Low, 8-12 Medium, 15-25 High”."""
-    if _is_opened(text) and (opened := _OPENS.fullmatch(text)):
+    opened = _OPENS.fullmatch(text)
+    if opened and (_is_opened(text) or _says_all_of_it(opened["rest"])):
         text = opened["rest"]
     return frozenset(step for part in _PARTS.split(text) if (step := _explained(part.strip(" .()"))))
+
+
+def _says_all_of_it(text: str) -> bool:
+    """ "1 = High, 2 = Medium, 3 = Low", whatever it is of."""
+    parts = [part.strip(" .()") for part in _PARTS.split(text)]
+    return len(parts) >= _FEWEST_STEPS and all("=" in part and _explained(part) for part in parts)
 
 
 def _explained(part: str) -> str:

@@ -27,7 +27,7 @@ POSTS = (
 )
 MARKINGS = (
     r"page \d+(?: of \d+)?|(?:-+ ?)?end(?: of (?:the )?(?:document|report|register|table|plan|list|log))?(?: ?-+)?|"
-    r"(?:©|\(c\)|(?:crown )?copyright).{0,80}|official(?:[ :-]+sensitive)?|restricted|not protectively marked|"
+    r"(?:©|\(c\)|(?:crown )?copyright).{0,80}|official(?:[ :–—-]+sensitive)?|restricted|not protectively marked|"
     r"not for (?:publication|circulation|onward circulation)|protect|unclassified|confidential|private and confidential"
 )
 # Words that name what the rows above come to and can name no record; and those that may, where the figures decide.

@@ -34,3 +34,36 @@ NAMES_OF_ANYTHING = (
     "version|copy|master|main|template|blank|all|detail|details|detailed|open|csp|community|safety|partnership|"
     "partnerships|board|group|team|local|the|our|of|for|to|and|in|by|on|at|with|a|as|from|up|v"
 )
+
+# Documents and bodies whose titles stand over tables: the name of one is nobody's priority, unless it says what it is about.
+DOCUMENTS = (
+    r"csps?|(?:community )?safety partnerships?|safer (?:\w+[ ,&-]+){1,4}partnership|crime and disorder reduction partnership|"
+    r"(?:action|delivery|work|business|improvement|implementation|annual|operational|performance|safety|partnership|csp|year|"
+    r"rolling|strategic|reduction|monitoring|quarterly|progress|priority|council|district|borough)[ -]+"
+    r"(?:plan|strategy|strategic assessment|tracker|report|register|log|update|return|template|spreadsheet|workbook|dashboard)|"
+    r"workplan|strategic assessment|(?:plan|strategy|partnership|tracker|report)\W{1,4}(?:for |q[1-4] )?(?:19|20)\d\d"
+)
+# What such a document may be about; single words and their beginnings.
+SUBJECTS = (
+    "abus|acquisitive|alcohol|anti ?social|arson|asb|beg(?:ging|gars)|burglar|cctv|child|cohesion|communicat|confidence|county lines|cyber|"
+    "damage|da$|dog|domestic|drink|driving|drug|emergenc|engage|environment|exploit|extrem|famil|fire|fly ?tip|fraud|gang|girl|"
+    "graffiti|gun|harass|hate|health|homeless|honour|hotspot|housing|knife|knives|licens|litter|mental|neighbourhood|night|nitrous|"
+    "noise|nuisance|offend|organised|park|perception|prevent|prostitut|radicali|rail|reassur|reoffend|resilien|retail|road|"
+    "robber|rural|safeguard|scam|school|serious|sex|shop|slave|spik|stalk|street|student|substance|suicide|terror|theft|town|"
+    "traffick|transport|vawg|vehicle|victim|violen|vulnerab|water|weapon|wildlife|women|young|youth"
+)
+# What lines over a table open with that tell how to fill it in, what it is for, or of the document as a whole.
+ASIDES = (
+    r"please\b|(?:for|to) (?:information|discussion|decision|approval|noting|note|consideration|comment)\b|"
+    r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|"
+    r"(?:all )?(?:(?:the )?(?:actions?|updates?|returns?|leads?|lead officers?|partners?|agencies|columns?|cells?|rows?|forms?) )"
+    r"(?:(?:are|is|must|should|will|need) )?(?:to )?(?:be )?(?:reviewed?|updated?|completed?|returned?|submit(?:ted)?|filled|fill|due|monitored|reported)\b|"
+    r"(?:this|the) (?:action |delivery |work )?(?:plan|document|report|register|template|form|sheet|spreadsheet|table|strategy|tracker|workbook|list)\b|"
+    r"(?:do not|don['’]t|only) (?:edit|change|delete|complete|amend|fill|use|alter)\b|"
+    r"(?:complete|fill|update|enter|insert|click|see|refer to|use|return)\b.*\b(?:cells?|columns?|rows?|forms?|sheets?|templates?|tabs?|boxes|below|overleaf)\b|"
+    r"(?:(?:reporting|review|monitoring|plan|financial) )?(?:period|quarter|year|date|month)(?: (?:covered|end|ending|of))?(?=\s*:|\s+[–—-]\s)|"
+    r"(?:period|quarter) (?:ending|ended|to|from)\b|"
+    r"(?:our |the |csp |partnership )?(?:vision|mission|purpose|introduction|background|scope|audience|distribution|meeting|author|owner|"
+    r"plan owner|document owner|chair|contact|partnership|organisation|status|version|instructions?|guidance|how to use|rag(?: status| ratings?)?|key|"
+    r"legend|notes?|marking|classification|e-?mail|telephone|phone|website)(?: statement)?(?:\s*:|\s+[–—-]\s)"
+)
