@@ -511,7 +511,7 @@ def test_a_priority_and_its_lead_in_two_cells_over_a_plan() -> None:
         "Burglary": "taken",
         "Lead agency:": "ignored",
         "Kent Police": "taken",
-        "Sponsor:": "asked",
+        "Sponsor:": "ignored",
         "Tom Field": "asked",
     }
     numbered = read([("Priority 1", "Burglary", "Lead", "Kent Police"), (), *rows[4:]])
