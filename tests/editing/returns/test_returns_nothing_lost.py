@@ -58,8 +58,11 @@ def test_a_first_sheet_as_it_was_sent_says_nothing(ws: Workspace, form: Path) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "\tset in", "\n=after a line", "=1+1", "+44 1702", "-", "@all",
-        "non\u2011breaking", "soft\u00adhyphen", "4\u202f000 visits", "zero\u200cwidth", "\u200fright", "no\u00a0break",
+        "\tset in", "\n=after a line", "=1+1", "non\u2011breaking", "zero\u200cwidth", "no\u00a0break",
+        *(
+            pytest.param(text, marks=pytest.mark.slow)
+            for text in ("+44 1702", "-", "@all", "soft\u00adhyphen", "4\u202f000 visits", "\u200fright")
+        ),
     ],
 )  # fmt: skip
 def test_a_text_that_starts_oddly_goes_and_comes_unchanged(
@@ -603,7 +606,9 @@ def test_a_number_shown_with_its_unit_is_taken_and_one_that_shows_another_is_ask
     assert [found.value for found in of(preview, "changed")] == [523, 58, 1_200]
 
 
-@pytest.mark.parametrize("word", ["Clear", "Delete", "clear."])
+@pytest.mark.parametrize(
+    "word", ["Clear", *(pytest.param(word, marks=pytest.mark.slow) for word in ("Delete", "clear."))]
+)
 def test_the_bare_word_that_empties_a_cell_is_the_answer_where_nothing_ever_stood(
     ws: Workspace, plan: ReportingPlan, form: Path, word: str
 ) -> None:

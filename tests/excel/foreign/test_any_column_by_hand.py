@@ -30,7 +30,13 @@ def _chosen(register: str, key: Key) -> TableMapping:
     return TableMapping(register, (named, ColumnUse(2, "B", key[0], key[1], sureness=1.0)), 1.0, "")
 
 
-@pytest.mark.parametrize("register", TABLES)
+# Those with the most fields take long; the slow tests try them too.
+_MANY = ("risks", "indicators", "log_entries", "allocations")
+
+
+@pytest.mark.parametrize(
+    "register", [pytest.param(name, marks=[pytest.mark.slow] * (name in _MANY)) for name in TABLES]
+)
 @pytest.mark.parametrize(
     "year",
     [

@@ -17,6 +17,7 @@ def test_of_generated_tables_hardly_a_value_is_wrong_without_a_word() -> None:
     assert share(found, "registers right", "tables") >= 0.85
 
 
+@pytest.mark.slow
 def test_of_generated_tables_nearly_all_is_right_with_the_likely_taken_too() -> None:
     found = counted(_SAMPLE, take_doubtful=True)
     assert share(found, "registers right", "tables") >= 0.95

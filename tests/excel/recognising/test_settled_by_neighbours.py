@@ -60,7 +60,7 @@ _HELPERS = ("Council, Probation", "Essex Police", "Fire Service")
         "Contributing partners", "Support",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("likely", [False, True])
+@pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_who_helps_a_lead_leads_nothing(heading: str, likely: bool) -> None:
     due = ("31/07/2026", "30/09/2026", "30/09/2026")
     reading = read("Action plan", *plan(**{heading: _HELPERS, "Due date": due}), likely=likely)
@@ -224,7 +224,7 @@ _FAILURES = [
     ("name", "description"),
     [("Risk Name", "Risk Description"), ("Risk title", "Risk description"), ("Name", "Risk Description")],
 )
-@pytest.mark.parametrize("likely", [False, True])
+@pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_risk_is_called_by_its_name_and_not_by_its_description(
     name: str, description: str, likely: bool
 ) -> None:
@@ -343,7 +343,7 @@ _OTHERS = ("Essex Police", "Rochford District Council", "Essex Police")
         ("Risk owner", _PERSONS, "Partners", "owner"),
     ],
 )
-@pytest.mark.parametrize("likely", [False, True])
+@pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_who_helps_with_a_risk_owns_nothing(
     owner: str, owners: tuple[str, ...], beside: str, owned: str, likely: bool
 ) -> None:
@@ -359,7 +359,7 @@ def test_whose_the_owner_of_a_risk_is_stays_the_owner_agency(owner: str, beside:
     assert fields(reading)[4:6] == ["owner", "owner_agency"]
 
 
-@pytest.mark.parametrize("likely", [False, True])
+@pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_who_helps_beside_who_leads_is_kept_in_the_notes(likely: bool) -> None:
     rows = zip("123", _PLAN, _OWNERS, _OTHERS, strict=True)
     reading = read("Action plan", ("Ref", "Action", "Who leads", "Who helps"), *rows, likely=likely)
@@ -499,7 +499,7 @@ def test_a_description_names_the_actions_under_names_that_come_again() -> None:
 
 @pytest.mark.parametrize("claimed", ["Claimed to date", "Total claimed to date", "Drawn down to date"])
 @pytest.mark.parametrize("deadline", ["Claim deadline", "Deadline for claims"])
-@pytest.mark.parametrize("likely", [False, True])
+@pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_claims_so_far_are_claimed_and_a_claim_deadline_is_no_approval(
     claimed: str, deadline: str, likely: bool
 ) -> None:
