@@ -64,8 +64,15 @@ def asked(preview: ImportPreview) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("heading", ["Spent", "Expenditure", "Actual spend", "Claimed"])
-@pytest.mark.parametrize("rest", ["Remaining", "Balance", "Left to spend", "Underspend"])
+@pytest.mark.parametrize(
+    ("heading", "rest"),
+    [
+        ("Spent", "Remaining"),
+        ("Expenditure", "Balance"),
+        ("Actual spend", "Left to spend"),
+        ("Claimed", "Underspend"),
+    ],
+)
 def test_what_leaves_the_rest_of_the_amount_is_spent_so_far(ws: Workspace, heading: str, rest: str) -> None:
     for quarter, bus, gates in (("Q1", 1_000, 0), ("Q2", 4_500, 2_000), ("Q3", 9_000, 4_000)):
         assert not asked(with_rest(ws, quarter, bus, gates, heading, rest))

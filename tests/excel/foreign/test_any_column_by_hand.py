@@ -31,7 +31,7 @@ def _chosen(register: str, key: Key) -> TableMapping:
 
 
 # Those with the most fields take long; the slow tests try them too.
-_MANY = ("risks", "indicators", "log_entries", "allocations")
+_MANY = ("risks", "indicators", "log_entries", "allocations", "people", "funding_streams", "bids")
 
 
 @pytest.mark.parametrize(
