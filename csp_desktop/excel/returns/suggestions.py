@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from csp_desktop.excel.returns.asides import clauses, of_another, only_says_another, parted, without_asides
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import month_number, parse_date
+from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import speaks_of_done
 from csp_desktop.rules.timescales import PUT_OFF, Timescale, read_timescale
 
@@ -260,7 +260,7 @@ def _words(text: str) -> list[str]:
 # Days
 
 _NUMERIC = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)(?![\d/.\-])")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = tuple(day.casefold() for day in WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
 
