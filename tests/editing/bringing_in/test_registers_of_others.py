@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +19,6 @@ from csp_desktop.rules.money.funding_position import stream_position
 
 YEAR = FinancialYear(2025)
 Rows = list[tuple[Any, ...]]
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Any:
-    with Workspace.create(tmp_path / "mine.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
-        yield workspace
 
 
 def bring_in(ws: Workspace, rows: Rows, name: str = "Sheet1", *more: Grid, **mappings: Any) -> ImportPreview:

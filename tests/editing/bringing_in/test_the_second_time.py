@@ -48,13 +48,6 @@ _LATER = (
 )
 
 
-@pytest.fixture
-def ws(tmp_path: Path) -> Any:
-    with Workspace.create(tmp_path / "mine.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
-        yield workspace
-
-
 def sheet(path: Path, name: str, *rows: tuple[Any, ...]) -> Path:
     book = openpyxl.Workbook()
     made = book.active
