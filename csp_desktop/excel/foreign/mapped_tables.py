@@ -206,13 +206,18 @@ def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None) -> bool
         grid.columns_by_row and max(map(len, grid.columns_by_row.values())) > _WIDEST_FORM
     ):
         return False
+    turned_over = [
+        table
+        for table in find_tables(turned(grid), known_heading)
+        if len(table.columns) >= 3 and not _headed_again(table)
+    ]
+    # Weighing what a table may be takes far longer than finding it.
+    if not turned_over:
+        return False
     upright = [propose(table, year) for table in tables()]
     if any(mapping.register or mapping.certain_none for mapping in upright):
         return False
-    return any(
-        len(table.columns) >= 3 and not _headed_again(table) and _is_form(propose(table, year))
-        for table in find_tables(turned(grid), known_heading)
-    )
+    return any(_is_form(propose(table, year)) for table in turned_over)
 
 
 def _headed_again(table: FoundTable) -> bool:
