@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
@@ -56,6 +56,7 @@ from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import (
     Draft,
+    Label,
     Posts,
     To,
     partner_cells,
@@ -75,6 +76,12 @@ from csp_desktop.rules.body_kinds import kind_of_body
 _UNDER_ANOTHER = "It stands under another project."
 # Whoever is named by a partner's name in other cells is made where nobody is called so.
 _NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
+
+
+def _named_first(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Drafts in the order they are compared: plan items first where others name them, on sheets before or after theirs."""
+    named = any(isinstance(value, Label) for draft in drafts for value in draft.values.values())
+    return sorted(drafts, key=lambda draft: draft.register != "plan_items") if named else drafts
 
 
 class ImportComparison:
@@ -121,7 +128,7 @@ class ImportComparison:
         self.other_year, self.standing.plan_is_new = settle_plan(
             self.ws, self.proposed, self.meant, self.partnership["id"]
         )
-        for draft in self.reading.drafts:
+        for draft in _named_first(self.reading.drafts):
             if draft.key not in done:
                 together = self._beside(draft)
                 self._compare(draft.register, together)

@@ -32,7 +32,7 @@ from csp_desktop.excel.foreign.reading import (
     partner_cells,
 )
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import plain, section_number
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Reference, Values
@@ -44,6 +44,7 @@ REPORTS_TO_ITSELF = (
 )
 # Values that name nobody and no other record.
 _AS_IT_IS = frozenset((str, int, float, bool, tuple, type(None)))
+_PRIORITY_ALONE = re.compile(r"(?:priority|theme|p)\s*(?:no\.?\s*)?(\d{1,2})", re.IGNORECASE)
 _PROTECTION_ORDER = re.compile(r"\bpspos?\b|\bpublic spaces? protection orders?\b", re.IGNORECASE)
 
 
@@ -52,6 +53,20 @@ def _makes_orders(name: str) -> bool:
     return bool(re.search(r"\bcouncil$", name, re.IGNORECASE)) and not re.search(
         r"\b(?:county|town|parish)\b", name, re.IGNORECASE
     )
+
+
+def _priority_meant(text: str, items: Sequence[Values]) -> Values | None:
+    """The one priority called so apart from its number, “Violence” for “Priority 1 – Violence”, or by that alone."""
+    alone = _PRIORITY_ALONE.fullmatch(text.strip())
+    number, name = (alone[1], "") if alone else section_number(text.strip()) or ("", text)
+    meant = []
+    for item in items:
+        if item.get("level") == "priority":
+            own_number, own_name = section_number(item["title"].strip()) or ("", item["title"])
+            told_apart = number and own_number and number != own_number
+            if own_number == number if alone else plain(own_name) == plain(name) and not told_apart:
+                meant.append(item)
+    return meant[0] if len(meant) == 1 else None
 
 
 class DraftValues:
@@ -281,8 +296,26 @@ class DraftValues:
             known = {plain(str(record.get(field) or "")) for field in (other.title, "ref", "short_name")}
             if wanted in known - {""}:
                 return str(record["id"])
+        if other.name == "plan_items" and (item := self._item_called(label.text)):
+            if plain(item["title"]) != wanted:
+                self.cells.add_message(label.place, f"Read as {item['title']}.")
+            return str(item["id"])
         self.cells.asked(label.place, f"No {other.label.lower()} is called “{label.text}”.")
         return None
+
+    def _item_called(self, text: str) -> Values | None:
+        """The one plan item the workbook itself brings under this title or ref, or the one priority meant by it."""
+        brought = [
+            {**draft.values, "id": self.ids[draft.key]}
+            for draft in self.reading.drafts
+            if draft.register == "plan_items" and self.ids.get(draft.key) in self.new
+        ]
+        called = [
+            item for item in brought if plain(text) in (plain(item["title"]), plain(item.get("ref") or ""))
+        ]
+        if called:
+            return called[0] if len(called) == 1 else None
+        return _priority_meant(text, (*self.all_of(register_named("plan_items")), *brought))
 
     def all_of(self, register: Register) -> list[Values]:
         """The records of the file among which a name of a register is looked up."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from csp_desktop.editing.bringing_in.partner_names import NobodyNamed, name_parts, names_nobody, says_when
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.leads import NamedLead, named_leads
+from csp_desktop.excel.wording.leads import NamedLead, is_post_of_unit, named_leads
 from csp_desktop.excel.wording.titles import looks_like_name, title_and_rest
 from csp_desktop.excel.wording.who_is_named import is_post
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
@@ -75,6 +75,10 @@ class Officers:
             if listed := cls._listed(line):
                 leads.extend(listed)
                 continue
+            if is_post_of_unit(line) and not _is_in_doubt(line):
+                post = " ".join(line.split())
+                leads.append(NamedLead(post, post, ""))
+                continue
             for part in name_parts(line):
                 unnamed = names_nobody(part)
                 if unnamed:
@@ -86,7 +90,7 @@ class Officers:
     @staticmethod
     def _listed(text: str) -> list[NamedLead]:
         """The leads of a text where somebody's post or body stands beside their name; none where it says when, or not yet."""
-        if any(says_when(part) or speaks_of_not_yet(part) or part.endswith("?") for part in name_parts(text)):
+        if _is_in_doubt(text):
             return []
         listed = named_leads(text) or []
         beside = any(
@@ -148,6 +152,14 @@ class Officers:
         self.made.append(insert)
         self.know({**values, "id": insert.id})
         return insert.id
+
+
+def _is_in_doubt(text: str) -> bool:
+    """Does any part of a cell of names say when, or that somebody is not named yet or not for certain?"""
+    return any(
+        says_when(part) or names_nobody(part) or speaks_of_not_yet(part) or part.endswith("?")
+        for part in name_parts(text)
+    )
 
 
 def _untitled(name: str) -> str:

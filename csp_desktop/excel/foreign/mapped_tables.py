@@ -13,6 +13,7 @@ from functools import cache, partial
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
+from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
@@ -100,8 +101,10 @@ def read_tables(
     other_years = _sheets_of_other_years(grids, year, mappings)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
-        rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
-            grid, tables, year or mappings.plans_year
+        rearranged: Rearranged | None = (
+            cards(grid, known_heading)
+            or contact_blocks(grid, known_heading)
+            or _of_periods(grid, tables, year or mappings.plans_year)
         )
         if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year):
             rearranged = turned(grid)

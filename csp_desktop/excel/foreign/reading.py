@@ -49,7 +49,9 @@ COLUMN_HEADING = "A column heading."
 """What is said of a cell that heads a column."""
 SAYS_WHEN = "Says when the rest of its row is of."
 """What is said of a cell with the quarter, month or year its row tells of."""
-_UNSEEN = Mark("asked", message="Choose what this table is.")
+_UNSEEN = Mark(
+    "asked", message="No table was found here: put what matters where it belongs, or leave it where it is."
+)
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
 _HIDDEN = Mark(

@@ -184,7 +184,7 @@ class TableRows(TakenColumns):
         """What heads the rows below, or who leads what stands above."""
         if self.register.name == "plan_items" and (said_lead := lead_said(text)):
             self.records.under.lead(said_lead, place)
-        else:
+        elif not self.records.streams.take_sum(text, place):
             self._start_section(text, place)
 
     def _start_section(self, text: str, place: Place, *, called: str = "") -> None:

@@ -15,7 +15,7 @@ _LOOKS = (
     ("levels", "are words of a scale", "is a word of a scale"), ("statuses", "are words of a status", "is a word of a status"),
     ("money", "are amounts of money", "is an amount of money"), ("percents", "are per cent", "is per cent"),
     ("small", "are small whole numbers", "is a small whole number"), ("numbers", "are numbers", "is a number"), ("posts", "name posts", "names a post"),
-    ("bodies", "name agencies", "names an agency"), ("when", "say when", "says when"), ("sentences", "are sentences", "is a sentence"),
+    ("when", "say when", "says when"), ("bodies", "name agencies or groups", "names an agency or group"), ("sentences", "are sentences", "is a sentence"),
     ("names", "are short names", "is a short name"),
 )  # fmt: skip
 _OF_ANY_KIND = ("sentences", "names")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading
-from csp_desktop.excel.recognising.beside.indicators import named_by_figures
+from csp_desktop.excel.recognising.beside.indicators import named_by_figures, without_how_often
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
 from csp_desktop.excel.recognising.beside.money_by_year import MoneyByYear
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
@@ -109,6 +109,8 @@ def _agreed(
     """The uses once what they say of one another is agreed: names, quarters, choices, leads and scores."""
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     uses = as_other_quarters(columns, without_other_words(register, table, uses))
+    if register == "indicators":
+        uses = without_how_often(table, columns, uses)
     if register == "plan_items":
         uses = led_by_persons(columns, uses)
     if register == "risks":

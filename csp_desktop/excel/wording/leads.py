@@ -27,7 +27,8 @@ _JOB = re.compile(
 # A rank or a job and nothing else: what follows a comma is what it is of, "Sgt, Town team".
 _BARE_POST = re.compile(
     r"(?:(?:detective|chief|temporary|acting|deputy|assistant|senior|t/|a/|d/)\s*)*"
-    r"(?:inspector|sergeant|constable|superintendent|insp|sgt|supt|pcso|pc|ps|di|ds|dci|officer|manager|director|co-?ordinator|lead|chair)\.?",
+    r"(?:inspector|sergeant|constable|superintendent|insp|sgt|supt|pcso|pc|ps|di|ds|dci|officer|manager|director|co-?ordinator|lead|chair)\.?"
+    r"|head of service|(?:corporate|executive|strategic|service) director|(?:service|team|group|station|watch|crew) manager|team leader",
     re.IGNORECASE,
 )
 # A name, and what runs on behind it without a mark: "P Example BDC Licensing Officer".
@@ -243,7 +244,7 @@ def _names(text: str, *, officers: bool) -> list[_Named]:
         own[:1] = [name._replace(mark=mark) for name in own[:1]]
         while own:
             name = own.pop(0)
-            if own and _BARE_POST.fullmatch(name.text) and not _stands_alone(own[0].text):
+            if own and _is_of_unit(name.text, own[0].text):
                 name = name._replace(text=f"{name.text}, {own.pop(0).text}")
             first, *others = _one_by_one(name.text, officers=officers)
             names += [
@@ -251,6 +252,16 @@ def _names(text: str, *, officers: bool) -> list[_Named]:
                 *(_Named(other, "&") for other in others),
             ]
     return names
+
+
+def is_post_of_unit(text: str) -> bool:
+    """Is a text a bare rank or job and the unit it is of, behind a comma: “Superintendent, Local Policing Area”?"""
+    parts = [part.strip() for part in _COMMAS.split(text)]
+    return len(parts) == 2 and _is_of_unit(*parts)
+
+
+def _is_of_unit(post: str, beside: str) -> bool:
+    return _BARE_POST.fullmatch(post) is not None and not _stands_alone(beside)
 
 
 def _one_by_one(text: str, *, officers: bool) -> list[str]:

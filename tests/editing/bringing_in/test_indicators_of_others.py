@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
+from csp_desktop.editing.bringing_in.plan_import import apply_import, compare, preview_import
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -219,3 +219,75 @@ def test_per_cent_in_a_heading_is_the_unit_of_what_stands_under_it(named: str, v
     reading = read_grids([Grid.of_rows("Indicators", rows)], YEAR, Mappings())
     units = [draft.values["unit"] for draft in reading.drafts if draft.register == "indicators"]
     assert units == ["percent", "percent"]
+
+
+@pytest.mark.parametrize(
+    ("over", "called"),
+    [
+        ("Priority 1 – Violence", "Violence"),
+        ("Priority 1: Violence", "Priority 1"),
+        ("Violence", "1. Violence"),
+        ("Priority 1 – Violence", "Priority 1 - violence"),
+    ],
+)
+def test_a_figure_stands_under_the_priority_its_row_names_with_or_without_its_number(
+    ws: Workspace, over: str, called: str
+) -> None:
+    asked = _under_priorities(ws, [(over,), *_ACTIONS], called)
+    items = {found["id"]: found["title"] for found in ws.records("plan_items")}
+    assert [items[found["item"]] for found in ws.records("indicators")] == [over]
+    assert asked == []
+
+
+@pytest.mark.parametrize("called", ["Priority 2 – Violence", "Violence and knives", "Priority 3"])
+def test_a_priority_of_another_number_or_name_is_asked_about(ws: Workspace, called: str) -> None:
+    assert _under_priorities(ws, [("Priority 1 – Violence",), *_ACTIONS], called) == [called]
+    assert [found["item"] for found in ws.records("indicators")] == [None]
+
+
+def test_a_name_two_priorities_have_is_asked_about(ws: Workspace) -> None:
+    twice = [("Priority 1 – Violence",), *_ACTIONS, (), ("Priority 2 – Violence",), *_ACTIONS]
+    assert _under_priorities(ws, twice, "Violence") == ["Violence"]
+
+
+def test_a_priority_the_file_has_already_is_known_without_its_number(ws: Workspace) -> None:
+    _under_priorities(ws, [("Priority 1 – Violence",), *_ACTIONS], "Robbery")
+    grids = [Grid.of_rows("KPIs", _figures("Violence"))]
+    apply_import(ws, compare(ws, read_grids(grids, YEAR, Mappings()), "theirs.xlsx"))
+    (priority,) = ws.records("plan_items", {"level": "priority"})
+    assert [found["item"] for found in ws.records("indicators")] == [priority["id"]]
+
+
+def test_figures_before_the_plan_stand_under_its_priorities_and_actions(ws: Workspace) -> None:
+    grids = [
+        Grid.of_rows("KPIs", [*_figures("Violence"), ("1.2", "Robberies", 90, 20, 21, 80)]),
+        Grid.of_rows("Plan", [("Priority 1 – Violence",), *_ACTIONS]),
+    ]
+    preview = compare(ws, read_grids(grids, YEAR, Mappings()), "theirs.xlsx")
+    apply_import(ws, preview)
+    items = {found["id"]: found["title"] for found in ws.records("plan_items")}
+    under = {found["title"]: items.get(found["item"]) for found in ws.records("indicators")}
+    assert under == {"Assaults": "Priority 1 – Violence", "Robberies": "Train staff"}
+
+
+_ACTIONS: list[tuple[Any, ...]] = [
+    (),
+    ("Ref", "Action", "Lead", "Due date"),
+    ("1.1", "Fit alarms", "Police", "31/12/2025"),
+    ("1.2", "Train staff", "Council", "31/01/2026"),
+]
+
+
+def _figures(called: str) -> list[tuple[Any, ...]]:
+    return [
+        ("Priority", "Measure", "Baseline", "Q1", "Q2", "Target"),
+        (called, "Assaults", 612, 150, 141, 580),
+    ]
+
+
+def _under_priorities(ws: Workspace, plan: list[tuple[Any, ...]], called: str) -> list[str]:
+    """Bring in a plan and a measure whose row names a priority; what is asked about."""
+    grids = [Grid.of_rows("Plan", plan), Grid.of_rows("KPIs", _figures(called))]
+    preview = compare(ws, read_grids(grids, YEAR, Mappings()), "theirs.xlsx")
+    apply_import(ws, preview)
+    return [cell["text"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"]

@@ -372,3 +372,40 @@ def test_how_far_an_action_is_leads_nothing(ws: Workspace, heading: str, word: s
     assert list(asked(preview)) == ["C5"] and word in asked(preview)["C5"]
     assert sorted([*agencies(ws).values(), *(name for name, _, _ in people(ws))]) == sorted(leads)
     assert led(ws)[-1] == ([], [])
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Superintendent, Local Policing Area",
+        "Chief Inspector, Local Policing",
+        "Head of Service, Community Safety",
+        "Group Manager, Prevention",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Lead officer", "Lead"])
+def test_a_post_and_the_unit_it_is_of_are_one_officer(ws: Workspace, heading: str, post: str) -> None:
+    preview = bring_in(ws, (heading,), (post,), ("Kay Marsh",), ("Inspector, Kay Marsh",))
+    assert people(ws) == [(post, post, None), ("Kay Marsh", None, None), ("Inspector", "Inspector", None)]
+    assert [officers for officers, _ in led(ws)][:2] == [[post], ["Kay Marsh"]]
+    assert asked(preview) == {}
+
+
+def test_the_post_over_a_plan_and_its_unit_are_one_officer(ws: Workspace) -> None:
+    rows = [
+        ("Priority 1: ASB",),
+        ("Priority lead: Superintendent, Local Policing Area",),
+        (),
+        ("Ref", "Action", "Lead", "Deadline"),
+        ("1", _ACTIONS[0], "Essex Police", _MONTHS[0]),
+        ("2", _ACTIONS[1], "Kent Police", _MONTHS[1]),
+    ]
+    grids = [Grid.of_rows("P1", rows)]
+    apply_import(ws, compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "theirs.xlsx"))
+    post = "Superintendent, Local Policing Area"
+    assert people(ws) == [(post, post, None)]
+
+
+def test_a_post_beside_nobody_yet_is_a_post_alone(ws: Workspace) -> None:
+    bring_in(ws, ("Lead officer",), ("Inspector, TBC",), ("Kay Marsh",))
+    assert people(ws) == [("Inspector", "Inspector", None), ("Kay Marsh", None, None)]

@@ -213,6 +213,8 @@ def test_a_form_and_a_table_on_one_sheet_are_each_read() -> None:
         ("Inspector, Police, Probation", ["Inspector"], ["Police", "Probation"]),
         ("Housing Manager, Anytown Council", ["Housing Manager"], ["Anytown Council"]),
         ("DC, PC", [], ["DC", "PC"]),
+        ("Head of Service, Community Safety", ["Head of Service, Community Safety"], []),
+        ("Community Safety Manager, Housing", ["Community Safety Manager"], ["Housing"]),
     ],
 )
 def test_a_rank_stands_with_what_it_is_of(cell: str, posts: list[str], bodies: list[str]) -> None:

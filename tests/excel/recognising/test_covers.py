@@ -38,6 +38,9 @@ def left_out(cover: Rows, name: str = "Sheet1") -> set[str]:
         [("Community safety plan",), ("Prepared by the CSP Officer",), ("Version 3 – draft",)],
         [("Delivery papers",), ("Sheet", "Description"), ("Action plan", "What we will do and who leads"), ("Risk register", "What could go wrong")],
         [("Action plan",), ("Risk register",)],
+        [("Ashford CSP",), ("Version 4 – updated 19 October 2026 by the analyst",), ("Tab", "What is on it"), ("Action plan", "What we will do"), ("Risk register", "Strategic risks")],
+        [("Ashford – tracker file",), ("Tab 1 Action plan",), ("Tab 2: Risk register",)],
+        [("Ashford CSP",), ("Owner: Partnerships Officer",), ("Next board: 10 December 2026",)],
         [("Plan",), ("Partnership:", "Ashford"), ("Period", "April 2026 to March 2027"), ("Date of issue", "1 May 2026"), ("Approved by", "The board"), ("OFFICIAL",)],
     ],
 )  # fmt: skip
@@ -51,6 +54,33 @@ def test_a_cover_called_so_may_hold_titles_alone() -> None:
     assert COVER not in left_out(titles)
 
 
+_READ_ME: Rows = [
+    ("Ashford Community Safety Partnership",),
+    ("Working workbook 2026/27",),
+    ("Please do not change the grey columns.",),
+    ("Updates by the 10th of the month after quarter end.",),
+    (
+        "Jo keeps the master copy; whoever changes a sheet tells her first, so that two of us never work at once. "
+        * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["Read me", "README", "Instructions", "How to use this workbook", "0. Guidance"]
+)
+def test_a_sheet_that_tells_how_the_others_are_filled_in_asks_nothing(name: str) -> None:
+    assert left_out(_READ_ME, name) == {COVER}
+    records: Rows = [("Name", "Organisation", "Email"), ("Jo Clerk", "Council", "jo@council.example")]
+    assert COVER not in left_out([*_READ_ME, *records], name)
+
+
+@pytest.mark.parametrize("name", ["Notes", "Sheet1"])
+def test_lines_that_stand_in_no_table_are_not_called_one(name: str) -> None:
+    (said,) = left_out([("Ring Dawn about the dates",), ("Chase September figures",)], name)
+    assert said.startswith("No table was found here")
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
@@ -60,6 +90,7 @@ def test_a_cover_called_so_may_hold_titles_alone() -> None:
         [("Action plan", "Kent Police"), ("Risk register", "Council")],
         [*_COVER[:6], ("Name", "Organisation", "Email", "Telephone"), ("Jo Clerk", "Council", "jo@council.example", "01233 000000")],
         [("Ashford",), ("Violence",), ("Burglary",)],
+        [("Ashford",), ("Version 3",), ("Last updated 12 June",), ("Our vision: an Ashford where everybody feels safe",)],
     ],
 )  # fmt: skip
 def test_a_sheet_that_says_more_is_read_or_asked_about(sheet: Rows) -> None:

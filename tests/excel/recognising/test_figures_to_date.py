@@ -94,3 +94,14 @@ def test_a_limit_is_a_target_and_says_not_which_way_is_better(heading: str) -> N
     indicators = [draft.values for draft in reading.drafts if draft.register == "indicators"]
     assert [one["target_value"] for one in indicators] == [160, 60, 40]
     assert "better" not in indicators[0]
+
+
+def test_how_often_a_figure_is_told_is_kept_and_no_question() -> None:
+    figures_of = (("Q1 actual", _FIRST), ("Q2 actual", _SECOND))
+    reading = read(("Frequency", ("Quarterly", "Quarterly", "Monthly")), *figures_of)
+    assert (uses(reading)["Frequency"].field, uses(reading)["Frequency"].asked) == ("notes", False)
+    assert not [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+
+    # What says how it counts stays that.
+    reading = read(("Reporting basis", ("Cumulative", "Cumulative", "Cumulative")), *figures_of)
+    assert kinds(reading) == ["cumulative"] * 3

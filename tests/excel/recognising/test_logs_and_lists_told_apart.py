@@ -226,3 +226,24 @@ def test_days_under_completion_of_a_recommendation_are_when_it_is_due() -> None:
     headings = ("Rec", "Recommendation", "Accepted?", "Responsible officer", "Completion")
     entries = _log("Peer review", headings, (1, 2, 3), _DONE, ("Yes", "No", "Yes"), _NAMES, _WHEN)
     assert [entry["due_on"] for entry in entries] == ["2026-12-31", "2026-09-30", "2027-03-31"]
+
+
+def test_a_meeting_called_by_its_board_and_day_is_where_an_action_comes_from() -> None:
+    headings = ("Ref", "Meeting", "Action", "Who", "When")
+    met = ("Board 16 July 2026", "Board 16 July 2026", "Board 15 October 2026")
+    reading = read("Board actions", headings, ("1", "2", "3"), met, _DONE, _WHO, _WHEN)
+    (mapped,) = reading.mapped
+    meeting = mapped.mapping.columns[1]
+    assert (meeting.field, meeting.asked) == ("source", False)
+    assert [d.values["source"] for d in reading.drafts if d.register == "log_entries"] == list(met)
+
+
+def test_a_meeting_called_by_its_day_alone_is_when_an_action_was_raised() -> None:
+    headings = ("Ref", "Meeting", "Action", "Who", "Due")
+    met = ("16/07/2026", "16/07/2026", "15/10/2026")
+    reading = read("Board actions", headings, ("1", "2", "3"), met, _DONE, _WHO, _WHEN)
+    assert [d.values.get("raised_on") for d in reading.drafts if d.register == "log_entries"] == [
+        "2026-07-16",
+        "2026-07-16",
+        "2026-10-15",
+    ]

@@ -46,10 +46,11 @@ def find_renamed(
 def empty_supposed(
     supposed: Iterable[str], meant: DraftValues, changes: Iterable[Insert | Update]
 ) -> dict[str, str]:
-    """Supposed priorities that would be made with nothing new under them: by id, with their keys."""
+    """Supposed priorities that would be made with nothing new under or beside them: by id, with their keys."""
     made = {meant.ids[key]: key for key in supposed if meant.ids.get(key) in meant.new}
     for change in changes:
-        made.pop(change.values.get("parent") or "", None)
+        for name in ("parent", "item"):
+            made.pop(change.values.get(name) or "", None)
     return made
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.excel.wording.to_date import says_so_far
 from csp_desktop.registers.catalog import register_named
@@ -17,6 +21,10 @@ _NAMED_SO = 2.5
 _ASKED = 3.0
 _NOW = re.compile(r"\b(?:this|latest|current) (?:quarter|period|month)\b", re.IGNORECASE)
 _COUNTED = {"output", "outcome"}
+_OFTEN = {"frequency", "often", "frequently"}
+_COUNTS = re.compile(
+    r"\bcumul|\bsnapshot|\brolling|\bto date\b|\bdiscrete|\bpoint in time\b|\bytd\b", re.IGNORECASE
+)
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
 
@@ -118,6 +126,20 @@ def _figures_of_others(columns: list[Column], options: list[dict[Option, float]]
         )
         if value in own and column.own_quarter and _OTHERS & set(column.words) and beside:
             own["measurements", "group_average", column.quarter] = own.pop(value)
+
+
+def without_how_often(
+    table: FoundTable, columns: Sequence[Column], uses: Sequence[ColumnUse]
+) -> list[ColumnUse]:
+    """The uses, “Frequency” over “Quarterly” left to the notes: how often a figure is told is not what it counts."""
+    kept = list(uses)
+    for at, (column, use) in enumerate(zip(columns, uses, strict=True)):
+        if (use.register, use.field) == ("indicators", "kind") and _OFTEN & set(column.words):
+            texts = [table.grid.text(row, use.column) for row in table.rows]
+            if not any(_COUNTS.search(text) for text in texts):
+                why = "How often it is told; kept in the notes of each record."
+                kept[at] = replace(use, field=NOTED, quarter="", sureness=1.0, why=why)
+    return kept
 
 
 def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:

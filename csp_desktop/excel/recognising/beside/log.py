@@ -37,6 +37,16 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _meetings_ahead(columns, options)
     _days_behind_who_acts(columns, options)
     _what_recommendations_changed(columns, options)
+    _named_meetings(columns, options)
+
+
+def _named_meetings(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """ "Board 16 July 2026" is the meeting an entry comes from by name, and no day it was raised on."""
+    raised, source = (("log_entries", name, "") for name in ("raised_on", "source"))
+    for column, own in zip(columns, options, strict=True):
+        named = column.seen.dates < 0.2 and column.seen.groups > 0.8 and column.seen.when > 0.8
+        if "meeting" in column.words and named and {raised, source} <= own.keys():
+            own[source] = max(own[source], own.pop(raised)) + PLAINLY
 
 
 def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -32,6 +32,7 @@ _TIME = re.compile(
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|q[1-4]|of|[/.,:-]| )+",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s+[–—-]\s+|\s*[,;|]\s+")
 _LONGEST, _LONGEST_VALUE, _MOST_WORDS = 120, 80, 9
 _MOST_CELLS = 6
 
@@ -64,7 +65,12 @@ def _alone(text: str) -> str:
 
 
 def _is_line(text: str) -> bool:
-    """ "Prepared by the analyst", "Last updated 12 June", "Version 3"."""
+    """ "Prepared by the analyst", "Last updated 12 June", "Version 3", "Version 3 – updated 12 June by the analyst"."""
+    parts = _PARTS.split(text)
+    return _is_one_line(text) or (len(parts) > 1 and all(map(_is_one_line, parts)))
+
+
+def _is_one_line(text: str) -> bool:
     if by := _BY.fullmatch(text):
         return len(by["said"].split()) <= _MOST_WORDS
     if day := _DAY.fullmatch(text):

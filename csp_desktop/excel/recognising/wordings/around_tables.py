@@ -12,7 +12,7 @@ MADE = (
 OF_IT = "this|the|document|plan|report|register|log|action|risk|delivery|data|was|and|last|originally|first|form|template|tracker"
 DAYS = (
     "(?:last|date|next|first|previous|document|plan|report|register) (?:{made}|update|review|revision|version|amendment|"
-    "approval|issue|meeting|printed)|(?:date|day) of (?:last |next )?(?:update|review|issue|approval|meeting|revision|"
+    "approval|issue|meeting|board|printed)|(?:date|day) of (?:last |next )?(?:update|review|issue|approval|meeting|revision|"
     "signature|publication|report|version|print)|(?:review|issue|approval|publication|effective|revision) date|"
     "(?:next|last) review (?:date|due)|(?:updated|revised|amended|printed|approved|agreed|issued|published|signed|saved|"
     "refreshed|reviewed)(?: on)?|(?:data )?(?:as at|correct at|extracted(?: on)?)|date|dated|review frequency"
@@ -62,7 +62,13 @@ BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|f
 # What the sheet in front of the others is called, or a list on it of what follows; and what it says of the document besides.
 COVERS = (
     "(?:front )?cover(?: ?sheet| ?page)?|front ?(?:sheet|page)|title ?(?:sheet|page)?|(?:table of )?contents(?: ?sheet| ?page)?|index|"
-    "document (?:control|details|information)|(?:about )?this (?:document|workbook)|(?:work)?sheets?(?: name)?|tabs?(?: name)?|page|no|description|section"
+    "document (?:control|details|information)|(?:about )?this (?:document|workbook)|(?:work)?sheets?(?: name)?|tabs?(?: name)?|page|no|description|section|"
+    "what(?: is|[’']s)? (?:on|in|is on|is in) (?:it|them|this|each|here)|what it (?:holds|shows|contains|is for)|purpose"
+)
+# What a sheet is called that tells how the others are filled in.
+READ_ME = (
+    "read ?me(?: first| please)?|instructions?(?: for use| for completion| for completing.*)?|guidance(?: notes?| sheet| for .*)?|"
+    "how to (?:use|complete|fill).*|user guide|using this (?:workbook|tracker|spreadsheet|template)|about (?:this .*|the (?:workbook|tracker|template))"
 )
 COVER_LABELS = (
     "(?:document |plan |report )?(?:title|name|type|reference)|partnership|organisation|(?:period|year)(?: covered)?|financial year|audience|"

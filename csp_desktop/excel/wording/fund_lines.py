@@ -1,0 +1,103 @@
+"""Lines over and between rows of money that say where it comes from: "Funding stream: Safer Streets – £48,000"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from csp_desktop.registers.as_written.amounts import parse_money
+
+_FUND = r"fund(?:s|ing|ed|er)?|grants?|allocations?|pots?|reserves?|monies|money|streams?|levy|contributions?"
+_GIVER = r"commissioner|o?pcc|home office|ministry|nhs|icb|lottery|trust|foundation"
+_NAMES_FUND = re.compile(rf"\b(?:{_FUND}|{_GIVER}|council|police|programme|budget)\b", re.IGNORECASE)
+_SAYS_FUND = re.compile(rf"\b(?:{_FUND}|{_GIVER})\b", re.IGNORECASE)
+
+# Two words before a dash or a colon can be nothing but a label; one word only before a colon.
+_LABEL = re.compile(
+    r"(?:(?:(?:name of (?:the )?)?(?:funding|grant) (?:stream|source|pot|scheme|programme|name|fund)|source of (?:funding|funds|income|money)|"
+    r"(?:fund|pot|stream) name|name of (?:the )?(?:fund|grant|pot|stream))(?:\s*:|\s+[–—-]\s)|(?:fund|funding|grant|pot|stream)\s*:)\s*(?P<name>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FUNDER = re.compile(
+    r"(?:(?:funding|grant) (?:body|provider|giver)|fund(?:ed|ing) (?:by|from)|grant from|funder|awarded by)\s*(?::|\s[–—-]\s)\s*(?P<name>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?k?(?![\w.]*\w)", re.IGNORECASE)
+_BARE_SUM = re.compile(r"(?<=:)\s*(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d\d?)?$")
+# A sum beside these is not all of a fund.
+_OTHER_SUM = re.compile(
+    r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|underspen[dt]|overspen[dt]|unspent|to date|so far|committed|unallocated|"
+    r"forward|per|each|up to|max(?:imum)?|min(?:imum)?|over|under|claimed|paid|received|required|sought|requested|of which|match(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_OF_FUND = re.compile(
+    r"\b(?:award(?:ed)?|grants?|fund(?:s|ing)?|budget|allocation|available|pot|money)\b", re.IGNORECASE
+)
+_BESIDE_SUM = (
+    "total|overall|full|the|our|annual|amount|sum|value|size|award|awarded|grant|grants|fund|funds|funding|budget|allocation|available|"
+    "agreed|approved|confirmed|original|final|for|of|in|is|this|us|pot|money|csp|partnership|to|from|year|financial"
+)
+# Papers about money, which are not what the money comes from unless they go on to say so.
+_PAPER = re.compile(
+    r"\b(?:track(?:er|ing)|monitor(?:ing)?|registers?|reports?|returns?|summary|overview|statement|logs?|lists?|schedules?|profile|"
+    r"spreadsheet|workbook|dashboard|plan|updates?|sheet|breakdown|position|forecast|record|details|analysis|outturn|table)\b"
+    rf"(?!.*\b(?:{_FUND})\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_ANY_MONEY = (
+    "grant|grants|fund|funds|funding|budget|budgets|allocation|allocations|allocated|spend|spending|expenditure|income|finance|finances|"
+    "money|monies|project|projects|bid|bids|payment|payments|total|and|of|the|for|our|by|to|sheet|tab|new|final|draft|year|financial|q|qtr|"
+    "quarter|quarterly|monthly|annual|april|june|july|september|october|december|january|march"
+)
+
+
+class FundLine(NamedTuple):
+    """The fund a line names, or "", its pence where it says them, and whether it calls that a fund or who gives it."""
+
+    name: str
+    pence: int | None
+    called: str = ""
+
+
+def names_a_fund(text: str) -> bool:
+    """Does a heading between rows of money name where it comes from, rather than what it is for?"""
+    return _NAMES_FUND.search(text) is not None
+
+
+def says_fund(text: str) -> bool:
+    """Does a text name a fund or who gives it in a word of money, more than a body or a budget?"""
+    return _SAYS_FUND.search(text) is not None
+
+
+@cache
+def fund_line(text: str) -> FundLine:
+    """The fund a line names, and its sum: "PCC fund (£48,000)", "Fund: PCC fund – £48,000", "Award £48,000"."""
+    sums = _SUM.findall(text) or [found.strip() for found in _BARE_SUM.findall(text)]
+    pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
+    rest = _without(text, sums[0]) if pence is not None else text
+    if pence is not None and _is_of_words(_BESIDE_SUM, rest) and _OF_FUND.search(rest):
+        return FundLine("", pence)
+    for label, called in ((_LABEL, "fund"), (_FUNDER, "funder")):
+        if (said := label.fullmatch(rest)) and re.search(r"[^\W\d_]", said["name"]):
+            return FundLine(said["name"].strip(), pence, called)
+    return FundLine(rest, pence)
+
+
+def is_of_any_money(text: str) -> bool:
+    """Is a text the title of a paper about money, “Grant tracker 2026/27”, or nothing but a word for it, “Budget”?"""
+    if _is_of_words(_OF_ANY_MONEY, text):
+        return True
+    return _PAPER.search(text) is not None and not re.search(rf"\b(?:{_GIVER})\b", text, re.IGNORECASE)
+
+
+def _is_of_words(among: str, text: str) -> bool:
+    return set(re.findall(r"[^\W\d_]+", text.casefold())) <= set(among.split("|"))
+
+
+def _without(text: str, amount: str) -> str:
+    """A line without the sum in it, and without what joins the two."""
+    before, _, after = text.partition(amount)
+    before = re.sub(r"(?:[\s–—:,(=[-]|(?<=\s)(?:is|of))+$", "", before)
+    after = after.lstrip(" –—-:,)].")
+    return " ".join(f"{before} {re.sub(r'^from (?:the )?', '', after)}".split())

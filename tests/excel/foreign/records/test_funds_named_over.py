@@ -1,0 +1,146 @@
+"""The fund that rows of money are paid from, as the lines over and between them name it, with what it is worth."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading, To
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[object, ...]
+HEAD: Row = ("Project", "Provider", "Allocated (£)", "Q1 spend", "Q2 spend")
+ROWS: tuple[Row, ...] = (("Workshops", "YJS", 15000, 2500, 5000), ("Bins", "Council", 8000, 0, 1200))
+
+
+def read(*rows: Row, name: str = "Budget") -> Reading:
+    return read_grids([Grid.of_rows(name, list(rows))], FinancialYear(2026), Mappings())
+
+
+def streams(reading: Reading) -> list[tuple[object, object, object]]:
+    """Each stream by name, funder and pence."""
+    return [
+        (draft.values["name"], draft.values.get("funder"), draft.values.get("amount"))
+        for draft in reading.drafts
+        if draft.register == "funding_streams"
+    ]
+
+
+def outcomes(reading: Reading) -> dict[str, str]:
+    return {cell.text: cell.mark.outcome for cell in reading.cells}
+
+
+@pytest.mark.parametrize(
+    ("over", "stream"),
+    [
+        (
+            ("Grant tracker 2026/27", "Funding stream: PCC Community Safety Fund – £48,000"),
+            ("PCC Community Safety Fund", None, 4_800_000),
+        ),
+        (
+            ("Safer Harbury Partnership", "Spend 2026/27", "Fund: Safer Streets 5 (£48k)"),
+            ("Safer Streets 5", None, 4_800_000),
+        ),
+        (
+            ("PCC Community Safety Grant 2026/27", "Award £30,000"),
+            ("PCC Community Safety Grant 2026/27", None, 3_000_000),
+        ),
+        (
+            ("Safer Streets 5", "Funder: Home Office", "Total grant award 2026/27: £120,000"),
+            ("Home Office", "Home Office", 12_000_000),
+        ),
+        (
+            ("Serious Violence Fund", "Funded by: Home Office", "Spent to date: £9,000"),
+            ("Serious Violence Fund", "Home Office", None),
+        ),
+        (("Projects 2026/27", "£48,000 from the PCC grant"), ("PCC grant", None, 4_800_000)),
+        # What stays as it is written.
+        (("Community fund 2026/27",), ("Community fund 2026/27", None, None)),
+        (("CSP allocation",), ("CSP allocation", None, None)),
+        (("Safer Streets 5",), ("Safer Streets 5", None, None)),
+        (("PCC grant tracker 2026/27",), ("PCC grant tracker 2026/27", None, None)),
+    ],
+)
+def test_a_line_over_projects_names_their_fund_and_its_sum(
+    over: tuple[str, ...], stream: tuple[object, object, object]
+) -> None:
+    reading = read(*((line,) for line in over), (), HEAD, *ROWS)
+    assert streams(reading) == [stream]
+    keys = {draft.values["stream"] for draft in reading.drafts if draft.register == "allocations"}
+    assert keys == {To(draft.key) for draft in reading.drafts if draft.register == "funding_streams"}
+    assert "asked" not in outcomes(reading).values()
+
+
+def test_a_fund_and_its_sum_may_stand_beside_their_labels() -> None:
+    reading = read(
+        ("Grant tracker 2026/27",),
+        ("Funding stream:", "PCC Community Safety Fund"),
+        ("Award", 48000),
+        (),
+        HEAD,
+        *ROWS,
+    )
+    assert streams(reading) == [("PCC Community Safety Fund", None, 4_800_000)]
+    said = outcomes(reading)
+    assert (said["Funding stream:"], said["Award"], said["48000"]) == ("ignored", "ignored", "taken")
+
+
+@pytest.mark.parametrize("title", ["Budget monitoring 2026/27", "Grant tracker 2026/27", "Funding 2026/27"])
+def test_the_title_of_a_paper_about_money_is_no_fund_and_that_is_said(title: str) -> None:
+    reading = read((title,), (), HEAD, *ROWS)
+    assert streams(reading) == [("Funding 2026/27", None, None)]
+    (note,) = reading.notes
+    assert "names the funding stream" in note
+    assert "“Funding 2026/27”" in note
+
+
+def test_below_the_title_of_a_paper_a_sheet_named_after_its_fund_names_it() -> None:
+    reading = read(("Budget monitoring 2026/27",), ("Award: £30,000",), (), HEAD, *ROWS, name="PCC grant")
+    assert streams(reading) == [("PCC grant", None, 3_000_000)]
+    assert not reading.notes
+
+
+def test_a_sum_of_another_year_or_another_sum_for_a_fund_is_asked_about() -> None:
+    for lines in (
+        ("PCC fund 2026/27", "Award 2025/26: £25,000"),
+        ("PCC fund 2026/27 – £30,000", "Award: £25,000"),
+    ):
+        reading = read(*((line,) for line in lines), (), HEAD, *ROWS)
+        assert outcomes(reading)[lines[1]] == "asked"
+        assert 2_500_000 not in [amount for _, _, amount in streams(reading)]
+
+
+def test_headings_between_projects_name_their_funds_and_what_these_are_worth() -> None:
+    reading = read(
+        HEAD,
+        ("PCC Community Safety Fund (£48,000)",),
+        ROWS[0],
+        ("Home Office grant",),
+        ("Award £30,000",),
+        ROWS[1],
+        ("Award £5,000",),
+        ("Patrols", "Police", 2000, 100, 50),
+    )
+    assert streams(reading) == [
+        ("PCC Community Safety Fund", None, 4_800_000),
+        ("Home Office grant", None, 3_000_000),
+    ]
+    # Nothing says whose sum one further down is.
+    assert outcomes(reading)["Award £5,000"] == "asked"
+    by_key = {draft.key: draft.values.get("name") for draft in reading.drafts}
+    of = [by_key[d.values["stream"].key] for d in reading.drafts if d.register == "allocations"]
+    assert of == ["PCC Community Safety Fund", "Home Office grant", "Home Office grant"]
+
+
+def test_rows_that_name_their_streams_are_paid_from_these_whatever_stands_over_them() -> None:
+    reading = read(
+        ("PCC grant",),
+        ("Award £30,000",),
+        (),
+        ("Project", "Funding stream", "Allocated (£)"),
+        ("Workshops", "Levy", 15000),
+        ("Bins", "Reserve", 8000),
+    )
+    assert streams(reading) == [("Levy", None, None), ("Reserve", None, None)]
