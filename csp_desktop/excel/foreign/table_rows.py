@@ -143,7 +143,7 @@ class TableRows(TakenColumns):
         self._add(said)
         self.records.memberships.make()
         beside = self.records.beside
-        self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
+        self.say_what_was_supposed(beside, self.reading.notes, self.coloured)
         self._say_what_disagrees()
 
     def _say_what_disagrees(self) -> None:

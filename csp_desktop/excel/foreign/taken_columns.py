@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.date_order import doubts_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
+from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
@@ -229,23 +230,30 @@ class TakenColumns:
 
     def say_what_was_supposed(
         self,
+        beside: BesideRecords,
         notes: list[str],
-        unsaid: Mapping[int, Quarter],
-        not_begun: Iterable[Quarter],
         coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
         headings = {use.column: use.heading for use in (*self.uses, *self.noted)}
         quarters: dict[Quarter, list[str]] = {}
-        for column, quarter in sorted(unsaid.items()):
-            quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for column, quarter in sorted(beside.unsaid.items()):
+            if column not in beside.by_row:
+                quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for column in sorted(beside.by_row):
+            other = beside.unsaid.get(column)
+            notes.append(
+                f"“{headings.get(column, '')}” in {self.grid.name} names no quarter: each rating was put with the latest "
+                f"quarter its row has words for{f', or with {other.label} where it has none' if other else ''}. "
+                "Choose one quarter for all where that is not right."
+            )
         for quarter, named in quarters.items():
             verb = "names" if len(named) == 1 else "name"
             notes.append(
                 f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
                 "Choose another where that is not right."
             )
-        if early := [quarter.label for quarter in sorted(not_begun)]:
+        if early := [quarter.label for quarter in sorted(beside.not_begun)]:
             have = "has" if len(early) == 1 else "have"
             notes.append(
                 f"{' and '.join(early)} {have} not begun, so what {self.grid.name} says of "

@@ -96,6 +96,25 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
+    for column in _of_no_one_quarter(columns):
+        column.quarter = ""
+
+
+def _of_no_one_quarter(columns: list[Column]) -> list[Column]:
+    """The ratings that stand before or behind what is told of several quarters, and beside none of them alone.
+
+    How things stand now is of the latest quarter each row tells of.
+    """
+    timed = [at for at, column in enumerate(columns) if column.own_quarter]
+    told = [columns[at] for at in timed]
+    if len({column.quarter for column in told}) < 2 or not all(
+        "Q" in column.quarter and column.seen.numbers < 0.5 and not _goes_with(column) for column in told
+    ):
+        return []
+    ratings = [at for at, column in enumerate(columns) if not column.own_quarter and _goes_with(column)]
+    between = any(timed[0] < at < timed[-1] for at in ratings)
+    apart = bool(ratings) and ratings[0] < timed[0] and ratings[-1] > timed[-1]
+    return [] if between or apart else [columns[at] for at in ratings]
 
 
 def year_alone(heading: str) -> FinancialYear | None:
