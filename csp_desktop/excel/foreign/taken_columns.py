@@ -9,6 +9,7 @@ from dataclasses import replace
 from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubts_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
+from csp_desktop.excel.foreign.own_ratings import OwnRatings
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
@@ -17,7 +18,7 @@ from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
-from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour
+from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour, shades
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
@@ -121,6 +122,8 @@ class TakenColumns:
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
+        self.own_ratings = OwnRatings(self.cells.grids, self.table)
+        self.shades = {column: shades(self.table, column) for column in self.ratings}
         self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}

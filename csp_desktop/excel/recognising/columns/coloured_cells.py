@@ -36,6 +36,17 @@ def levels_by_colour(table: FoundTable, use: ColumnUse) -> dict[int, str]:
     return told if _asks_for_level(use) or len(set(told.values())) > 1 else {}
 
 
+def shades(table: FoundTable, column: int) -> dict[int, str]:
+    """The ratings that the colours of a column's cells stand for, by row, where they tell its rows apart.
+
+    A colour that most cells of its row have is the row's.
+    """
+    fills = table.grid.fills
+    told = {row: rag_of_fill(fills.get((row, column), "")) for row in table.rows} if fills else {}
+    own = {row: rating for row, rating in told.items() if rating and _row_colour(table, row) != rating}
+    return own if len(set(own.values())) > 1 or 0 < len(own) < len(table.rows) else {}
+
+
 def _asks_for_level(use: ColumnUse) -> bool:
     asking = _LEVELS_OF_RISKS if use.register == "risks" else _LEVELS
     return bool(asking & set(alike_words(use.heading)))
