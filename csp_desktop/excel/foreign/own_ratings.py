@@ -28,6 +28,9 @@ _LONGEST, _LONGEST_LETTERS = 250, 3
 # “C (complete)”, “On track (green)”.
 _IN_BRACKETS = re.compile(r"([A-Za-z][A-Za-z ]{0,24}?)\s*\(([A-Za-z][A-Za-z ]{0,24})\)")
 _OF_RATINGS = re.compile(r"\bb?rag\b|\bratings?\b|\bkey\b|\bcolou?rs?\b", re.IGNORECASE)
+# “green on track, amber slipping”, “B complete / G on track”.
+_PARTS = re.compile(r"[,;:|\n]|\s/\s|\s[–-]\s")
+_COLOUR_FIRST = re.compile(rf"({'|'.join(_COLOURS)}|[BGAR])\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 _OR = re.compile(r"\s*(?:/|\bor\b|;)\s*")
 
 
@@ -94,8 +97,13 @@ def _keys(grid: Grid, table: FoundTable | None) -> Iterator[list[tuple[str, str]
 
 def _in_line(text: str) -> list[tuple[str, str]]:
     """What a key in one line says: of two colours at least, or of letters under words that speak of ratings."""
-    pairs = [pair for step, said in steps_told(text) for pair in _either(step, said)]
-    if len({rating for _, rating in pairs}) < 2:
+    said_plainly = [
+        match.groups() for part in _PARTS.split(text) if (match := _COLOUR_FIRST.fullmatch(part.strip(" .")))
+    ]
+    for steps in (steps_told(text), said_plainly if _OF_RATINGS.search(text) else []):
+        pairs = [pair for step, said in steps for pair in _either(step, said)]
+        if len({rating for _, rating in pairs}) > 1:
+            break
         pairs = []
     if _OF_RATINGS.search(text):
         for step, said in _IN_BRACKETS.findall(text):

@@ -263,6 +263,8 @@ class TableRows(TakenColumns):
                     self.cells.mark(place, nothing_there(use, raw))
                     continue
                 raw = meant
+            if rating := self.boxes.get(column, {}).get(row):
+                said.put(use, _RATING, rating, None)
             keep = self._keep_part if self.together.words and is_of_part(use) else self._keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
             if use is not column_use and mark == self.marks[column]:

@@ -123,7 +123,8 @@ class TakenColumns:
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
         self.own_ratings = OwnRatings(self.cells.grids, self.table)
-        self.shades = {column: shades(self.table, column) for column in self.ratings}
+        self.shades = {column: shades(self.table, [column]).get(column, {}) for column in self.ratings}
+        self.boxes = self._rated_by_colour()
         self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
@@ -158,6 +159,27 @@ class TakenColumns:
             if use.column in self.led and (_OF_OFFICERS.search(use.heading) or are_initials(self._texts(use)))
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
+
+    def _rated_by_colour(self) -> dict[int, dict[int, str]]:
+        """The ratings that colours behind words of progress stand for by the workbook's key, by column and row.
+
+        There are none where a column rates the same quarter.
+        """
+        rated = {use.quarter for use in self.uses if use.column in self.ratings}
+        told = [
+            use.column
+            for use in self.uses
+            if (use.register, use.field) == ("updates", "narrative") and use.quarter not in rated
+        ]
+        if not told or "" in rated or not self.grid.fills or not self.own_ratings.tell_of_colours:
+            return {}
+        by_column = shades(self.table, told)
+        values = self.grid.values
+        worded = {
+            column: {row: rating for row, rating in by_row.items() if (row, column) in values}
+            for column, by_row in by_column.items()
+        }
+        return {column: by_row for column, by_row in worded.items() if by_row}
 
     def _month_of_sheet(self, year: FinancialYear | None) -> str:
         """The month a sheet is named by, in a workbook with a sheet for each month; "" for any other."""
@@ -269,7 +291,16 @@ class TakenColumns:
             notes.append(
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
             )
-        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys()
+        if self.boxes:
+            count = sum(map(len, self.boxes.values()))
+            named = [f"“{' '.join(headings[column].split())}”" for column in self.boxes]
+            behind = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+            notes.append(
+                f"{'1 rating' if count == 1 else f'{count} ratings'} in {self.grid.name} "
+                f"{'was' if count == 1 else 'were'} read from the colours behind the words of {behind}, "
+                "as the key of the workbook says."
+            )
+        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys() | self.boxes.keys()
         if left := colours_left(self.table, (*self.uses, *self.noted), coloured_as_said):
             notes.append(left)
         for column, times in sorted(self.counted_in.items()):

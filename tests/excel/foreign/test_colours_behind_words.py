@@ -200,6 +200,8 @@ def test_the_usual_words_of_a_rating_are_read(tmp_path: Path, over: Rows) -> Non
     ("over", "key"),
     [
         ([("Plan",), ("RAG key: Green = going well, Amber = on track with help, Red = stuck",), ()], []),
+        ([("Plan",), ("BRAG: B done, G going well, A on track with help, R stuck",), ()], []),
+        ([("Plan",), ("Colours: green going well, amber on track with help, red stuck",), ()], []),
         ([("Plan",), ("RAG ratings: going well (green), on track with help (amber), stuck (red)",), ()], []),
         ([], [(), ("Key",), ("Green", "Going well"), ("Amber", "On track with help"), ("Red", "Stuck")]),
         ([], [(), ("Key", "Green", "Going well", "Amber", "On track with help", "Red", "Stuck")]),
@@ -262,3 +264,56 @@ def test_what_stalls_or_is_on_target_is_still_in_progress(tmp_path: Path, word: 
         if draft.register == "plan_items" and draft.values.get("level") == "action"
     ]
     assert statuses[-1] == "in progress"
+
+
+BOXES = ("Ref", "Action", "Lead agency", "Due date", "Q1 progress", "Q2 progress")
+COLOUR_LINE = "Colour in the quarter box: green on track, amber slipping, red stuck, blue done"
+
+
+def _boxes(
+    folder: Path,
+    line: str = COLOUR_LINE,
+    heads: tuple[Cell, ...] = BOXES,
+    more: Sequence[tuple[Cell, ...]] = (),
+) -> Reading:
+    """A plan whose boxes for each quarter are coloured."""
+    rows: Rows = [
+        ("1", "Fit drug bins", "Council", "31/12/2026", ("Sites agreed", GREEN), ("Two are fitted", AMBER)),
+        ("2", "Hold a forum", "Police", "31/01/2027", "Hall booked", ("Nobody came", RED)),
+        ("3", "Survey residents", "Council", "28/02/2027", (None, GREEN), None),
+    ]
+    rows = [(*row, *more[at]) for at, row in enumerate(rows)] if more else rows
+    return _read(folder, [("Delivery plan",), (line,), (), heads, *rows], "Plan")
+
+
+def test_colours_behind_the_words_of_a_quarter_are_its_ratings_where_a_key_explains_them(
+    tmp_path: Path,
+) -> None:
+    reading = _boxes(tmp_path)
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert [(one["quarter"], one.get("narrative"), one.get("rag")) for one in updates] == [
+        ("2026-Q1", "Sites agreed", "green"),
+        ("2026-Q2", "Two are fitted", "amber"),
+        ("2026-Q1", "Hall booked", None),
+        ("2026-Q2", "Nobody came", "red"),
+    ]
+    assert _coloured(reading) == [
+        "3 ratings in Plan were read from the colours behind the words of “Q1 progress” and “Q2 progress”, "
+        "as the key of the workbook says."
+    ]
+
+
+def test_colours_behind_words_are_left_where_no_key_explains_them(tmp_path: Path) -> None:
+    reading = _boxes(tmp_path, "Please fill in your box by Friday")
+    assert _ratings(reading) == [None] * 4
+    assert "not brought in" in _coloured(reading)[0]
+
+
+def test_a_column_of_ratings_goes_before_colours_of_boxes(tmp_path: Path) -> None:
+    reading = _boxes(tmp_path, heads=(*BOXES, "Q2 RAG"), more=[("Green",), ("Red",), (None,)])
+    rated = [
+        (draft.values["quarter"], draft.values.get("rag"))
+        for draft in reading.drafts
+        if draft.register == "updates"
+    ]
+    assert rated == [("2026-Q1", "green"), ("2026-Q2", "green"), ("2026-Q1", None), ("2026-Q2", "red")]
