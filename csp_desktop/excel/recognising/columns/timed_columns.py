@@ -70,6 +70,7 @@ _ONE_YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?<=\bFY)\d\d(?!\d)|(?<=\bFY )\d\d(?!\d)", re.IGNORECASE
 )
 _FEW = 4
+_INITIALS = 2 * "JFMAMJJASOND"
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
 CHART = "A chart beside the table: bars and weeks are not brought in."
@@ -303,8 +304,9 @@ def charted(columns: list[Column]) -> None:
     # One mark all over is a bar, be it a figure; so is one beside a block or an arrow somebody else drew it with.
     drawn = len(marks) == 2 and not all(mark.isalnum() for mark in marks)
     alike = "" not in marks and (len(marks) == 1 or drawn)
+    initials = _months_by_initial(columns)
     for column in [*columns, None]:
-        if column is not None and _may_be_bar(column, alike=alike):
+        if column is not None and (column in initials or _may_be_bar(column, alike=alike)):
             run.append(column)
             continue
         headed = [bar for bar in run if bar.in_table.heading]
@@ -314,6 +316,24 @@ def charted(columns: list[Column]) -> None:
             for bar in run:
                 bar.chart = CHART
         run = []
+
+
+def _months_by_initial(columns: list[Column]) -> list[Column]:
+    """Columns of marks headed by the first letters of months that follow on one another: A, M, J, J."""
+    found: list[Column] = []
+    run: list[Column] = []
+    for column in [*columns, None]:
+        heading = column.in_table.own.strip().upper() if column else ""
+        initials = "".join(one.in_table.own.strip().upper() for one in run)
+        if column and len(heading) == 1 and initials + heading in _INITIALS:
+            run.append(column)
+            continue
+        if len(run) >= _FEW and all(
+            one.seen.average <= 2 and one.seen.numbers < 0.5 and one.seen.ratings < 0.6 for one in run
+        ):
+            found += run
+        run = [column] if column and len(heading) == 1 and heading in _INITIALS else []
+    return found
 
 
 def _is_of_week(column: Column) -> bool:
