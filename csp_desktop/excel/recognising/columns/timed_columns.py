@@ -305,6 +305,8 @@ def charted(columns: list[Column]) -> None:
     drawn = len(marks) == 2 and not all(mark.isalnum() for mark in marks)
     alike = "" not in marks and (len(marks) == 1 or drawn)
     initials = _months_by_initial(columns)
+    # Where other months say something, those with nothing in them are still to come.
+    told = any(column.own_quarter and column.seen.count for column in columns)
     for column in [*columns, None]:
         if column is not None and (column in initials or _may_be_bar(column, alike=alike)):
             run.append(column)
@@ -312,7 +314,8 @@ def charted(columns: list[Column]) -> None:
         headed = [bar for bar in run if bar.in_table.heading]
         # Ratings in colour fill nearly every row of their months; bars only some.
         barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
-        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred:
+        to_come = told and not any(bar.seen.count or bar.shaded for bar in run)
+        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred and not to_come:
             for bar in run:
                 bar.chart = CHART
         run = []
