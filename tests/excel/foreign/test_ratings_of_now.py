@@ -1,4 +1,4 @@
-"""One rating beside the words of several quarters is how things stand now; a rating beside one update is that update's."""
+"""A rating or comment of no quarter beside the words of several: how things stand now, and what is kept in the notes."""
 
 from __future__ import annotations
 
@@ -112,3 +112,43 @@ def test_a_rating_beside_one_update_is_of_its_quarter(before: bool) -> None:
     reading = _read({**ACTIONS, **rating, **words} if before else {**ACTIONS, **words, **rating})
     assert _updates(reading) == [("2026-Q2", "Half are fitted", "amber"), ("2026-Q2", None, "red")]
     assert not any("names no quarter" in note for note in reading.notes)
+
+
+def _notes(reading: Reading) -> list[object]:
+    return [draft.values.get("notes") for draft in reading.drafts if draft.values.get("level") == "action"]
+
+
+def _asked(reading: Reading) -> list[str]:
+    return [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Comment", "Notes", "Remarks", "General comments"])
+@pytest.mark.parametrize("before", [True, False])
+def test_comments_beside_the_words_of_quarters_are_kept_in_the_notes(heading: str, before: bool) -> None:
+    comments: Cells = {heading: ("Chase the clerk", "See minutes of September")}
+    told = {**WORDS, **LATER}
+    reading = _read({**ACTIONS, **comments, **told} if before else {**ACTIONS, **told, **comments})
+    assert _notes(reading) == [f"{heading}: Chase the clerk", f"{heading}: See minutes of September"]
+    assert [update[:2] for update in _updates(reading)] == [update[:2] for update in NOW]
+    assert _asked(reading) == []
+
+
+def test_comments_of_a_quarter_stay_its_words() -> None:
+    words: Cells = {
+        "Q1 comments": ("Gates were ordered", None),
+        "Q2 comments": ("Half are fitted", "No trainer yet"),
+    }
+    assert [update[:2] for update in _updates(_read({**ACTIONS, **words}))] == [update[:2] for update in NOW]
+
+
+def test_comments_that_are_all_a_plan_tells_stay_its_words() -> None:
+    reading = _read({**ACTIONS, "Progress / comments": ("Gates were ordered", "Letters sent")})
+    assert [update[1] for update in _updates(reading)] == ["Gates were ordered", "Letters sent"]
+
+
+def test_an_update_of_no_quarter_beside_one_of_its_quarter_is_not_lost() -> None:
+    reading = _read({**ACTIONS, **WORDS, "Latest update": ("All fitted now", "Trainer found")})
+    assert _notes(reading) == ["Latest update: All fitted now", "Latest update: Trainer found"]
+    assert not any("names no quarter" in note for note in reading.notes)
+    assert [update[:2] for update in _updates(reading)] == [update[:2] for update in NOW]
+    assert _asked(reading) == ["All fitted now", "Trainer found"]

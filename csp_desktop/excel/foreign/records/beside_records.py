@@ -81,7 +81,7 @@ class BesideRecords:
             elif self.year is None:
                 self._not_placed(register, row)
             else:
-                self._add_unquartered(register, own, said)
+                self._add_unquartered(draft, register, own, said)
         for (register, code), own in said.records.items():
             if code[5:6] != "Q":
                 continue
@@ -323,7 +323,7 @@ class BesideRecords:
     def _pence(self, row: int, column: int) -> int | None:
         return parse_money(self.grid.values.get((row, column)))
 
-    def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
+    def _add_unquartered(self, draft: Draft, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly.
 
         A rating alone is of the latest its row tells of.
@@ -336,25 +336,35 @@ class BesideRecords:
             return
         quarter = of_row or self._unsaid(register)
         known = said.of(register, quarter.code)
-        # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
-        columns = {
-            use.column
-            for use in self.uses
-            if use.register == register and not use.quarter and use.field in own.values
-        }
-        if of_row:
-            self.by_row |= columns
-        else:
-            self.unsaid |= dict.fromkeys(columns, quarter)
         for name, value in own.values.items():
             here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
             if known.values.setdefault(name, value) != value:
                 for place in here:
-                    self.cells.asked(place, f"{quarter.label} has a column of its own.")
+                    self._keep_beside(draft, quarter, place)
                 continue
+            # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
+            columns = {
+                use.column
+                for use in self.uses
+                if (use.register, use.field) == (register, name) and not use.quarter
+            }
+            if of_row:
+                self.by_row |= columns
+            else:
+                self.unsaid |= dict.fromkeys(columns, quarter)
             known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
             for place in here:
                 self._say_unsaid(place, quarter)
+
+    def _keep_beside(self, draft: Draft, quarter: Quarter, place: Place) -> None:
+        """Ask about what a column of no quarter says where the quarter's own says otherwise; its words are kept."""
+        why = f"{quarter.label} has a column of its own."
+        if "notes" in register_named(draft.register).by_name:
+            heading = next((use.heading for use in self.uses if use.column == place.column), "")
+            line = f"{heading}: {self.grid.text(place.row, place.column)}".removeprefix(": ")
+            self.reading.take(draft, "notes", line, place)
+            why = f"{why} Its words are kept in the notes."
+        self.cells.asked(place, why)
 
     def _tells_of_several(self, register: str) -> bool:
         """Does the table have a column of words for several quarters?"""
