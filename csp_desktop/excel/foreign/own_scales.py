@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
@@ -37,6 +39,18 @@ _NUMBERS_LINES = re.compile(r"\W*(?:no|nr|number|ref|id|item|line|#)?\W*", re.IG
 # "B – High": the letter a step is written with.
 _LETTERED = re.compile(r"([A-Z])(?:\s*[-–=:.)]\s*|\s+)(?=[A-Za-z])")
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+# "8–12", "1 to 6", "15+", "12 or more", "over 15".
+_BAND = re.compile(
+    r"(?<![\d/.])(?P<low>\d{1,3})\s*(?:(?:[-–—]|\bto\b)\s*(?P<high>\d{1,3})(?![\d/])"
+    r"|\+|(?:and|or)\s+(?:over|above|more|higher)\b)|(?:\bover|\babove|\bmore than|[>≥])\s*=?\s*(?P<beyond>\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
+_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|yellow|orange|red)\s*[=:(–-]?\s*$", re.IGNORECASE)
+_COLOUR_AFTER = re.compile(r"\s*[=:(–-]?\s*(?:green|amber|yellow|orange|red)\b", re.IGNORECASE)
+# From the end of one band of scores to the start of the next: no product lies between 20 and 25.
+_LARGEST_GAP = 6
+# The scale of likelihood and impact whose highest product ends the bands of scores.
+_TOP_OF_PRODUCTS = {9: 3, 16: 4, 25: 5, 36: 6, 100: 10}
 
 
 class _Run(NamedTuple):
@@ -152,7 +166,7 @@ class OwnScales:
     @property
     def _said_over(self) -> list[int]:
         titles = filter(_OF_SCALES.search, self._table.titles.values())
-        return [top for title in titles if (top := stated_top(title))]
+        return [top for title in titles if (top := _top_over(title))]
 
     @cached_property
     def _numbered(self) -> list[int]:
@@ -163,6 +177,44 @@ class OwnScales:
             if 2 * sum(step_of(scale_word(text)) is not None for text in run.texts) > len(run.texts)
             and any(map(_counts_up, run.figures))
         ]
+
+
+def _top_over(title: str) -> int | None:
+    """The top of the scale a line over a table states, be it by the bands its scores lie in: 5 where they end at 25."""
+    bands = _bands(title)
+    beside = "".join(
+        " " if any(band.start() <= at < band.end() for band in bands) else letter
+        for at, letter in enumerate(title)
+    )
+    ends = [band["high"] for band in bands]
+    highest = 0 if None in ends else max(map(int, ends), default=0)
+    return stated_top(beside) or _TOP_OF_PRODUCTS.get(highest)
+
+
+def _bands(text: str) -> list[re.Match[str]]:
+    """The bands of scores in a line: each is of one colour, or follows on another."""
+    ranges = list(_BAND.finditer(text))
+    follows = [_follow_on(first, second) for first, second in pairwise(ranges)]
+    return [
+        band
+        for band, before, after in zip(ranges, [False, *follows], [*follows, False], strict=False)
+        if before
+        or after
+        or _COLOUR_BEFORE.search(text[: band.start()])
+        or _COLOUR_AFTER.match(text, band.end())
+    ]
+
+
+def _follow_on(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Does one band start just above where the other ends, whichever is said first?"""
+    (low, high), (other_low, other_high) = _ends(first), _ends(second)
+    return 0 < other_low - high <= _LARGEST_GAP or 0 < low - other_high <= _LARGEST_GAP
+
+
+def _ends(band: re.Match[str]) -> tuple[float, float]:
+    if band["beyond"]:
+        return int(band["beyond"]) + 1, inf
+    return int(band["low"]), int(band["high"]) if band["high"] else inf
 
 
 def _counts_up(figures: list[str]) -> bool:

@@ -79,6 +79,8 @@ _TBC: dict[tuple[str, str], Values] = {
 
 # What "n/a" says where a figure is asked for, if anything.
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
+# Ratings of what is still going on.
+_GOING = {"green", "amber", "red"}
 _RATING = register_named("updates")["rag"]
 # So many scores that disagree are said one by one, the rest together.
 _SAID_SINGLY, _OWN_SCORE = 5, "The program works scores out itself."
@@ -143,7 +145,7 @@ class TableRows(TakenColumns):
         self._add(said)
         self.records.memberships.make()
         beside = self.records.beside
-        self.say_what_was_supposed(self.reading.notes, beside.unsaid, beside.not_begun, self.coloured)
+        self.say_what_was_supposed(beside, self.reading.notes, self.coloured)
         self._say_what_disagrees()
 
     def _say_what_disagrees(self) -> None:
@@ -261,6 +263,8 @@ class TableRows(TakenColumns):
                     self.cells.mark(place, nothing_there(use, raw))
                     continue
                 raw = meant
+            if rating := self.boxes.get(column, {}).get(row):
+                said.put(use, _RATING, rating, None)
             keep = self._keep_part if self.together.words and is_of_part(use) else self._keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
             if use is not column_use and mark == self.marks[column]:
@@ -388,6 +392,10 @@ class TableRows(TakenColumns):
         except InvalidValue as problem:
             return self._keep_as_text(use, raw, place, said, problem)
         field = register_named(use.register).by_name.get(use.field) or self.fields[use.column]
+        if use.column in self.ratings and (shade := self._shaded_otherwise(use, place, read.value)):
+            said.note(use.heading, text, place)
+            why = f"“{text}” stands in a cell coloured {shade}: which of them is the rating?"
+            return Mark("asked", use.register, use.field, f"{why} Its words are kept in the notes.")
         if figure and is_bare_share(self.grid, place.row, raw, self.figures | self.naming):
             said.note(use.heading, text, place)
             why = f"Is {text} meant as {float(str(read.value)) * 100:g}%? Figures beside it are in per cent."
@@ -431,6 +439,14 @@ class TableRows(TakenColumns):
         if figure:
             take_unit(use, raw, text, said)
         return mark
+
+    def _shaded_otherwise(self, use: ColumnUse, place: Place, rating: object) -> str:
+        """The rating that the colour of a cell stands for, where its words say another; "" where they agree.
+
+        What is complete may be of any colour.
+        """
+        shade = self.shades[use.column].get(place.row, "")
+        return shade if shade != rating and {shade, rating} <= _GOING else ""
 
     def _keep_day_done(self, text: str, place: Place, said: RowSaid) -> None:
         """The day a status says something was completed, where no column says it."""
@@ -491,6 +507,9 @@ class TableRows(TakenColumns):
             if ticked and ticked.holds(raw):
                 known[key] = ticked.read(field, raw)
                 return known[key]
+            if use.column in self.ratings and (by_key := self.own_ratings.of(cell_text(raw))):
+                known[key] = by_key
+                return by_key
             scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
             read = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
             if isinstance(field, Money) and read.message and not self._is_of_a_year(use):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubts_of_dates
 from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
+from csp_desktop.excel.foreign.own_ratings import OwnRatings
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
+from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
-from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour
+from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour, shades
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.columns.ticks import TickedColumn
@@ -120,6 +122,9 @@ class TakenColumns:
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
+        self.own_ratings = OwnRatings(self.cells.grids, self.table)
+        self.shades = {column: shades(self.table, [column]).get(column, {}) for column in self.ratings}
+        self.boxes = self._rated_by_colour()
         self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
@@ -154,6 +159,27 @@ class TakenColumns:
             if use.column in self.led and (_OF_OFFICERS.search(use.heading) or are_initials(self._texts(use)))
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
+
+    def _rated_by_colour(self) -> dict[int, dict[int, str]]:
+        """The ratings that colours behind words of progress stand for by the workbook's key, by column and row.
+
+        There are none where a column rates the same quarter.
+        """
+        rated = {use.quarter for use in self.uses if use.column in self.ratings}
+        told = [
+            use.column
+            for use in self.uses
+            if (use.register, use.field) == ("updates", "narrative") and use.quarter not in rated
+        ]
+        if not told or "" in rated or not self.grid.fills or not self.own_ratings.tell_of_colours:
+            return {}
+        by_column = shades(self.table, told)
+        values = self.grid.values
+        worded = {
+            column: {row: rating for row, rating in by_row.items() if (row, column) in values}
+            for column, by_row in by_column.items()
+        }
+        return {column: by_row for column, by_row in worded.items() if by_row}
 
     def _month_of_sheet(self, year: FinancialYear | None) -> str:
         """The month a sheet is named by, in a workbook with a sheet for each month; "" for any other."""
@@ -229,23 +255,30 @@ class TakenColumns:
 
     def say_what_was_supposed(
         self,
+        beside: BesideRecords,
         notes: list[str],
-        unsaid: Mapping[int, Quarter],
-        not_begun: Iterable[Quarter],
         coloured: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
         headings = {use.column: use.heading for use in (*self.uses, *self.noted)}
         quarters: dict[Quarter, list[str]] = {}
-        for column, quarter in sorted(unsaid.items()):
-            quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for column, quarter in sorted(beside.unsaid.items()):
+            if column not in beside.by_row:
+                quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for column in sorted(beside.by_row):
+            other = beside.unsaid.get(column)
+            notes.append(
+                f"“{headings.get(column, '')}” in {self.grid.name} names no quarter: each rating was put with the latest "
+                f"quarter its row has words for{f', or with {other.label} where it has none' if other else ''}. "
+                "Choose one quarter for all where that is not right."
+            )
         for quarter, named in quarters.items():
             verb = "names" if len(named) == 1 else "name"
             notes.append(
                 f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
                 "Choose another where that is not right."
             )
-        if early := [quarter.label for quarter in sorted(not_begun)]:
+        if early := [quarter.label for quarter in sorted(beside.not_begun)]:
             have = "has" if len(early) == 1 else "have"
             notes.append(
                 f"{' and '.join(early)} {have} not begun, so what {self.grid.name} says of "
@@ -258,7 +291,16 @@ class TakenColumns:
             notes.append(
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
             )
-        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys()
+        if self.boxes:
+            count = sum(map(len, self.boxes.values()))
+            named = [f"“{' '.join(headings[column].split())}”" for column in self.boxes]
+            behind = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+            notes.append(
+                f"{'1 rating' if count == 1 else f'{count} ratings'} in {self.grid.name} "
+                f"{'was' if count == 1 else 'were'} read from the colours behind the words of {behind}, "
+                "as the key of the workbook says."
+            )
+        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys() | self.boxes.keys()
         if left := colours_left(self.table, (*self.uses, *self.noted), coloured_as_said):
             notes.append(left)
         for column, times in sorted(self.counted_in.items()):

@@ -92,6 +92,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     supporters.weigh(register, columns, options, nothing)
     if register == "plan_items":
         plans.names_before_details(columns, options, nothing)
+        plans.comments_beside_quarters(columns, options, nothing)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":

@@ -269,7 +269,13 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
     text = cell_text(raw)
     if isinstance(field, Rag):
         said = _RATING_ALONE.sub("", text) or text
-        rating = field.parse(said)
+        try:
+            rating = field.parse(said)
+        except InvalidValue:
+            rating = cell_words.RATINGS_IN_WORDS.get(plain(said))
+            if rating is None:
+                raise
+            said = ""
         return ReadValue(rating, "" if said == text else f"“{text}” is read as {field.format(rating)}.")
     if isinstance(field, Choice):
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,165 @@ def test_empty_cells_of_coloured_rows_say_nothing(tmp_path: Path) -> None:
         (("2", GREEN), ("Data breach", GREEN), ("Encrypt", GREEN), ("Council", GREEN), (None, GREEN)),
     ]
     assert _notes(_read(tmp_path, rows), "risks") == [None, None]
+
+
+RATED = ("Ref", "Action", "Lead agency", "Due date", "Q2 update", "BRAG")
+KEY_LINE = "BRAG: Blue = complete, Green = on track, Amber = at risk, Red = off track"
+
+
+def _rated(
+    folder: Path,
+    ratings: list[Cell],
+    over: Sequence[tuple[Cell, ...]] = (),
+    key: Sequence[tuple[Cell, ...]] = (),
+) -> Reading:
+    """A plan with these ratings, under some lines and over some others."""
+    actions = ("Fit drug bins", "Hold a forum", "Survey residents", "Train bar staff")
+    rows: Rows = [
+        (str(at), action, "Council", "31/12/2026", f"Told of {at}", rating)
+        for at, (action, rating) in enumerate(zip(actions, ratings, strict=False), 1)
+    ]
+    return _read(folder, [*over, RATED, *rows, *key], "Plan")
+
+
+def _ratings(reading: Reading) -> list[object]:
+    return [draft.values.get("rag") for draft in reading.drafts if draft.register == "updates"]
+
+
+def _asked(reading: Reading) -> list[tuple[str, str]]:
+    return [(cell.text, cell.mark.message) for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+WORDS: list[Cell] = ["On track", "At risk", "Off track", "Complete"]
+
+
+@pytest.mark.parametrize("over", [[], [("Delivery plan",), (KEY_LINE,), ()]])
+def test_the_usual_words_of_a_rating_are_read(tmp_path: Path, over: Rows) -> None:
+    reading = _rated(tmp_path, WORDS, over)
+    assert _ratings(reading) == ["green", "amber", "red", "blue"]
+    assert _asked(reading) == []
+    said = [cell.mark.message for cell in reading.cells if cell.text == "On track"]
+    assert said[0].startswith("“On track” is read as Green")
+
+
+@pytest.mark.parametrize(
+    ("over", "key"),
+    [
+        ([("Plan",), ("RAG key: Green = going well, Amber = on track with help, Red = stuck",), ()], []),
+        ([("Plan",), ("BRAG: B done, G going well, A on track with help, R stuck",), ()], []),
+        ([("Plan",), ("Colours: green going well, amber on track with help, red stuck",), ()], []),
+        ([("Plan",), ("RAG ratings: going well (green), on track with help (amber), stuck (red)",), ()], []),
+        ([], [(), ("Key",), ("Green", "Going well"), ("Amber", "On track with help"), ("Red", "Stuck")]),
+        ([], [(), ("Key", "Green", "Going well", "Amber", "On track with help", "Red", "Stuck")]),
+    ],
+)
+def test_the_key_of_the_workbook_says_what_its_words_mean(tmp_path: Path, over: Rows, key: Rows) -> None:
+    reading = _rated(tmp_path, ["Going well", "On track with help", "Stuck", "On track"], over, key)
+    assert _ratings(reading) == ["green", "amber", "red", "amber"]
+    assert _asked(reading) == []
+
+
+def test_letters_the_key_explains_are_ratings(tmp_path: Path) -> None:
+    line = "RAG letters: G/A/R/C (complete)/NS (not started)"
+    assert _ratings(_rated(tmp_path, ["G", "C", "NS", "R"], [(line,), ()])) == [
+        "green",
+        "blue",
+        "none",
+        "red",
+    ]
+
+
+def test_words_that_nothing_explains_are_still_asked_about(tmp_path: Path) -> None:
+    reading = _rated(tmp_path, ["Going well", "Delayed", "Green", "C"])
+    assert _ratings(reading) == [None, None, "green", None]
+    assert [text for text, _ in _asked(reading)] == ["Going well", "Delayed", "C"]
+
+
+def test_a_word_and_a_colour_that_disagree_are_asked_about(tmp_path: Path) -> None:
+    ratings: list[Cell] = [("On track", AMBER), ("Green", RED), ("Off track", RED), ("Complete", GREEN)]
+    reading = _rated(tmp_path, ratings)
+    assert _ratings(reading) == [None, None, "red", "blue"]
+    assert _asked(reading) == [
+        (
+            text,
+            f"“{text}” stands in a cell coloured {colour}: which of them is the rating? "
+            "Its words are kept in the notes.",
+        )
+        for text, colour in (("On track", "amber"), ("Green", "red"))
+    ]
+    assert _notes(reading, "plan_items")[-4:] == ["BRAG: On track", "BRAG: Green", None, None]
+
+
+def test_a_band_of_colour_behind_whole_rows_disagrees_with_no_word(tmp_path: Path) -> None:
+    rows: Rows = [
+        tuple((text, AMBER) for text in (str(at), action, "Council", "31/12/2026", "Told", word))
+        if at % 2
+        else (str(at), action, "Council", "31/12/2026", "Told", word)
+        for at, (action, word) in enumerate([("Fit bins", "Green"), ("Hold a forum", "Red")], 1)
+    ]
+    reading = _read(tmp_path, [RATED, *rows], "Plan")
+    assert _ratings(reading) == ["green", "red"]
+
+
+@pytest.mark.parametrize("word", ["On target", "Stalled", "Slipping"])
+def test_what_stalls_or_is_on_target_is_still_in_progress(tmp_path: Path, word: str) -> None:
+    rows: Rows = [*PLAN, ("5", "Light the subway", "Council", "31/12/2026", word)]
+    statuses = [
+        draft.values.get("status")
+        for draft in _read(tmp_path, rows, "Plan").drafts
+        if draft.register == "plan_items" and draft.values.get("level") == "action"
+    ]
+    assert statuses[-1] == "in progress"
+
+
+BOXES = ("Ref", "Action", "Lead agency", "Due date", "Q1 progress", "Q2 progress")
+COLOUR_LINE = "Colour in the quarter box: green on track, amber slipping, red stuck, blue done"
+
+
+def _boxes(
+    folder: Path,
+    line: str = COLOUR_LINE,
+    heads: tuple[Cell, ...] = BOXES,
+    more: Sequence[tuple[Cell, ...]] = (),
+) -> Reading:
+    """A plan whose boxes for each quarter are coloured."""
+    rows: Rows = [
+        ("1", "Fit drug bins", "Council", "31/12/2026", ("Sites agreed", GREEN), ("Two are fitted", AMBER)),
+        ("2", "Hold a forum", "Police", "31/01/2027", "Hall booked", ("Nobody came", RED)),
+        ("3", "Survey residents", "Council", "28/02/2027", (None, GREEN), None),
+    ]
+    rows = [(*row, *more[at]) for at, row in enumerate(rows)] if more else rows
+    return _read(folder, [("Delivery plan",), (line,), (), heads, *rows], "Plan")
+
+
+def test_colours_behind_the_words_of_a_quarter_are_its_ratings_where_a_key_explains_them(
+    tmp_path: Path,
+) -> None:
+    reading = _boxes(tmp_path)
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert [(one["quarter"], one.get("narrative"), one.get("rag")) for one in updates] == [
+        ("2026-Q1", "Sites agreed", "green"),
+        ("2026-Q2", "Two are fitted", "amber"),
+        ("2026-Q1", "Hall booked", None),
+        ("2026-Q2", "Nobody came", "red"),
+    ]
+    assert _coloured(reading) == [
+        "3 ratings in Plan were read from the colours behind the words of “Q1 progress” and “Q2 progress”, "
+        "as the key of the workbook says."
+    ]
+
+
+def test_colours_behind_words_are_left_where_no_key_explains_them(tmp_path: Path) -> None:
+    reading = _boxes(tmp_path, "Please fill in your box by Friday")
+    assert _ratings(reading) == [None] * 4
+    assert "not brought in" in _coloured(reading)[0]
+
+
+def test_a_column_of_ratings_goes_before_colours_of_boxes(tmp_path: Path) -> None:
+    reading = _boxes(tmp_path, heads=(*BOXES, "Q2 RAG"), more=[("Green",), ("Red",), (None,)])
+    rated = [
+        (draft.values["quarter"], draft.values.get("rag"))
+        for draft in reading.drafts
+        if draft.register == "updates"
+    ]
+    assert rated == [("2026-Q1", "green"), ("2026-Q2", "green"), ("2026-Q1", None), ("2026-Q2", "red")]

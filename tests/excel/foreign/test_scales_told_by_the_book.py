@@ -55,6 +55,55 @@ def test_a_heading_that_says_no_more_than_1_is_the_highest() -> None:
     assert _scores(reading) == [(5, 4), (2, 5), (3, 1)]
 
 
+SCORES: Rows = [(3, 5), (4, 3), (1, 2)]
+
+
+def _under(line: str, scores: Rows = SCORES) -> Reading:
+    rows: Rows = [("Risk register",), (line,), (), ("Ref", "Risk", "Likelihood", "Impact", "Score")]
+    titles = ("Hub closes", "Data breach", "Flooded station")
+    for at, (title, pair) in enumerate(zip(titles, scores, strict=True), 1):
+        likelihood, impact = (int(str(score)) for score in pair)
+        rows.append((f"R{at}", title, likelihood, impact, likelihood * impact))
+    return read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Risk score = likelihood × impact (1–4 green; 5–12 amber; 15–25 red)",
+        "Score = likelihood x impact. 1–6 green, 8–12 amber, 15–25 red",
+        "Scores of 12 or more go to the Board; green 1-6",
+        "Score (L x I): 1-6 = Low, 7-14 = Medium, 15-25 = High",
+        "Likelihood x Impact = Score: 1–4 Low, 5–9 Medium, 10–25 High",
+        "Scoring: 1 to 8 green, 9 to 15 amber, 16 to 25 red",
+        "Rating: High 15-25, Medium 8-12, Low 1-6",
+        "Scores 1-4 low, 5-9 medium, over 9 high",
+        "Scores: 1-8 low, 9+ high",
+        "Likelihood and impact are each scored 1 to 5. Green 1–6, amber 8–12, red 15–25",
+        "Score bands: low 1-6, medium 8-12, high 15-25 (likelihood and impact 1-5)",
+    ],
+)
+def test_bands_of_scores_over_a_register_are_no_scale_of_likelihood(line: str) -> None:
+    reading = _under(line)
+    assert _scores(reading) == SCORES
+    assert [note for note in reading.notes if "scale" in note] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Likelihood and impact are scored 1-4",
+        "Scores are out of 4",
+        "Likelihood 1-4, impact 1-4: score 1-4 green, 6-9 amber, 12-16 red",
+        "Score = likelihood x impact: 1-4 low, 6-9 medium, 12-16 high",
+    ],
+)
+def test_a_scale_of_four_over_a_register_stays_one(line: str) -> None:
+    reading = _under(line, [(3, 4), (4, 3), (1, 2)])
+    assert _scores(reading) == [(4, 5), (5, 4), (1, 2)]
+    assert STRETCHED in reading.notes
+
+
 @pytest.mark.parametrize("said", ["(1 = low, 4 = high)", "(1-4)", "1 (rare) to 4 (almost certain)"])
 def test_a_heading_that_says_1_is_the_lowest(said: str) -> None:
     reading = _read((f"Likelihood {said}", f"Impact {said}"), [(1, 2), (4, 1), (3, 3)])

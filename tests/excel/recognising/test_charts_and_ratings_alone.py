@@ -28,6 +28,54 @@ def test_the_bars_of_a_plan_are_said_to_be_left() -> None:
     assert "6 columns of Plan, “Apr” to “Sep”, are a chart: its bars are not brought in." in reading.notes
 
 
+MONTHS = "AMJJASONDJFM"
+
+
+def _by_initial(*marks: str, heads: str = MONTHS) -> Reading:
+    rows: Rows = [("Priority", "Action", "Lead agency", "End date", "Status", *heads)]
+    for row, mark in zip(
+        [("ASB", "Fit alarms", "Police"), ("ASB", "Train staff", "Council")], marks, strict=True
+    ):
+        rows.append((*row, "31/12/2026", "In progress", *(sign if sign != "." else None for sign in mark)))
+    return _read("Plan", rows)
+
+
+@pytest.mark.parametrize("heads", [MONTHS, "JFMAMJJASOND", MONTHS.lower()])
+@pytest.mark.parametrize("marks", [("xxxxx.......", "..xxxxxxx..."), ("■■■.........", "...■■■■■■...")])
+def test_bars_under_the_first_letters_of_months_are_said_to_be_left(
+    heads: str, marks: tuple[str, str]
+) -> None:
+    reading = _by_initial(*marks, heads=heads)
+    said = f"12 columns of Plan, “{heads[0]}” to “{heads[-1]}”, are a chart: its bars are not brought in."
+    assert said in reading.notes
+    assert not any(draft.values.get("notes") for draft in reading.drafts)
+
+
+@pytest.mark.parametrize("told", [4, 7, 8])
+@pytest.mark.parametrize("total", [(), ("YTD",)])
+def test_months_to_come_of_a_list_of_figures_are_no_chart(told: int, total: tuple[str, ...]) -> None:
+    months = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+    figures = {"Burglary of homes": (14, 16, 12, 18, 17, 11, 15, 13), "Robbery": (3, 2, 4, 5, 1, 2, 3, 6)}
+    rows: Rows = [("Indicator", "Target", *months, *total)]
+    for name, said in figures.items():
+        rows.append((name, 180, *said[:told], *[None] * (12 - told), *(sum(said[:told]) for _ in total)))
+    reading = _read("KPI", rows)
+    assert not any("chart" in note for note in reading.notes)
+    assert [cell.text for cell in reading.cells if cell.mark.outcome == "asked"] == []
+    told_of = {draft.values["quarter"] for draft in reading.drafts if draft.register == "measurements"}
+    assert told_of == {f"2026-Q{number}" for number in range(1, (told + 2) // 3 + 1)}
+
+
+def test_figures_under_the_first_letters_of_months_are_no_bars() -> None:
+    reading = _by_initial("142211......", "231112......")
+    assert not any("chart" in note for note in reading.notes)
+
+
+def test_letters_that_are_no_run_of_months_are_no_bars() -> None:
+    reading = _by_initial("x..x", ".xx.", heads="RACI")
+    assert not any("chart" in note for note in reading.notes)
+
+
 def _indicators(rows: Rows) -> list[object]:
     reading = _read("KPI", rows)
     return [draft.values.get("notes") for draft in reading.drafts if draft.register == "indicators"]

@@ -1,10 +1,15 @@
-"""Groups over the headings of scores, with nothing merged: most headings stand in the row of the groups."""
+"""Groups over the headings of scores, merged or not: how far each goes."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
-from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.layouts.recognised import read_grids, read_source
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.periods import FinancialYear
 
@@ -54,3 +59,32 @@ def test_particulars_over_a_table_are_no_groups() -> None:
     ]
     table = _read(rows).mapped[0].table
     assert "Clerk" not in " ".join(column.heading for column in table.columns)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_merged_group_goes_no_further_than_it_is_merged(tmp_path: Path, merged: bool) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([None, None, "Gross", None, None, None, None, "Net"])
+    sheet.append(
+        ["No", "Risk", "L", "I", "Score", "RAG", "Controls", "L", "I", "Score", "RAG", "Owner", "Comments"]
+    )
+    sheet.append(
+        [1, "Liaison officers lost", 4, 4, 16, "Red", "Joint letter", 3, 4, 12, "Amber", "Chair", "New"]
+    )
+    sheet.append([2, "Reporting tool fails", 3, 3, 9, "Amber", "Contract", 2, 3, 6, "Green", "Analyst", None])
+    if merged:
+        sheet.merge_cells("C1:F1")
+        sheet.merge_cells("H1:K1")
+    book.save(tmp_path / "Risks.xlsx")
+    reading = read_source(tmp_path / "Risks.xlsx", year=FinancialYear(2026))
+    headings = [column.heading for column in reading.mapped[0].table.columns]
+    assert headings[2:6] == ["Gross L", "Gross I", "Gross Score", "Gross RAG"]
+    assert headings[7:11] == ["Net L", "Net I", "Net Score", "Net RAG"]
+    assert (headings[6] == "Controls", headings[11:] == ["Owner", "Comments"]) == (merged, merged)
+    scores = [
+        tuple(draft.values[f"{phase}_{kind}"] for phase in ("inherent", "current") for kind in ("likelihood", "impact"))
+        for draft in reading.drafts
+        if draft.register == "risks"
+    ]  # fmt: skip
+    assert scores == [(4, 4, 3, 4), (3, 3, 2, 3)]

@@ -23,6 +23,7 @@ from csp_desktop.registers.fields import Rag, Text, Values
 
 _REMAINS = re.compile(r"\b(?:remain(?:s|ing|der)?|balance|left|unspent|under-?spen[dt])\b", re.IGNORECASE)
 _A_POUND = 100
+_RATED = {"rag", "outcome_rag"}
 _IN_QUARTER = re.compile(
     r"\b(?:in|this|for|during)(?: the| this)? (?:quarter|period)\b|\bquarterly\b", re.IGNORECASE
 )
@@ -37,8 +38,8 @@ _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry
 class BesideRecords:
     """Makes drafts of what the rows of one table say beside their own records.
 
-    `unsaid` tells, by column, the quarter that was supposed where a heading names none; `not_begun` the quarters still
-    to come that the rows tell of.
+    `unsaid` tells, by column, the quarter that was supposed where a heading names none; `by_row` the columns of ratings
+    put with the latest quarter of each row; `not_begun` the quarters still to come that the rows tell of.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class BesideRecords:
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
         self.periods, self.supposed = periods or RowPeriods(), supposed
         self.unsaid: dict[int, Quarter] = {}
+        self.by_row: set[int] = set()
         self.not_begun: set[Quarter] = set()
 
     def add(self, draft: Draft, said: RowSaid) -> None:
@@ -79,7 +81,7 @@ class BesideRecords:
             elif self.year is None:
                 self._not_placed(register, row)
             else:
-                self._add_unquartered(register, own, said)
+                self._add_unquartered(draft, register, own, said)
         for (register, code), own in said.records.items():
             if code[5:6] != "Q":
                 continue
@@ -321,25 +323,62 @@ class BesideRecords:
     def _pence(self, row: int, column: int) -> int | None:
         return parse_money(self.grid.values.get((row, column)))
 
-    def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
-        """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
-        quarter = self._unsaid(register)
+    def _add_unquartered(self, draft: Draft, register: str, own: Said, said: RowSaid) -> None:
+        """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly.
+
+        A rating alone is of the latest its row tells of.
+        """
+        rated = own.values.keys() <= _RATED and self._tells_of_several(register)
+        of_row = self._latest_of_row(register, said) if rated else None
+        if rated and not of_row and set(own.values.values()) == {"none"}:
+            for place in itertools.chain(*own.sources.values()):
+                self.cells.ignored(place, "It is not rated yet, and its row has words for no quarter.")
+            return
+        quarter = of_row or self._unsaid(register)
         known = said.of(register, quarter.code)
-        # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
-        self.unsaid |= {
-            use.column: quarter
-            for use in self.uses
-            if use.register == register and not use.quarter and use.field in own.values
-        }
         for name, value in own.values.items():
             here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
             if known.values.setdefault(name, value) != value:
                 for place in here:
-                    self.cells.asked(place, f"{quarter.label} has a column of its own.")
+                    self._keep_beside(draft, quarter, place)
                 continue
+            # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
+            columns = {
+                use.column
+                for use in self.uses
+                if (use.register, use.field) == (register, name) and not use.quarter
+            }
+            if of_row:
+                self.by_row |= columns
+            else:
+                self.unsaid |= dict.fromkeys(columns, quarter)
             known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
             for place in here:
                 self._say_unsaid(place, quarter)
+
+    def _keep_beside(self, draft: Draft, quarter: Quarter, place: Place) -> None:
+        """Ask about what a column of no quarter says where the quarter's own says otherwise; its words are kept."""
+        why = f"{quarter.label} has a column of its own."
+        if "notes" in register_named(draft.register).by_name:
+            heading = next((use.heading for use in self.uses if use.column == place.column), "")
+            line = f"{heading}: {self.grid.text(place.row, place.column)}".removeprefix(": ")
+            self.reading.take(draft, "notes", line, place)
+            why = f"{why} Its words are kept in the notes."
+        self.cells.asked(place, why)
+
+    def _tells_of_several(self, register: str) -> bool:
+        """Does the table have a column of words for several quarters?"""
+        worded = (register, "narrative")
+        return len({use.quarter for use in self.uses if (use.register, use.field) == worded} - {""}) > 1
+
+    def _latest_of_row(self, register: str, said: RowSaid) -> Quarter | None:
+        """The latest quarter that has begun and that a row has words for; None where it has none."""
+        told = (
+            Quarter.parse(code)
+            for (of, code), own in said.records.items()
+            if of == register and code[5:6] == "Q" and own.values.get("narrative")
+        )
+        return max((quarter for quarter in told if quarter.start <= self.today), default=None)
 
     def _unsaid(self, register: str) -> Quarter:
         """The quarter of what names none: the latest the table tells of, else the one it is called by, else a likely one."""

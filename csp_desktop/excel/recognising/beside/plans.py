@@ -39,6 +39,14 @@ _NEARLY_ALL = 0.8
 # What people call the levels of a plan, highest first.
 # What heads how it goes, whatever else it may be headed by.
 _GOING, _IN_WORDS = {"progress", "update", "comment", "commentary"}, 25
+_REMARKS = (
+    ("comment",),
+    ("note",),
+    ("remark",),
+    ("general", "comment"),
+    ("other", "comment"),
+    ("further", "comment"),
+)
 _MILESTONES = (("milestone",), ("key", "milestone"))
 _PRIORITIES = (("priority",), ("theme",), ("priority", "area"), ("priority", "theme"), ("csp", "priority"))
 _AIMS = {"aim", "goal"}
@@ -65,6 +73,22 @@ def _updates_that_begin_with_a_status(columns: list[Column], options: list[dict[
     for column, own in zip(columns, options, strict=True):
         if _GOING & set(column.words) and column.seen.statuses < 0.5 and column.seen.average > _IN_WORDS:
             own.pop(("plan_items", "status", ""), None)
+
+
+def comments_beside_quarters(
+    columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
+) -> None:
+    """A plain “Comments” beside what is told of each quarter is of none of them: kept in the notes."""
+    told = ("updates", "narrative")
+    if not any(
+        column.own_quarter and own.get((*told, column.quarter), 0.0) > CLEAR
+        for column, own in zip(columns, options, strict=True)
+    ):
+        return
+    for at, column in enumerate(columns):
+        if column.words in _REMARKS and (*told, "") in options[at]:
+            options[at].clear()
+            nothing[at] = SURELY
 
 
 def names_before_details(

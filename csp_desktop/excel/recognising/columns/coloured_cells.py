@@ -36,6 +36,24 @@ def levels_by_colour(table: FoundTable, use: ColumnUse) -> dict[int, str]:
     return told if _asks_for_level(use) or len(set(told.values())) > 1 else {}
 
 
+def shades(table: FoundTable, columns: Iterable[int]) -> dict[int, dict[int, str]]:
+    """The ratings that the colours of cells stand for, by column and row, where they tell the cells apart.
+
+    A colour that most cells of a row have is the row's.
+    """
+    fills = table.grid.fills
+    told = {
+        column: {
+            row: rating
+            for row in table.rows
+            if (rating := rag_of_fill(fills.get((row, column), ""))) and _row_colour(table, row) != rating
+        }
+        for column in (columns if fills else ())
+    }
+    ratings = [rating for by_row in told.values() for rating in by_row.values()]
+    return told if len(set(ratings)) > 1 or len(ratings) < len(told) * len(table.rows) else {}
+
+
 def _asks_for_level(use: ColumnUse) -> bool:
     asking = _LEVELS_OF_RISKS if use.register == "risks" else _LEVELS
     return bool(asking & set(alike_words(use.heading)))

@@ -70,6 +70,7 @@ _ONE_YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?<=\bFY)\d\d(?!\d)|(?<=\bFY )\d\d(?!\d)", re.IGNORECASE
 )
 _FEW = 4
+_INITIALS = 2 * "JFMAMJJASOND"
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
 CHART = "A chart beside the table: bars and weeks are not brought in."
@@ -96,6 +97,25 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
+    for column in _of_no_one_quarter(columns):
+        column.quarter = ""
+
+
+def _of_no_one_quarter(columns: list[Column]) -> list[Column]:
+    """The ratings that stand before or behind what is told of several quarters, and beside none of them alone.
+
+    How things stand now is of the latest quarter each row tells of.
+    """
+    timed = [at for at, column in enumerate(columns) if column.own_quarter]
+    told = [columns[at] for at in timed]
+    if len({column.quarter for column in told}) < 2 or not all(
+        "Q" in column.quarter and column.seen.numbers < 0.5 and not _goes_with(column) for column in told
+    ):
+        return []
+    ratings = [at for at, column in enumerate(columns) if not column.own_quarter and _goes_with(column)]
+    between = any(timed[0] < at < timed[-1] for at in ratings)
+    apart = bool(ratings) and ratings[0] < timed[0] and ratings[-1] > timed[-1]
+    return [] if between or apart else [columns[at] for at in ratings]
 
 
 def year_alone(heading: str) -> FinancialYear | None:
@@ -284,17 +304,39 @@ def charted(columns: list[Column]) -> None:
     # One mark all over is a bar, be it a figure; so is one beside a block or an arrow somebody else drew it with.
     drawn = len(marks) == 2 and not all(mark.isalnum() for mark in marks)
     alike = "" not in marks and (len(marks) == 1 or drawn)
+    initials = _months_by_initial(columns)
+    # Where other months say something, those with nothing in them are still to come.
+    told = any(column.own_quarter and column.seen.count for column in columns)
     for column in [*columns, None]:
-        if column is not None and _may_be_bar(column, alike=alike):
+        if column is not None and (column in initials or _may_be_bar(column, alike=alike)):
             run.append(column)
             continue
         headed = [bar for bar in run if bar.in_table.heading]
         # Ratings in colour fill nearly every row of their months; bars only some.
         barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
-        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred:
+        to_come = told and not any(bar.seen.count or bar.shaded for bar in run)
+        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred and not to_come:
             for bar in run:
                 bar.chart = CHART
         run = []
+
+
+def _months_by_initial(columns: list[Column]) -> list[Column]:
+    """Columns of marks headed by the first letters of months that follow on one another: A, M, J, J."""
+    found: list[Column] = []
+    run: list[Column] = []
+    for column in [*columns, None]:
+        heading = column.in_table.own.strip().upper() if column else ""
+        initials = "".join(one.in_table.own.strip().upper() for one in run)
+        if column and len(heading) == 1 and initials + heading in _INITIALS:
+            run.append(column)
+            continue
+        if len(run) >= _FEW and all(
+            one.seen.average <= 2 and one.seen.numbers < 0.5 and one.seen.ratings < 0.6 for one in run
+        ):
+            found += run
+        run = [column] if column and len(heading) == 1 and heading in _INITIALS else []
+    return found
 
 
 def _is_of_week(column: Column) -> bool:

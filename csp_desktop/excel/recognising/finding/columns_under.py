@@ -45,4 +45,5 @@ def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) ->
     ):
         return text
     before = [headed_column for headed_column in grid.columns_by_row[row] if headed_column < column]
-    return grid.text(row, before[-1]) if before else ""
+    # One that is merged says itself how far it goes.
+    return grid.text(row, before[-1]) if before and grid.width_of(row, before[-1]) == 1 else ""

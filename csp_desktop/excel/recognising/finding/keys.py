@@ -110,6 +110,15 @@ def is_key_line(text: str) -> bool:
     return _is_title(text) or ((line := _said_across([text])) is not None and line.alone)
 
 
+def steps_told(text: str) -> list[tuple[str, str]]:
+    """Each part of a key in one line with what it says of it: “Green = on track, Red = off track”."""
+    opened = _OPENS.fullmatch(text)
+    if opened and (_is_opened(text) or _says_all_of_it(opened["rest"])):
+        text = opened["rest"]
+    told = (_SAYS.fullmatch(part.strip(" .()")) for part in _PARTS.split(text))
+    return [(said["step"].strip(), said["said"].strip()) for said in told if said]
+
+
 def _heads_on(grid: Grid, row: int, after: int) -> bool:
     return after == row + 1 and _read(grid, row).kind == "title"
 

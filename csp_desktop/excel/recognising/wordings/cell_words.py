@@ -34,7 +34,7 @@ STATUS = {
     "nearly complete": "in progress", "mostly complete": "in progress", "substantially complete": "in progress", "under development": "in progress",
     "slipping": "in progress", "slightly behind": "in progress", "some slippage": "in progress", "on course": "in progress", "initiated": "in progress",
     "being developed": "in progress", "under review": "in progress", "in review": "in progress", "continuing": "ongoing",
-    "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
+    "on track": "in progress", "on target": "in progress", "stalled": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
     "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",
     "behind schedule": "in progress", "delayed": "in progress", "on schedule": "in progress", "active": "in progress",
     "open": "in progress", "off track": "in progress", "at risk": "in progress", "wip": "in progress", "work in progress": "in progress",
@@ -50,7 +50,7 @@ STATUS = {
     "removed": "stopped", "on hold": "stopped", "paused": "stopped", "suspended": "stopped", "no longer required": "stopped",
     "deferred": "stopped", "superseded": "stopped", "no longer applicable": "stopped", "no longer relevant": "stopped", "no longer needed": "stopped",
     "not progressing": "stopped", "not proceeding": "stopped", "not being progressed": "stopped", "rejected": "stopped", "dropped": "stopped",
-    "parked": "stopped", "stalled": "stopped", "discontinued": "stopped", "halted": "stopped",
+    "parked": "stopped", "discontinued": "stopped", "halted": "stopped",
 }  # fmt: skip
 # How an action of a plan stands; only there.
 PLAN_STATUS = {
@@ -186,6 +186,12 @@ RATING_WORDS = frozenset((
     "red", "amber", "green", "blue", "yellow", "r", "a", "g", "b", "purple", "grey", "gray", "black", "white", "orange", "complete", "completed",
     "ragb", "ar", "ag", "a g", "a r", "g a", "r a", "amber green", "green amber", "amber red", "red amber", "light green", "dark green",
 ))  # fmt: skip
+# How something stands, where a rating of it is asked for.
+RATINGS_IN_WORDS = {
+    **dict.fromkeys(("on track", "on target", "on course", "on schedule"), "green"),
+    **dict.fromkeys(("at risk", "some slippage", "slight slippage", "minor slippage", "slightly behind", "some delay", "slight delay", "minor delay", "minor issues", "some concerns"), "amber"),
+    **dict.fromkeys(("off track", "off target", "off course", "serious slippage", "significant slippage", "major slippage", "serious delay", "significant delay", "major delay", "major issues"), "red"),
+}  # fmt: skip
 STATUS_WORDS = frozenset(
     (*STATUS, *_RISK_STATUS, *_FUNDING_STATUS, "not started", "in progress", "complete", "stopped", "open", "closed",
      "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",
