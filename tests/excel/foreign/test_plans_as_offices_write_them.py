@@ -105,6 +105,27 @@ def test_lists_of_actions_beside_an_objective_are_its_actions() -> None:
     ]
 
 
+def test_figures_below_a_plan_and_a_paragraph_are_no_rows_of_the_plan() -> None:
+    reading = _read(
+        ("Partnership Plan 2026/27",),
+        (),
+        ("Action", "Lead", "By when", "Success measure", "Progress"),
+        (_ACTIONS[0], "Council", "30 November 2026", "Four alleys", "Two done"),
+        (_ACTIONS[1], "Police", "31 March 2027", "All bars", "Begun"),
+        (),
+        ("How we will measure",),
+        ("We watch these figures each quarter. They come from the police.",),
+        (),
+        ("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2"),
+        ("First-time entrants", 48, 43, 10, 9),
+        ("Fly-tipping reports", 1204, 1100, 288, 301),
+    )
+    assert reading.layout == "mapped"
+    assert [item.values["title"] for item in _items(reading)][1:] == list(_ACTIONS[:2])
+    indicators = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(one["baseline_value"], one["target_value"]) for one in indicators] == [(48, 43), (1204, 1100)]
+
+
 def test_a_column_that_tells_the_level_of_each_row() -> None:
     reading = _read(
         ("Tier", "No.", "Title", "Lead", "By when"),
