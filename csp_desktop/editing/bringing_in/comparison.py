@@ -38,6 +38,7 @@ from csp_desktop.editing.bringing_in.plans.supposed_priorities import (
     empty_supposed,
     find_renamed,
     find_supposed,
+    unname_partnership,
 )
 from csp_desktop.editing.bringing_in.plans.target import choose_partnership
 from csp_desktop.editing.bringing_in.preview import (
@@ -256,6 +257,7 @@ class ImportComparison:
         kept = self._resolved(register, drafts)
         if not kept:
             return
+        unname_partnership(kept, self.partnership, self.reading)
         if not self.standing.plan_is_new:
             find_supposed(kept, self.reading, self.meant)
         kept = self.outcome.joined(register, kept)

@@ -16,6 +16,7 @@ from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
+from csp_desktop.excel.foreign.sheets_of_years import sheets_of_other_years, year_of
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
@@ -33,8 +34,7 @@ from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
-from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said, year_in_short, years_in
-from csp_desktop.excel.wording.to_date import quarter_stated
+from csp_desktop.excel.wording.cells import plain, quarter_number, year_in_short, years_in
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -98,7 +98,7 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     first_read = len(reading.drafts)
-    other_years = _sheets_of_other_years(grids, year, mappings)
+    other_years = sheets_of_other_years(grids, year, mappings.plans_year)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = (
@@ -125,20 +125,6 @@ def read_tables(
         reading.years = (own, own)
     elif not reading.years and mappings.plans_year:
         reading.years, reading.year_supposed = (mappings.plans_year, mappings.plans_year), True
-
-
-def _sheets_of_other_years(
-    grids: list[Grid], year: FinancialYear | None, mappings: Mappings
-) -> dict[str, FinancialYear]:
-    """The sheets named by another year than the one a workbook is brought in for, where each year has a sheet."""
-    named = {
-        grid.name: said[0]
-        for grid in grids
-        if says_two_years(grid.name) and (said := _year_of(grid.name)) and said[0] == said[1]
-    }
-    own = next((one for one in (year, mappings.plans_year) if one in named.values()), None)
-    own = own or max(named.values(), default=None)
-    return {name: said for name, said in named.items() if said != own}
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
@@ -286,13 +272,13 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
     2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
     """
     for text in (*table.titles.values(), table.grid.name):
-        if said := _year_of(text):
+        if said := year_of(text):
             return said
-    headings = [(column.heading, said) for column in table.columns if (said := _year_of(column.heading))]
+    headings = [(column.heading, said) for column in table.columns if (said := year_of(column.heading))]
     by_quarter = {
         _besides_time(column.heading)
         for column in table.columns
-        if quarter_number(column.heading) and not _year_of(column.heading)
+        if quarter_number(column.heading) and not year_of(column.heading)
     }
     # A figure of a whole year beside those of quarters, or beside a target, may be of the year before.
     gone_by = bool(by_quarter) or any(_OF_TARGET.search(heading) for heading, _ in headings)
@@ -324,16 +310,6 @@ def _besides_time(heading: str) -> frozenset[str]:
     return frozenset(
         word for word in alike_words(heading) if word.isalpha() and word not in ("quarter", "qtr")
     )
-
-
-def _year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:
-    said = years_in(text) if len(text) < 150 else None
-    if said and said.first == said.last and not says_two_years(text):
-        # “Position at 31 March 2027” is of the financial year that ends then.
-        told = quarter_said(text, said.first) if quarter_number(text) else quarter_stated(text, said.first)
-        if told:
-            return FinancialYear(told.year), FinancialYear(told.year)
-    return (said.first, said.last) if said else None
 
 
 def _year_of_file(reading: Reading, mappings: Mappings) -> FinancialYear | None:

@@ -11,7 +11,7 @@ from csp_desktop.excel.layouts.headings import (
     read_opening,
     years_of_opening,
 )
-from csp_desktop.excel.layouts.section_headers import SectionHeader, section_headers
+from csp_desktop.excel.layouts.section_headers import SectionHeader, are_of_objectives, section_headers
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import (
     bulleted,
@@ -39,8 +39,8 @@ class _Section:
 
 
 def recognises(grids: list[Grid]) -> bool:
-    """Does any sheet have a header with objectives, actions and quarters?"""
-    return any(section_headers(grid) for grid in grids)
+    """Does any sheet have a header with objectives, actions and quarters, and rows that stand for objectives?"""
+    return any(are_of_objectives(grid, headers) for grid in grids if (headers := section_headers(grid)))
 
 
 def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:

@@ -19,6 +19,8 @@ from csp_desktop.excel.layouts.headings import (
 )
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
+from csp_desktop.excel.recognising.finding.header_rows import well_told
+from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.wording.cells import is_page_number, plain, quarter_number, quarter_said
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
@@ -50,6 +52,10 @@ def _is_laid_out_so(grid: Grid) -> bool:
     if not headers:
         return False
     first = headers[min(headers)]
+    if any(
+        row > first.row and row not in headers and well_told(grid, row, known_heading) for row in grid.rows
+    ):
+        return False  # a table of something else stands below
     headings = [row for row in grid.rows if row > first.row and _is_heading(grid, row, first)]
     texts = {row: grid.text(row, grid.columns_by_row[row][0]) for row in headings}
     bands = {band_of(text) for text in texts.values()}

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from csp_desktop.excel.layouts.headings import heading_role
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
+from csp_desktop.excel.wording.cells import bulleted, plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 
 # A plan of sections names its priorities over its tables, and has one column for each quarter.
 _ABOVE = ("priority", "strategic priority", "priority area", "theme", "strategic theme")
 _RATED = {"rag", "brag", "rating"}
+# How each row stands, in a column of its own, is said of the action the row is about.
+_STANDING = ("status", "action status", "current status", "overall status", "progress status")
+_JAG = "jag ref"
 
 
 @dataclass
@@ -38,6 +41,31 @@ def section_headers(grid: Grid) -> dict[int, SectionHeader]:
             headers[row] = header
             used.update(header.rows)
     return headers
+
+
+def are_of_objectives(grid: Grid, headers: dict[int, SectionHeader]) -> bool:
+    """Do the rows of a sheet stand for objectives, each with a list of actions in one cell?
+
+    Where each row is one action, with its own lead and its own words, it is a plan of rows.
+    """
+    texts = [plain(text) for row in headers for text in grid.row_texts(row).values()]
+    if _JAG in texts:
+        return True
+    if any(text in _STANDING or _RATED & set(text.split()) for text in texts):
+        return False
+    within = {row for header in headers.values() for row in header.rows}
+    header: SectionHeader | None = None
+    actions = lists = of_their_own = 0
+    for row in grid.rows:
+        header = headers.get(row, header)
+        if header is None or row in within or not (text := grid.text(row, header.columns["actions"])):
+            continue
+        actions += 1
+        lists += len(bulleted(text).bullets) > 1
+        own = {column for name, column in header.columns.items() if name == "ref"} | set(header.quarters)
+        named = bool(grid.text(row, header.columns["objective"]))
+        of_their_own += not named and any(grid.text(row, column) for column in own)
+    return lists > of_their_own and 2 * lists >= actions
 
 
 def _header_at(grid: Grid, row: int) -> SectionHeader | None:

@@ -9,12 +9,14 @@ import pytest
 from openpyxl import load_workbook
 from plan_documents import (
     OWN_SECTIONS,
+    OWN_TITLE,
     document,
     sections_of,
     sections_workbook,
 )
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, choose, preview_import
+from csp_desktop.editing.changes import Insert
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.wording.cells import plain
@@ -124,6 +126,46 @@ def test_importing_again_proposes_nothing(ws: Workspace, tmp_path: Path) -> None
     assert again.changes == []
     assert all(count["new"] == count["updated"] == 0 for count in again.counts.values())
     assert apply_import(ws, again) is None
+
+
+def test_a_plan_that_went_into_one_called_otherwise_is_found_there_again(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    """Its title is that of the file's own plan, or one the plan was given since: never a second plan of the same rows."""
+    (partnership,) = ws.records("partnerships")
+    made = Insert(
+        "plans",
+        {
+            "partnership": partnership["id"],
+            "title": "Annual plan",
+            "first_year": 2009,
+            "last_year": 2009,
+            "status": "draft",
+        },
+    )
+    ws.apply([made])
+    untitled = sections_workbook(tmp_path / "plan.xlsx", title="", introduction=())
+    apply_import(ws, preview_import(ws, untitled))
+    assert preview_import(ws, untitled).changes == []
+    heading, rows = OWN_SECTIONS[0]
+    later = [(heading, [(*rows[0][:8], "Second article printed.", None), *rows[1:]]), OWN_SECTIONS[1]]
+    titled = sections_workbook(tmp_path / "later.xlsx", later, title="Meadowshire plan 2009-2010")
+    apply_import(ws, preview_import(ws, titled))
+    (plan,) = ws.records("plans")
+    assert plan["title"] == "Annual plan"
+    assert len(ws.records("updates")) == 4
+
+
+def test_another_plan_of_the_same_year_is_one_of_its_own(ws: Workspace, tmp_path: Path) -> None:
+    apply_import(ws, preview_import(ws, sections_workbook(tmp_path / "plan.xlsx")))
+    rows: list[tuple[object, ...]] = [
+        (1.1, "Fewer burglaries", "○ Mark bicycles\n○ Fit alarms", None, "Police")
+    ]
+    other = sections_workbook(
+        tmp_path / "other.xlsx", [("1. BURGLARY", rows)], title="Burglary plan 2009-2010"
+    )
+    apply_import(ws, preview_import(ws, other))
+    assert {plan["title"] for plan in ws.records("plans")} == {OWN_TITLE, "Burglary plan 2009-2010"}
 
 
 def test_a_changed_workbook_updates_and_one_undo_takes_it_back(ws: Workspace, tmp_path: Path) -> None:

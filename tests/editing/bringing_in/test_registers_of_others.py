@@ -837,6 +837,22 @@ def test_what_stands_over_the_first_rows_is_their_priority_as_over_the_later_one
     }
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_the_partnership_named_over_a_plan_is_no_priority_of_it(ws: Workspace, again: bool) -> None:
+    (partnership,) = ws.records("partnerships")
+    rows: Rows = [
+        (partnership["name"],),
+        ("Action", "Lead agency", "Due date", "Status"),
+        ("Mark bicycles", "Police", "30/09/2025", "In progress"),
+        ("Light the path", "Council", "31/10/2025", "Not started"),
+    ]
+    for _ in range(1 + again):
+        preview = bring_in(ws, rows, "Sheet1")
+    titles = {found["title"] for found in ws.records("plan_items", {"level": "priority"})}
+    assert titles == {"All actions"}
+    assert outcomes(preview)["A1"] == "ignored"
+
+
 def test_a_column_that_adds_up_the_others_is_left_out_and_the_amount_taken(ws: Workspace) -> None:
     rows: Rows = [
         ("Project", "Funding stream", "Amount (£)", "Q1", "Q2", "Total"),

@@ -169,6 +169,60 @@ def test_of_a_sheet_for_each_year_the_plans_own_is_brought_in_and_the_others_ask
     assert "2025-26 is of 2025/26, and the rest goes elsewhere" in message
 
 
+_PLAN_HEADINGS = ("Ref", "Action", "Lead", "Due date", "Q1 update", "Q2 update")
+
+
+def _plan_of(action: str, *lines: str) -> list[Row]:
+    return [*((line,) for line in lines), _PLAN_HEADINGS, ("1.1", action, "Police", None, f"{action}: begun", "Half done")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "line", "before", "line_before"),
+    [
+        ("Plan 26-27", "Delivery plan", "Plan 25-26 (OLD)", "Delivery plan"),
+        ("Plan 26-27", "Delivery plan", "Archive 25_26", "Delivery plan"),
+        ("Plan 26-27", "Delivery plan", "Plan 2025", "Delivery plan"),
+        ("Plan 26-27", "Delivery plan", "Old plan", "Delivery plan 2025/26"),
+        ("Plan", "Delivery plan 2026/27", "Plan last year", "Delivery plan 2025/26"),
+        ("Current", "Delivery plan April 2026 – March 2027", "Old", "Delivery plan April 2025 – March 2026"),
+        ("Plan", "Delivery plan", "Plan 25-26", "Delivery plan"),
+        ("Plan", "Delivery plan", "Last year", "Delivery plan"),
+    ],
+)
+def test_a_sheet_of_last_year_is_asked_about_however_it_says_so(
+    ws: Workspace, now: str, line: str, before: str, line_before: str
+) -> None:
+    sheets = {now: _plan_of("Fit alarms", line), before: _plan_of("Buy alarms", line_before)}
+    preview = bring_in(ws, sheets)
+    assert {item["title"] for item in ws.records("plan_items", {"level": "action"})} == {"Fit alarms"}
+    assert {update["narrative"] for update in ws.records("updates")} == {"Fit alarms: begun", "Half done"}
+    message = next(
+        cell.mark.message
+        for cell in preview.reading.cells
+        if cell.place.sheet == before and cell.mark.outcome == "asked"
+    )
+    assert f"{before} is of 2025/26, and the rest goes elsewhere" in message
+
+
+@pytest.mark.parametrize(
+    ("one", "line", "other", "other_line"),
+    [
+        ("People", "Delivery plan 2026/27", "Places", "Delivery plan 2026/27"),
+        ("People", "Delivery plan 2026/27", "Places", "Delivery plan"),
+        ("People", "Delivery plan 2026/27", "Places", "Agreed 12 May 2025"),
+        ("People", "Delivery plan 2026/27", "Places", "Part of the strategy for 2025-2028"),
+        ("People", "Delivery plan 2025/26", "Places", "Delivery plan"),
+        ("Q1", "Delivery plan: quarter 1 2026/27", "Q4", "Delivery plan: quarter 4 2025/26"),
+    ],
+)
+def test_sheets_of_one_plan_are_all_brought_in(
+    ws: Workspace, one: str, line: str, other: str, other_line: str
+) -> None:
+    bring_in(ws, {one: _plan_of("Fit alarms", line), other: _plan_of("Mark bikes", other_line)})
+    items = ws.records("plan_items", {"level": "action"})
+    assert {item["title"] for item in items} == {"Fit alarms", "Mark bikes"}
+
+
 def test_sheets_of_the_months_of_a_quarter_are_the_quarters_together(ws: Workspace) -> None:
     def figures(burglary: int, words: str) -> dict[str, list[Row]]:
         indicators = [("Ref", "Indicator", "Target", "Actual"), ("K1", "Burglary", 50, burglary), ("K2", "Arson", 9, 1)]  # fmt: skip

@@ -436,6 +436,9 @@ _TITLE = "Westmere CSP Action Plan 2026/27"
         ("Westmere Strategy 2026-29",),
         ("Key: G = on track, A = some delay, R = off track",),
         ("RAG status: Red – off track; Amber – at risk; Green – on track",),
+        ("BRAG: B complete, G on track, A at risk, R off track",),
+        ("RAG letters: G/A/R/C (complete)/NS (not started)",),
+        ("Westmere Safer Partnership – highlight report",),
         ("Blue = complete  Green = on track  Amber = at risk  Red = delayed",),
         ("Please complete the white cells only and return by 5 July",),
         ("OFFICIAL – SENSITIVE",),
@@ -460,6 +463,29 @@ def test_what_tells_of_the_document_is_no_priority(over: tuple[str, ...]) -> Non
     # With headings further down neither heads the rows above them.
     below = tree(read([*lines, *plan, ("Homes",), action("Mark 3")], sheet="Plan"))
     assert below == {"Train 1": UNNAMED, "Open 2": UNNAMED, "Mark 3": "Homes"}
+
+
+@pytest.mark.parametrize(
+    "whose", ["Safer Westmere", "Westmere Together", "Westmere & Castle Hill Safer Communities"]
+)
+@pytest.mark.parametrize("title", ["Delivery plan 2026/27", "Action Plan"])
+def test_whose_a_document_is_stands_over_its_title_and_is_no_priority(whose: str, title: str) -> None:
+    plan: Rows = [(whose,), (title,), _HEADINGS, action("Train 1"), action("Open 2")]
+    assert set(tree(read(plan, sheet="Plan")).values()) == {UNNAMED}
+    # What says what it is about, or is what its own sheet is called, is a name for its actions.
+    assert set(tree(read([("Burglary and theft",), *plan[1:]], sheet="Plan")).values()) == {
+        "Burglary and theft"
+    }
+    assert set(tree(read([("People",), *plan[1:]], sheet="1. People")).values()) == {"People"}
+
+
+def test_lines_over_one_title_on_several_sheets_tell_their_actions_apart() -> None:
+    sheets = [
+        Grid.of_rows(sheet, [(line,), ("Action plan 2026/27",), _HEADINGS, action(title)])
+        for sheet, line, title in (("A", "People", "Train 1"), ("B", "Places", "Open 2"))
+    ]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    assert tree(reading) == {"Train 1": "People", "Open 2": "Places"}
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,80 @@ def test_progress_and_rating_under_each_quarter_belong_to_their_action() -> None
     ]
 
 
+@pytest.mark.parametrize("last", ["Status", "RAG", "Resources"])
+@pytest.mark.parametrize("actions", ["Action", "Actions"])
+@pytest.mark.parametrize("every_row", [True, False])
+def test_actions_beside_their_objective_are_rows_of_their_own(
+    actions: str, last: str, every_row: bool
+) -> None:
+    """Not one objective told in several rows: each action has its own lead, day and words."""
+    headings = ("Ref", "Objective", actions, "Lead", "Due date", "Q1 progress", "Q2 progress", last)
+    again = "Fewer assaults" if every_row else None
+    reading = _read(
+        ("Action plan 2026/27",),
+        headings,
+        ("1.1", "Fewer assaults", _ACTIONS[0], "Council", date(2026, 9, 30), "Ordered", "Fitted", "Complete"),
+        ("1.2", again, _ACTIONS[1], "Police", date(2027, 1, 31), "Four bars", "Seven bars", "On track"),
+    )
+    assert reading.layout == "mapped"
+    objectives = [item for item in _items(reading) if item.values["level"] == "objective"]
+    actions_read = [item for item in _items(reading) if item.values["level"] == "action"]
+    assert [item.values["title"] for item in objectives] == ["Fewer assaults"]
+    assert [(item.values["ref"], item.values["title"]) for item in actions_read] == [
+        ("1.1", _ACTIONS[0]),
+        ("1.2", _ACTIONS[1]),
+    ]
+    assert {item.values["parent"] for item in actions_read} == {To(objectives[0].key)}
+    told = {
+        (draft.values["item"], draft.values["quarter"]): draft.values["narrative"]
+        for draft in reading.drafts
+        if draft.register == "updates"
+    }
+    one, other = (To(item.key) for item in actions_read)
+    assert told == {
+        (one, "2026-Q1"): "Ordered",
+        (one, "2026-Q2"): "Fitted",
+        (other, "2026-Q1"): "Four bars",
+        (other, "2026-Q2"): "Seven bars",
+    }
+
+
+def test_lists_of_actions_beside_an_objective_are_its_actions() -> None:
+    reading = _read(
+        ("Meadowshire action plan 2026/27",),
+        (),
+        ("1. Safer streets",),
+        ("No", "Objective", "Actions", "Lead", "Q1 2026/27", "Q2 2026/27"),
+        ("1.1", "Fewer assaults", f"• {_ACTIONS[0]}\n• {_ACTIONS[1]}", "Police", "Ordered", None),
+        ("1.2", "Help for victims", _ACTIONS[2], "Council", "Begun", None),
+    )
+    assert reading.layout == "east-herts"
+    assert [item.values["level"] for item in _items(reading)] == [
+        *("priority", "objective", "action", "action", "objective", "action")
+    ]
+
+
+def test_figures_below_a_plan_and_a_paragraph_are_no_rows_of_the_plan() -> None:
+    reading = _read(
+        ("Partnership Plan 2026/27",),
+        (),
+        ("Action", "Lead", "By when", "Success measure", "Progress"),
+        (_ACTIONS[0], "Council", "30 November 2026", "Four alleys", "Two done"),
+        (_ACTIONS[1], "Police", "31 March 2027", "All bars", "Begun"),
+        (),
+        ("How we will measure",),
+        ("We watch these figures each quarter. They come from the police.",),
+        (),
+        ("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2"),
+        ("First-time entrants", 48, 43, 10, 9),
+        ("Fly-tipping reports", 1204, 1100, 288, 301),
+    )
+    assert reading.layout == "mapped"
+    assert [item.values["title"] for item in _items(reading)][1:] == list(_ACTIONS[:2])
+    indicators = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(one["baseline_value"], one["target_value"]) for one in indicators] == [(48, 43), (1204, 1100)]
+
+
 def test_a_column_that_tells_the_level_of_each_row() -> None:
     reading = _read(
         ("Tier", "No.", "Title", "Lead", "By when"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
@@ -89,6 +91,64 @@ def test_tables_one_under_the_other() -> None:
     )
     assert [table.header for table in found] == [(1,), (5,)]
     assert found[1].name == "Contacts"
+
+
+_PLAN_ROWS: list[tuple[object, ...]] = [
+    ("Action", "Lead", "By when", "Success measure", "Progress"),
+    ("Audits in four wards", "Council", "30 November 2026", "Four reports", "Two done"),
+    ("Alley gates", "Homes", "31 March 2027", "Gates in use", "Ordered"),
+]
+_RISK_ROWS: list[tuple[object, ...]] = [
+    ("Risk", "Likelihood", "Impact", "How we will manage it", "Owner"),
+    ("Volunteers fall away", 3, 3, "Thank-you fund", "Manager"),
+    ("Owners refuse", 2, 4, "Legal route ready", "Solicitor"),
+]
+
+
+@pytest.mark.parametrize("first", [_PLAN_ROWS, _RISK_ROWS])
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2"),
+        ("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2", "Q3", "Q4"),
+        ("Indicator", "2024/25", "2025/26", "Q1", "Q2"),
+        ("Measure", "Baseline", "Target", "Q1", "Q2"),
+    ],
+)
+@pytest.mark.parametrize(
+    "over", [[()], [(), ("Measures",)], [(), ("Measures",), ()], [(), ("Measures",), ("We look at these figures every quarter.",), ()]]
+)  # fmt: skip
+def test_figures_below_a_table_are_one_of_their_own_whatever_years_its_headings_say(
+    first: list[tuple[object, ...]], headings: tuple[str, ...], over: list[tuple[object, ...]]
+) -> None:
+    figures = [("First-time entrants", 48, 43, 10, 9), ("Fly-tipping reports", 1204, 1100, 288, 301)]
+    above, below = tables([*first, *over, headings, *figures])
+    assert len(above.rows) == len(below.rows) == 2
+    assert not above.sections
+    assert [column.heading for column in below.columns][:2] == list(headings[:2])
+
+
+def test_headings_right_below_a_title_without_a_gap_head_a_table_of_their_own() -> None:
+    figures = [("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2"), ("Entrants", 48, 43, 10, 9)]
+    above, below = tables([*_PLAN_ROWS, ("How we will measure",), *figures])
+    assert (len(above.rows), len(below.rows)) == (2, 1)
+    assert list(below.titles.values()) == ["How we will measure"]
+
+
+def test_rows_that_name_bodies_and_quarters_go_on_with_their_table() -> None:
+    rows: list[tuple[object, ...]] = [
+        *_PLAN_ROWS,
+        (),
+        ("Priority 2",),
+        ("Mark bikes", "Council", "Q3", "Q4", "Begun"),
+    ]
+    rows += [
+        ("Bike sheds", "Council", "Q2", "Fewer thefts", "Begun"),
+        (),
+        ("Council", "Police", "Q3", "Q4", "Q1"),
+    ]
+    (table,) = tables(rows)
+    assert len(table.rows) == 5
 
 
 def test_a_sheet_without_a_table() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.editing.bringing_in.draft_values import DraftValues
 from csp_desktop.editing.bringing_in.plans.other_years import OtherYear
-from csp_desktop.editing.bringing_in.plans.target import of_years, only_empty_plan, plan_of
+from csp_desktop.editing.bringing_in.plans.target import is_called, of_years, only_empty_plan, plan_of
 from csp_desktop.editing.bringing_in.preview import PLAN, Proposal
 from csp_desktop.editing.bringing_in.proposed import Proposed
 from csp_desktop.editing.changes import Insert
@@ -34,7 +34,7 @@ def settle_plan(
     years = reading.years
     untouched = only_empty_plan(ws, plans)
     if plan is None:
-        plan = plan_of(reading, plans, years) or untouched
+        plan = plan_of(ws, reading, plans, years) or untouched
     if plan is None:
         if years is None:
             raise WorkbookProblem(
@@ -45,6 +45,12 @@ def settle_plan(
         meant.year = years[1]
         return OtherYear({}), True
     values = _said_of_plan(reading)
+    chosen = preview.plan is not None or plan is untouched
+    if reading.title_place and years is not None and not chosen and not is_called(plan, reading, years):
+        del values["title"]
+        reading.cells.ignored(
+            reading.title_place, f"Most of its rows are in “{plan['title']}”, which keeps its title."
+        )
     if years is not None and plan is untouched and (other := of_years(plan, years)):
         values = {**other, **values}
         preview.notes.append(

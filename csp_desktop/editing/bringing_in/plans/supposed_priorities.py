@@ -11,9 +11,20 @@ from csp_desktop.editing.bringing_in.draft_values import DraftValues
 from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest, Pairing
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.foreign.records.standing_under import UNNAMED
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
+
+
+def unname_partnership(kept: list[tuple[Draft, Values]], partnership: Values, reading: Reading) -> None:
+    """A priority no sheet names is not the partnership, though that stands over the rows."""
+    own = {plain(partnership.get(name) or "") for name in ("name", "short_name", "area")} - {""}
+    for draft, values in kept:
+        if draft.supposed and plain(values["title"]) in own:
+            values["title"] = UNNAMED
+            for place in draft.sources.get("title", ()):
+                reading.cells.ignored(place, "It names the partnership, and no priority.")
 
 
 def find_supposed(kept: list[tuple[Draft, Values]], reading: Reading, meant: DraftValues) -> None:

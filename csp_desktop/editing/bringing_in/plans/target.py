@@ -48,13 +48,13 @@ def is_of_another_year(ws: Workspace, reading: Reading, plan: str) -> bool:
         return False
     chosen = ws.record("plans", plan)
     plans = ws.records("plans", {"partnership": chosen["partnership"]}, ("first_year",)) if chosen else []
-    return reading.layout in _WHOLE_PLANS or plan_of(reading, plans, reading.years) is not None
+    return reading.layout in _WHOLE_PLANS or plan_of(ws, reading, plans, reading.years) is not None
 
 
 def plan_of(
-    reading: Reading, plans: list[Values], years: tuple[FinancialYear, FinancialYear] | None
+    ws: Workspace, reading: Reading, plans: list[Values], years: tuple[FinancialYear, FinancialYear] | None
 ) -> Values | None:
-    """The plan of a partnership a reading belongs to: of its title and year; None for one to be made."""
+    """The plan of a partnership a reading belongs to, by its title, rows and year; None for one to be made."""
     # A register without a plan's title belongs to the plan of its year; a whole plan is one of its own.
     whole_plan = reading.layout in _WHOLE_PLANS
     if years is None:
@@ -62,13 +62,24 @@ def plan_of(
     same_year = [
         plan for plan in plans if plan["first_year"] <= years[0].first and years[1].first <= plan["last_year"]
     ]
-    title = reading.title or f"Action plan {years[0].label}"
     for plan in same_year:
-        if _title_key(plan["title"]) == _title_key(title):
+        if is_called(plan, reading, years):
             return plan
     if whole_plan:
-        return None
+        return next((plan for plan in same_year if _holds(ws, plan, reading)), None)
     return same_year[0] if same_year else None
+
+
+def is_called(plan: Values, reading: Reading, years: tuple[FinancialYear, FinancialYear]) -> bool:
+    """Has a plan the title a reading says, or would be given where it says none?"""
+    return _title_key(plan["title"]) == _title_key(reading.title or f"Action plan {years[0].label}")
+
+
+def _holds(ws: Workspace, plan: Values, reading: Reading) -> bool:
+    """Are most of the plan items a reading names in this plan already?"""
+    held = {plain(item["title"]) for item in ws.records("plan_items", {"plan": plan["id"]})}
+    named = [plain(draft.values["title"]) for draft in reading.drafts if draft.register == "plan_items"]
+    return bool(named) and 2 * sum(title in held for title in named) > len(named)
 
 
 def only_empty_plan(ws: Workspace, plans: list[Values]) -> Values | None:

@@ -162,6 +162,7 @@ class StandingUnder:
         # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
         called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else self.grid.name
         nearest = [self.table.titles[row] for row in sorted(self.table.titles, reverse=True)]
+        nearest = [text for at, text in enumerate(nearest) if not self._is_whose_it_is(text, nearest[:at])]
         over = [
             (line_over(text), name_of_what(text))
             for text in nearest
@@ -172,6 +173,19 @@ class StandingUnder:
         about = sheet if has_subject(sheet) else ""
         names = (by_kind.get("name"), about, by_kind.get("subject"), sheet, by_kind.get("explanation"))
         return next(filter(None, names), "")[:_LONGEST_NAME]
+
+    def _is_whose_it_is(self, text: str, below: list[str]) -> bool:
+        """Does a line over the title of a document say whose it is, "Safer Anytown", and not what it is about?
+
+        Where other sheets have that title and another line over it, it tells the sheets apart.
+        """
+        if line_over(text) != "name" or band_of(text) or has_subject(text) or lead_said(text):
+            return False
+        title = next((line for line in below if line_over(line) in ("title", "subject")), "")
+        if not title or plain(text) in plain(self.grid.name):
+            return False
+        others = [grid.values.values() for grid in self.reading.cells.grids if grid.name != self.grid.name]
+        return not any(title in held and text not in held for held in others)
 
     def _last_of_sheet(self) -> Draft | None:
         return next(

@@ -21,12 +21,14 @@ _HEADS, _BESIDE = frozenset(KEYS.split("|")), frozenset(BESIDE_KEYS.split("|"))
 _NAMES = frozenset(("key", "keys", "legend"))
 _COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
 _RED = {"r", "red"}
+_RATINGS = {"rag", "brag", "ragb"}
 _RANGE = re.compile(r"[<>≤≥] ?\d{1,3}|\d{1,3} ?\+|\d{1,3} ?(?:[-–—]|to) ?\d{1,3}")
 _STEP = re.compile(r"\d{1,2}")
 _AS_WELL = re.compile(r"[/()]")
 _NUMBERED = re.compile(r"[\d()\[\].:=–—-]+")
 # What a line says step by step: “Green = on track, Amber = slipping”, “1 Rare to 5 Almost certain”.
 _PARTS = re.compile(r"[,;|\n]|\s+to\s+(?=\d)|\s/\s|\s{2,}")
+_BETWEEN_COLOURS = re.compile(r"[,;|/\n]|\s{2,}")
 _SAYS = re.compile(r"(?P<step>[^=:–—-]{1,25}?)\s*(?:=|:|\s[–—-])\s*(?P<said>\S.*)", re.DOTALL)
 _OPENS = re.compile(r"(?P<head>[^:=–—]{2,40}?)\s*[:=–—]\s*(?P<rest>\S.*)", re.DOTALL)
 _BEFORE = re.compile(
@@ -253,9 +255,24 @@ def _pair(grid: Grid, row: int, columns: Sequence[int]) -> _KeyRow:
 def _line(text: str) -> frozenset[str]:
     """The steps that a text explains: “Green = on track”, “Scoring: 1-6 Low, 8-12 Medium, 15-25 High”."""
     opened = _OPENS.fullmatch(text)
+    if opened and (colours := _colours_told(opened)):
+        return colours
     if opened and (_is_opened(text) or _says_all_of_it(opened["rest"])):
         text = opened["rest"]
     return frozenset(step for part in _PARTS.split(text) if (step := _explained(part.strip(" .()"))))
+
+
+def _colours_told(opened: re.Match[str]) -> frozenset[str]:
+    """The colours a line on ratings goes through: “BRAG: B complete, G on track, R off track”, “RAG letters: G/A/R”."""
+    if (
+        _is_word(opened["head"])
+        or not _RATINGS & set(plain(opened["head"]).split())
+        or not _is_title(opened["head"])
+    ):
+        return frozenset()
+    told = [plain(part).split() for part in _BETWEEN_COLOURS.split(opened["rest"])]
+    colours = frozenset(words[0] for words in told if words and words[0] in _COLOURS)
+    return colours if len(colours) >= _FEWEST_STEPS and colours & _RED else frozenset()
 
 
 def _says_all_of_it(text: str) -> bool:

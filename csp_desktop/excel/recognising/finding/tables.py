@@ -8,6 +8,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
+    heads_below_title,
     heads_otherwise,
     heads_scale,
     only_words_follow,
@@ -108,7 +109,10 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
         if headed and any(_repeats(grid, row, above) for above in header):
             again.append(row)  # the header once more, after a page break
-        elif headed and table.rows and heads_otherwise(grid, header[-1], row, known):
+        elif table.rows and (
+            (headed and heads_otherwise(grid, header[-1], row, known))
+            or (rows[end - 1] in table.sections and heads_below_title(grid, row, len(heading_columns), known))
+        ):
             if rows[end - 1] in table.sections:
                 end -= 1  # what names the table that begins here
                 del table.sections[rows[end]]

@@ -37,9 +37,9 @@ NAMES_OF_ANYTHING = (
 
 # Documents and bodies whose titles stand over tables: the name of one is nobody's priority, unless it says what it is about.
 DOCUMENTS = (
-    r"csps?|(?:community )?safety partnerships?|safer (?:\w+[ ,&-]+){1,4}partnership|crime and disorder reduction partnership|"
+    r"csps?|(?:community )?safety partnerships?|safer (?:\w+[ ,&-]+){1,4}partnership|\w+ safer partnership|crime and disorder reduction partnership|"
     r"(?:action|delivery|work|business|improvement|implementation|annual|operational|performance|safety|partnership|csp|year|"
-    r"rolling|strategic|reduction|monitoring|quarterly|progress|priority|council|district|borough)[ -]+"
+    r"rolling|strategic|reduction|monitoring|quarterly|progress|priority|council|district|borough|highlight|exception)[ -]+"
     r"(?:plan|strategy|strategic assessment|tracker|report|register|log|update|return|template|spreadsheet|workbook|dashboard)|"
     r"workplan|strategic assessment|(?:plan|strategy|partnership|tracker|report)\W{1,4}(?:for |q[1-4] )?(?:19|20)\d\d"
 )
