@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from csp_desktop.excel.foreign.both_scores import is_both
-from csp_desktop.excel.foreign.date_order import doubts_of_dates
-from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
-from csp_desktop.excel.foreign.own_ratings import OwnRatings
-from csp_desktop.excel.foreign.own_scales import OwnScales
+from csp_desktop.excel.foreign.cells.both_scores import is_both
+from csp_desktop.excel.foreign.cells.date_order import doubts_of_dates
+from csp_desktop.excel.foreign.cells.indicator_cells import FIGURES, kind_told
+from csp_desktop.excel.foreign.cells.own_ratings import OwnRatings
+from csp_desktop.excel.foreign.cells.own_scales import OwnScales
+from csp_desktop.excel.foreign.cells.said_instead import may_say_nobody
+from csp_desktop.excel.foreign.cells.stated_units import counted_in
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
-from csp_desktop.excel.foreign.said_instead import may_say_nobody
-from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind

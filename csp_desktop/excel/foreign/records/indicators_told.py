@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from csp_desktop.excel.foreign.indicator_cells import PERCENTAGE_POINTS, kind_told
+from csp_desktop.excel.foreign.cells.indicator_cells import PERCENTAGE_POINTS, kind_told
+from csp_desktop.excel.foreign.cells.worded_targets import target_asked
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
-from csp_desktop.excel.foreign.worded_targets import target_asked
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import unit_told

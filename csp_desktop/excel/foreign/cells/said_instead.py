@@ -94,6 +94,11 @@ def instead_of(register: str, use: ColumnUse, text: str) -> Mark | None:
     return Mark("noted", register, NOTED, f"“{text}” {why}; kept in the notes.") if why else None
 
 
+def nothing_in(text: str) -> Mark:
+    """The mark of a cell whose words say nothing."""
+    return Mark("ignored", message=f"“{text}” says nothing.")
+
+
 def _names_no_body(text: str) -> bool:
     posts, bodies, theirs = parted_leads(text, officers=False)
     return bool(posts) and not bodies and not theirs

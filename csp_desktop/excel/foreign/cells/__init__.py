@@ -1,0 +1,1 @@
+"""What becomes of one cell: how its words, days, money, scores and ratings are read, and where they are kept."""
