@@ -82,7 +82,12 @@ class CellEditing(QStyledItemDelegate):
         editor: QWidget
         if options is not None:
             editor = OptionPicker(
-                named, options, column.value(row), several=isinstance(field, Links), parent=parent
+                named,
+                options,
+                column.value(row),
+                several=isinstance(field, Links),
+                reads=lambda words: column.parse(row, words),
+                parent=parent,
             )
             editor.settled.connect(lambda rows, columns: self._finish(editor, rows, columns))
             editor.filled.connect(lambda: self._fill(editor))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
-from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.fields import Field, Links, Narrative, Rag, Value, YesNo
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
@@ -270,6 +271,7 @@ class RecordForm(QWidget, HoldsTyping):
                 column.label,
                 lambda: options_for(self.context, field) or [],
                 several=isinstance(field, Links),
+                reads=lambda words: self._read(column, words),
             )
             box.committed.connect(lambda value: self._write(column, value))
         else:
@@ -290,6 +292,12 @@ class RecordForm(QWidget, HoldsTyping):
         if not isinstance(box, RatingChoice | QCheckBox):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
+
+    def _read(self, column: Column, words: str) -> Value:
+        """What words typed into a list of the record mean; raises InvalidValue."""
+        if self._row is None:
+            raise InvalidValue("No record is shown.")
+        return column.parse(self._row, words)
 
     def _model_of(self, row: Row) -> GridModel:
         """What a row is written through: its own grid's while it is new there."""
