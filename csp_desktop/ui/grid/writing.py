@@ -77,11 +77,13 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
                     row.record = {**row.record, column.stored_as(row): None}
                 model.drafts.touch(row)
             continue
-        if row.draft:
+        changes = column.changes(row, value)
+        # One that was not begun by anybody stands for a record that is not there, and says what that would say.
+        if row.draft and (changes or row.id in model.drafts):
             drafts[row.id] = row
             if not is_blank(raw):
                 model.drafts.touch(row)
-        by_place[place] = ((row, column, raw), column.changes(row, value))
+        by_place[place] = ((row, column, raw), changes)
     if model.faults:
         _hold_back(model, by_place, outcome)
     model.hold(row for (row, _, _), _ in by_place.values())
