@@ -80,6 +80,50 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
     assert added == [f"R{highest + 1}", f"R{highest + 2}"]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Essex Police", "Police"), ("essex  police", "Police"), ("RDC/Police", "RDC, Police"),
+        ("RDC and Police", "RDC, Police"), ("RDC & Police + VS", "RDC, Police, VS"), ("VS/RDC and Police", "VS, RDC, Police"),
+        ("Essex Police and Rochford District Council", "Police, RDC"), ("RDC; Police", "RDC, Police"),
+        # A name that holds what joins names is that one, whatever stands beside it.
+        ("Sports and Arts", "S&A"), ("S&A", "S&A"), ("Sports and Arts, Police", "S&A, Police"), ("S&A/Police", "S&A, Police"),
+        ("Hart, Ash and Beech", "HAB"), ("Police, Hart, Ash and Beech, VS", "Police, HAB, VS"), ("Sports", "Sports"),
+    ],
+)  # fmt: skip
+def test_leads_are_read_by_any_of_their_names(
+    plan: RegisterGrid, context: Context, words: str, shown: str
+) -> None:
+    bodies = (("S&A", "Sports and Arts"), ("Sports", "Sports Council"), ("Arts", "Arts Council"),
+              ("HAB", "Hart, Ash and Beech"))  # fmt: skip
+    context.workspace.apply(
+        [Insert("agencies", {"short_name": short, "name": name}) for short, name in bodies], "bodies"
+    )
+    row = next(at for at, row in enumerate(plan.model.rows) if not row.heading)
+    plan.view.go_to(row, column_of(plan, "lead_agencies"))
+    put(f'"{words}"')
+    plan.pasting.paste()
+    assert plan.model.index(row, column_of(plan, "lead_agencies")).data() == shown and plan.unsaved == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["Police/Housing", "Police and everybody", "The Borough", "Police (lead), RDC"]
+)
+def test_leads_some_of_whom_nobody_knows_are_refused(
+    plan: RegisterGrid, context: Context, words: str
+) -> None:
+    bodies = (("North", "The Borough"), ("South", "The Borough"))
+    context.workspace.apply(
+        [Insert("agencies", {"short_name": short, "name": name}) for short, name in bodies], "two of a name"
+    )
+    row = next(at for at, row in enumerate(plan.model.rows) if not row.heading)
+    before = plan.model.rows[row].record["lead_agencies"]
+    plan.view.go_to(row, column_of(plan, "lead_agencies"))
+    put(words)
+    plan.pasting.paste()
+    assert plan.unsaved == 1 and plan.model.rows[row].record["lead_agencies"] == before
+
+
 def figures_by_quarter(tab: IndicatorsTab) -> RegisterGrid:
     return next(
         grid
