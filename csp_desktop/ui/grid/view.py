@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
+    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -237,6 +238,18 @@ class GridView(QTableView):
         if shown_columns and 0 <= place < len(self._rows_model.lines):
             at = self.currentIndex().column() if column is None else column
             self.cells.go((place, shown_columns.index(at) if at in shown_columns else 0))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        bar, shown_columns = self.horizontalScrollBar(), self.cells.columns()
+        if bar.value() and shown_columns and index.column() != shown_columns[0]:
+            # The first column stands over what is scrolled under it.
+            behind = self.columnWidth(shown_columns[0]) - self.columnViewportPosition(index.column())
+            bar.setValue(bar.value() - max(behind, 0))
 
     def _scroll_on(self, rows: int) -> None:
         """Have the row in sight that comes next: once an editor is gone, Qt paints all cells anew to scroll them."""

@@ -252,6 +252,27 @@ def test_a_list_stays_open_and_an_entry_is_ended_by_keys_that_go_far(
     assert grid.view.hasFocus() and not any("commitData" in record.message for record in qtlog.records)
 
 
+def test_the_current_cell_is_not_behind_the_first_column(grid: RegisterGrid, qtbot: QtBot) -> None:
+    grid.resize(420, 400)
+    QApplication.processEvents()
+    view = grid.view
+    for walk in (
+        ["End", "Left", "Left", "Left", "Left", "Left"],
+        ["End", "Tab", "Tab"],
+        ["Home", "Tab", "Tab", "Return"],
+    ):
+        for keys in walk:
+            press(view, keys, qtbot)
+            column = view.currentIndex().column()
+            left = view.columnViewportPosition(column)
+            assert column == REF or not view.horizontalScrollBar().value() or left >= view.columnWidth(REF), (
+                keys
+            )
+    view.go_to(0, REVIEW)
+    view.go_to(0, CAUSE)
+    assert view.horizontalScrollBar().value() and view.columnViewportPosition(CAUSE) == view.columnWidth(REF)
+
+
 def test_what_is_selected_is_counted_summed_and_averaged(grid: RegisterGrid, context: Context) -> None:
     for row, value in enumerate(("1", "2", "5", "")):
         grid._typed(grid.model.rows[row], grid.model.columns[LIKELIHOOD], value)
