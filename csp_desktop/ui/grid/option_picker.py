@@ -112,7 +112,7 @@ class OptionPicker(QFrame):
     """Options with a line to narrow them.
 
     Enter and Tab take what is typed or marked and end it; leaving it otherwise than with Esc takes what is
-    typed. Where several can be chosen, Space and clicks tick and un-tick, and a comma or semicolon takes what is
+    typed, but part of several names stays as it is. Where several can be chosen, Space and clicks tick and un-tick, and a comma or semicolon takes what is
     typed and goes on; Enter only ever ticks. A name typed in full is that one, and words that `reads` knows mean
     what they mean when they are pasted; `reads` raises InvalidValue for others.
     """
@@ -140,6 +140,8 @@ class OptionPicker(QFrame):
         self._several, self._options, self._reads = several, options, reads
         self._meant: tuple[Value, ...] = ()
         """What the words typed mean as a whole; nothing where they are only part of a name."""
+        self._doubtful = False
+        """Whether the words typed are part of several names, of which nobody has taken one."""
         self._done = False
         self.chosen_anew = False
         """Whether anything was taken or ticked, be it what was chosen before."""
@@ -232,6 +234,7 @@ class OptionPicker(QFrame):
         if words:
             first = min(fitting, key=lambda item: self._distance(item.data(_VALUE), words), default=None)
             self.list.setCurrentRow(-1 if first is None else self.list.row(first))
+        self._doubtful = len(fitting) > 1 and not self._meant
         self.nothing.setText(f"Nothing on the list matches “{text.strip()}”.")
         self.nothing.setVisible(not fitting)
         self.list.setVisible(bool(fitting))
@@ -277,6 +280,7 @@ class OptionPicker(QFrame):
                 held = event.modifiers()
                 if not self._take_marked():
                     return True
+                self._doubtful = False
                 if down and held & Qt.KeyboardModifier.ControlModifier and not self._done:
                     self._done = True
                     self.filled.emit()
@@ -300,9 +304,9 @@ class OptionPicker(QFrame):
         self._settle(0, 0)
 
     def answer(self) -> object:
-        """What is chosen, with what is typed taken as Enter does; all of it in words where those are on no list."""
+        """What is chosen, with what is typed taken; all of it in words where those are on no list, or fit several."""
         words = self.line.text().strip()
-        if not words or self._take_marked():
+        if not words or (not self._doubtful and self._take_marked()):
             return self.value
         shorts = {option.value: option.short for option in self._options}
         return ", ".join([*(shorts[value] for value in self._chosen), words]) if self._several else words
@@ -341,7 +345,7 @@ class OptionPicker(QFrame):
         row = self.list.currentRow() + step
         while 0 <= row < self.list.count():
             if not self.list.item(row).isHidden():
-                self._meant = ()
+                self._meant, self._doubtful = (), False
                 self.list.setCurrentRow(row)
                 return
             row += step
@@ -365,6 +369,8 @@ class OptionPicker(QFrame):
             self._toggle(item)
             self.line.clear()
         else:
+            self.list.setCurrentItem(item)
+            self._meant, self._doubtful = (), False
             self.chosen_anew = True
             self._chosen = [item.data(_VALUE).value]
             self._settle(0, 0)

@@ -202,6 +202,29 @@ def test_a_name_typed_in_full_is_that_agency(
     assert grid.model.index(row, column_of(grid, "lead_agencies")).data() == shown
 
 
+def test_part_of_several_names_is_taken_with_a_key_and_not_by_leaving(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
+    qtbot.keyClicks(picker.line, "council")
+    picker.leave()
+    assert ended == [(0, 0)] and picker.answer() == "council"
+    for key in (Qt.Key.Key_Down, None):
+        picker, _ = picker_of(qtbot, AGENCIES, (), several=True)
+        qtbot.keyClicks(picker.line, "council")
+        qtbot.keyClick(picker.line, key or Qt.Key.Key_Return)
+        picker.leave()
+        assert picker.answer() == (("district council",) if key else ("county council",))
+
+
+@pytest.mark.parametrize("typed", ["vs", "v", "vs n"])
+def test_a_click_takes_what_is_clicked_whatever_is_typed(qtbot: QtBot, typed: str) -> None:
+    named = [Option("a", "VS"), Option("b", "VS North"), *AGENCIES]
+    picker, ended = picker_of(qtbot, named, "police", several=False)
+    qtbot.keyClicks(picker.line, typed)
+    place = picker.list.visualItemRect(picker.list.item(1)).center()
+    qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert ended == [(0, 0)] and picker.answer() == "b"
+
+
 def test_a_comma_after_words_on_no_list_keeps_them(qtbot: QtBot) -> None:
     picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
     qtbot.keyClicks(picker.line, "police, ambulance, fire")
