@@ -15,7 +15,7 @@ from csp_desktop.editing.history import History
 from csp_desktop.editing.plan_gathering import gathered
 from csp_desktop.editing.step_rules.closed_plans import guard_closed_plans
 from csp_desktop.editing.step_rules.completion import completions
-from csp_desktop.editing.step_rules.guards import guard, guard_removal, guard_streams
+from csp_desktop.editing.step_rules.guards import guard, guard_names, guard_removal, guard_streams
 from csp_desktop.editing.step_rules.original_due_dates import with_first_due_date
 from csp_desktop.editing.step_rules.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileProblem, InvalidChange, OthersStep
@@ -298,6 +298,7 @@ class Workspace:
             guard(self._file, written.changed)
             if kind == "edit" and not of_copy:
                 guard_closed_plans(self._file, written.rows)
+                guard_names(self._file, written.rows)
             if kind == "edit" and not (over_allocating or of_copy):
                 guard_streams(self._file, written.rows)
             if sparing:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Content, Field, Links, Reference, Values
 
 RecordCheck = Callable[[Mapping[str, Any]], str | None]
@@ -69,6 +70,12 @@ class Register:
         """Whether each record has a position from the start; elsewhere only one put in its place by hand has."""
         position = self.by_name.get("position")
         return position is not None and position.default is not None
+
+    def alike(self, names: Sequence[str], values: Mapping[str, Any]) -> tuple[object, ...]:
+        """What of some `unique` fields two records may not both have: a short name in any case and spacing."""
+        return tuple(
+            as_compared(values.get(name)) if name == "short_name" else values.get(name) for name in names
+        )
 
     def blank(self) -> Values:
         """A record with nothing in it but defaults, and no id."""

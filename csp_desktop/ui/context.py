@@ -19,6 +19,7 @@ from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.rules.return_states import returns_wanted
 from csp_desktop.ui.names import RecordNames
+from csp_desktop.ui.refused_entries import RefusedEntries
 from csp_desktop.ui.unsaved import Unsaved
 
 Request = Literal["send returns", "print", "add plan", "import plan", "name owners"]
@@ -70,6 +71,7 @@ class Context(QObject):
         self.today = today or date.today()
         self.search = ""
         self.unsaved = Unsaved(self)
+        self.entries = RefusedEntries(self)
         self.confirm_removal: Callable[[LargeRemoval], bool] = lambda large: True
         """Asks a person whether so much is to be removed; the window does."""
         self.in_step = False
@@ -214,8 +216,24 @@ class Context(QObject):
             return None
 
     def undo(self) -> Step | None:
-        """Take back the last step; None where there is none, or it cannot be."""
-        return self._step_back_or_forth(self.workspace.undo)
+        """Take back the last step; None where there is none, or it cannot be.
+
+        An entry refused after it is taken back first: it was done last, and made no step.
+        """
+        taken = self.entries.take_back()
+        if taken:
+            self.said.emit(f"Took back {taken}, which was not saved.")
+            return None
+        step = self._step_back_or_forth(self.workspace.undo)
+        if step is not None:
+            self.entries.note_undone()
+        return step
+
+    @property
+    def undoable(self) -> str | None:
+        """What undo would take back; None for nothing."""
+        entry = self.entries.last
+        return entry.called if entry is not None else self.workspace.undoable
 
     def redo(self) -> Step | None:
         """Bring back what was undone; None where there is nothing, or it cannot be."""
@@ -243,6 +261,7 @@ class Context(QObject):
 
     def _stepped(self, step: Step) -> None:
         self._forget_records(step.registers)
+        self.entries.note_step()
         self.names.forget(step.registers)
         of_plans = bool(step.registers & {"plans", "partnerships"})
         if of_plans:

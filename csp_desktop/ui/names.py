@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -16,15 +18,18 @@ from csp_desktop.registers.register import Register
 from csp_desktop.rules.natural_order import natural_order
 
 _LONGEST = 60
+_JOINTS = (r"\s*/\s*", r"\s+and\s+|\s*[&+]\s*", r"\s*/\s*|\s+and\s+|\s*[&+]\s*")
+"""What joins names in one: "RDC/Police", "RDC and Police", and both."""
 
 
 @dataclass(frozen=True)
 class RecordName:
-    """A record as it can be chosen: its id, what is shown in a cell, and what it is called in full."""
+    """A record as it can be chosen: its id, what is shown in a cell, what it is called in full, and its name alone."""
 
     id: str
     short: str
     full: str
+    alone: str = ""
 
 
 class RecordNames:
@@ -76,27 +81,58 @@ class RecordNames:
     def parse(self, field: Field, raw: object) -> Value:
         """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
         if isinstance(field, Links) and isinstance(raw, str):
-            parts = [part.strip() for part in raw.replace("\n", ",").replace(";", ",").split(",")]
-            ids = (self._find(field.to, part) for part in parts if part)
-            return tuple(dict.fromkeys(record for record in ids if record))
+            ids = (record for part in self._parts(field.to, raw) for record in self._named_in(field.to, part))
+            return tuple(dict.fromkeys(ids))
         if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
             return self._find(field.to, raw)
         if isinstance(field, Rag) and isinstance(raw, str):
             return field.parse_as(raw, self._rating_words())
         return field.parse(raw)
 
-    def _find(self, register: str, text: str) -> str | None:
-        """The id of the record a text names; None where it says that there is none. Raises InvalidValue."""
-        known = self._all(register)
-        wanted = as_compared(text)
+    def _parts(self, register: str, text: str) -> list[str]:
+        """What commas, semicolons and lines part; a name that holds a comma itself stays whole."""
+        called = self._by_name(register)
+        parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+        names: list[str] = []
+        while parts:
+            ends = range(len(parts), 1, -1)
+            end = next((end for end in ends if as_compared(", ".join(parts[:end])) in called), 1)
+            names.append(", ".join(parts[:end]))
+            del parts[:end]
+        return names
+
+    def _named_in(self, register: str, text: str) -> list[str]:
+        """The ids of what one part of a list names: one record, or some whose names are joined in it ("RDC/Police")."""
+        called = self._by_name(register)
+        for joint in ("", *_JOINTS):
+            pieces = re.split(joint, text) if joint else [text]
+            if all(piece and as_compared(piece) in called for piece in pieces):
+                return [called[as_compared(piece)] for piece in pieces]
+        record = self._find(register, text)
+        return [record] if record else []
+
+    def _by_name(self, register: str) -> Mapping[str, str]:
+        """The ids of a register's records by what each is called; a name that two bear alone is neither's."""
         if register not in self._called:
+            known = self._all(register).values()
             called: dict[str, str] = {}
-            for named in known.values():
+            for named in known:
                 for name in (named.short, named.full):
                     called.setdefault(as_compared(name), named.id)
+            bearers = Counter(as_compared(named.alone) for named in known)
+            for named in known:
+                name = as_compared(named.alone)
+                if name and bearers[name] == 1:
+                    called.setdefault(name, named.id)
             self._called[register] = called
-        if wanted in self._called[register]:
-            return self._called[register][wanted]
+        return self._called[register]
+
+    def _find(self, register: str, text: str) -> str | None:
+        """The id of the record a text names; None where it says that there is none. Raises InvalidValue."""
+        known, called = self._all(register), self._by_name(register)
+        wanted = as_compared(text)
+        if wanted in called:
+            return called[wanted]
         if text.strip() in known:
             return text.strip()
         if says_nothing(text) or says_not_yet(text):
@@ -157,8 +193,8 @@ def _name_of(register: str, record: Record) -> RecordName:
     title = " ".join(declared[declared.title].format(record.get(declared.title)).split())
     cut = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
     if record.get("short_name"):
-        return RecordName(record["id"], record["short_name"], f"{record['short_name']} · {title}")
+        return RecordName(record["id"], record["short_name"], f"{record['short_name']} · {title}", title)
     if record.get("ref"):
         # Where a register has refs, people say the number; the list shows what it stands for.
-        return RecordName(record["id"], record["ref"], f"{record['ref']} {title}")
+        return RecordName(record["id"], record["ref"], f"{record['ref']} {title}", title)
     return RecordName(record["id"], cut, title)

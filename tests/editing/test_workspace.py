@@ -52,6 +52,7 @@ def test_an_edit_that_changes_nothing_leaves_no_step(small: SmallFile, workspace
     ("register", "values", "words"),
     [
         ("agencies", {"name": "Others", "short_name": "Police"}, "same short name"),
+        ("agencies", {"name": "Others", "short_name": "police"}, "same short name, “Police”"),
         ("agencies", {"name": "Others"}, "Short name is needed"),
         ("plan_items", {"level": "action", "title": "Loose"}, "Plan is needed"),
         (
@@ -73,6 +74,30 @@ def test_what_a_check_refuses_is_not_written(
         workspace.apply([good, Insert(register, values)])
     assert _all(workspace) == before
     assert workspace.undoable is None
+
+
+def test_a_short_name_is_its_own_whatever_its_case(small: SmallFile, workspace: Workspace) -> None:
+    other = Insert("agencies", {"name": "Borough police", "short_name": "Borough  Police"})
+    workspace.apply([other])
+    for taken in ("BOROUGH POLICE", "Borough\u00a0police"):
+        with pytest.raises(InvalidChange, match="same short name, “Borough  Police”") as caught:
+            workspace.apply([Update("agencies", small.police, {"short_name": taken})])
+        assert (caught.value.record, caught.value.field) == (small.police, "short_name")
+    # Two of one step are the same as well; the one that stands already keeps its name.
+    with pytest.raises(InvalidChange, match="same short name"):
+        workspace.apply([Insert("agencies", {"name": name, "short_name": name}) for name in ("Fire", "FIRE")])
+    # Its own name in another case is no other's.
+    workspace.apply([Update("agencies", small.police, {"short_name": "POLICE"})])
+    workspace.apply([Update("agencies", small.police, {"notes": "Moved"})])
+    assert workspace.record("agencies", small.police)["short_name"] == "POLICE"
+
+
+def test_two_of_one_name_from_earlier_can_still_be_edited(small: SmallFile, workspace: Workspace) -> None:
+    second = Insert("agencies", {"name": "Police of the north", "short_name": "police"})
+    workspace.apply([second], of_copy=True)
+    workspace.apply([Update("agencies", second.id, {"notes": "Kept"})])
+    workspace.apply([Update("agencies", second.id, {"short_name": "Police North"})])
+    assert workspace.record("agencies", second.id)["short_name"] == "Police North"
 
 
 def test_items_cannot_stand_under_their_own_children(small: SmallFile, workspace: Workspace) -> None:

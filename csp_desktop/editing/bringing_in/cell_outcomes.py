@@ -44,7 +44,7 @@ class CellOutcomes:
         for draft, values in drafts:
             said = {**draft.starting, **values}
             keys = [
-                (fields, *(said.get(name) for name in fields))
+                (fields, *register.alike(fields, said))
                 for fields in register.unique
                 if all(said.get(name) for name in fields)
             ]

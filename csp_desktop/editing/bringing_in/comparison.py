@@ -449,12 +449,12 @@ class ImportComparison:
 
     def _keep_unique(self, register: Register, record: Values) -> None:
         for fields in register.unique:
-            self.unique[register.name, *(record.get(name) for name in fields)] = record["id"]
+            self.unique[register.name, *register.alike(fields, record)] = record["id"]
 
     def _twin(self, register: Register, values: Values) -> str | None:
         """The record this workbook made before that this one could not stand beside."""
         for fields in register.unique:
-            twin = self.unique.get((register.name, *(values.get(name) for name in fields)))
+            twin = self.unique.get((register.name, *register.alike(fields, values)))
             if twin:
                 return twin
         return None

@@ -49,6 +49,38 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
     InvalidChange.raise_all(refused)
 
 
+def guard_names(file: CspFile, rows: Iterable[ChangeRow]) -> None:
+    """Raise InvalidChange for every short name a step gives that another has but for its case and spacing.
+
+    People type and paste names in any case, and whichever were meant, both would be read as one of them.
+    """
+    given: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.field == "short_name" or (not row.field and row.before is None):
+            given.setdefault(row.register, {})[row.record] = None
+    refused: list[InvalidChange] = []
+    for register in (register_named(name) for name in given):
+        names = next((names for names in register.unique if "short_name" in names), None)
+        if names is None:
+            continue
+        new = given[register.name]
+        owners: dict[tuple[object, ...], str] = {}
+        # What stands already has its name before what is given one.
+        for record in sorted(tables.select(file.connection, register), key=lambda held: held["id"] in new):
+            owner = owners.setdefault(register.alike(names, record), record["short_name"])
+            if record["id"] in new and owner != record["short_name"]:
+                refused.append(
+                    InvalidChange(
+                        f"Another {register.label.lower()} has the same short name, “{owner}”; nothing was changed. "
+                        "Give this one its own.",
+                        register=register.name,
+                        record=record["id"],
+                        field="short_name",
+                    )
+                )
+    InvalidChange.raise_all(refused)
+
+
 # Of fewer records a person sees at a glance what goes.
 _FEW = 5
 _LARGE = 5  # One in so many.

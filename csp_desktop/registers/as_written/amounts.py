@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+_NOUGHT_IN_ACCOUNTS = re.compile(r"-?£\s*[-–−]")
+
 
 def parse_number(raw: object) -> float | None:
     """1872, "1,872", "1 872" or " 13.9 " as a finite number; None for anything else."""
@@ -28,9 +30,14 @@ def _finite(raw: str | float) -> float | None:
 
 
 def parse_money(raw: object) -> int | None:
-    """Pounds in any usual form ("£1,200.50", "20k", 1200.5) as whole pence; None for anything else."""
+    """Pounds in any usual form ("£1,200.50", "20k", 1200.5) as whole pence; None for anything else.
+
+    "£-" is how spreadsheets write nought in columns of accounts.
+    """
     factor = 100
     if isinstance(raw, str):
+        if _NOUGHT_IN_ACCOUNTS.fullmatch(raw.strip()):
+            return 0
         raw = re.sub(r"(?<!\d)£\s*|\s*£$", "", raw.strip())
         if raw[-1:] in "kK" and raw[:-1]:
             raw, factor = raw[:-1].rstrip(), 100_000

@@ -29,12 +29,13 @@ _WEEKDAY = re.compile(r"(?:[a-z]{3,9}day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?: 00:00(?::00)?|T(?P<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:(?P<utc>Z)|[+-]\d\d:?\d\d)?)?"
 )
+_MIDNIGHT = re.compile(r"(?<=\d) 0?0:00(?::00)?$")
 
 
 def parse_date(raw: object) -> date | None:
     """A day from a date, "31/3/11", "31.03.2011", "Thu 31st of March 2011" or year first ("2011-03-31", "2011/3/31").
 
-    Of a moment as programs write it ("2011-03-31T09:00:00Z") the day. A day of the week before it is not looked at;
+    Of a moment as programs write it ("2011-03-31T09:00:00Z", "31/03/2011 00:00") the day. A day of the week before it is not looked at;
     see `weekday_named`.
     """
     if isinstance(raw, datetime):
@@ -45,6 +46,7 @@ def parse_date(raw: object) -> date | None:
     text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
     if match := _WEEKDAY.match(text):
         text = text[match.end() :]
+    text = _MIDNIGHT.sub("", text)
     match = _ISO.fullmatch(text)
     if match:
         day = _day(int(match[1]), int(match[2]), int(match[3]))
@@ -68,7 +70,7 @@ def parse_date(raw: object) -> date | None:
 
 def meant_as_day(raw: object) -> bool:
     """Whether words are a day, or stand as one does though there is none such: "31/11/2010", "12/31/2010"."""
-    words = re.findall(r"[^\W_]+", str(raw))[weekday_named(raw) is not None :]
+    words = re.findall(r"[^\W_]+", _MIDNIGHT.sub("", str(raw).strip()))[weekday_named(raw) is not None :]
     figures = [re.fullmatch(r"\d+(?:st|nd|rd|th)?", word, re.IGNORECASE) for word in words]
     as_a_day = (
         len(words) == 3

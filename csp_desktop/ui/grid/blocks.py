@@ -171,7 +171,7 @@ class GridBlocks:
             self._fill_with([(index.row(), index.column(), today)], "dated")
         elif field is not None:
             words = column.text(row)
-            self.view.write_in(f"{words} {today}" if words else today)
+            self.view.write_in(f"{words} {today}" if words else today, over=not words)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says, by its row and column."""

@@ -82,7 +82,12 @@ class CellEditing(QStyledItemDelegate):
         editor: QWidget
         if options is not None:
             editor = OptionPicker(
-                named, options, column.value(row), several=isinstance(field, Links), parent=parent
+                named,
+                options,
+                column.value(row),
+                several=isinstance(field, Links),
+                reads=lambda words: column.parse(row, words),
+                parent=parent,
             )
             editor.settled.connect(lambda rows, columns: self._finish(editor, rows, columns))
             editor.filled.connect(lambda: self._fill(editor))
@@ -212,7 +217,7 @@ class CellEditing(QStyledItemDelegate):
             elif isinstance(editor, QLineEdit):
                 editor.insert(today)
             return True
-        if isinstance(editor, QLineEdit) and self.replacing and key in _ARROWS and not held:
+        if text and self.replacing and key in _ARROWS and not held:
             # As in a spreadsheet: what was begun by typing ends with an arrow, what was begun with F2 does not.
             down, right = _ARROWS[key]
             if editor is self.editor:

@@ -274,10 +274,11 @@ class PickerBox(QPushButton):
         options: Callable[[], Sequence[Option]],
         *,
         several: bool = False,
+        reads: Callable[[str], Value] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._options, self._several = name, options, several
+        self._name, self._options, self._several, self._reads = name, options, several, reads
         self._value: Value = None
         self._words = ""
         self._popup: _Popup | None = None
@@ -344,7 +345,14 @@ class PickerBox(QPushButton):
         """Show the list under the box."""
         popup = _Popup(self.window(), Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker = OptionPicker(self._name, self._options(), self._value, several=self._several, parent=popup)
+        picker = OptionPicker(
+            self._name,
+            self._options(),
+            self._value,
+            several=self._several,
+            reads=self._reads,
+            parent=popup,
+        )
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(picker)

@@ -108,7 +108,8 @@ GRID_KEYS: tuple[GridKey, ...] = (
             ("Return", "Shift+Return")),
     GridKey("F6", "Leave the grid; from elsewhere, go to it", ("F6", "Shift+F6")),
     GridKey("Esc", "Discard what is being typed, or what could not be saved; then Tab leaves the grid", ("Esc",)),
-    GridKey("F2", "Edit the cell, with the cursor at the end", ("F2",)),
+    GridKey("F2", "Edit the cell, with the cursor at the end: arrows move in the text, while over a cell just typed "
+            "into they enter it and go on", ("F2",)),
     GridKey("Alt+Enter", "A new line inside a long text", ("Alt+Return",)),
     GridKey("Ctrl+Enter", "Write what was typed into all selected cells", ("Ctrl+Return",)),
     GridKey("Delete", "Clear the selected cells", ("Del",)),

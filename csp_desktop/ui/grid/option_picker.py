@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Choice, Field, Links, Rag, Reference, Value, YesNo
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -26,6 +28,7 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import badge_size, paint_badge
 
 _NARROWED_FROM = 8
+_UNBOUNDED = 2**24 - 1  # what Qt has for no greatest height
 _VALUE = Qt.ItemDataRole.UserRole
 _ENDS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Return: (1, 0),
@@ -109,8 +112,9 @@ class OptionPicker(QFrame):
     """Options with a line to narrow them.
 
     Enter and Tab take what is typed or marked and end it; leaving it otherwise than with Esc takes what is
-    typed. Where several can be chosen, Space and clicks tick and un-tick, and a comma takes what is typed and
-    goes on; Enter only ever ticks.
+    typed, but part of several names stays as it is. Where several can be chosen, Space and clicks tick and un-tick, and a comma or semicolon takes what is
+    typed and goes on; Enter only ever ticks. A name typed in full is that one, and words that `reads` knows mean
+    what they mean when they are pasted; `reads` raises InvalidValue for others.
     """
 
     settled = Signal(int, int)
@@ -127,12 +131,17 @@ class OptionPicker(QFrame):
         value: Value,
         *,
         several: bool,
+        reads: Callable[[str], Value] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         theme.set_role(self, "card")
         self.setAccessibleName(name)
-        self._several, self._options = several, options
+        self._several, self._options, self._reads = several, options, reads
+        self._meant: tuple[Value, ...] = ()
+        """What the words typed mean as a whole; nothing where they are only part of a name."""
+        self._doubtful = False
+        """Whether the words typed are part of several names, of which nobody has taken one."""
         self._done = False
         self.chosen_anew = False
         """Whether anything was taken or ticked, be it what was chosen before."""
@@ -158,13 +167,12 @@ class OptionPicker(QFrame):
         self.nothing = Label()
         theme.set_role(self.nothing, "soft")
         self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
         layout.addWidget(self.nothing)
         self.setFocusProxy(self.line)
-        # A line nobody needs would only be in the way; it still takes the keys.
-        if len(options) < _NARROWED_FROM:
-            self.line.setMaximumHeight(0)
-            self.line.setStyleSheet("border: none; padding: 0; min-height: 0;")
+        self._short = len(options) < _NARROWED_FROM
+        self._show_line(False)
         if several:
             # What is ticked stands first, so that it can be seen and taken off.
             options = sorted(options, key=lambda option: option.value not in self._chosen)
@@ -197,44 +205,61 @@ class OptionPicker(QFrame):
             ),
             default=0,
         )
-        line = 0 if self.line.maximumHeight() == 0 else self.line.sizeHint().height() + theme.px(4)
+        line = 0 if self._short else self.line.sizeHint().height() + theme.px(4)
         return QSize(
             min(max(widest + theme.px(66), theme.px(170)), theme.px(420)),
             rows * theme.px(27) + line + theme.px(14),
         )
 
+    def _show_line(self, typed: bool) -> None:
+        """Above a short list a line nobody needs would only be in the way: it is seen once something is typed."""
+        if self._short:
+            self.line.setMaximumHeight(_UNBOUNDED if typed else 0)
+            self.line.setStyleSheet("" if typed else "border: none; padding: 0; min-height: 0;")
+
     def _narrow(self, text: str) -> None:
-        if self.line.maximumHeight() == 0 and self.list.count() < _NARROWED_FROM:
-            self._jump(text)
-            return
-        wanted = text.casefold().split()
+        self._show_line(bool(text))
+        words = as_compared(text)
+        self._meant = self._meaning(text)
         fitting = []
         for row in range(self.list.count()):
             item = self.list.item(row)
-            fits = all(word in item.text().casefold() for word in wanted)
+            fits = (
+                all(word in item.text().casefold() for word in words.split())
+                or item.data(_VALUE).value in self._meant
+            )
             item.setHidden(not fits)
             if fits:
                 fitting.append(item)
-        if wanted:
-            # "None" is taken by its name where nothing else fits.
-            fitting.sort(key=lambda item: item.data(_VALUE).value is None)
-            self.list.setCurrentRow(self.list.row(fitting[0]) if fitting else -1)
+        if words:
+            first = min(fitting, key=lambda item: self._distance(item.data(_VALUE), words), default=None)
+            self.list.setCurrentRow(-1 if first is None else self.list.row(first))
+        self._doubtful = len(fitting) > 1 and not self._meant
         self.nothing.setText(f"Nothing on the list matches “{text.strip()}”.")
         self.nothing.setVisible(not fitting)
+        self.list.setVisible(bool(fitting))
 
-    def _jump(self, text: str) -> None:
-        names = [self.list.item(row).text().casefold() for row in range(self.list.count())]
-        for typed in (text.casefold(), text[-1:].casefold()):
-            fitting = [row for row, name in enumerate(names) if typed and name.startswith(typed)] or [
-                row for row, name in enumerate(names) if typed and typed in name
-            ]
-            if fitting:
-                self.list.setCurrentRow(fitting[0])
-                if typed != text.casefold():
-                    self.line.setText(text[-1])
-                return
-        # What is marked stays what Enter takes: that is all there is to see.
-        self.line.clear()
+    def _meaning(self, text: str) -> tuple[Value, ...]:
+        """The options that words mean as a whole: by their name, or as the same words would be read when pasted."""
+        words = as_compared(text)
+        named = [
+            option.value
+            for option in self._options
+            if words and words in (as_compared(option.label), as_compared(option.short))
+        ]
+        if named or not words or self._reads is None:
+            return tuple(named[:1])
+        try:
+            value = self._reads(text)
+        except InvalidValue:
+            return ()
+        meant = tuple(value or ()) if self._several else (value,)
+        return meant if {option.value for option in self._options}.issuperset(meant) else ()
+
+    def _distance(self, option: Option, words: str) -> tuple[bool, bool, bool]:
+        """How far an option is from words typed: meant by them, other than "None", beginning with them."""
+        begins = as_compared(option.label).startswith(words)
+        return option.value not in self._meant, option.value is None, not begins
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -245,15 +270,17 @@ class OptionPicker(QFrame):
             if key == Qt.Key.Key_Space and self._several and not self.line.text().strip():
                 self._toggle(self.list.currentItem())
                 return True
-            if event.text() == "," and self._several and self.line.text().strip():
-                self._tick(self.list.currentItem())
+            if event.text() in (",", ";") and self._several and self._ends_a_name(event.text()):
                 self.line.clear()
+                # A blank typed after it must not take the tick off again.
+                self.list.setCurrentRow(-1)
                 return True
             if key in _ENDS:
                 down, right = _ENDS[key]
                 held = event.modifiers()
                 if not self._take_marked():
                     return True
+                self._doubtful = False
                 if down and held & Qt.KeyboardModifier.ControlModifier and not self._done:
                     self._done = True
                     self.filled.emit()
@@ -277,29 +304,37 @@ class OptionPicker(QFrame):
         self._settle(0, 0)
 
     def answer(self) -> object:
-        """What is chosen, with what is typed taken as Enter does; all of it in words where those are on no list."""
+        """What is chosen, with what is typed taken; all of it in words where those are on no list, or fit several."""
         words = self.line.text().strip()
-        if not words or self._take_marked():
+        if not words or (not self._doubtful and self._take_marked()):
             return self.value
         shorts = {option.value: option.short for option in self._options}
         return ", ".join([*(shorts[value] for value in self._chosen), words]) if self._several else words
 
+    def _ends_a_name(self, sign: str) -> bool:
+        """Whether a sign between names ends one that could be taken; not where it is part of a name, or of no name."""
+        words = as_compared(self.line.text())
+        within = any(as_compared(option.label).startswith(words + sign) for option in self._options)
+        return bool(words) and not within and self._take_marked()
+
     def _take_marked(self) -> bool:
-        """Take what is marked; False where what is typed is on no list."""
+        """Take what is typed or marked; False where what is typed is on no list."""
         item = self.list.currentItem()
-        if item is not None and not item.isHidden():
+        marked = item is not None and not item.isHidden()
+        values = self._meant or ((item.data(_VALUE).value,) if item is not None and marked else ())
+        if values:
             self.chosen_anew = True
             if self._several:
-                self._tick(item)
+                for value in values:
+                    self._tick(value)
             else:
-                self._chosen = [item.data(_VALUE).value]
-        elif self.line.text().strip():
-            return False
-        return True
+                self._chosen = list(values)
+        return bool(values) or not self.line.text().strip()
 
-    def _tick(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(_VALUE).value not in self._chosen:
-            self._toggle(item)
+    def _tick(self, value: Value) -> None:
+        if value not in self._chosen:
+            items = (self.list.item(row) for row in range(self.list.count()))
+            self._toggle(next(item for item in items if item.data(_VALUE).value == value))
 
     def _settle(self, rows: int, columns: int) -> None:
         if not self._done:
@@ -310,6 +345,7 @@ class OptionPicker(QFrame):
         row = self.list.currentRow() + step
         while 0 <= row < self.list.count():
             if not self.list.item(row).isHidden():
+                self._meant, self._doubtful = (), False
                 self.list.setCurrentRow(row)
                 return
             row += step
@@ -333,6 +369,8 @@ class OptionPicker(QFrame):
             self._toggle(item)
             self.line.clear()
         else:
+            self.list.setCurrentItem(item)
+            self._meant, self._doubtful = (), False
             self.chosen_anew = True
             self._chosen = [item.data(_VALUE).value]
             self._settle(0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from csp_desktop.registers.as_written.dates import meant_as_day
+from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.blocks import GridBlocks
@@ -244,21 +245,33 @@ class BlockPasting:
                     or row.id not in new
                     or (column in named and says_where(self._model.columns[column], row))
                 )
-        outcome = write_cells(self._model, cells, f"pasted {counted(len(cells), 'cell')}")
+        new_words = [cell for cell in cells if not self._shows_already(*cell)]
+        outcome = write_cells(self._model, new_words, f"pasted {counted(len(cells), 'cell')}")
         self._report(outcome)
         self._select_pasted(list(pasted), pasting.columns)
         if pasting.across > len(pasting.columns) or below > len(added):
             self._context.said.emit(
-                f"Pasted {outcome.written} cells; the rest did not fit and was left out. "
+                f"Pasted {outcome.written + len(cells) - len(new_words)} cells; the rest did not fit and was left out. "
                 "Undo, make room and paste again."
             )
         elif not outcome.flagged and not outcome.locked and not outcome.lacking:
+            begun = new & {row.id for row, _, _ in new_words}
             parts = [
-                f"{len(new):,} new" if new else "",
+                f"{len(begun):,} new" if begun else "",
                 f"{overwritten:,} overwritten" if overwritten else "",
             ]
             told = ", ".join(part for part in parts if part)
             self._context.said.emit(f"Pasted {counted(len(pasted), 'row')}{': ' if told else ''}{told}.")
+
+    def _shows_already(self, row: Row, column: Column, raw: object) -> bool:
+        """Whether a cell says just what is pasted there; not in a new row, which takes all of it.
+
+        What it says may be carried over from an earlier quarter, or stand for a record that is not there: pasted
+        back, it is nobody's word for this one.
+        """
+        new = row.id in self._model.drafts
+        fault = self._model.fault(row, column)
+        return not new and fault is None and plain_text(raw) == plain_text(column.text(row))
 
     def _select_pasted(self, records: Sequence[str], columns: Sequence[int]) -> None:
         """Select what was pasted, where it stands together."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
-from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.fields import Field, Links, Narrative, Rag, Value, YesNo
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
@@ -16,7 +17,7 @@ from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.rows.faults import Fault
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row, row_name
-from csp_desktop.ui.grid.writing import write_again, write_cells
+from csp_desktop.ui.grid.writing import note_refused, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
@@ -270,6 +271,7 @@ class RecordForm(QWidget, HoldsTyping):
                 column.label,
                 lambda: options_for(self.context, field) or [],
                 several=isinstance(field, Links),
+                reads=lambda words: self._read(column, words),
             )
             box.committed.connect(lambda value: self._write(column, value))
         else:
@@ -291,6 +293,12 @@ class RecordForm(QWidget, HoldsTyping):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
 
+    def _read(self, column: Column, words: str) -> Value:
+        """What words typed into a list of the record mean; raises InvalidValue."""
+        if self._row is None:
+            raise InvalidValue("No record is shown.")
+        return column.parse(self._row, words)
+
     def _model_of(self, row: Row) -> GridModel:
         """What a row is written through: its own grid's while it is new there."""
         return row.begun_in if row.draft and isinstance(row.begun_in, GridModel) else self._model
@@ -303,8 +311,18 @@ class RecordForm(QWidget, HoldsTyping):
         outcome = write_cells(model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
         if model is not self._model:
             model.arrange()
+        note_refused(model, outcome, self._taken_back)
         if outcome.reasons:
             self.context.said.emit(f"Not saved: {outcome.reasons[0]}")
         if self._row is not None:
+            self._show(column, self._row)
+        self.edited.emit()
+
+    def _taken_back(self, row: Row, column: Column) -> None:
+        """Show a box whose entry was taken back."""
+        model = self._model_of(row)
+        if model is not self._model:
+            model.arrange()
+        if self._row is not None and self._row.id == row.id:
             self._show(column, self._row)
         self.edited.emit()

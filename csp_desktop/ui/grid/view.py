@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
+    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QPlainTextEdit,
     QTableView,
@@ -34,6 +36,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_cells, selected_ranges
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
+from csp_desktop.ui.grid.option_picker import OptionPicker
 from csp_desktop.ui.grid.overlaid.fill_handle import FillHandle
 from csp_desktop.ui.grid.overlaid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.painting import GridDelegate
@@ -236,6 +239,18 @@ class GridView(QTableView):
             at = self.currentIndex().column() if column is None else column
             self.cells.go((place, shown_columns.index(at) if at in shown_columns else 0))
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        bar, shown_columns = self.horizontalScrollBar(), self.cells.columns()
+        if bar.value() and shown_columns and index.column() != shown_columns[0]:
+            # The first column stands over what is scrolled under it.
+            behind = self.columnWidth(shown_columns[0]) - self.columnViewportPosition(index.column())
+            bar.setValue(bar.value() - max(behind, 0))
+
     def _scroll_on(self, rows: int) -> None:
         """Have the row in sight that comes next: once an editor is gone, Qt paints all cells anew to scroll them."""
         index = self.currentIndex()
@@ -258,6 +273,10 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = key_text(event)
+        editor, focus = self._delegate.editor, QApplication.focusWidget()
+        if editor is not None and focus is not None and (focus is editor or editor.isAncestorOf(focus)):
+            self._pressed_in_editor(editor, event, pressed)
+            return
         leaving, self._leaving = self._leaving, False
         if pressed in STEPS:
             STEPS[pressed](self.cells)
@@ -297,9 +316,29 @@ class GridView(QTableView):
             return
         event.accept()
 
-    def write_in(self, text: str) -> None:
-        """Open the editor of the current cell with other words in it, the caret at their end."""
-        self._delegate.replacing = True
+    def _pressed_in_editor(self, editor: QWidget, event: QKeyEvent, pressed: str) -> None:
+        """A key the open editor had no use for: the grid's own are not for the cell that is being edited.
+
+        What moves on ends an entry that was begun by typing, as in a spreadsheet; a list stays open.
+        """
+        leaves = pressed in ("F6", "Shift+F6")
+        if leaves or (pressed in STEPS and self._delegate.replacing and not isinstance(editor, OptionPicker)):
+            self.finish_editing()
+            if leaves:
+                self._leave(1 if pressed == "F6" else -1)
+            else:
+                STEPS[pressed](self.cells)
+        elif pressed not in STEPS and pressed not in ACTIONS:
+            event.ignore()
+            return
+        event.accept()
+
+    def write_in(self, text: str, *, over: bool = True) -> None:
+        """Open the editor of the current cell with other words in it, the caret at their end.
+
+        `over`: they take the place of what is there, as what is typed does.
+        """
+        self._delegate.replacing = over
         self.edit(self.currentIndex())
         editor = self._delegate.editor
         if isinstance(editor, QLineEdit):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from csp_desktop.registers.fields import Reference, is_blank
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.faults import Fault, Place
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.rows.row import Row
+from csp_desktop.ui.grid.rows.row import Row, row_name
 from csp_desktop.ui.look.plain_words import counted
+from csp_desktop.ui.refused_entries import RefusedEntry
 
 Cell = tuple[Row, Column, object]
 """A row, a column of it, and what was typed there."""
@@ -30,6 +31,8 @@ class Outcome:
     flagged: int = 0
     locked: int = 0
     reasons: list[str] = field(default_factory=list)
+    refused: list[Cell] = field(default_factory=list)
+    """The cells whose words stay and are not in the file."""
     lacking: dict[str, str] = field(default_factory=dict)
     """What new rows, by their id, still need before they can go into the file."""
 
@@ -74,11 +77,13 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
                     row.record = {**row.record, column.stored_as(row): None}
                 model.drafts.touch(row)
             continue
-        if row.draft:
+        changes = column.changes(row, value)
+        # One that was not begun by anybody stands for a record that is not there, and says what that would say.
+        if row.draft and (changes or row.id in model.drafts):
             drafts[row.id] = row
             if not is_blank(raw):
                 model.drafts.touch(row)
-        by_place[place] = ((row, column, raw), column.changes(row, value))
+        by_place[place] = ((row, column, raw), changes)
     if model.faults:
         _hold_back(model, by_place, outcome)
     model.hold(row for (row, _, _), _ in by_place.values())
@@ -286,6 +291,8 @@ def _flag(
         words, reason, row.register.name, model.context.plan_id, quarter, waits, kept, unread
     )
     if not waits:
+        if not kept:
+            outcome.refused.append(cell)
         outcome.flagged += 1
         outcome.reasons.append(reason)
 
@@ -298,6 +305,37 @@ def _words(model: GridModel, cell: Cell) -> str:
         chosen = isinstance(field, Reference) and model.context.workspace.record(field.to, raw)
         return model.context.names.format(field, raw) if field is not None and chosen else raw
     return "" if field is None else model.context.names.format(field, raw)
+
+
+def note_refused(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
+    """Let undo take back a single entry that was refused: it made no step, and was done last.
+
+    `shown` shows what became of its cell. The refused cells of a block stay, as those beside them make a step.
+    """
+    if len(outcome.refused) != 1 or outcome.written:
+        return
+    row, column, _ = outcome.refused[0]
+    place = (row.id, column.place(row))
+
+    def take_back() -> None:
+        give_up(model, row, column)
+        shown(row, column)
+
+    model.context.entries.note(
+        RefusedEntry(f"{row_name(row)} {column.label}".strip(), lambda: place in model.faults, take_back)
+    )
+
+
+def give_up(model: GridModel, row: Row, column: Column) -> Outcome | None:
+    """Let go of what was not taken in a cell; None where there is nothing.
+
+    Without those words a new row may hold all it needs, and what waited for them can be taken; or nothing at all.
+    """
+    if model.faults.pop((row.id, column.place(row)), None) is None:
+        return None
+    if row.draft and not any(place[0] == row.id for place in model.faults):
+        model.drafts.untouch(row)
+    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=row)
 
 
 def write_again(model: GridModel) -> Outcome | None:

@@ -20,7 +20,7 @@ from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.log.log_columns import entry_form, line_of, state_of, update_columns, update_rows
 from csp_desktop.ui.look.card import Card, caption
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, with_article
 from csp_desktop.ui.look.theme import set_role
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
@@ -58,7 +58,7 @@ class ChosenEntry(Card):
             self.set_heading(
                 f"New {self.kind.label.lower()}"
                 if row
-                else f"Choose {_a(self.kind.label.lower())}, or add one"
+                else f"Choose {with_article(self.kind.label.lower())}, or add one"
             )
             self.updates.set_rows([])
             return
@@ -166,7 +166,3 @@ def _why(line: AgendaLine, opens: Opens) -> Fact:
 def _named(record: Record) -> str:
     title = " ".join(str(record["title"]).split())
     return f"{record['ref']} {title}" if record.get("ref") else title
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -111,6 +111,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def with_article(noun: str) -> str:
+    """ "an agency", "a person"."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def as_hint(words: str) -> str:
     """Words as a tooltip takes them, so that it shows them as they are."""
     if not RichText.mightBeRichText(words):

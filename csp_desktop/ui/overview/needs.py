@@ -43,12 +43,16 @@ def first_steps(records: PlanRecords, printed: bool) -> list[Need]:
     under_way = len({update["quarter"] for update in records.updates}) > 1 and records.measurements
     if under_way or any(kept["state"] in ("received", "applied") for kept in records.returns):
         return []
+    known = bool(records.agencies)
+    received = any(person["receives_returns"] for person in records.people)
     steps = [
         Need(
             "1  Enter the agencies",
-            "Who leads actions, and which person there gets the returns.",
-            Opens(typing=("Partners", "Agencies")),
-            bool(records.agencies),
+            "Next, who there gets the returns: enter the people, with “Receives returns” ticked."
+            if known and not received
+            else "Who leads actions, and which person there gets the returns.",
+            Opens(typing=("Partners", "People" if known else "Agencies")),
+            known and (received or sent),
         ),
         Need(
             "2  Enter the plan",

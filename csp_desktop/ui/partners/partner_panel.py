@@ -18,7 +18,7 @@ from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import ElidedLink, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import Label, give_hint, with_article
 from csp_desktop.ui.partners.forgetting_box import ask_and_forget
 from csp_desktop.ui.partners.partner_grids import Section, led_by
 
@@ -109,7 +109,7 @@ class PartnerPanel(QFrame):
         self.form.show_row(standing)
         self.form.setVisible(standing is not None)
         title = str(standing.record[standing.register.title] or "") if standing else ""
-        self._title.setText(title or f"Choose a {self._label.lower()}, or add one")
+        self._title.setText(title or f"Choose {with_article(self._label.lower())}, or add one")
         self._kind.setVisible(standing is not None)
         records = self.context.records
         if self.members is not None:

@@ -109,6 +109,7 @@ class FileWindow(WindowFrame):
         context.confirm_removal = self._may_remove
         context.refused.connect(self._refused)
         context.unsaved.changed.connect(self._show_saved)
+        context.entries.changed.connect(self.undoable_changed)
         self._saved_at = datetime.fromtimestamp(workspace.path.stat().st_mtime)
         if remember:
             settings().add_recent(workspace.path)
@@ -214,6 +215,8 @@ class FileWindow(WindowFrame):
         count, before = self.context.unsaved.count, self._was_unsaved
         self._was_unsaved = count
         self.status.show_saved(count, self.context.unsaved.typing)
+        if count < before:
+            self.undoable_changed.emit()
         if before and not count and self.notice.words == self._refused_last:
             # Why it was not saved no longer holds.
             self.notice.hide()

@@ -255,7 +255,7 @@ class Menus:
         """Say what undo and redo would do."""
         context = self._window.context
         for action, word, reason in (
-            (self._undo, "&Undo", context.workspace.undoable if context else None),
+            (self._undo, "&Undo", context.undoable if context else None),
             (self._redo, "&Redo", context.workspace.redoable if context else None),
         ):
             action.setText(f"{word} “{reason.replace('&', '&&')}”" if reason else word)

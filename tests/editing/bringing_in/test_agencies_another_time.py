@@ -155,3 +155,16 @@ def test_a_short_form_of_several_in_a_list_of_agencies_makes_none(ws: Workspace)
         "file, or add it on the Partners tab."
     }
     assert agencies(ws) == {**names, "Essex Police": "Police"}
+
+
+@pytest.mark.parametrize("second", ["Police", "police", "POLICE  "])
+def test_a_table_with_one_short_name_twice_brings_in_the_others(ws: Workspace, second: str) -> None:
+    before = set(agencies(ws))
+    rows = [
+        ("Marsh Constabulary", "Police", "Responsible authority"),
+        ("Hill Rangers", second, "Voluntary"),
+        ("Marsh Fire Service", "Fire", "Responsible authority"),
+    ]
+    preview = bring_in(ws, "Agencies", [_HEADINGS, *rows])
+    assert set(agencies(ws)) - before == {"Marsh Constabulary", "Marsh Fire Service"}
+    assert "Hill Rangers" in [cell.text for cell in preview.reading.cells if cell.mark.outcome == "asked"]

@@ -36,6 +36,11 @@ def test_day_comes_before_month() -> None:
         # Midnight on 30 June in British Summer Time.
         ("2025-06-29T23:00:00Z", date(2025, 6, 30)),
         ("2025-09-30 09:15", None),
+        ("30/09/2025 00:00", date(2025, 9, 30)),
+        ("30/09/2025 0:00:00", date(2025, 9, 30)),
+        ("30 Sep 2025 00:00:00", date(2025, 9, 30)),
+        ("30/09/2025 09:15", None),
+        ("00:00", None),
     ],
 )
 def test_the_moments_programs_write_are_days(written: str, day: date | None) -> None:
@@ -68,6 +73,7 @@ def test_the_day_of_the_week_before_a_date_is_told() -> None:
     [
         ("31/03/2011", True),
         ("31/11/2010", True),
+        ("31/11/2010 00:00", True),
         ("12/31/2010", True),
         ("Wed 31st Sept 2010", True),
         ("2010-13-01", True),

@@ -187,6 +187,92 @@ def test_an_arrow_ends_what_typing_began_and_not_what_f2_began(
     assert grid.view.cells.spot == (1, REF) and editor.cursorPosition() == len(editor.text()) - 1
 
 
+def test_an_arrow_ends_typing_over_a_long_text(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
+    grid.view.go_to(0, TITLE)
+    for words, keys in (("Task A", "Down"), ("Task B", "Down"), ("Task C", "Up"), ("Task D", "Right")):
+        qtbot.keyClicks(grid.view, words[0])
+        editor = grid.view.findChildren(QPlainTextEdit)[-1]
+        qtbot.keyClicks(editor, words[1:])
+        press(editor, keys, qtbot)
+        assert grid.view.hasFocus()
+    assert recorded(context, "title", range(3)) == ["Task A", "Task D", "Task C"]
+    assert grid.view.cells.spot == (1, CAUSE)
+    # What was begun with F2 is gone about in.
+    grid.view.go_to(0, TITLE)
+    press(grid.view, "F2", qtbot)
+    editor = grid.view.findChildren(QPlainTextEdit)[-1]
+    for keys in ("Left", "Up", "Down"):
+        press(editor, keys, qtbot)
+    assert grid.view.itemDelegate().editor is editor
+    qtbot.keyClicks(editor, "!")
+    press(editor, "Return", qtbot)
+    assert "!" in context.records.risks[0]["title"]
+
+
+def test_today_put_after_other_words_is_gone_on_with(grid: RegisterGrid, qtbot: QtBot) -> None:
+    grid.view.go_to(1, CAUSE)
+    press(grid.view, "Ctrl+;", qtbot)
+    editor = grid.view.findChildren(QPlainTextEdit)[-1]
+    press(editor, "Left", qtbot)
+    assert grid.view.itemDelegate().editor is editor and not editor.textCursor().atEnd()
+
+
+@pytest.mark.parametrize("column", [REF, TITLE, OWNER])
+@pytest.mark.parametrize("keys", ["Ctrl+Down", "PgDown", "Ctrl+Home", "Ctrl+-", "Ctrl+D", "Alt+Up"])
+def test_keys_of_the_grid_do_nothing_while_a_cell_is_gone_about_in(
+    grid: RegisterGrid, context: Context, qtbot: QtBot, qtlog: object, column: int, keys: str
+) -> None:
+    before = [dict(risk) for risk in context.records.risks]
+    grid.view.go_to(2, column)
+    press(grid.view, "F2", qtbot)
+    editor = grid.view.itemDelegate().editor
+    press(editor.focusProxy() or editor, keys, qtbot)
+    assert grid.view.itemDelegate().editor is editor and grid.view.cells.spot == (2, column)
+    press(editor.focusProxy() or editor, "Esc", qtbot)
+    assert [dict(risk) for risk in context.records.risks] == before
+    assert not any("commitData" in record.message for record in qtlog.records)
+
+
+def test_a_list_stays_open_and_an_entry_is_ended_by_keys_that_go_far(
+    grid: RegisterGrid, context: Context, qtbot: QtBot, qtlog: object
+) -> None:
+    grid.view.go_to(1, OWNER)
+    owner = context.records.risks[1]["owner_agency"]
+    qtbot.keyClicks(grid.view, "f")
+    editor = grid.view.itemDelegate().editor
+    for keys in ("PgDown", "Ctrl+Home", "Ctrl+End"):
+        press(editor.line, keys, qtbot)
+    assert grid.view.itemDelegate().editor is editor and grid.view.cells.spot == (1, OWNER)
+    press(editor.line, "Esc", qtbot)
+    assert context.records.risks[1]["owner_agency"] == owner
+    grid.view.go_to(1, REF)
+    qtbot.keyClicks(grid.view, "9")
+    press(grid.view.itemDelegate().editor, "PgDown", qtbot)
+    assert context.records.risks[1]["ref"] == "9" and grid.view.cells.spot[0] > 1
+    assert grid.view.hasFocus() and not any("commitData" in record.message for record in qtlog.records)
+
+
+def test_the_current_cell_is_not_behind_the_first_column(grid: RegisterGrid, qtbot: QtBot) -> None:
+    grid.resize(420, 400)
+    QApplication.processEvents()
+    view = grid.view
+    for walk in (
+        ["End", "Left", "Left", "Left", "Left", "Left"],
+        ["End", "Tab", "Tab"],
+        ["Home", "Tab", "Tab", "Return"],
+    ):
+        for keys in walk:
+            press(view, keys, qtbot)
+            column = view.currentIndex().column()
+            left = view.columnViewportPosition(column)
+            assert column == REF or not view.horizontalScrollBar().value() or left >= view.columnWidth(REF), (
+                keys
+            )
+    view.go_to(0, REVIEW)
+    view.go_to(0, CAUSE)
+    assert view.horizontalScrollBar().value() and view.columnViewportPosition(CAUSE) == view.columnWidth(REF)
+
+
 def test_what_is_selected_is_counted_summed_and_averaged(grid: RegisterGrid, context: Context) -> None:
     for row, value in enumerate(("1", "2", "5", "")):
         grid._typed(grid.model.rows[row], grid.model.columns[LIKELIHOOD], value)

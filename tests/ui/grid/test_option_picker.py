@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from csp_desktop.editing.changes import Update
+from csp_desktop.errors import InvalidValue
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.option_picker import Option, OptionPicker
+from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 
 AGENCIES = [Option(name.lower(), name) for name in (
@@ -101,7 +104,7 @@ def test_words_on_no_list_are_told_and_kept(qtbot: QtBot, several: bool) -> None
 
 @pytest.mark.parametrize(
     ("typed", "taken"),
-    [("d", "done"), ("prog", "in progress"), ("zd", "done"), ("z", "open"), ("none", None)],
+    [("d", "done"), ("o", "open"), ("prog", "in progress"), ("none", None)],
 )
 def test_a_short_list_takes_what_is_marked(qtbot: QtBot, typed: str, taken: str | None) -> None:
     picker, ended = picker_of(qtbot, STATES, "open", several=False)
@@ -109,6 +112,142 @@ def test_a_short_list_takes_what_is_marked(qtbot: QtBot, typed: str, taken: str 
     assert picker.list.currentItem().text().lower() == (taken or "none")
     qtbot.keyClick(picker.line, Qt.Key.Key_Return)
     assert picker.value == taken and ended == [(1, 0)]
+
+
+@pytest.mark.parametrize("typed", ["z", "zd", "ended", "banana"])
+def test_words_a_short_list_does_not_know_take_nothing(qtbot: QtBot, typed: str) -> None:
+    picker, ended = picker_of(qtbot, STATES, "open", several=False)
+    assert picker.line.height() == 0
+    qtbot.keyClicks(picker.line, typed)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert ended == [] and picker.value == "open" and picker.answer() == typed
+    # She sees what she typed, and that it was not understood.
+    assert picker.line.height() > 0 and picker.line.text() == typed
+    assert typed in picker.nothing.text() and picker.nothing.isVisible()
+    qtbot.keyClick(picker.line, Qt.Key.Key_Escape)
+    assert ended == [] and picker.value == "open"
+
+
+def column_of(grid: RegisterGrid, key: str) -> int:
+    at = next(at for at, column in enumerate(grid.model.columns) if column.key == key)
+    grid.view.setColumnHidden(at, False)
+    return at
+
+
+def type_into(qtbot: QtBot, grid: RegisterGrid, row: int, key: str, words: str) -> OptionPicker | None:
+    """Type into a cell and press Enter; the list, where it stays open."""
+    grid.view.setFocus()
+    grid.view.go_to(row, column_of(grid, key))
+    qtbot.keyClicks(grid.view, words[0])
+    picker = grid.view.findChildren(OptionPicker)[-1]
+    qtbot.keyClicks(picker.line, words[1:])
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    return None if grid.view.hasFocus() else picker
+
+
+@pytest.fixture
+def plan(context: Context, qtbot: QtBot) -> ActionPlanTab:
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1300, 700)
+    tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    return tab
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("status", "Done"), ("status", "Cancelled"), ("status", "Started"), ("status", "Delayed"), ("status", "stop"),
+        ("rag", "Blue"), ("rag", "Yellow"), ("rag", "a"), ("rag", "Amber/Red"), ("rag", "TBC"), ("rag", "n/a"),
+    ],
+)  # fmt: skip
+def test_a_word_typed_means_what_it_means_pasted(
+    plan: ActionPlanTab, qtbot: QtBot, key: str, words: str
+) -> None:
+    grid = plan.grid
+    column = grid.model.columns[column_of(grid, key)]
+    row = next(at for at, row in enumerate(grid.model.rows) if not row.heading and column.field(row))
+    line = grid.model.rows[row]
+    try:
+        pasted = column.parse(line, words)
+    except InvalidValue:
+        pasted = None
+    before = column.value(line)
+    picker = type_into(qtbot, grid, row, key, words)
+    after = column.value(grid.model.rows[row])
+    if pasted is not None:
+        assert picker is None and after == pasted and grid.unsaved == 0
+    elif words == "stop":
+        assert picker is None and after == "stopped"
+    else:
+        assert picker is not None and after == before and words in picker.nothing.text()
+        qtbot.keyClick(picker.line, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("Police", "Police"), ("police", "Police"), ("VS", "VS"), ("Essex County Council", "ECC"), ("Po", "Police"),
+     ("EPA", "EPA"), ("Pol, VS", "Police, VS"), ("RDC; VS", "RDC, VS"), ("RDC, VS, ", "RDC, VS")],
+)  # fmt: skip
+def test_a_name_typed_in_full_is_that_agency(
+    plan: ActionPlanTab, context: Context, qtbot: QtBot, typed: str, shown: str
+) -> None:
+    grid = plan.grid
+    row = next(at for at, row in enumerate(grid.model.rows) if not row.heading)
+    item = grid.model.rows[row]
+    context.workspace.apply([Update("plan_items", item.id, {"lead_agencies": ()})], "none")
+    assert type_into(qtbot, grid, row, "lead_agencies", typed) is None
+    assert grid.model.index(row, column_of(grid, "lead_agencies")).data() == shown
+
+
+def test_part_of_several_names_is_taken_with_a_key_and_not_by_leaving(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
+    qtbot.keyClicks(picker.line, "council")
+    picker.leave()
+    assert ended == [(0, 0)] and picker.answer() == "council"
+    for key in (Qt.Key.Key_Down, None):
+        picker, _ = picker_of(qtbot, AGENCIES, (), several=True)
+        qtbot.keyClicks(picker.line, "council")
+        qtbot.keyClick(picker.line, key or Qt.Key.Key_Return)
+        picker.leave()
+        assert picker.answer() == (("district council",) if key else ("county council",))
+
+
+@pytest.mark.parametrize("typed", ["vs", "v", "vs n"])
+def test_a_click_takes_what_is_clicked_whatever_is_typed(qtbot: QtBot, typed: str) -> None:
+    named = [Option("a", "VS"), Option("b", "VS North"), *AGENCIES]
+    picker, ended = picker_of(qtbot, named, "police", several=False)
+    qtbot.keyClicks(picker.line, typed)
+    place = picker.list.visualItemRect(picker.list.item(1)).center()
+    qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert ended == [(0, 0)] and picker.answer() == "b"
+
+
+def test_a_comma_after_words_on_no_list_keeps_them(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
+    qtbot.keyClicks(picker.line, "police, ambulance, fire")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert ended == [] and picker.value == ("police",) and picker.line.text() == "ambulance, fire"
+
+
+def test_a_name_that_holds_a_comma_is_typed_as_it_is(qtbot: QtBot) -> None:
+    named = [*AGENCIES, Option("hart", "Hart, Ash and Beech")]
+    picker, _ = picker_of(qtbot, named, (), several=True)
+    qtbot.keyClicks(picker.line, "hart, ash")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value == ("hart",)
+
+
+def test_an_arrow_goes_on_from_what_words_mean(qtbot: QtBot) -> None:
+    named = [Option("a", "VS"), Option("b", "VS North"), Option("c", "RRAVS"), *AGENCIES]
+    picker, _ = picker_of(qtbot, named, "police", several=False)
+    qtbot.keyClicks(picker.line, "vs")
+    assert picker.list.currentItem().text() == "VS"
+    qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value == "b"
 
 
 def test_none_is_chosen_by_its_name(qtbot: QtBot) -> None:

@@ -80,6 +80,115 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
     assert added == [f"R{highest + 1}", f"R{highest + 2}"]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Essex Police", "Police"), ("essex  police", "Police"), ("RDC/Police", "RDC, Police"),
+        ("RDC and Police", "RDC, Police"), ("RDC & Police + VS", "RDC, Police, VS"), ("VS/RDC and Police", "VS, RDC, Police"),
+        ("Essex Police and Rochford District Council", "Police, RDC"), ("RDC; Police", "RDC, Police"),
+        # A name that holds what joins names is that one, whatever stands beside it.
+        ("Sports and Arts", "S&A"), ("S&A", "S&A"), ("Sports and Arts, Police", "S&A, Police"), ("S&A/Police", "S&A, Police"),
+        ("Hart, Ash and Beech", "HAB"), ("Police, Hart, Ash and Beech, VS", "Police, HAB, VS"), ("Sports", "Sports"),
+    ],
+)  # fmt: skip
+def test_leads_are_read_by_any_of_their_names(
+    plan: RegisterGrid, context: Context, words: str, shown: str
+) -> None:
+    bodies = (("S&A", "Sports and Arts"), ("Sports", "Sports Council"), ("Arts", "Arts Council"),
+              ("HAB", "Hart, Ash and Beech"))  # fmt: skip
+    context.workspace.apply(
+        [Insert("agencies", {"short_name": short, "name": name}) for short, name in bodies], "bodies"
+    )
+    row = next(at for at, row in enumerate(plan.model.rows) if not row.heading)
+    plan.view.go_to(row, column_of(plan, "lead_agencies"))
+    put(f'"{words}"')
+    plan.pasting.paste()
+    assert plan.model.index(row, column_of(plan, "lead_agencies")).data() == shown and plan.unsaved == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["Police/Housing", "Police and everybody", "The Borough", "Police (lead), RDC"]
+)
+def test_leads_some_of_whom_nobody_knows_are_refused(
+    plan: RegisterGrid, context: Context, words: str
+) -> None:
+    bodies = (("North", "The Borough"), ("South", "The Borough"))
+    context.workspace.apply(
+        [Insert("agencies", {"short_name": short, "name": name}) for short, name in bodies], "two of a name"
+    )
+    row = next(at for at, row in enumerate(plan.model.rows) if not row.heading)
+    before = plan.model.rows[row].record["lead_agencies"]
+    plan.view.go_to(row, column_of(plan, "lead_agencies"))
+    put(words)
+    plan.pasting.paste()
+    assert plan.unsaved == 1 and plan.model.rows[row].record["lead_agencies"] == before
+
+
+def figures_by_quarter(tab: IndicatorsTab) -> RegisterGrid:
+    return next(
+        grid
+        for grid in tab.findChildren(RegisterGrid)
+        if grid.view.accessibleName().startswith("Figures by quarter")
+    )
+
+
+@pytest.mark.parametrize("tab", [ActionPlanTab, IndicatorsTab, RisksTab])
+def test_what_was_copied_and_is_pasted_back_changes_nothing(
+    tab: type[ActionPlanTab] | type[IndicatorsTab] | type[RisksTab], context: Context, qtbot: QtBot
+) -> None:
+    shown = shown_tab(qtbot, tab(context), 1300, 700)
+    shown.grid.view.go_to(2)
+    qtbot.wait(100)
+    steps: list[object] = []
+    context.stepped.connect(steps.append)
+    for grid in [grid for grid in shown.findChildren(RegisterGrid) if grid.isVisible()]:
+        for column in range(len(grid.model.columns)):
+            grid.view.setColumnHidden(column, False)
+        grid.view.setFocus()
+        grid.view.go_to(0, 0)
+        grid.view.cells.select_all()
+        grid.blocks.copy()
+        # As it comes back from Excel.
+        QApplication.clipboard().setText(QApplication.clipboard().text())
+        grid.pasting.paste()
+        assert grid.unsaved == 0
+    assert steps == []
+
+
+def test_a_rating_carried_over_is_the_leads_own_where_it_is_pasted_as_another(
+    plan: RegisterGrid, context: Context
+) -> None:
+    column = plan.model.columns[column_of(plan, "rag")]
+    row = next(
+        at
+        for at, row in enumerate(plan.model.rows)
+        if column.text(row) == "Complete" and not column.value(row) and not row.heading
+    )
+    item = plan.model.rows[row].id
+    for words, rag in (("Complete", None), ("Amber", "amber"), ("Complete", "blue")):
+        plan.view.go_to(row, column_of(plan, "rag"))
+        put(words)
+        plan.pasting.paste()
+        update = context.records.update(item, context.quarter)
+        assert (update["rag"] if update else None) == rag
+
+
+def test_no_is_what_a_quarter_without_a_figure_says(context: Context, qtbot: QtBot) -> None:
+    tab = shown_tab(qtbot, IndicatorsTab(context), 1300, 700)
+    tab.grid.view.go_to(2)
+    grid = figures_by_quarter(tab)
+    qtbot.waitUntil(lambda: len(grid.model.rows) == 4)
+    column = grid.model.columns[column_of(grid, "provisional")]
+    before = len(context.workspace.records("measurements"))
+    for words, more in (("FALSE", 0), ("Yes", 1)):
+        grid.view.setColumnHidden(column_of(grid, "provisional"), False)
+        grid.view.go_to(3, column_of(grid, "provisional"))
+        assert column.text(grid.model.rows[3]) == "No"
+        put(words)
+        grid.pasting.paste()
+        assert len(context.workspace.records("measurements")) == before + more
+
+
 def begin_on_an_empty_row(plan: RegisterGrid) -> tuple[int, list[str]]:
     """An empty new row above two rows with words; where it is, and the words."""
     plan.view.go_to(3)

@@ -89,6 +89,16 @@ def test_each_step_opens_its_place_with_the_cursor_in_it_and_ticks_itself(
             # An agency needs its full name too.
             grid.view.go_to(0, next(at for at, one in enumerate(grid.model.columns) if one.key == "name"))
             grid.blocks.fill_selection("District Council")
+            # Nor is it known yet who there gets the returns.
+            assert lines(overview(new))[0][0] == "To do"
+            step(new, 1)
+            people = new.tab.seen_grid()
+            assert new.tab.chips.current == "People" and people.at_foot and people.view.hasFocus()
+            council = new.context.workspace.records("agencies")[0]["id"]
+            person = {"name": "Jo Marsh", "agency": council}
+            for receives, word in ((False, "To do"), (True, "Done")):
+                new.context.apply([Insert("people", {**person, "receives_returns": receives})])
+                assert lines(overview(new))[0][0] == word
         assert any(
             typed in str(record) for record in new.context.workspace.records(grid.model.rows[0].register.name)
         )

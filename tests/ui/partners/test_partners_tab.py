@@ -13,7 +13,8 @@ from typed_cells import text_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
-from csp_desktop.ui.partners.partner_grids import PartnerGrid
+from csp_desktop.ui.partners.partner_grids import SECTIONS, PartnerGrid
+from csp_desktop.ui.partners.partner_panel import PartnerPanel
 from csp_desktop.ui.partners.partners_tab import PartnersTab
 from csp_desktop.ui.partners.rename_dialog import RenameDialog
 
@@ -37,6 +38,16 @@ def tab(qtbot, workspace, small):
     tab.resize(1200, 700)
     tab.show()
     return tab
+
+
+@pytest.mark.parametrize(
+    ("register", "words"),
+    [("agencies", "an agency"), ("people", "a person"), ("groups", "a group")],
+)
+def test_where_none_is_chosen_the_panel_says_so_in_plain_words(tab, register, words):
+    section = next(section for section in SECTIONS if section.register == register)
+    panel = PartnerPanel(tab.context, section, tab)
+    assert f"Choose {words}, or add one" in [label.text() for label in panel.findChildren(QLabel)]
 
 
 def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from typed_cells import column_of
@@ -176,6 +176,113 @@ def test_what_was_refused_keeps_its_text_through_undo_and_redo(window: MainWindo
     assert said(window) == "▲ 2 not saved"
     assert grid.model.data(grid.model.index(place, column_of(grid, "due_on"))) == "soon"
     assert grid.model.data(grid.model.index(place, column_of(grid, "lead_agencies"))) == "Nobody"
+
+
+def undo(window: MainWindow) -> None:
+    action = next(action for action in window.findChildren(QAction) if action.text().startswith("&Undo"))
+    assert action.isEnabled()
+    action.trigger()
+
+
+def test_undo_takes_back_a_refused_entry_before_an_older_step(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    title, due = column_of(grid, "title"), column_of(grid, "due_on")
+    row = row_taking(grid, "due_on", 3)
+    ref = grid.model.rows[row].record["ref"]
+
+    def cell(column: int) -> str:
+        return str(grid.model.index(row, column).data())
+
+    def update() -> str:
+        return str(grid.model.index(row + 1, column_of(grid, "update")).data())
+
+    titled, dated, updated = cell(title), cell(due), update()
+    put_in(grid, row + 1, "update", "My long careful update")
+    grid.view.go_to(row, title)
+    grid.do("clear")
+    put_in(grid, row, "due_on", "31/02/2011")
+    assert said(window) == "▲ 2 not saved" and (cell(title), cell(due)) == ("", "31/02/2011")
+    undo(window)
+    assert (cell(title), cell(due)) == ("", dated) and said(window) == "▲ 1 not saved"
+    assert window.status.said.text() == f"Took back {ref} Due, which was not saved."
+    undo(window)
+    assert cell(title) == titled and update() == "My long careful update" and said(window) == "✓ Saved"
+    undo(window)
+    assert update() == updated
+    window.context.redo()
+    assert update() == "My long careful update"
+
+
+def test_undo_meets_steps_and_refused_entries_in_their_turn(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "due_on", 3)
+
+    def update() -> str:
+        return str(grid.model.index(row, column_of(grid, "update")).data())
+
+    before = update()
+    put_in(grid, row, "update", "First")
+    put_in(grid, row, "due_on", "soonish")
+    put_in(grid, row, "update", "Second")
+    undo(window)
+    assert update() == "First" and said(window) == "▲ 1 not saved"
+    undo(window)
+    assert update() == "First" and said(window) == "✓ Saved"
+    undo(window)
+    assert update() == before
+    # One that was mended or given up is not met again.
+    put_in(grid, row, "due_on", "soonish")
+    grid.view.go_to(row, column_of(grid, "due_on"))
+    grid.do("escape")
+    put_in(grid, row, "due_on", "whenever")
+    put_in(grid, row, "due_on", "31/03/2011")
+    undo(window)
+    assert said(window) == "✓ Saved" and window.context.entries.last is None
+
+
+def test_a_refused_entry_of_a_form_is_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    grid = shown_grid(window, "plan")
+    grid.view.go_to(3)
+    qtbot.waitUntil(lambda: window.tab.panel.facts.box("due_on") is not None)
+    box = window.tab.panel.facts.box("due_on")
+    before = box.text()
+    box.setText("whenever")
+    box.save()
+    assert said(window) == "▲ 1 not saved"
+    undo(window)
+    assert said(window) == "✓ Saved" and box.text() == before
+
+
+def test_a_new_row_whose_only_words_were_given_up_is_none(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    ghost = grid.model.ghost
+    grid._typed(ghost, grid.model.columns[column_of(grid, "due_on")], "31/02/2011")
+    place = grid.model.place_of(ghost.id)
+    assert said(window) == "▲ 1 not saved"
+    grid.view.go_to(place, column_of(grid, "due_on"))
+    grid.do("escape")
+    assert said(window) == "✓ Saved"
+    grid.view.go_to(0)
+    grid._after_paint()
+    assert grid.model.place_of(ghost.id) is None
+    # One that holds other words as well stays.
+    ghost = grid.model.ghost
+    grid._typed(ghost, grid.model.columns[column_of(grid, "timescale")], "by June")
+    grid._typed(ghost, grid.model.columns[column_of(grid, "due_on")], "31/02/2011")
+    grid.view.go_to(grid.model.place_of(ghost.id), column_of(grid, "due_on"))
+    grid.do("escape")
+    assert said(window) == "▲ 1 not saved"
+
+
+def test_what_was_said_of_a_fault_given_up_goes(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "due_on", 3)
+    put_in(grid, row, "due_on", "soonish")
+    put_in(grid, row + 1, "due_on", "whenever")
+    assert "whenever" in window.status.said.text()
+    grid.view.go_to(row + 1, column_of(grid, "due_on"))
+    grid.do("escape")
+    assert said(window) == "▲ 1 not saved" and window.status.said.text() == ""
 
 
 def test_a_fault_belongs_to_its_quarter(window: MainWindow) -> None:

@@ -28,6 +28,8 @@ class Draft:
     after: str | None
     plan: str | None
     """The plan it was begun in, and is shown in."""
+    began: Record
+    """What it held before anything was typed."""
     touched: bool = False
     """Whether anything was typed into it."""
     at_end: bool = False
@@ -60,7 +62,7 @@ class Drafts(dict[str, Draft]):
             # Several new rows at the end keep the order they came in.
             before = (draft for draft in reversed(self.values()) if draft.plan == plan)
             after = next((draft.row.id for draft in before if draft.at_end), None)
-        self[row.id] = Draft(row, after, plan, at_end=at_end)
+        self[row.id] = Draft(row, after, plan, row.record, at_end=at_end)
 
     def woven_into(self, rows: list[Row], plan: str | None) -> list[Row]:
         """These rows with the new ones of a plan among them."""
@@ -132,3 +134,11 @@ class Drafts(dict[str, Draft]):
     def touched(self, row: Row) -> bool:
         """Whether anything was typed into a new row."""
         return row.id in self and self[row.id].touched
+
+    def untouch(self, row: Row) -> None:
+        """Note that what was typed into one was given up, where it holds nothing but what it began with."""
+        draft = self.get(row.id)
+        if draft is not None and all(
+            value in (None, "", ()) or value == draft.began.get(name) for name, value in row.record.items()
+        ):
+            draft.touched = False

@@ -77,9 +77,9 @@ class StatusLine(QStatusBar):
 
     def show_saved(self, unsaved: int, typing: bool) -> None:
         """Whether everything typed is in the file: how much is not, or whether something is being typed."""
-        self._unsaved = unsaved
-        if self._of_unsaved and not unsaved:
-            # What was said of cells that were not saved no longer holds.
+        before, self._unsaved = self._unsaved, unsaved
+        if self._of_unsaved and unsaved < before:
+            # What was said of a cell that was not saved may no longer hold.
             self.say("")
         if unsaved:
             self.saved.setText(f"▲ {unsaved} not saved")
