@@ -24,6 +24,17 @@ def due_date(records: PlanRecords, item: PlanItem, quarter: Quarter) -> date | N
         return date.fromisoformat(max(slips, key=lambda update: str(update["quarter"]))["new_due_on"])
     if item["due_on"]:
         return date.fromisoformat(item["due_on"])
+    return _date_in_words(records, item)
+
+
+def first_due_date(records: PlanRecords, item: PlanItem) -> date | None:
+    """When an item was due at first, before its date was ever moved."""
+    first = item["original_due_on"] or item["due_on"]
+    return date.fromisoformat(first) if first else _date_in_words(records, item)
+
+
+def _date_in_words(records: PlanRecords, item: PlanItem) -> date | None:
+    """The date an item's timescale tells; None where it tells none."""
     return read_timescale(item["timescale"], FinancialYear(records.plan["first_year"])).due_on
 
 

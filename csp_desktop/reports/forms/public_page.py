@@ -32,7 +32,7 @@ from csp_desktop.reports.forms.indicator_figures import baseline, measured, sour
 from csp_desktop.reports.forms.indicator_trends import chart
 from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, badge, by_when, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.log import EntryState, entry_states
 from csp_desktop.rules.log_kinds import KINDS
@@ -107,7 +107,7 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
     inside = {priority["id"], *(item["id"] for item in records.outline(priority["id"]))}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in inside]
     update = records.update(priority["id"], quarter)
-    blocks: dict[str, Block] = {"about": _about(records, priority)}
+    blocks: dict[str, Block] = {"about": _about(records, priority, quarter)}
     if update and update["narrative"]:
         blocks["progress"] = Prose(update["narrative"], "Progress")
     if indicators:
@@ -159,11 +159,11 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
     )
 
 
-def _about(records: PlanRecords, priority: PlanItem) -> Facts:
+def _about(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Facts:
     known = (
         ("Led by", cell(_led_by(records, priority))),
         ("What we want to achieve", cell(priority["target"], priority["outcome"])),
-        ("By when", cell(priority["timescale"])),
+        ("By when", cell(by_when(records, priority, quarter))),
     )
     return Facts(tuple((label, said) for label, said in known if said))
 
@@ -190,7 +190,7 @@ def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Tabl
                 (
                     cell(item["ref"]),
                     cell(item["title"], Words(own if own != led else "", "soft")),
-                    cell(item["timescale"] or written(item["due_on"], short=True)),
+                    cell(by_when(records, item, quarter, short=True)),
                     cell(badge(records, rag))
                     if rag != "none" or item["id"] in expected
                     else cell(Words(DASH, "soft")),

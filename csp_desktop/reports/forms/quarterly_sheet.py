@@ -31,6 +31,7 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
     badge,
+    by_when,
     capital,
     chosen_priorities,
     context,
@@ -195,7 +196,7 @@ def _milestones(records: PlanRecords, priority: PlanItem, quarter: Quarter, opti
             Row(
                 (
                     cell(item["ref"]),
-                    _milestone(records, item, priority),
+                    _milestone(records, item, priority, quarter),
                     _rating(records, rag, item["id"] in expected),
                     _outcome(records, item, update, quarter, options, item["id"] in expected),
                     _rating(records, outcome_rag, item["id"] in expected),
@@ -221,10 +222,10 @@ def _rating(records: PlanRecords, rag: str, expected: bool) -> Cell:
     return cell(badge(records, rag)) if expected or rag != "none" else cell(Words(DASH, "soft"))
 
 
-def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem) -> Cell:
+def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem, quarter: Quarter) -> Cell:
     own = leads(records, item)
     told = [
-        item["timescale"],
+        by_when(records, item, quarter, headed=False),
         own if own and own != leads(records, priority) else "",
         f"Resources: {item['resources']}" if item["resources"] else "",
         *evidence(item),
