@@ -160,11 +160,20 @@ def update_pieces(
         if update["outcome_rag"] and update["outcome_rag"] != "none":
             pieces.append(badge(records, update["outcome_rag"], "Outcomes"))
     pieces.extend(cell(update["narrative"], counted_words(records, update)))
-    if update["new_due_on"]:
-        pieces.append(Words(f"New date: {written(update['new_due_on'])}", "strong"))
+    pieces.extend(cell(new_date(records, update)))
     if options.which_rag == "moderated":
         pieces.extend(moderation(records, update))
     return pieces
+
+
+def new_date(records: PlanRecords, update: PlanUpdate) -> Words:
+    """The new date an update reports; where another was typed since, what the lead gave is told as such."""
+    if not update["new_due_on"]:
+        return Words("")
+    day = written(update["new_due_on"])
+    if update["id"] in records.overtaken:
+        return Words(f"The lead gave {day} as the new date.", "soft")
+    return Words(f"New date: {day}.", "strong")
 
 
 def counted_words(records: PlanRecords, update: PlanUpdate) -> Words:

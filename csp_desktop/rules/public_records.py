@@ -130,6 +130,7 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
                 for done in achievements
             ),
         ),
+        overtaken=records.overtaken,
         log_entries=taken.all("log_entries", entries),
         log_updates=taken.all(
             "log_updates",

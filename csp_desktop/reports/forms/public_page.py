@@ -32,7 +32,7 @@ from csp_desktop.reports.forms.indicator_figures import baseline, measured, sour
 from csp_desktop.reports.forms.indicator_trends import chart
 from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, badge, by_when, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, badge, by_when, context, named, new_date, quarter_of, written
 from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.log import EntryState, entry_states
 from csp_desktop.rules.log_kinds import KINDS
@@ -218,12 +218,12 @@ def _told(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
     if finished(item, quarter):
         completed = f"Completed {written(item['completed_on'])}".strip() + "."
         over = completed if item["status"] == "complete" else "Stopped."
-    moved = f"New date: {written(update['new_due_on'])}." if update and update["new_due_on"] else ""
+    moved = update if update and update["id"] not in records.overtaken else None
     outcome = update["outcome_rag"] if update else None
     return cell(
         update["narrative"] if update else "",
         badge(records, outcome, "Outcomes") if outcome and outcome != "none" else None,
-        Words(moved, "strong"),
+        new_date(records, moved) if moved else None,
         Words(over, "soft"),
     )
 

@@ -40,6 +40,7 @@ from csp_desktop.reports.shown import (
     leads,
     moderation,
     named,
+    new_date,
     officers,
     quarter_of,
     unreported,
@@ -247,12 +248,11 @@ def _outcome(
         return cell(
             *(Words(part, "soft") for part in wanted), unreported(item, quarter, expected), _late(late)
         )
-    moved = f"New date: {written(update['new_due_on'])}." if update["new_due_on"] else ""
     return cell(
         *(Words(part, "soft") for part in wanted),
         update["narrative"],
         counted_words(records, update),
-        Words(moved, "strong"),
+        new_date(records, update),
         _late(late),
         *(moderation(records, update) if options.which_rag == "moderated" else ()),
     )
