@@ -187,6 +187,32 @@ def test_targets_that_do_not_add_up() -> None:
     assert only.key == f"target-arithmetic:{only.record}"
 
 
+def test_a_trajectory_that_ends_elsewhere_than_at_the_target() -> None:
+    plan = Building()
+
+    def steps(*points: float | None) -> dict[str, float | None]:
+        return {f"trajectory_q{number}": point for number, point in enumerate(points, 1)}
+
+    target = {"target_kind": "value", "target_value": 100}
+    plan.indicator(ref="L1", **target, **steps(30, 30, 30, 30))
+    plan.indicator(ref="L2", **target, **steps(None, 60, 60, None))
+    plan.indicator(ref="L3", **target, **steps(25, 50, 75, 90), kind="cumulative")
+    # These end where they should: added up, to date, as levels or on average, and rounded.
+    plan.indicator(ref="L4", **target, **steps(10, 20, 30, 40))
+    plan.indicator(ref="L5", **target, **steps(None, 20, 40, None))
+    plan.indicator(ref="L6", **target, **steps(25, 50, 75, 100), kind="cumulative")
+    plan.indicator(ref="L7", **target, **steps(70, 80, 90, 100), unit="percent")
+    plan.indicator(ref="L8", **target, **steps(90, 100, 100, 110), unit="percent")
+    plan.indicator(
+        ref="L9", baseline_value=325, target_kind="percent change", target_value=-10, **steps(73, 73, 73, 74)
+    )
+    plan.indicator(ref="L10", **steps(30, 30, 30, 30))
+    told = {finding.ref: finding.message for finding in found(plan, "trajectory-target")}
+    assert list(told) == ["L1", "L2", "L3"]
+    assert told["L1"] == "The trajectory of L1 comes to 120 by the end of the year, but its target is 100."
+    assert "comes to 90" in told["L3"]
+
+
 def test_an_indicator_that_does_not_say_which_way_is_better() -> None:
     plan = Building()
     plan.indicator(ref="L1", better=None)
