@@ -90,10 +90,12 @@ def target(risk: Risk) -> Placing | None:
 def standing(records: PlanRecords, risk: Risk, quarter: Quarter) -> Placing | None:
     """Where a risk stood at a quarter: by its newest review up to then, else by the register, else as inherent.
 
-    A half that a review leaves open stays as it stood before.
+    A half that a review leaves open stays as it stood before. Half a score in the register is none, but no longer
+    that of before either.
     """
-    place = placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
-    likelihood, impact = (place.likelihood, place.impact) if place else (None, None)
+    likelihood, impact = risk["current_likelihood"], risk["current_impact"]
+    if not likelihood and not impact and (before := inherent(risk)):
+        likelihood, impact = before
     for review in sorted(records.reviews_of.get(risk["id"], []), key=lambda review: str(review["quarter"])):
         if review["quarter"] <= quarter.code:
             likelihood, impact = review["likelihood"] or likelihood, review["impact"] or impact

@@ -317,6 +317,18 @@ def test_risks() -> None:
     }
 
 
+def test_half_a_current_score_is_said_to_be_half() -> None:
+    plan = Building()
+    before = {"inherent_likelihood": 4, "inherent_impact": 4}
+    plan.add("risks", ref="R1", title="Half typed", current_likelihood=1, **before)
+    plan.add("risks", ref="R2", title="The other half", current_impact=5)
+    plan.add("risks", ref="R3", title="Nothing typed", **before)
+    assert [finding.message for finding in found(plan, "risk-unscored")] == [
+        "R1 has a current likelihood of 1 but no impact, so it has no score.",
+        "R2 has a current impact of 5 but no likelihood, so it has no score.",
+    ]
+
+
 def test_money() -> None:
     plan = Building()
     stream = plan.stream(100_000)
