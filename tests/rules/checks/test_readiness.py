@@ -329,6 +329,50 @@ def test_half_a_current_score_is_said_to_be_half() -> None:
     ]
 
 
+def test_money_spent_after_its_last_day() -> None:
+    plan = Building()
+    stream = plan.stream(100_000, spend_by="2010-08-15")
+    allocation = plan.allocation(stream, 50_000, project="Van")
+    plan.entry(allocation, "actual", 1_000, "2010-Q1")
+    plan.entry(allocation, "actual", 2_000, "2010-Q2")["on_date"] = "2010-08-15"  # type: ignore[index]
+    # Nobody said on which day of the quarter.
+    plan.entry(allocation, "actual", 3_000, "2010-Q2")
+    plan.entry(allocation, "actual", 4_000, "2010-Q2")["on_date"] = "2010-08-16"  # type: ignore[index]
+    plan.entry(allocation, "actual", 5_000, "2010-Q3")
+    plan.entry(allocation, "committed", 6_000, "2010-Q3")
+    plan.entry(allocation, "actual", -100, "2010-Q3")
+    kept = plan.stream(100_000, name="Reserve", spend_by="2010-08-15", carry_forward="allowed")
+    plan.entry(plan.allocation(kept, 50_000, project="Lamps"), "actual", 7_000, "2010-Q3")
+    assert [one.message for one in found(plan, "spent-after-last-day")] == [
+        "£40 was spent on “Van” from “Home Office” on 16 August 2010, after the last day to spend it, 15 August 2010."
+    ]
+    later = findings(plan.records(), Quarter(2010, 3), date(2011, 1, 10))
+    assert ["in Q3 2010/11" in one.message for one in later if one.code == "spent-after-last-day"] == [
+        False,
+        True,
+    ]
+
+
+def test_a_forecast_over_its_allocation() -> None:
+    plan = Building()
+    stream = plan.stream(1_000_000)
+    for project, forecast, spent in (
+        ("Van", 140_000, 40_000),
+        ("Lamps", 100_000, 0),
+        ("Site", 140_000, 150_000),
+    ):
+        allocation = plan.allocation(stream, 100_000, project=project)
+        plan.entry(allocation, "forecast", forecast, "2010-Q2")
+        plan.entry(allocation, "actual", spent, "2010-Q2")
+    asked = plan.allocation(stream, 100_000, project="Fence", status="proposed")
+    plan.entry(asked, "forecast", 140_000, "2010-Q2")
+    # What is overspent already is told as such.
+    assert [one.message for one in found(plan, "forecast-over-allocation")] == [
+        "“Van” from “Home Office”: the forecast of £1,400 is £400 over its £1,000."
+    ]
+    assert ["“Site”" in one.message for one in found(plan, "allocation-overspent")] == [True]
+
+
 def test_money() -> None:
     plan = Building()
     stream = plan.stream(100_000)
