@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from printed_plan import small_plan
+from record_building import Building
 
 from csp_desktop.reports import typesetting
 from csp_desktop.reports.catalog import print_report
@@ -108,3 +109,18 @@ def test_addresses_of_the_web_and_of_mail_lead_where_they_say(options, text_of, 
         b"mailto:duty.desk@example.gov.uk",
     }
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+@pytest.mark.parametrize("name", ["indicators", "quarterly-sheet"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_figure_stays_on_one_line(name, large, options, words_on_pages):
+    plan = Building()
+    priority = plan.priority()
+    for figure in (1_234_567.89, 234_567.89):
+        cost = plan.indicator(item=priority["id"], title="Damage", unit="money", baseline_value=figure * 4)
+        plan.measured(cost, figure, figure)
+    counted = plan.indicator(item=priority["id"], title="Calls", baseline_value=12_345_678)
+    plan.measured(counted, 3_086_420, 3_086_420)
+    pdf = print_report(plan.records(), name, options(large_print=large))
+    words = {word for *_, word in words_on_pages(pdf)}
+    assert {"£1,234,568", "£234,567.89", "£938,271.56", "£4,938,272", "3,086,420", "12,345,678"} <= words

@@ -28,7 +28,7 @@ from csp_desktop.reports.blocks import (
     ref_column,
 )
 from csp_desktop.reports.forms import achievements
-from csp_desktop.reports.forms.indicator_figures import baseline, measured, source, target
+from csp_desktop.reports.forms.indicator_figures import baseline, figure_columns, measured, source, target
 from csp_desktop.reports.forms.indicator_trends import chart
 from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
@@ -111,33 +111,27 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
     if update and update["narrative"]:
         blocks["progress"] = Prose(update["narrative"], "Progress")
     if indicators:
+        quarters = FinancialYear(quarter.year).quarters
+        rows = tuple(
+            Row(
+                (
+                    cell(named(indicator), Words(source(indicator), "soft")),
+                    baseline(indicator),
+                    target(indicator),
+                    *(measured(records, indicator, each, quarter) for each in quarters),
+                    cell(badge(records, rate(records, indicator, quarter).rag)),
+                )
+            )
+            for indicator in indicators
+        )
         blocks["indicators"] = Table(
             title="How it is measured",
             columns=(
                 Column("indicator", "Measure", share=1, leads=True),
-                Column("baseline", "Baseline", em=6.4, align="right"),
-                Column("target", "Target", em=6.4, align="right"),
-                *(
-                    Column(each.short, each.short, em=3.6, align="right")
-                    for each in FinancialYear(quarter.year).quarters
-                ),
+                *figure_columns(rows, quarters, baseline=6.4, target=6.4, quarter=3.6),
                 Column("rating", "Rating", em=BADGE_LAST),
             ),
-            rows=tuple(
-                Row(
-                    (
-                        cell(named(indicator), Words(source(indicator), "soft")),
-                        baseline(indicator),
-                        target(indicator),
-                        *(
-                            measured(records, indicator, each, quarter)
-                            for each in FinancialYear(quarter.year).quarters
-                        ),
-                        cell(badge(records, rate(records, indicator, quarter).rag)),
-                    )
-                )
-                for indicator in indicators
-            ),
+            rows=rows,
             note="p: provisional figure, may still change."
             if any(_provisional(records, indicator, quarter) for indicator in indicators)
             else "",

@@ -26,7 +26,14 @@ from csp_desktop.reports.blocks import (
     letters_wide,
     ref_column,
 )
-from csp_desktop.reports.forms.indicator_figures import baseline, figure_notes, measured, source, target
+from csp_desktop.reports.forms.indicator_figures import (
+    baseline,
+    figure_columns,
+    figure_notes,
+    measured,
+    source,
+    target,
+)
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
@@ -92,7 +99,8 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
     ids = {item["id"] for item in inside}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in ids]
     quarters = FinancialYear(quarter.year).quarters
-    rows, reasons = [], []
+    rows: list[Row] = []
+    reasons = []
     for indicator in indicators:
         rating = rate(records, indicator, quarter)
         told = [f"{rating.words}."] if rating.rag in ("amber", "red") else []
@@ -114,9 +122,13 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
         title="Performance indicators",
         columns=(
             Column("indicator", "Indicator and source", share=1, leads=True),
-            Column("baseline", "Baseline", em=_wide(indicators, "baseline_period"), align="right"),
-            Column("target", "Target", em=_wide(indicators, "target_period"), align="right"),
-            *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
+            *figure_columns(
+                rows,
+                quarters,
+                baseline=_wide(indicators, "baseline_period"),
+                target=_wide(indicators, "target_period"),
+                quarter=3.9,
+            ),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),
