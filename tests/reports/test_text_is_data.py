@@ -12,6 +12,7 @@ from record_building import Building
 
 from csp_desktop.reports import typesetting
 from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.typesetting import STAND_IN, printable
 
 TYPED = [
     '#panic("no") #let x = 1; #sys.inputs',
@@ -35,6 +36,14 @@ def test_it_is_printed_as_typed(typed, large, options, text_of, missing_from):
     page = text_of(print_report(records, "quarterly-sheet", options(large_print=large)))
     assert missing_from(page, [typed]) == []
     assert page.count("".join(typed.split())) >= 2
+
+
+def test_bullets_and_ticks_of_words_symbol_fonts_are_printed_as_themselves(options, text_of):
+    records = small_plan()
+    records.updates[2]["narrative"] = "\uf0b7 Locks fitted\n\uf0fc Lights mended \uf0e0 see map"
+    page = text_of(print_report(records, "quarterly-sheet", options()))
+    assert "•Locksfitted" in page and "✓Lightsmended→seemap" in page and STAND_IN not in page
+    assert printable(records.updates[2]["narrative"]) == "• Locks fitted\n✓ Lights mended → see map"
 
 
 def test_right_to_left_text_is_there_word_by_word(options, text_of, missing_from):
