@@ -131,7 +131,10 @@ def figure_missing(records: PlanRecords, indicator: Indicator, quarters: list[Qu
 
 
 def _names(quarters: list[Quarter]) -> str:
-    return " and ".join(quarter.label for quarter in quarters)
+    """ "Q2, Q3 and Q4 2010/11": quarters of one year."""
+    *others, last = quarters
+    before = ", ".join(quarter.short for quarter in others)
+    return f"{before} and {last.label}" if before else last.label
 
 
 def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> Trajectory:

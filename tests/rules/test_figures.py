@@ -191,6 +191,14 @@ def test_a_fall_is_a_change_below_nought() -> None:
     assert (rose.difference, rose.percent) == (50, 33.3)
 
 
+def test_quarters_without_a_figure_are_named_once_with_their_year() -> None:
+    plan = Building()
+    counted = plan.indicator()
+    plan.measured(counted, 1)
+    assert to_date(plan.records(), counted, Q4).words == "No figure for Q2, Q3 and Q4 2010/11"
+    assert to_date(plan.records(), counted, Q2).words == "No figure for Q2 2010/11"
+
+
 def test_percentages_by_quarter_on_their_trajectory_are_on_target() -> None:
     plan = Building()
     steps = {f"trajectory_q{number}": 10.0 * (number + 1) for number in (1, 2, 3, 4)}

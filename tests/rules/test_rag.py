@@ -111,9 +111,7 @@ def test_what_is_not_rated_says_why() -> None:
     assert [rate(records, one, Q2).rag for one in (context, unknown, unmeasured)] == ["none"] * 3
     assert rate(records, context, Q2).words == "Shown for context, never rated."
     assert "TBC" in rate(records, unknown, Q2).words
-    assert (
-        rate(records, unmeasured, Q2).words == "No figure for Q1 2010/11 and Q2 2010/11, so it is not rated."
-    )
+    assert rate(records, unmeasured, Q2).words == "No figure for Q1 and Q2 2010/11, so it is not rated."
 
 
 def test_nothing_is_rated_where_it_is_not_said_which_way_is_better() -> None:
