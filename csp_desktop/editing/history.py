@@ -10,7 +10,9 @@ from typing import Any
 
 from csp_desktop.errors import FileDamaged
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Record, Values
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.storage import steps
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.history import earlier
@@ -70,6 +72,32 @@ class History:
                         "shown; nothing was changed. Restore a backup."
                     ) from problem
         return changes
+
+    def overtaken(self, records: PlanRecords) -> frozenset[str]:
+        """The updates whose new date no longer counts, as another due date was typed for their record since."""
+        slips: list[tuple[str, Record, str]] = [
+            (update["id"], item, "due_on")
+            for update in records.updates
+            if update["new_due_on"] and (item := records.item[update["item"]])["due_on"]
+        ]
+        for moved in records.log_updates:
+            entry: Record = records.log_entry[moved["entry"]]
+            name = kind_of(records.log_entry[moved["entry"]]).dated_by
+            if moved["new_due_on"] and entry[name]:
+                slips.append((moved["id"], entry, name))
+        if not slips:
+            return frozenset()
+        with self._file.reading():
+            replaced = earlier.values_before(
+                self._file.connection,
+                [(update, "new_due_on", record["id"], name) for update, record, name in slips],
+            )
+        # A date typed and taken back says nothing.
+        return frozenset(
+            update
+            for update, record, name in slips
+            if update in replaced and replaced[update] != json.dumps(record[name])
+        )
 
     def deleted(self, records: Iterable[str]) -> set[str]:
         """Those of some records, by id, that were in the file and were deleted, other than by undo."""

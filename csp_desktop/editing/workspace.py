@@ -40,6 +40,7 @@ __all__ = ["Delete", "Insert", "Step", "Update", "Workspace"]
 
 PROGRAM, SAMPLE = "CSP Desktop", "sample"
 """Who writes the sample, and the reason its history gives."""
+_DATED = ("plan_items", "updates", "log_entries", "log_updates")
 Listener = Callable[[Step], None]
 
 
@@ -185,7 +186,12 @@ class Workspace:
     ) -> PlanRecords:
         """Everything about one plan; where it was `known` before some registers `changed`, only these are read."""
         with self._file.one_state():
-            return gathered(self.records, plan_id, known, changed)
+            records = gathered(self.records, plan_id, known, changed)
+            if known is not None and changed.isdisjoint(_DATED):
+                records.overtaken = known.overtaken
+            else:
+                records.overtaken = self.history.overtaken(records)
+            return records
 
     @property
     def is_sample(self) -> bool:

@@ -82,6 +82,8 @@ class PlanRecords:
     """Measurements of the indicators these were copied from: last year's figures."""
     later_streams: list[FundingStream] = field(default_factory=list)
     """Streams of later years that carry money out of these."""
+    overtaken: frozenset[str] = frozenset()
+    """The updates, also of the log, after whose new date another due date was typed: the later word counts."""
 
     def of(self, register: str) -> Records | None:
         """The records of a register by its name; None for a register that is not gathered here."""

@@ -120,6 +120,13 @@ def letters_wide(texts: Iterable[str | None], least: float = 3.1, most: float = 
     return min(max(longest * 0.62 + 1.2, least), most)
 
 
+def figures_wide(cells: Iterable[Cell], least: float) -> float:
+    """How wide, in letters, a column of figures must be so that none breaks: commas and points take half a digit."""
+    figures = (piece.text for told in cells for piece in told[:1] if isinstance(piece, Words))
+    wide = (sum(0.28 if sign in ",.\u00a0" else 0.56 for sign in said) + 0.95 for said in figures)
+    return max((least, *wide))
+
+
 def ref_column(refs: Iterable[str | None], label: str = "Ref", least: float = 3.1) -> Column:
     """The column of refs that names each record, as wide as they need; left out where none has one."""
     return Column("ref", label, em=letters_wide(refs, least), leads=True, spare=True)

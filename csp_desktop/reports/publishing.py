@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Record, Reference
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.catalog import print_form
 from csp_desktop.reports.forms import public_page
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import named, quarter_of, written
 from csp_desktop.reports.typesetting import write_pdf
 from csp_desktop.reports.web_page import write_web_page
+from csp_desktop.rules.due_dates import due_date
 from csp_desktop.rules.public_records import PUBLIC_FIELDS, PublicRecords, Withheld, public_records
 
 PAGE, PDF, READ_ME = "index.html", "plan.pdf", "read-me.txt"
@@ -54,7 +57,8 @@ def publication(records: PlanRecords, options: ReportOptions, *, everything: boo
             "publish all with --all."
         )
     options = replace(options, quarter=quarter)
-    tables = {csv_name(name): csv_of(public.records, name) for name in _registers(public.records)}
+    dated = _dated(public.records, quarter)
+    tables = {csv_name(name): csv_of(dated, name) for name in _registers(dated)}
     downloads = [
         (PDF, "This page as PDF"),
         *((csv_name(name), f"{register_named(name).plural} as CSV") for name in _registers(public.records)),
@@ -95,6 +99,15 @@ def write_publication(folder: Path, made: Publication) -> list[str]:
 def _registers(public: PlanRecords) -> tuple[str, ...]:
     """The registers that get a file; the log where any of it is published."""
     return (*_REGISTERS, _OF_THE_LOG) if public.log_entries else _REGISTERS
+
+
+def _dated(public: PlanRecords, quarter: Quarter) -> PlanRecords:
+    """Public records whose items are due on the date the page tells, every slip reported counted."""
+    items: list[PlanItem] = [
+        {**item, "due_on": due.isoformat() if (due := due_date(public, item, quarter)) else None}
+        for item in public.plan_items
+    ]
+    return replace(public, plan_items=items)
 
 
 def csv_name(register: str) -> str:

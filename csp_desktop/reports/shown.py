@@ -13,11 +13,13 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.reports.blocks import Badge, Cell, Piece, Tone, Words, cell
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.rules.due_dates import counted_progress, finished
+from csp_desktop.rules.due_dates import counted_progress, due_date, finished, first_due_date
 from csp_desktop.rules.money.funding_position import AllocationPosition
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
+from csp_desktop.rules.timescales import names_day
 
 DASH = "–"
+_LEADS = ("lead_agencies", "lead_groups", "lead_officers")
 
 
 def quarter_of(records: PlanRecords, options: ReportOptions) -> Quarter:
@@ -92,6 +94,28 @@ def written(day: date | str | None, *, short: bool = False) -> str:
     return format_date(day if isinstance(day, str) else day.isoformat(), short=short)
 
 
+def by_when(
+    records: PlanRecords, item: PlanItem, quarter: Quarter, *, short: bool = False, headed: bool = True
+) -> str:
+    """When an item is due: as its timescale words it, and the date that counts where that is another.
+
+    "by June 2026"; "by June 2026, now 31 March 2027"; "31 March 2027 (was 30 June 2026)"; "Ongoing, due 31 March
+    2027". Where it is not `headed`, a date alone says what it is: "by 31 March 2027".
+    """
+    words = item["timescale"] or ""
+    due, first = due_date(records, item, quarter), first_due_date(records, item)
+    year = FinancialYear(records.plan["first_year"])
+    if due is None or names_day(words, due, year):
+        return words
+    day, moved = written(due, short=short), first is not None and first != due
+    if words:
+        said = f"{words.rstrip(' .,;')}, {'now' if moved else 'due'} {day}"
+    else:
+        said = day if headed else f"by {day}"
+    unsaid = moved and first is not None and not names_day(words, first, year)
+    return f"{said} (was {written(first, short=short)})" if unsaid else said
+
+
 def years(records: PlanRecords) -> str:
     """ "2010/11" or "2008/09 to 2010/11"."""
     first, last = FinancialYear(records.plan["first_year"]).label, records.year.label
@@ -120,7 +144,7 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Plan
 def says_something(records: PlanRecords, item: PlanItem) -> bool:
     """Whether a heading of the plan is itself something to report on, with aims, leads or updates."""
     said: Record = item
-    kept = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups", "lead_officers")
+    kept = ("target", "outcome", "resources", "timescale", "due_on", *_LEADS)
     return any(said[name] for name in kept) or item["id"] in records.updates_of
 
 
@@ -136,11 +160,20 @@ def update_pieces(
         if update["outcome_rag"] and update["outcome_rag"] != "none":
             pieces.append(badge(records, update["outcome_rag"], "Outcomes"))
     pieces.extend(cell(update["narrative"], counted_words(records, update)))
-    if update["new_due_on"]:
-        pieces.append(Words(f"New date: {written(update['new_due_on'])}", "strong"))
+    pieces.extend(cell(new_date(records, update)))
     if options.which_rag == "moderated":
         pieces.extend(moderation(records, update))
     return pieces
+
+
+def new_date(records: PlanRecords, update: PlanUpdate) -> Words:
+    """The new date an update reports; where another was typed since, what the lead gave is told as such."""
+    if not update["new_due_on"]:
+        return Words("")
+    day = written(update["new_due_on"])
+    if update["id"] in records.overtaken:
+        return Words(f"The lead gave {day} as the new date.", "soft")
+    return Words(f"New date: {day}.", "strong")
 
 
 def counted_words(records: PlanRecords, update: PlanUpdate) -> Words:

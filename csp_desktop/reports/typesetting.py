@@ -31,6 +31,13 @@ STAND_IN = "□"
 
 # Characters a page cannot hold: controls, halves of pairs, and the few PDF/UA forbids. None is visible.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Bullets, ticks and arrows as Word writes them into text, by their place in its symbol fonts.
+_SYMBOLS = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf06f": "□", "\uf0d8": "•", "\uf076": "•", "\uf02d": "–",
+        "\uf0e0": "→", "\uf0e8": "→", "\uf0fc": "✓", "\uf0fb": "✗",
+    }
+)  # fmt: skip
 # Signs joined to their neighbours (flags, skin tones, families) are tried as one, all else one by one.
 _JOINED = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|.[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]+"
@@ -91,8 +98,8 @@ def let_go_of_pages() -> None:
 
 
 def printable(text: str) -> str:
-    """A text without the signs no page can hold; none of them is visible."""
-    return _UNPRINTABLE.sub("", text)
+    """A text without the signs no page can hold, none of them visible, and with those of symbol fonts as themselves."""
+    return _UNPRINTABLE.sub("", text.translate(_SYMBOLS))
 
 
 def write_pdf(path: Path, content: bytes) -> None:
@@ -148,7 +155,7 @@ def _require(folder: Path, names: Iterable[str]) -> None:
 
 def _printable(document: Mapping[str, Any], family: str) -> tuple[dict[str, Any], bool]:
     """The data without characters no page can hold, and whether any had to be stood in for."""
-    text = json.dumps(document, ensure_ascii=False)
+    text = json.dumps(document, ensure_ascii=False).translate(_SYMBOLS)
     if len(text) > _MOST_CHARACTERS:
         raise ReportProblem(
             f"This would be {len(text) / 1e6:.0f} million characters long, too much to print (the most is "

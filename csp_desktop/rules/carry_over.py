@@ -17,6 +17,7 @@ from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.plan_records import PlanRecords, Records
 from csp_desktop.registers.register import new_id
 from csp_desktop.registers.typed_records import Indicator, Plan, PlanItem
+from csp_desktop.rules.due_dates import reported_date
 from csp_desktop.rules.figures import figure, to_date
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.money.funding_position import stream_position, streams_of
@@ -189,11 +190,6 @@ class _CarryingOver:
         )
 
     def _carry_item(self, item: PlanItem) -> None:
-        slips = [
-            (update["quarter"], update["new_due_on"])
-            for update in self.records.updates_of.get(item["id"], [])
-            if update["new_due_on"]
-        ]
         reopened = item["status"] in ("complete", "stopped")
         self.make(
             "plan_items",
@@ -201,7 +197,7 @@ class _CarryingOver:
             plan=self.result.plan["id"],
             parent=self.new[item["parent"]] if item["parent"] else None,
             starts_on=self._start(item),
-            due_on=max(slips)[1] if slips else item["due_on"],
+            due_on=reported_date(self.records, item) or item["due_on"],
             # In the new plan no date has been replaced yet.
             original_due_on=None,
             lead_officers=self._officers(item),

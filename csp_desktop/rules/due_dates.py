@@ -13,17 +13,35 @@ FINISHED = ("complete", "stopped")
 
 
 def due_date(records: PlanRecords, item: PlanItem, quarter: Quarter) -> date | None:
-    """When an item is due: the newest date reported up to a quarter, else its own, else its timescale's."""
+    """When an item is due: the newest date reported up to a quarter, else its own, else its timescale's.
+
+    A date typed for the item after its lead reported one is the newer word, and counts.
+    """
+    day = reported_date(records, item, quarter) or item["due_on"]
+    return date.fromisoformat(day) if day else _date_in_words(records, item)
+
+
+def reported_date(records: PlanRecords, item: PlanItem, quarter: Quarter | None = None) -> str | None:
+    """The newest date a lead reported (up to a quarter) that no date typed since has replaced, ISO."""
     # ISO quarter codes sort in time.
     slips = [
-        update
+        (update["quarter"], update["new_due_on"])
         for update in records.updates_of.get(item["id"], [])
-        if update["new_due_on"] and update["quarter"] <= quarter.code
+        if update["new_due_on"]
+        and update["id"] not in records.overtaken
+        and (quarter is None or update["quarter"] <= quarter.code)
     ]
-    if slips:
-        return date.fromisoformat(max(slips, key=lambda update: str(update["quarter"]))["new_due_on"])
-    if item["due_on"]:
-        return date.fromisoformat(item["due_on"])
+    return max(slips)[1] if slips else None
+
+
+def first_due_date(records: PlanRecords, item: PlanItem) -> date | None:
+    """When an item was due at first, before its date was ever moved."""
+    first = item["original_due_on"] or item["due_on"]
+    return date.fromisoformat(first) if first else _date_in_words(records, item)
+
+
+def _date_in_words(records: PlanRecords, item: PlanItem) -> date | None:
+    """The date an item's timescale tells; None where it tells none."""
     return read_timescale(item["timescale"], FinancialYear(records.plan["first_year"])).due_on
 
 

@@ -131,7 +131,10 @@ def figure_missing(records: PlanRecords, indicator: Indicator, quarters: list[Qu
 
 
 def _names(quarters: list[Quarter]) -> str:
-    return " and ".join(quarter.label for quarter in quarters)
+    """ "Q2, Q3 and Q4 2010/11": quarters of one year."""
+    *others, last = quarters
+    before = ", ".join(quarter.short for quarter in others)
+    return f"{before} and {last.label}" if before else last.label
 
 
 def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> Trajectory:
@@ -147,7 +150,7 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
         indicator["trajectory_q4"],
     ]
     if any(point is not None for point in given):
-        return Trajectory(_filled(indicator, given, target), "given", "As given in the plan.")
+        return _given(indicator, given, target)
     if target is None:
         return Trajectory((None,) * 4, "none", "No trajectory without a target.")
     if indicator["unit"] in LEVELS and indicator["kind"] != "snapshot":
@@ -184,26 +187,52 @@ def expected(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> fl
     return trajectory(records, indicator, FinancialYear(quarter.year)).points[quarter.number - 1]
 
 
-def _filled(
-    indicator: Indicator, given: list[float | None], target: float | None
-) -> tuple[float | None, float | None, float | None, float | None]:
-    """Given points in to-date terms; a gap lies on the line between its neighbours."""
-    start: float | None = 0.0 if accumulates(indicator) else known_baseline(indicator)
-    points = list(given)
+_Points = tuple[float | None, float | None, float | None, float | None]
+
+
+def _given(indicator: Indicator, given: list[float | None], target: float | None) -> Trajectory:
+    """Given points in to-date terms, as the actuals are: added up, on average or as they stand."""
+    gaps = None in given
     if sums(indicator):
-        if all(point is not None for point in given):
-            totals = [sum(point or 0.0 for point in given[: number + 1]) for number in range(4)]
-            return totals[0], totals[1], totals[2], totals[3]
-        # Only some quarters given: each leading one adds up, the rest runs evenly to the target.
-        running = 0.0
-        points = [None] * 4
-        for number, point in enumerate(given):
-            if point is None:
-                break
-            running += point
-            points[number] = running
-    if points[3] is None:
-        points[3] = target
+        also = "; what the target leaves is spread evenly over the quarters left empty" if gaps else ""
+        return Trajectory(_added_up(given, target), "given", f"As given in the plan{also}.")
+    points = _levels(indicator, given, target)
+    also = ", on a straight line where a quarter is left empty" if gaps else ""
+    if indicator["kind"] == "per quarter":
+        points, also = _on_average(points), f"{also}, on average to date"
+    return Trajectory(points, "given", f"As given in the plan{also}.")
+
+
+def _added_up(given: list[float | None], target: float | None) -> _Points:
+    """Quarters added up; an empty one has its part of what the others leave of the target, or stays unknown."""
+    known = [decimal(point) for point in given if point is not None]
+    part = None
+    if target is not None and len(known) < len(given):
+        left = decimal(target) - sum(known)
+        # Where the quarters given come to more than the target, nothing is left for the others.
+        part = float(left / (len(given) - len(known))) if left * decimal(target) > 0 else 0.0
+    total: float | None = 0.0
+    points: list[float | None] = []
+    for point in given:
+        own = part if point is None else point
+        total = None if total is None or own is None else float(decimal(total) + decimal(own))
+        points.append(total)
+    return points[0], points[1], points[2], points[3]
+
+
+def _on_average(points: _Points) -> _Points:
+    """Each point as the average of those up to it, as figures of quarters that do not add up are told."""
+    averages: list[float | None] = []
+    for number in range(1, 5):
+        known = [decimal(point) for point in points[:number] if point is not None]
+        averages.append(float(sum(known) / len(known)) if known else None)
+    return averages[0], averages[1], averages[2], averages[3]
+
+
+def _levels(indicator: Indicator, given: list[float | None], target: float | None) -> _Points:
+    """Given points as they stand; a gap lies on the line between its neighbours, the target being the last."""
+    start: float | None = 0.0 if accumulates(indicator) else known_baseline(indicator)
+    points = [*given[:3], target if given[3] is None else given[3]]
     known = {0: start} | {number + 1: point for number, point in enumerate(points)}
     filled: list[float | None] = []
     for number in range(1, 5):

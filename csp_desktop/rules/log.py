@@ -86,7 +86,8 @@ def entry_state(records: PlanRecords, entry: LogEntry, quarter: Quarter) -> Entr
     runs_out = kind.runs_out
     begun = runs_out and _before(entry["starts_on"], quarter)
     own = entry["expires_on"] if runs_out else entry["due_on"]
-    moved = next((update["new_due_on"] for update in updates if update["new_due_on"]), own)
+    dates = (update["new_due_on"] for update in updates if update["id"] not in records.overtaken)
+    moved = next(filter(None, dates), own)
     status = said["status"] if said else "in progress" if begun else "not started"
     if done and status not in FINISHED:
         status = "complete"

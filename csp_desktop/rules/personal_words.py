@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record
@@ -17,10 +18,23 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = "(?:" + "|".join(re.escape(title) for title in sorted(_TITLES, key=len, reverse=True)) + r")\.?"
 _LEADING_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
-_E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_AT = r"(?:\s?(?:@|\(at\)|\[at\])\s?|(?-i:\sAT\s))"
+_DOT = r"(?:\.|\s?[(\[]dot[)\]]\s?|(?-i:\sDOT\s))"
+_E_MAIL = re.compile(
+    rf"[\w.+'’-]+(?:(?-i:\sDOT\s)[\w.+'’-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+"
+    # In small letters "at" is a word like any other, but not after what only an address is written as.
+    r"|\b\w+[._]\w[\w.+'’-]*\sat\s[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+_DASH = r"\-‐‑‒–—−"
+_YEARS = rf"(?:19|20)\d\d\s?[{_DASH}/]\s?\d\d(?:\d\d)?\b"
 _TELEPHONE = re.compile(
-    r"(?<![\w.,£/-])(?:\+\s?\d(?:[\s().-]{0,3}\d){7,14}|\(?0(?:[\s().-]{0,3}\d){9,10})(?![\d/])"
-    r"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?\d(?:[\s-]?\d){4,}"
+    # A day in figures may be followed by another.
+    rf"(?<![\w.,£/-])(?!\d\d[./{_DASH}]\d\d[./{_DASH}](?:19|20)\d\d)"
+    rf"(?:\+\s?\d(?:[\s().{_DASH}]{{0,3}}\d){{7,14}}|\(?0(?:[\s().{_DASH}]{{0,3}}\d){{9,10}}"
+    rf"|\(?0\d{{2,4}}\)?\s?/\s?\d{{3,4}}[\s.{_DASH}]?\d{{3,4}})(?![\d/])"
+    rf"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?(?!{_YEARS})"
+    rf"\d(?:[\s{_DASH}]?\d){{4,}}(?:\s?/\s?\d(?:[\s{_DASH}]?\d){{4,}})?"
     r"|\b(?:ext|extension)\b[.:]?\s*\d{3,}",
     re.IGNORECASE,
 )
@@ -38,17 +52,25 @@ class PersonalWords(NamedTuple):
 
 
 def name_patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
-    """What each name looks like in text: whole, by initial, turned round, and by title and surname."""
+    """What each name looks like in text without accents: whole, by initial, turned round, by title and surname.
+
+    A name of one word is one only where it is written as such: "Rose", but "numbers rose".
+    """
     made = []
     for name in names:
-        plain = _LEADING_TITLES.sub("", re.split(r"[,(]", name.strip())[0].strip())
+        plain = _LEADING_TITLES.sub("", re.split(r"[,(]", _without_accents(name)[0].strip())[0].strip())
         parts = plain.split()
         if not parts:
             continue
-        shapes = [r"\s+".join(_part(part) for part in parts)]
-        if len(parts) > 1:
-            first, last = parts[0], _part(parts[-1])
-            shapes += [
+        first, last = parts[0], _part(parts[-1])
+        if len(parts) == 1:
+            shapes = [
+                rf"(?-i:{_part(first[:1].upper() + first[1:])}|{_part(first.upper())})",
+                rf"{_TITLE}\s+{last}",
+            ]
+        else:
+            shapes = [
+                rf"(?:\s|[{_DASH}])+".join(_part(part) for part in parts),
                 # Capitals tell a name from "a day" and "mark the day".
                 rf"(?-i:{_part(first)}\s+(?:[A-Z]\S*\s+){{0,2}}{last})",
                 rf"(?-i:{re.escape(first[0])}\.?\s*(?:[A-Z]\.?\s*)?{last})",
@@ -60,8 +82,58 @@ def name_patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
 
 
 def _part(part: str) -> str:
-    """A word of a name, however its apostrophes and hyphens are written."""
-    return re.sub("['’ʼ`]", "['’ʼ`]", re.sub("[-‐‑–]", "[-‐‑–]", re.escape(part).replace(r"\-", "-")))
+    """A word of a name, however its apostrophes and hyphens are written, or whether they are."""
+    return re.sub(
+        "['’ʼ`]",
+        "['’ʼ`]?\\\\s?",
+        re.sub(f"[{_DASH}]", f"(?:[{_DASH}]|\\\\s+)?", re.escape(part).replace(r"\-", "-")),
+    )
+
+
+_OF_NAMES = r"(?:(?:[A-Z]\.?|(?:[A-Z]['’])?[A-Z]\w+(?:-[A-Z]\w+)?|Ma?c[A-Z]\w+)|de|del|della|di|la|le|van|von|der|den|ten|al|el|bin|ap)"
+_NAME = re.compile(rf"{_OF_NAMES}(?:\s+{_OF_NAMES}){{1,3}}")
+# What is told of posts and bodies, never of a person by name.
+_POST = re.compile(
+    r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|lead|leader|superintendent|team|"
+    r"adviser|advisor|analyst|worker|assistant|administrator|commissioner|executive|secretary|treasurer|clerk|warden|"
+    r"police|council|partnership|group|board|forum|panel|service|services|authority|trust|agency|community|safety|crime|"
+    r"district|borough|county|town|city|neighbourhood|office|department|unit|fire|health|probation|housing|youth|"
+    r"senior|deputy|principal|chief|member|portfolio|holder|action|steering|reduction|prevention|all|the|with)\b",
+    re.IGNORECASE,
+)
+
+
+def names_within(text: str | None) -> list[str]:
+    """Who is named in a box meant for a person or a post: "Cllr Jane Oduya; Community safety officer" names one.
+
+    What stands after a comma or in brackets is a post, a body or a place, unless it has a title.
+    """
+    named = []
+    for said in re.split(r"\s*(?:[;/&+\n]|\band\b)\s*", text or ""):
+        for number, part in enumerate(re.split(r"\s*[,(]\s*", said)):
+            part = part.strip(" .)")
+            name = _LEADING_TITLES.sub("", part)
+            whole = (number == 0 or name != part) and _NAME.fullmatch(_without_accents(name)[0])
+            titled = name != part and re.fullmatch(_OF_NAMES, _without_accents(name)[0])
+            if (whole or titled) and not _POST.search(name):
+                named.append(part)
+    return named
+
+
+# Letters that are no plain one with an accent put to it.
+_LIKE = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
+
+
+def _without_accents(text: str) -> tuple[str, Sequence[int]]:
+    """A text with plain letters, and where each of them stands in it; the last place is its end."""
+    if text.isascii():
+        return text, range(len(text) + 1)
+    plain, places = [], []
+    for place, sign in enumerate(text):
+        if not combining(sign):
+            plain.append(_LIKE.get(sign) or normalize("NFD", sign)[0])
+            places.append(place)
+    return "".join(plain), [*places, len(text)]
 
 
 def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
@@ -73,9 +145,15 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
         ("postcode", _POSTCODE),
     ]
     withheld: list[PersonalWords] = []
+    plain, places = _without_accents(text)
     for kind, pattern in kinds:
-        withheld += [PersonalWords(kind, match[0]) for match in pattern.finditer(text)]
-        text = pattern.sub(f"[{kind} withheld]", text)
+        found = [(places[match.start()], places[match.end()]) for match in pattern.finditer(plain)]
+        if not found:
+            continue
+        withheld += [PersonalWords(kind, text[start:end]) for start, end in found]
+        for start, end in reversed(found):
+            text = f"{text[:start]}[{kind} withheld]{text[end:]}"
+        plain, places = _without_accents(text)
     return text, withheld
 
 

@@ -13,7 +13,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, Text, Values
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.personal_words import name_patterns, without_personal_words
+from csp_desktop.rules.personal_words import name_patterns, names_within, without_personal_words
 from csp_desktop.rules.rag import shown_rag
 
 PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -130,6 +130,7 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
                 for done in achievements
             ),
         ),
+        overtaken=records.overtaken,
         log_entries=taken.all("log_entries", entries),
         log_updates=taken.all(
             "log_updates",
@@ -194,14 +195,21 @@ def _called(record: Record) -> str:
 
 
 def _personal_names(records: PlanRecords) -> list[str]:
-    """Names in People; a post entered as a name, or a body, is nobody's name."""
+    """Names in People, and those told elsewhere; a post entered as a name, or a body, is nobody's name."""
     bodies: Sequence[Record] = [*records.agencies, *records.groups]
     others = {_plain(body[name]) for body in bodies for name in ("name", "short_name")}
-    return [
+    people = [
         person["name"]
         for person in records.people
         if _plain(person["name"]) not in others | {_plain(person["job_title"] or "")}
     ]
+    told = [records.partnership["chair"], records.partnership["coordinator"]]
+    told += [update["author"] for update in records.updates]
+    told += [record["owner"] for record in (*records.risks, *records.mitigations, *records.log_entries)]
+    elsewhere = dict.fromkeys(name for text in dict.fromkeys(told) for name in names_within(text))
+    # "South East Essex" is where its health trust is, and nobody.
+    bodies_said = "|".join(f" {body} " for body in others)
+    return people + [name for name in elsewhere if f" {_plain(name)} " not in bodies_said]
 
 
 def _plain(text: str) -> str:

@@ -86,28 +86,25 @@ def rate_figure(
     """
     gap = decimal(actual) - decimal(should_be)
     points = amber_in == "points"
-    if points or not should_be:
-        # Nothing is a share of nought: off a target of nought every unit counts as 100%.
-        distance = gap if points else gap * 100
-    else:
-        distance = gap * 100 / abs(decimal(should_be))
+    of_nought = not should_be and not points
+    distance = gap if points else gap * 100 / (abs(decimal(should_be)) or 1)
     off = distance if better == "lower" else -distance
     band = decimal(amber_within or 0.0)
-    rag = "green" if off <= 0 else "amber" if off <= band else "red"
+    # Nothing is a share of nought, so no miss of it is within any.
+    rag = "green" if off <= 0 else "amber" if off <= band and not of_nought else "red"
     measure = " points" if points else "%"
     allowed = format_number(float(band)) + (" points" if points else "%")
     rule = {
         "green": "on target" if off == 0 else "better than target",
         "amber": f"amber within {allowed}",
-        "red": f"red beyond {allowed}" if band else "red when off target",
+        # "0.2% over, red beyond 10%" would contradict itself.
+        "red": "red when off target"
+        if not band or (of_nought and unit == "percent")
+        else f"red beyond {allowed}",
     }[rag]
     spoken = f"{said or format_figure(actual, unit) + ' to date'} against {format_figure(should_be, unit)}"
     if gap:
-        size = (
-            _size(abs(distance), measure, band)
-            if should_be or points
-            else format_figure(float(abs(gap)), unit)
-        )
+        size = format_figure(float(abs(gap)), unit) if of_nought else _size(abs(distance), measure, band)
         side = "over" if gap > 0 else "under"
         words = f"{spoken}: {size} {side}, {rule}"
     else:

@@ -90,10 +90,12 @@ def target(risk: Risk) -> Placing | None:
 def standing(records: PlanRecords, risk: Risk, quarter: Quarter) -> Placing | None:
     """Where a risk stood at a quarter: by its newest review up to then, else by the register, else as inherent.
 
-    A half that a review leaves open stays as it stood before.
+    A half that a review leaves open stays as it stood before. Half a score in the register is none, but no longer
+    that of before either.
     """
-    place = placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
-    likelihood, impact = (place.likelihood, place.impact) if place else (None, None)
+    likelihood, impact = risk["current_likelihood"], risk["current_impact"]
+    if not likelihood and not impact and (before := inherent(risk)):
+        likelihood, impact = before
     for review in sorted(records.reviews_of.get(risk["id"], []), key=lambda review: str(review["quarter"])):
         if review["quarter"] <= quarter.code:
             likelihood, impact = review["likelihood"] or likelihood, review["impact"] or impact
@@ -145,12 +147,16 @@ def mitigation_overdue(mitigation: Mitigation, quarter: Quarter, today: date) ->
     return mitigation["status"] not in _DONE and is_past(due, quarter, today)
 
 
-def _review_overdue(records: PlanRecords, risk: Risk, quarter: Quarter, today: date) -> date | None:
+def review_to_come(records: PlanRecords, risk: Risk, quarter: Quarter) -> date | None:
+    """The day a risk is to be reviewed; None where none is set, or the review was made in that day's quarter or since."""
     due = date.fromisoformat(risk["review_on"]) if risk["review_on"] else None
-    if due is None or not is_past(due, quarter, today):
-        return None
-    reviewed = any(
+    reviewed = due is not None and any(
         Quarter.of(due).code <= review["quarter"] <= quarter.code
         for review in records.reviews_of.get(risk["id"], [])
     )
     return None if reviewed else due
+
+
+def _review_overdue(records: PlanRecords, risk: Risk, quarter: Quarter, today: date) -> date | None:
+    due = review_to_come(records, risk, quarter)
+    return due if is_past(due, quarter, today) else None

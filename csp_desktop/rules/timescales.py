@@ -154,6 +154,11 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     return Timescale(kept, None, None, kind)
 
 
+def names_day(text: str | None, day: date, year: FinancialYear) -> bool:
+    """Whether a timescale names a day, alone or among others: "November 2010 and February 2011" names two."""
+    return any(said.day == day for said in _dates(_plainly_hyphened(text or ""), year))
+
+
 def _without_aside(brackets: re.Match[str]) -> str:
     """Blanks for what stands in brackets, unless it says what a day was put off to: "(extended to 31/12/2026)"."""
     inside = brackets[0][1:-1]

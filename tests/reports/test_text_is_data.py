@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from printed_plan import small_plan
+from record_building import Building
 
 from csp_desktop.reports import typesetting
 from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.typesetting import STAND_IN, printable
 
 TYPED = [
     '#panic("no") #let x = 1; #sys.inputs',
@@ -34,6 +36,14 @@ def test_it_is_printed_as_typed(typed, large, options, text_of, missing_from):
     page = text_of(print_report(records, "quarterly-sheet", options(large_print=large)))
     assert missing_from(page, [typed]) == []
     assert page.count("".join(typed.split())) >= 2
+
+
+def test_bullets_and_ticks_of_words_symbol_fonts_are_printed_as_themselves(options, text_of):
+    records = small_plan()
+    records.updates[2]["narrative"] = "\uf0b7 Locks fitted\n\uf0fc Lights mended \uf0e0 see map"
+    page = text_of(print_report(records, "quarterly-sheet", options()))
+    assert "•Locksfitted" in page and "✓Lightsmended→seemap" in page and STAND_IN not in page
+    assert printable(records.updates[2]["narrative"]) == "• Locks fitted\n✓ Lights mended → see map"
 
 
 def test_right_to_left_text_is_there_word_by_word(options, text_of, missing_from):
@@ -108,3 +118,18 @@ def test_addresses_of_the_web_and_of_mail_lead_where_they_say(options, text_of, 
         b"mailto:duty.desk@example.gov.uk",
     }
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+@pytest.mark.parametrize("name", ["indicators", "quarterly-sheet"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_figure_stays_on_one_line(name, large, options, words_on_pages):
+    plan = Building()
+    priority = plan.priority()
+    for figure in (1_234_567.89, 234_567.89):
+        cost = plan.indicator(item=priority["id"], title="Damage", unit="money", baseline_value=figure * 4)
+        plan.measured(cost, figure, figure)
+    counted = plan.indicator(item=priority["id"], title="Calls", baseline_value=12_345_678)
+    plan.measured(counted, 3_086_420, 3_086_420)
+    pdf = print_report(plan.records(), name, options(large_print=large))
+    words = {word for *_, word in words_on_pages(pdf)}
+    assert {"£1,234,568", "£234,567.89", "£938,271.56", "£4,938,272", "3,086,420", "12,345,678"} <= words

@@ -15,6 +15,7 @@ from csp_desktop.rules.figures import (
     to_date,
     trajectory,
 )
+from csp_desktop.rules.rag import rate
 
 YEAR = FinancialYear(2010)
 Q1, Q2, Q3, Q4 = YEAR.quarters
@@ -188,3 +189,53 @@ def test_a_fall_is_a_change_below_nought() -> None:
     fell, rose = change(200, 150), change(150, 200)
     assert (fell.difference, fell.percent) == (-50, -25)
     assert (rose.difference, rose.percent) == (50, 33.3)
+
+
+def test_quarters_without_a_figure_are_named_once_with_their_year() -> None:
+    plan = Building()
+    counted = plan.indicator()
+    plan.measured(counted, 1)
+    assert to_date(plan.records(), counted, Q4).words == "No figure for Q2, Q3 and Q4 2010/11"
+    assert to_date(plan.records(), counted, Q2).words == "No figure for Q2 2010/11"
+
+
+def test_percentages_by_quarter_on_their_trajectory_are_on_target() -> None:
+    plan = Building()
+    steps = {f"trajectory_q{number}": 10.0 * (number + 1) for number in (1, 2, 3, 4)}
+    rising = plan.indicator(unit="percent", better="higher", target_kind="value", target_value=50, **steps)
+    plan.measured(rising, 20, 30, 40, 50)
+    one_gap = plan.indicator(
+        unit="percent",
+        better="higher",
+        target_kind="value",
+        target_value=50,
+        **steps | {"trajectory_q2": None},
+    )
+    level = plan.indicator(
+        unit="percent", better="higher", kind="snapshot", target_kind="value", target_value=50, **steps
+    )
+    records = plan.records()
+    assert trajectory(records, rising, YEAR).points == (20, 25, 30, 35)
+    assert trajectory(records, one_gap, YEAR).points == (20, 25, 30, 35)
+    assert trajectory(records, level, YEAR).points == (20, 30, 40, 50)
+    for quarter in YEAR.quarters:
+        assert rate(records, rising, quarter).rag == "green"
+
+
+def test_quarters_left_empty_have_what_the_others_leave_of_the_target() -> None:
+    plan = Building()
+    target = {"target_kind": "value", "target_value": 100, "better": "higher"}
+    later = plan.indicator(trajectory_q2=20, trajectory_q3=40, trajectory_q4=40, **target)
+    last = plan.indicator(trajectory_q3=50, trajectory_q4=50, **target)
+    between = plan.indicator(trajectory_q1=10, trajectory_q3=30, **target)
+    beyond = plan.indicator(trajectory_q2=60, trajectory_q4=60, **target)
+    unknown = plan.indicator(trajectory_q1=10, trajectory_q3=30)
+    plan.measured(later, 0, 20, 40)
+    records = plan.records()
+    assert trajectory(records, later, YEAR).points == (0, 20, 60, 100)
+    assert trajectory(records, last, YEAR).points == (0, 0, 50, 100)
+    assert trajectory(records, between, YEAR).points == (10, 40, 70, 100)
+    assert trajectory(records, beyond, YEAR).points == (0, 60, 60, 120)
+    assert trajectory(records, unknown, YEAR).points == (10, None, None, None)
+    assert [rate(records, later, quarter).rag for quarter in YEAR.quarters[:3]] == ["green"] * 3
+    assert "spread evenly over the quarters left empty" in trajectory(records, later, YEAR).words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.rules.personal_words import name_patterns, without_personal_words
+from csp_desktop.rules.personal_words import name_patterns, names_within, without_personal_words
 
 NAMES = name_patterns(["Cllr Amara O’Quill-Bexley (chair)", "Tobin Day", "Zoltan Mark Pryce, inspector"])
 
@@ -27,6 +27,18 @@ NAMES = name_patterns(["Cllr Amara O’Quill-Bexley (chair)", "Tobin Day", "Zolt
         ("+44 1632 960104", "telephone number"),
         ("07700-900123", "telephone number"),
         ("Tel: 960104", "telephone number"),
+        ("Ring 01632–960104", "telephone number"),
+        ("on 01632—960 104", "telephone number"),
+        ("on 01632‑960‑104", "telephone number"),
+        ("on 01632/960104 or by post", "telephone number"),
+        ("020/7946 0123", "telephone number"),
+        ("first.last AT example.org.uk", "e-mail address"),
+        ("first DOT last AT example DOT org DOT uk", "e-mail address"),
+        ("first.last at example.org.uk", "e-mail address"),
+        ("first (at) example (dot) org (dot) uk", "e-mail address"),
+        ("Amara OQuill Bexley agreed", "name"),
+        ("Ámara O’Quill‑Bexley agreed", "name"),
+        ("A\u0301mara O’Quill-Bexley agreed", "name"),
         ("ext. 4412", "telephone number"),
         ("at ZZ9 9ZZ", "postcode"),
         ("The alley behind ss4 1bw is closed", "postcode"),
@@ -40,6 +52,45 @@ def test_what_is_about_a_person_is_withheld(text: str, kind: str) -> None:
     assert withheld[0].words not in kept
 
 
+def test_a_name_stored_with_accents_is_found_without_and_the_other_way_round() -> None:
+    for name in ("Siân Muñoz-Łuk", "Sian Munoz Luk"):
+        patterns = name_patterns([name])
+        for text in (
+            ("Siân Muñoz-Łuk spoke.", "SIAN MUNOZ LUK spoke.", "S. Muñoz‑Łuk spoke.")
+            if "-" in name
+            else ("Siân Muñoz-Łuk spoke.",)
+        ):
+            kept, withheld = without_personal_words(f"é {text} ü", patterns)
+            assert (kept, withheld[0].words) == ("é [name withheld] spoke. ü", text[:-7]), name
+
+
+def test_a_name_of_one_word_is_one_only_with_its_capital() -> None:
+    kept, _ = without_personal_words(
+        "Rose and ROSE planted a rose; numbers rose; PCSO rose.", name_patterns(["Rose"])
+    )
+    assert kept == "[name withheld] and [name withheld] planted a rose; numbers rose; [name withheld]."
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("Anna Nkemelu (author)", ["Anna Nkemelu"]),
+        ("Cllr Jane Oduya; Community safety officer", ["Cllr Jane Oduya"]),
+        ("Sgt Adams, Rochford NPT", ["Sgt Adams"]),
+        ("Siân O’Brien-Jones and Tom Hill", ["Siân O’Brien-Jones", "Tom Hill"]),
+        ("Anne-Marie de la Cruz", ["Anne-Marie de la Cruz"]),
+        ("Community officer, Great Wakering", []),
+        ("Council portfolio holder for community safety", []),
+        ("Licensing Officer", []),
+        ("Essex Police", []),
+        ("RDC", []),
+        (None, []),
+    ],
+)
+def test_who_is_named_where_a_person_or_a_post_stands(said: str | None, named: list[str]) -> None:
+    assert names_within(said) == named
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -48,6 +99,8 @@ def test_what_is_about_a_person_is_withheld(text: str, kind: str) -> None:
         "Q1 1st week, R3 2nd review, NI 16, A127 corridor, B1 4th item, 24 hours, M25.",
         "Call 101 or 999 at any time. 602 incidents, 12,345 letters, 1 000 000 views.",
         "Open 0900 to 1730 on 12.10.2010.",
+        "Open 0900–1730; 01.04.2010–31.03.2011, 01/04/2010 – 12 cases, crime no 042/12345/26.",
+        "Call on 12/04/2010 about the call 2010–11; meet at example.org, AT HOME.",
     ],
 )
 def test_other_words_and_figures_stay(text: str) -> None:

@@ -68,6 +68,24 @@ def test_words_are_published_where_their_item_is_ticked_and_ratings_are_those_on
     assert all(update["author"] is None and update["notes"] is None for update in given.updates)
 
 
+def test_names_the_file_knows_elsewhere_are_withheld_and_places_are_not() -> None:
+    plan = Building(chair="Cllr Jane Oduya", coordinator="Petra Lindqvist")
+    plan.agency("South East Essex Trust")
+    item = plan.priority(public=True, target="Ask Jane Oduya, P. Lindqvist, Anna Nkemelu or Tom Hill")
+    plan.update(
+        item, author="Anna Nkemelu, analyst", narrative="Across South East Essex with the licensing officer."
+    )
+    plan.update(item, "2010-Q1", author="Licensing Officer")
+    plan.risk(owner="Tom Hill")
+    plan.risk(owner="South East Essex")
+    given = public_records(plan.records(), Q2)
+    assert (
+        given.records.priorities[0]["target"]
+        == "Ask " + ", ".join(["[name withheld]"] * 3) + " or [name withheld]"
+    )
+    assert [each.words for each in given.withheld if each.field != "target"] == []
+
+
 def test_withheld_words_are_listed_with_their_place() -> None:
     plan = Building()
     plan.add("people", name="Tobin Day", job_title="Inspector")

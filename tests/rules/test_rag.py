@@ -47,6 +47,13 @@ def test_words_say_the_rule() -> None:
         "110.04 to date against 100: 10.04% over, red beyond 10%"
     )
     assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red beyond 10%"
+    # Nothing is a share of nought: the smallest miss of it is one.
+    missed = rate_figure(0.05, 0, better="lower", unit="percent")
+    assert (missed.rag, missed.words) == ("red", "0.05% to date against 0%: 0.05% over, red when off target")
+    assert rate_figure(0.05, 0, better="lower", unit="rate per 1,000").rag == "red"
+    assert rate_figure(0.05, 0, better="lower", unit="percent", amber_in="points").rag == "amber"
+    assert rate_figure(0, 0, better="lower", unit="percent").words == "0% to date against 0%: on target"
+    assert rate_figure(3, 0, better="higher").rag == "green"
 
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False, width=32)
@@ -101,9 +108,7 @@ def test_what_is_not_rated_says_why() -> None:
     assert [rate(records, one, Q2).rag for one in (context, unknown, unmeasured)] == ["none"] * 3
     assert rate(records, context, Q2).words == "Shown for context, never rated."
     assert "TBC" in rate(records, unknown, Q2).words
-    assert (
-        rate(records, unmeasured, Q2).words == "No figure for Q1 2010/11 and Q2 2010/11, so it is not rated."
-    )
+    assert rate(records, unmeasured, Q2).words == "No figure for Q1 and Q2 2010/11, so it is not rated."
 
 
 def test_nothing_is_rated_where_it_is_not_said_which_way_is_better() -> None:

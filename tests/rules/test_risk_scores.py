@@ -38,6 +38,18 @@ def test_without_scores_nothing_is_claimed() -> None:
     assert not found.above_appetite and not found.worse_than_inherent
 
 
+def test_half_a_current_score_is_none_until_a_review_says_the_rest() -> None:
+    plan = Building()
+    before = {"inherent_likelihood": 4, "inherent_impact": 4}
+    half = plan.add("risks", title="Half typed", current_likelihood=1, **before)
+    untouched = plan.add("risks", title="Nothing typed", **before)
+    plan.add("risk_reviews", risk=half["id"], quarter="2010-Q2", impact=3)
+    plan.add("risk_reviews", risk=untouched["id"], quarter="2010-Q2", likelihood=2)
+    records = plan.records()
+    assert [standing(records, half, quarter) for quarter in (Q1, Q2)] == [None, placing(1, 3)]
+    assert [standing(records, untouched, quarter) for quarter in (Q1, Q2)] == [placing(4, 4), placing(2, 4)]
+
+
 def test_bands_are_the_partnerships() -> None:
     strict = Building(risk_amber_from=4, risk_red_from=9).partnership
     usual = Building().partnership

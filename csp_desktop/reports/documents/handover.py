@@ -17,6 +17,7 @@ from csp_desktop.rules.log import entry_state
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import spend_by
 from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.risk_scores import review_to_come
 
 TITLE = "Handover"
 _HOW_TO = (
@@ -175,7 +176,8 @@ def _dates(records: PlanRecords, quarter: Quarter, today: date) -> list[_Dated]:
     for risk in records.risks:
         if risk["status"] != "open":
             continue
-        dated += _on(risk["review_on"], named(risk), "risk review")
+        if (review := review_to_come(records, risk, quarter)) is not None:
+            dated.append(_Dated(review, named(risk), "risk review"))
         for mitigation in records.mitigations_of.get(risk["id"], []):
             if mitigation["status"] not in FINISHED:
                 dated += _on(mitigation["due_on"], mitigation["title"], "mitigation")

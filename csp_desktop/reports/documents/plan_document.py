@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import (
@@ -25,7 +26,7 @@ from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, source, target
 from csp_desktop.reports.forms.partner_directory import current_groups, groups_table, plans_table, structure
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import context, named, written, years
+from csp_desktop.reports.shown import by_when, context, named, quarter_of, years
 
 TITLE = "Partnership plan"
 _Part = Callable[[PlanRecords, ReportOptions], list[Block]]
@@ -170,16 +171,17 @@ def _contacts(records: PlanRecords, options: ReportOptions) -> list[Block]:
 
 def _appendix(records: PlanRecords, priority: PlanItem, options: ReportOptions) -> Sheet:
     inside = {priority["id"], *(item["id"] for item in records.outline(priority["id"]))}
+    quarter = quarter_of(records, options)
     about = (
         ("Led by", cell(_led_by(records, priority))),
         ("What we want to achieve", cell(priority["target"], priority["outcome"])),
-        ("By when", cell(priority["timescale"])),
+        ("By when", cell(by_when(records, priority, quarter))),
         ("Resources", cell(priority["resources"])),
     )
     blocks: dict[str, Block] = {
         "about": Facts(tuple((label, said) for label, said in about if said)),
         "indicators": _indicators(records, inside),
-        "actions": _actions(records, priority),
+        "actions": _actions(records, priority, quarter),
         "risks": _risks(records, inside),
     }
     printed = {
@@ -212,7 +214,7 @@ def _indicators(records: PlanRecords, inside: set[str]) -> Table:
     )
 
 
-def _actions(records: PlanRecords, priority: PlanItem) -> Table:
+def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Table:
     rows = tuple(
         Row(
             (
@@ -222,7 +224,7 @@ def _actions(records: PlanRecords, priority: PlanItem) -> Table:
                     Words(f"Resources: {item['resources']}" if item["resources"] else "", "soft"),
                 ),
                 cell(records.lead_names(item), records.group_names(item)),
-                cell(item["timescale"] or written(item["due_on"], short=True)),
+                cell(by_when(records, item, quarter, short=True)),
                 cell(item["target"], item["outcome"]),
             ),
             under=item["parent"] != priority["id"],

@@ -21,6 +21,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
+    by_when,
     chosen_priorities,
     context,
     evidence,
@@ -36,14 +37,15 @@ TITLE = "Action plan"
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
     """The whole plan, or one priority of it, with the updates of the quarter's year."""
-    quarters = FinancialYear(quarter_of(records, options).year).quarters
+    now = quarter_of(records, options)
+    quarters = FinancialYear(now.year).quarters
     priorities = chosen_priorities(records, options)
     columns = _columns(records, quarters)
     blocks: dict[str, Block] = {}
     if records.plan["introduction"] and options.item is None:
         blocks["introduction"] = Prose(records.plan["introduction"])
     for at, priority in enumerate(priorities):
-        rows = _rows(records, priority, quarters, options)
+        rows = _rows(records, priority, now, options)
         table = Table(columns, rows, named(priority), empty="Nothing is planned under this priority yet.")
         blocks[f"priority {at}"] = table.without(options.without)
     sheet = Sheet(
@@ -86,14 +88,12 @@ def _by_objective(records: PlanRecords) -> bool:
     return 2 * len([item for item in tops if item["level"] == "objective"]) >= len(tops)
 
 
-def _rows(
-    records: PlanRecords, priority: PlanItem, quarters: tuple[Quarter, ...], options: ReportOptions
-) -> tuple[Row, ...]:
+def _rows(records: PlanRecords, priority: PlanItem, now: Quarter, options: ReportOptions) -> tuple[Row, ...]:
     rows = []
     by_objective = _by_objective(records)
     if says_something(records, priority):
         heading = "The priority as a whole"
-        rows.append(_row(records, priority, [], quarters, options, by_objective, title=heading))
+        rows.append(_row(records, priority, [], now, options, by_objective, title=heading))
     for item in records.children(priority["id"]):
         actions = records.children(item["id"])
         # Actions that are numbered or reported on stand for themselves; the others are points of theirs.
@@ -101,9 +101,9 @@ def _rows(
             action for action in actions if not action["ref"] and action["id"] not in records.updates_of
         ]
         of_others = {point["id"] for point in points}
-        rows.append(_row(records, item, points, quarters, options, by_objective))
+        rows.append(_row(records, item, points, now, options, by_objective))
         rows.extend(
-            _row(records, action, [], quarters, options, by_objective, under=True)
+            _row(records, action, [], now, options, by_objective, under=True)
             for action in actions
             if action["id"] not in of_others
         )
@@ -114,14 +114,14 @@ def _row(
     records: PlanRecords,
     item: PlanItem,
     points: list[PlanItem],
-    quarters: tuple[Quarter, ...],
+    now: Quarter,
     options: ReportOptions,
     by_objective: bool,
     title: str = "",
     under: bool = False,
 ) -> Row:
     heading = cell(title or item["title"])
-    actions = cell(Bullets(tuple(_point(records, action, item) for action in points)))
+    actions = cell(Bullets(tuple(_point(records, action, item, now) for action in points)))
     if not by_objective:
         doing: tuple[Cell, ...] = ((*heading, *actions),)
     elif item["level"] == "action":
@@ -132,21 +132,21 @@ def _row(
         (
             cell(item["ref"]),
             *doing,
-            _target(item),
+            _target(records, item, now),
             cell(records.lead_names(item), Words(officers(records, item), "soft")),
             cell(records.group_names(item)),
             *(
                 tuple(update_pieces(records, update, options))
                 if (update := records.update(item["id"], quarter))
                 else ()
-                for quarter in quarters
+                for quarter in FinancialYear(now.year).quarters
             ),
         ),
         under,
     )
 
 
-def _point(records: PlanRecords, action: PlanItem, under: PlanItem) -> str:
+def _point(records: PlanRecords, action: PlanItem, under: PlanItem, quarter: Quarter) -> str:
     """An action as a point of its objective, with what the columns do not already say."""
     own_leads = [
         names
@@ -157,16 +157,17 @@ def _point(records: PlanRecords, action: PlanItem, under: PlanItem) -> str:
         )
         if names and names != inherited
     ]
-    kept = [action[name] for name in ("timescale", "target", "outcome", "resources") if action[name]]
+    when = by_when(records, action, quarter, short=True, headed=False)
+    kept = [part for part in (when, action["target"], action["outcome"], action["resources"]) if part]
     details = "; ".join([*own_leads, *kept, *evidence(action)])
     return f"{action['title']} ({details})" if details else str(action["title"])
 
 
-def _target(item: PlanItem) -> Cell:
+def _target(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
     return cell(
         item["target"],
         item["outcome"],
-        Words(item["timescale"] or "", "strong"),
+        Words(by_when(records, item, quarter, short=True, headed=False), "strong"),
         Words(f"Resources: {item['resources']}" if item["resources"] else "", "soft"),
         *(Words(told, "soft") for told in evidence(item)),
     )

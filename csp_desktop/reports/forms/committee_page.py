@@ -29,7 +29,7 @@ from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import AllocationPosition, pace, stream_positions, together
-from csp_desktop.rules.money.underspend import money_at_risk, underspends
+from csp_desktop.rules.money.underspend import underspends
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, reported_items
 from csp_desktop.rules.risk_scores import positions
 
@@ -156,16 +156,23 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
             if held.allocation["status"] == "proposed"
         ]
     lost = [each for each in underspends(records, quarter, today) if each.at_risk]
-    if lost:
+    for unspent, fate in (
+        (
+            [each for each in lost if not each.over],
+            "will be lost unless it is moved to where it can be spent",
+        ),
+        (
+            [each for each in lost if each.over],
+            "was not spent by its last day, and is lost or to be returned",
+        ),
+    ):
         streams = ", ".join(
             f"“{each.position.stream['name']}” {format_money(each.at_risk)}"
-            for each in lost
+            for each in unspent
             if each.position.stream
         )
-        points.append(
-            f"{format_money(money_at_risk(records, quarter, today))} will be lost unless it is moved to where it "
-            f"can be spent: {streams}."
-        )
+        if streams:
+            points.append(f"{format_money(sum(each.at_risk for each in unspent))} {fate}: {streams}.")
     late = [
         item
         for item in records.outline()

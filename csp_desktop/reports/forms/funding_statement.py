@@ -236,6 +236,7 @@ def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Q
             f"{taker.record['project']}: {format_money(taker.amount)} ({taker.words})"
             for taker in projected.takers
         )
+        nothing = "Its last day has passed." if projected.over else "No recorded project could use it."
         rows.append(
             Row(
                 (
@@ -243,7 +244,7 @@ def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Q
                     amount(projected.projected),
                     amount(projected.left_over, "strong"),
                     cell(Words(projected.words, "plain" if projected.may_be_carried else "alert")),
-                    cell(Bullets(takers)) or cell(Words("No recorded project could use it.", "soft")),
+                    cell(Bullets(takers)) or cell(Words(nothing, "soft")),
                 )
             )
         )

@@ -27,6 +27,7 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     allocation_amounts,
     badge,
+    by_when,
     context,
     leads,
     named,
@@ -118,7 +119,10 @@ def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options
             Row(
                 (
                     cell(item["ref"]),
-                    cell(item["title"], Words(item["timescale"] or "", "soft")),
+                    cell(
+                        item["title"],
+                        Words(by_when(records, item, quarter, short=True, headed=False), "soft"),
+                    ),
                     cell(
                         badge(records, rag),
                         Words(f"was {was}" if before not in ("none", rag) else "", "soft"),

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator
-from csp_desktop.reports.blocks import Cell, Words, cell
+from csp_desktop.reports.blocks import Band, Cell, Column, Row, Words, cell, figures_wide
 from csp_desktop.reports.shown import DASH
 from csp_desktop.rules.comparators import newest_beside_similar
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
+
+_MILLION = 1_000_000
+
+
+def figure_columns(
+    rows: Iterable[Row | Band], quarters: Sequence[Quarter], *, baseline: float, target: float, quarter: float
+) -> tuple[Column, ...]:
+    """The columns of baseline, target and each quarter, next after the first; wider than said where a figure is."""
+    headed = [("Baseline", baseline), ("Target", target), *((each.short, quarter) for each in quarters)]
+    figures = [row.cells[1 : 1 + len(headed)] for row in rows if isinstance(row, Row)]
+    return tuple(
+        Column(
+            label.lower() if number < 2 else label,
+            label,
+            em=figures_wide((cells[number] for cells in figures), least),
+            align="right",
+        )
+        for number, (label, least) in enumerate(headed)
+    )
+
+
+def in_column(value: float, unit: str) -> str:
+    """A figure as a narrow column holds it: millions of pounds without their pence."""
+    return format_figure(value, unit, places=0 if unit == "money" and abs(value) >= _MILLION else None)
 
 
 def baseline(indicator: Indicator) -> Cell:
@@ -27,7 +53,7 @@ def _with_period(indicator: Indicator, value: float | None, state: str, period: 
     if value is None:
         figure = Words("None" if state == "none" else "TBC", "soft")
     else:
-        figure = Words(format_figure(value, indicator["unit"]))
+        figure = Words(in_column(value, indicator["unit"]))
     if value is None and state == "none":
         return cell(figure)
     said: Record = indicator
@@ -42,8 +68,7 @@ def measured(records: PlanRecords, indicator: Indicator, quarter: Quarter, now: 
     if measurement["value_state"] != "known" or measurement["value"] is None:
         return cell(Words("TBC", "soft"))
     return cell(
-        format_figure(measurement["value"], indicator["unit"])
-        + ("\u00a0p" if measurement["provisional"] else "")
+        in_column(measurement["value"], indicator["unit"]) + ("\u00a0p" if measurement["provisional"] else "")
     )
 
 

@@ -20,8 +20,17 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
+    figures_wide,
 )
-from csp_desktop.reports.forms.indicator_figures import baseline, figure_notes, measured, source, target
+from csp_desktop.reports.forms.indicator_figures import (
+    baseline,
+    figure_columns,
+    figure_notes,
+    in_column,
+    measured,
+    source,
+    target,
+)
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, chosen_priorities, context, named, quarter_of
 from csp_desktop.rules.figures import SeriesPoint, accumulates, direction, forecast, series, to_date
@@ -45,14 +54,13 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             if drawn is not None:
                 charts[f"chart {indicator['id']}"] = drawn
     quarters = FinancialYear(quarter.year).quarters
+    told = [*zip(*(row.cells for row in rows if isinstance(row, Row)), strict=True)] or [()] * 4
     table = Table(
         columns=(
             Column("indicator", "Indicator and source", share=1.4, leads=True),
-            Column("baseline", "Baseline", em=6.8, align="right"),
-            Column("target", "Target", em=6.8, align="right"),
-            *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
-            Column("to date", "To date", em=4.9, align="right"),
-            Column("forecast", "Year end", em=4.9, align="right"),
+            *figure_columns(rows, quarters, baseline=6.8, target=6.8, quarter=3.9),
+            Column("to date", "To date", em=figures_wide(told[-4], 4.9), align="right"),
+            Column("forecast", "Year end", em=figures_wide(told[-3], 4.9), align="right"),
             Column("rating", "Rating", em=BADGE_WIDE),
             Column("words", "Why", share=2),
         ),
@@ -101,8 +109,8 @@ def _row(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Row:
             baseline(indicator),
             target(indicator),
             *(measured(records, indicator, each, quarter) for each in FinancialYear(quarter.year).quarters),
-            cell(format_figure(so_far.value, unit) if so_far.value is not None else Words(DASH, "soft")),
-            cell(format_figure(year_end.value, unit) if year_end.value is not None else Words(DASH, "soft")),
+            cell(in_column(so_far.value, unit) if so_far.value is not None else Words(DASH, "soft")),
+            cell(in_column(year_end.value, unit) if year_end.value is not None else Words(DASH, "soft")),
             cell(badge(records, rating.rag)),
             cell(why[0], Words(" ".join([*why[1:], *figure_notes(records, indicator, quarter)]), "soft")),
         )

@@ -8,6 +8,7 @@ from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import Band, Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
+    by_when,
     chosen_priorities,
     context,
     leads,
@@ -16,7 +17,6 @@ from csp_desktop.reports.shown import (
     says_something,
     unreported,
     update_pieces,
-    written,
 )
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.rag import reported_items
@@ -81,7 +81,7 @@ def _row(
     return Row(
         (
             cell(title or named(item), *(Words(part, "soft") for part in aims if part)),
-            cell(item["timescale"] or written(item["due_on"]), Words("Late" if late else "", "alert")),
+            cell(by_when(records, item, quarter), Words("Late" if late else "", "alert")),
             cell(item["resources"]),
             reported,
         ),

@@ -28,11 +28,11 @@ from csp_desktop.reports.blocks import (
     ref_column,
 )
 from csp_desktop.reports.forms import achievements
-from csp_desktop.reports.forms.indicator_figures import baseline, measured, source, target
+from csp_desktop.reports.forms.indicator_figures import baseline, figure_columns, measured, source, target
 from csp_desktop.reports.forms.indicator_trends import chart
 from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, badge, by_when, context, named, new_date, quarter_of, written
 from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.log import EntryState, entry_states
 from csp_desktop.rules.log_kinds import KINDS
@@ -107,37 +107,31 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
     inside = {priority["id"], *(item["id"] for item in records.outline(priority["id"]))}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in inside]
     update = records.update(priority["id"], quarter)
-    blocks: dict[str, Block] = {"about": _about(records, priority)}
+    blocks: dict[str, Block] = {"about": _about(records, priority, quarter)}
     if update and update["narrative"]:
         blocks["progress"] = Prose(update["narrative"], "Progress")
     if indicators:
+        quarters = FinancialYear(quarter.year).quarters
+        rows = tuple(
+            Row(
+                (
+                    cell(named(indicator), Words(source(indicator), "soft")),
+                    baseline(indicator),
+                    target(indicator),
+                    *(measured(records, indicator, each, quarter) for each in quarters),
+                    cell(badge(records, rate(records, indicator, quarter).rag)),
+                )
+            )
+            for indicator in indicators
+        )
         blocks["indicators"] = Table(
             title="How it is measured",
             columns=(
                 Column("indicator", "Measure", share=1, leads=True),
-                Column("baseline", "Baseline", em=6.4, align="right"),
-                Column("target", "Target", em=6.4, align="right"),
-                *(
-                    Column(each.short, each.short, em=3.6, align="right")
-                    for each in FinancialYear(quarter.year).quarters
-                ),
+                *figure_columns(rows, quarters, baseline=6.4, target=6.4, quarter=3.6),
                 Column("rating", "Rating", em=BADGE_LAST),
             ),
-            rows=tuple(
-                Row(
-                    (
-                        cell(named(indicator), Words(source(indicator), "soft")),
-                        baseline(indicator),
-                        target(indicator),
-                        *(
-                            measured(records, indicator, each, quarter)
-                            for each in FinancialYear(quarter.year).quarters
-                        ),
-                        cell(badge(records, rate(records, indicator, quarter).rag)),
-                    )
-                )
-                for indicator in indicators
-            ),
+            rows=rows,
             note="p: provisional figure, may still change."
             if any(_provisional(records, indicator, quarter) for indicator in indicators)
             else "",
@@ -159,11 +153,11 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
     )
 
 
-def _about(records: PlanRecords, priority: PlanItem) -> Facts:
+def _about(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Facts:
     known = (
         ("Led by", cell(_led_by(records, priority))),
         ("What we want to achieve", cell(priority["target"], priority["outcome"])),
-        ("By when", cell(priority["timescale"])),
+        ("By when", cell(by_when(records, priority, quarter))),
     )
     return Facts(tuple((label, said) for label, said in known if said))
 
@@ -190,7 +184,7 @@ def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Tabl
                 (
                     cell(item["ref"]),
                     cell(item["title"], Words(own if own != led else "", "soft")),
-                    cell(item["timescale"] or written(item["due_on"], short=True)),
+                    cell(by_when(records, item, quarter, short=True)),
                     cell(badge(records, rag))
                     if rag != "none" or item["id"] in expected
                     else cell(Words(DASH, "soft")),
@@ -218,12 +212,12 @@ def _told(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
     if finished(item, quarter):
         completed = f"Completed {written(item['completed_on'])}".strip() + "."
         over = completed if item["status"] == "complete" else "Stopped."
-    moved = f"New date: {written(update['new_due_on'])}." if update and update["new_due_on"] else ""
+    moved = update if update and update["id"] not in records.overtaken else None
     outcome = update["outcome_rag"] if update else None
     return cell(
         update["narrative"] if update else "",
         badge(records, outcome, "Outcomes") if outcome and outcome != "none" else None,
-        Words(moved, "strong"),
+        new_date(records, moved) if moved else None,
         Words(over, "soft"),
     )
 

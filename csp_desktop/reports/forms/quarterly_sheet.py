@@ -26,11 +26,19 @@ from csp_desktop.reports.blocks import (
     letters_wide,
     ref_column,
 )
-from csp_desktop.reports.forms.indicator_figures import baseline, figure_notes, measured, source, target
+from csp_desktop.reports.forms.indicator_figures import (
+    baseline,
+    figure_columns,
+    figure_notes,
+    measured,
+    source,
+    target,
+)
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
     badge,
+    by_when,
     capital,
     chosen_priorities,
     context,
@@ -39,6 +47,7 @@ from csp_desktop.reports.shown import (
     leads,
     moderation,
     named,
+    new_date,
     officers,
     quarter_of,
     unreported,
@@ -90,7 +99,8 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
     ids = {item["id"] for item in inside}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in ids]
     quarters = FinancialYear(quarter.year).quarters
-    rows, reasons = [], []
+    rows: list[Row] = []
+    reasons = []
     for indicator in indicators:
         rating = rate(records, indicator, quarter)
         told = [f"{rating.words}."] if rating.rag in ("amber", "red") else []
@@ -112,9 +122,13 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
         title="Performance indicators",
         columns=(
             Column("indicator", "Indicator and source", share=1, leads=True),
-            Column("baseline", "Baseline", em=_wide(indicators, "baseline_period"), align="right"),
-            Column("target", "Target", em=_wide(indicators, "target_period"), align="right"),
-            *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
+            *figure_columns(
+                rows,
+                quarters,
+                baseline=_wide(indicators, "baseline_period"),
+                target=_wide(indicators, "target_period"),
+                quarter=3.9,
+            ),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),
@@ -195,7 +209,7 @@ def _milestones(records: PlanRecords, priority: PlanItem, quarter: Quarter, opti
             Row(
                 (
                     cell(item["ref"]),
-                    _milestone(records, item, priority),
+                    _milestone(records, item, priority, quarter),
                     _rating(records, rag, item["id"] in expected),
                     _outcome(records, item, update, quarter, options, item["id"] in expected),
                     _rating(records, outcome_rag, item["id"] in expected),
@@ -221,10 +235,10 @@ def _rating(records: PlanRecords, rag: str, expected: bool) -> Cell:
     return cell(badge(records, rag)) if expected or rag != "none" else cell(Words(DASH, "soft"))
 
 
-def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem) -> Cell:
+def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem, quarter: Quarter) -> Cell:
     own = leads(records, item)
     told = [
-        item["timescale"],
+        by_when(records, item, quarter, headed=False),
         own if own and own != leads(records, priority) else "",
         f"Resources: {item['resources']}" if item["resources"] else "",
         *evidence(item),
@@ -246,12 +260,11 @@ def _outcome(
         return cell(
             *(Words(part, "soft") for part in wanted), unreported(item, quarter, expected), _late(late)
         )
-    moved = f"New date: {written(update['new_due_on'])}." if update["new_due_on"] else ""
     return cell(
         *(Words(part, "soft") for part in wanted),
         update["narrative"],
         counted_words(records, update),
-        Words(moved, "strong"),
+        new_date(records, update),
         _late(late),
         *(moderation(records, update) if options.which_rag == "moderated" else ()),
     )

@@ -203,8 +203,8 @@ def _dates(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
         ]
         if moved:
             before = due_date(records, item, since)
-            now = max(moved, key=lambda update: str(update["quarter"]))["new_due_on"]
-            if before is None or before.isoformat() < now:
+            now = due_date(records, item, quarter)
+            if now is not None and (before is None or before < now):
                 was = f"from {written(before, short=True)} " if before else ""
                 lines.append(f"{_short(named(item), 60)}: {was}to {written(now, short=True)}")
     return lines

@@ -15,6 +15,7 @@ from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     awarded_to,
     latest_forecast,
+    spend_by,
     stream_position,
     streams_of,
 )
@@ -47,6 +48,13 @@ _OVERSPENT = Check(
     "query",
     "More was spent or committed than was approved for it.",
     "Get approval for a larger allocation, or correct the entries.",
+    quarterly=True,
+)
+_BEYOND = Check(
+    "forecast-over-allocation",
+    "query",
+    "Nobody has approved the money its lead expects to spend.",
+    "Get approval for a larger allocation, or agree with its lead what will not be done.",
     quarterly=True,
 )
 _FORECAST = Check(
@@ -89,6 +97,15 @@ _UNDERSPEND = Check(
     "Move it to a project that is ready to spend, or ask the funder in writing whether it may be kept.",
     quarterly=True,
 )
+_TOO_LATE = _UNDERSPEND._replace(
+    settle="Return it, or ask the funder in writing whether it may still be kept."
+)
+_SPENT_AFTER = Check(
+    "spent-after-last-day",
+    "query",
+    "The funder need not pay for what was spent after its last day.",
+    "Correct the date or quarter of the entry, or ask the funder in writing whether it still counts.",
+)
 
 
 def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
@@ -125,6 +142,8 @@ def _stream(
         yield _CARRIED.finds("funding_streams", stream, message, quarter)
     for allocated in position.allocations:
         yield from _allocation(records, allocated, name, quarter)
+        if stream["spend_by"] and stream["carry_forward"] != "allowed":
+            yield from _spent_after(records, allocated.allocation, stream, quarter)
     awarded = awarded_to(records, stream)
     if stream["amount"] is not None and awarded > stream["amount"]:
         message = (
@@ -139,7 +158,7 @@ def _stream(
             yield _SHARE.finds("bids", bid, message, quarter)
     ahead = underspend(records, stream, quarter, today)
     if ahead and ahead.left_over > ahead.position.available * NOTABLE:
-        yield _UNDERSPEND.finds(
+        yield (_TOO_LATE if ahead.over else _UNDERSPEND).finds(
             "funding_streams",
             stream,
             _takers(ahead),
@@ -187,9 +206,34 @@ def _allocation(
             f"{format_money(position.spent)} spent already."
         )
         yield _FORECAST.finds("allocations", allocation, message, quarter)
+    if allocation["status"] == "approved" and known and forecast is not None:
+        over = forecast - max(taken, position.allocated)
+        if over > 0:
+            message = (
+                f"{name}: the forecast of {format_money(forecast)} is {format_money(forecast - position.allocated)} over its "
+                f"{format_money(allocation['amount'])}."
+            )
+            yield _BEYOND.finds("allocations", allocation, message, quarter)
     approved = allocation["approved_on"]
     if approved and allocation["status"] == "approved":
         yield from _spent_before(records, allocation, name, approved, quarter)
+
+
+def _spent_after(
+    records: PlanRecords, allocation: Allocation, stream: FundingStream, quarter: Quarter
+) -> Iterator[CheckFinding]:
+    """Money spent after the last day it could be, by its own day or by a quarter that began after it."""
+    last = spend_by(stream)
+    for entry in records.entries_of.get(allocation["id"], []):
+        spent_in = Quarter.parse(entry["quarter"])
+        on = date.fromisoformat(entry["on_date"]) if entry["on_date"] else spent_in.start
+        if entry["kind"] == "actual" and (entry["amount"] or 0) > 0 and spent_in <= quarter and on > last:
+            when = f"on {format_date(on.isoformat())}" if entry["on_date"] else f"in {spent_in.label}"
+            message = (
+                f"{format_money(entry['amount'])} was spent on {called('allocations', allocation)} from "
+                f"{called('funding_streams', stream)} {when}, after the last day to spend it, {format_date(last.isoformat())}."
+            )
+            yield _SPENT_AFTER.finds("funding_entries", entry, message, quarter)
 
 
 def _spent_before(

@@ -49,7 +49,8 @@ _TOO_LONG = Check(
     "order-too-long",
     "query",
     "A public spaces protection order, and each extension of it, has effect for three years at most.",
-    "Correct the dates; for an agreement between bodies, accept this and say so.",
+    "Correct the dates, or give an extension as the new date of an update; for an agreement between bodies, accept this "
+    "and say so.",
     field="expires_on",
 )
 _NO_OWNER = Check(

@@ -14,7 +14,7 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Achievement, Indicator
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
-from csp_desktop.rules.figures import Change, change, figure, own_figure, to_date
+from csp_desktop.rules.figures import Change, change, figure, own_figure, sums, to_date
 from csp_desktop.rules.rag import rate_figure
 from csp_desktop.rules.targets import (
     changed_by,
@@ -24,6 +24,7 @@ from csp_desktop.rules.targets import (
     is_rounding,
     known_baseline,
     stated_percent,
+    target_number,
 )
 
 HISTORY = 3
@@ -35,6 +36,13 @@ _ARITHMETIC = Check(
     "Two different targets for one indicator cannot both be reported against.",
     "Ask whoever set it which figure was meant, and correct the target or the baseline.",
     field="target_value",
+)
+_TRAJECTORY = Check(
+    "trajectory-target",
+    "query",
+    "It is rated against its trajectory, so it could be on course and still miss its target.",
+    "Correct the trajectory or the target; for quarters that add up, each has only its own part of it.",
+    field="trajectory_q4",
 )
 _BASELINE_TBC = Check(
     "baseline-tbc",
@@ -104,6 +112,7 @@ def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> It
             message = f"Nothing says whether lower or higher is better for {called('indicators', indicator)}."
             yield _WAY.finds("indicators", indicator, message, quarter)
         yield from _target(indicator, quarter)
+        yield from _trajectory(indicator, quarter)
         yield from _baseline(records, indicator, quarter)
         yield from _figures(records, indicator, quarter, today)
     for achievement in records.achievements:
@@ -115,6 +124,35 @@ def _target(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     if comparison and not comparison.agrees:
         message = f"The target of {called('indicators', indicator)} does not add up: {comparison.words}."
         yield _ARITHMETIC.finds("indicators", indicator, message, quarter)
+
+
+def _trajectory(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
+    """A trajectory that ends elsewhere than at the target."""
+    target = target_number(indicator).exact
+    given = [
+        indicator["trajectory_q1"],
+        indicator["trajectory_q2"],
+        indicator["trajectory_q3"],
+        indicator["trajectory_q4"],
+    ]
+    known = [decimal(point) for point in given if point is not None]
+    if target is None or not known or indicator["contextual"] or indicator["unit"] == "yes/no":
+        return
+    total, whole, last = sum(known, decimal(0)), len(known) == len(given), given[3]
+    if sums(indicator):
+        # With quarters left empty, what the others leave of the target is theirs.
+        ends = [total] if whole or abs(total) > abs(decimal(target)) else []
+    else:
+        ends = [] if last is None else [decimal(last)]
+        if indicator["kind"] == "per quarter" and whole:
+            ends.append(total / len(known))
+    if ends and not any(is_rounding(float(end), decimal(target)) for end in ends):
+        unit = indicator["unit"]
+        message = (
+            f"The trajectory of {called('indicators', indicator)} comes to {format_figure(float(ends[0]), unit)} by the "
+            f"end of the year, but its target is {format_figure(target, unit)}."
+        )
+        yield _TRAJECTORY.finds("indicators", indicator, message, quarter)
 
 
 def _baseline(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:

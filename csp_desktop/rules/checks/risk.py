@@ -8,6 +8,7 @@ from datetime import date
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Risk
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 
@@ -59,6 +60,15 @@ def check_risks(records: PlanRecords, quarter: Quarter, today: date) -> Iterator
             yield from _risk(records, position, quarter)
 
 
+def _lacking(risk: Risk) -> str:
+    """What keeps a risk from having a score; half of one is a slip of the hand more often than not."""
+    if risk["current_likelihood"]:
+        return f"has a current likelihood of {risk['current_likelihood']} but no impact, so it has no score"
+    if risk["current_impact"]:
+        return f"has a current impact of {risk['current_impact']} but no likelihood, so it has no score"
+    return "has no score"
+
+
 def _risk(records: PlanRecords, position: RiskPosition, quarter: Quarter) -> Iterator[CheckFinding]:
     risk = position.risk
     name = called("risks", risk)
@@ -67,7 +77,7 @@ def _risk(records: PlanRecords, position: RiskPosition, quarter: Quarter) -> Ite
     if position.no_mitigation and not tolerated:
         yield _NO_MITIGATION.finds("risks", risk, f"{name} has no mitigation.", quarter)
     if position.score is None:
-        yield _UNSCORED.finds("risks", risk, f"{name} has no score.", quarter)
+        yield _UNSCORED.finds("risks", risk, f"{name} {_lacking(risk)}.", quarter)
     elif position.worse_than_inherent and position.inherent:
         message = f"{name} stands at {position.score}, above the {position.inherent.score} before mitigation."
         yield _WORSE.finds("risks", risk, message, quarter)

@@ -238,7 +238,7 @@ def _item(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -
         if said["quarter"] <= quarter.code
     )
     first, due = item["original_due_on"], item["due_on"]
-    later = update["new_due_on"] if update else None
+    later = update["new_due_on"] if update and update["id"] not in records.overtaken else None
     if update and later and due and later > due and not update["narrative"]:
         message = f"The date of {name} moved from {format_date(due)} to {format_date(later)} with no reason."
         yield _MOVED.finds("plan_items", item, message, quarter)

@@ -205,9 +205,9 @@ def pace(position: StreamPosition, quarter: Quarter, today: date) -> str | None:
     """Spend against time gone in a stream's year, in words; None where there is nothing to spend."""
     if position.available <= 0:
         return None
-    spent = position.spent / position.available
+    spent = f"{round(position.spent * 100 / position.available)}%".replace("-", "−")
     return (
-        f"{format_money(position.spent)} of {format_money(position.available)} spent ({spent:.0%}), "
+        f"{format_money(position.spent)} of {format_money(position.available)} spent ({spent}), "
         f"{year_gone(quarter, today)}"
     )
 

@@ -11,6 +11,7 @@ from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
+from csp_desktop.rules.due_dates import is_past
 from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
@@ -57,6 +58,8 @@ class Underspend(NamedTuple):
     projections: tuple[Projection, ...]
     takers: tuple[Taker, ...]
     words: str
+    over: bool = False
+    """Whether the last day to spend it has passed: nothing can take it any more."""
 
     @property
     def at_risk(self) -> int:
@@ -110,6 +113,7 @@ def underspend(
     )
     projected = sum(projection.spent for projection in projections)
     left_over = position.available - projected
+    over = is_past(bites, quarter, today)
     kept = {"allowed": True, "not allowed": False}.get(stream["carry_forward"])
     return Underspend(
         position=position,
@@ -119,8 +123,9 @@ def underspend(
         bites_on=bites,
         year_end=year_end,
         projections=projections,
-        takers=tuple(takers(records, stream, quarter)) if left_over > 0 else (),
-        words=_words(stream, left_over, kept, bites, year_end),
+        takers=tuple(takers(records, stream, quarter)) if left_over > 0 and not over else (),
+        words=_words(stream, left_over, kept, bites, year_end, over),
+        over=over,
     )
 
 
@@ -184,11 +189,21 @@ def _wanting(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> l
     return takers_of_it
 
 
-def _words(stream: FundingStream, left_over: int, kept: bool | None, bites: date, year_end: date) -> str:
+def _words(
+    stream: FundingStream, left_over: int, kept: bool | None, bites: date, year_end: date, over: bool
+) -> str:
     day = format_date(min(bites, year_end).isoformat())
     if left_over <= 0:
-        over = f", {format_money(-left_over)} over" if left_over else ""
-        return f"“{stream['name']}” looks fully spent at {day}{over}."
+        beyond = f", {format_money(-left_over)} over" if left_over else ""
+        return f"“{stream['name']}” looks fully spent at {day}{beyond}."
+    if over:
+        unspent = f"{format_money(left_over)} of “{stream['name']}” is unspent, and the last day to spend it was {day}"
+        fate = {
+            None: "it is not recorded whether it may be carried forward",
+            True: "it may be carried forward",
+            False: "it may not be carried forward, so it is lost or to be returned",
+        }[kept]
+        return f"{unspent}; {fate}."
     looks = f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day}"
     if bites > year_end:
         return f"{looks}; it may be spent until {format_date(bites.isoformat())}."

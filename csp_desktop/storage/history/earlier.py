@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csp_desktop.registers.fields import Links, Values
@@ -39,6 +39,26 @@ def first_changes(connection: sqlite3.Connection, register: Register, step: int)
     for record_id, name, before, at in rows:
         firsts.setdefault(record_id, {}).setdefault(name, (before, at))
     return firsts
+
+
+def values_before(
+    connection: sqlite3.Connection, after: Iterable[tuple[str, str, str, str]]
+) -> dict[str, str | None]:
+    """Of fields that were changed after a field of another record was, what they said until then, as JSON.
+
+    Each of `after` is the other record and its field, then the record asked about and its field; the answer is by the
+    other record. What was changed in the same step was not changed after it.
+    """
+    rows = connection.execute(
+        "WITH asked AS (SELECT json_extract(value, '$[0]') AS other, json_extract(value, '$[1]') AS written, "
+        "json_extract(value, '$[2]') AS record, json_extract(value, '$[3]') AS field FROM json_each(?)), "
+        "firsts AS (SELECT other, (SELECT min(c.id) FROM changes c WHERE c.record = asked.record "
+        "AND c.field = asked.field AND c.step > (SELECT max(w.step) FROM changes w WHERE w.record = asked.other "
+        "AND w.field IN ('', asked.written))) AS first FROM asked) "
+        "SELECT other, before FROM firsts JOIN changes ON id = first",
+        [json.dumps(list(after))],
+    )
+    return dict(rows.fetchall())
 
 
 def stood(

@@ -75,7 +75,10 @@ def printed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> d
         column.label: _pence(cell[0].text)
         for column, cell in list(zip(page["money"].columns, _rows(page["money"])[-1].cells, strict=True))[1:]
     }
-    lost = re.search(r"(£[\d,.]+) will be lost", _said(page["deciding"], "What needs deciding"))
+    lost = re.findall(
+        r"(£[\d,.]+) (?:will be lost|was not spent by its last day)",
+        _said(page["deciding"], "What needs deciding"),
+    )
     measured = Counter(
         piece.rag
         for row in _rows(gather(records, "indicators", options).sheets[0].blocks["table"])
@@ -92,7 +95,7 @@ def printed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> d
         "ratings": ratings,
         "changed": _said(page["changed"], "What has changed"),
         **money,
-        "at risk": _pence(lost[1].rstrip(".")) if lost else 0,
+        "at risk": sum(_pence(said.rstrip(".")) for said in lost),
         "off": measured["red"] + measured["amber"],
         "on": measured["green"] + measured["blue"],
         "above": int(above),

@@ -91,6 +91,17 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
     assert rows(form, "money") == [["Grant", "£100,000.00", "£0.00", "£0.00", "£100,000.00"]]
 
 
+def test_money_past_its_last_day_is_not_said_to_be_movable(options: Options) -> None:
+    plan = Building()
+    for name, spend_by in (("Grant", None), ("Short grant", "2010-09-30")):
+        plan.stream(100_000, name=name, carry_forward="not allowed", spend_by=spend_by)
+    form = committee_page.gather(plan.records(), options())
+    assert points(form, "deciding") == [
+        "£1,000 will be lost unless it is moved to where it can be spent: “Grant” £1,000.",
+        "£1,000 was not spent by its last day, and is lost or to be returned: “Short grant” £1,000.",
+    ]
+
+
 def test_what_is_many_is_counted_to_stay_on_one_page(options: Options) -> None:
     plan = Building()
     for ref in ("1", "2"):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from conftest import SmallFile
 from log_content import SmallLog
+from record_building import Building
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
@@ -116,6 +117,18 @@ def test_the_forward_plan_goes_month_by_month_for_a_year(records, options):
     said = [words(row)[1] for row in rows if isinstance(row, Row)]
     assert {"Meeting", "Order or agreement expires", "Order or agreement to review", "Duty due"} <= set(said)
     assert not any("bus company" in words(row)[2] for row in rows if isinstance(row, Row))
+
+
+def test_a_risk_reviewed_in_its_quarter_is_not_to_be_reviewed_on_its_day(options):
+    plan = Building()
+    reviewed = plan.risk(ref="R1", review_on="2010-09-30")
+    plan.add("risk_reviews", risk=reviewed["id"], quarter="2010-Q2", likelihood=2, impact=2)
+    before = plan.risk(ref="R2", review_on="2010-09-30")
+    plan.add("risk_reviews", risk=before["id"], quarter="2010-Q1", likelihood=2, impact=2)
+    later = plan.risk(ref="R3", review_on="2010-12-31")
+    plan.add("risk_reviews", risk=later["id"], quarter="2010-Q2", likelihood=2, impact=2)
+    rows = table(plan.records(), "forward-plan", "coming", options()).rows
+    assert [words(row)[2][:2] for row in rows if isinstance(row, Row)] == ["R2", "R3"]
 
 
 @pytest.mark.parametrize("form", ["action-log", "recommendations", "orders", "forward-plan"])

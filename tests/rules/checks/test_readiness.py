@@ -187,6 +187,32 @@ def test_targets_that_do_not_add_up() -> None:
     assert only.key == f"target-arithmetic:{only.record}"
 
 
+def test_a_trajectory_that_ends_elsewhere_than_at_the_target() -> None:
+    plan = Building()
+
+    def steps(*points: float | None) -> dict[str, float | None]:
+        return {f"trajectory_q{number}": point for number, point in enumerate(points, 1)}
+
+    target = {"target_kind": "value", "target_value": 100}
+    plan.indicator(ref="L1", **target, **steps(30, 30, 30, 30))
+    plan.indicator(ref="L2", **target, **steps(None, 60, 60, None))
+    plan.indicator(ref="L3", **target, **steps(25, 50, 75, 90), kind="cumulative")
+    # These end where they should: added up, to date, as levels or on average, and rounded.
+    plan.indicator(ref="L4", **target, **steps(10, 20, 30, 40))
+    plan.indicator(ref="L5", **target, **steps(None, 20, 40, None))
+    plan.indicator(ref="L6", **target, **steps(25, 50, 75, 100), kind="cumulative")
+    plan.indicator(ref="L7", **target, **steps(70, 80, 90, 100), unit="percent")
+    plan.indicator(ref="L8", **target, **steps(90, 100, 100, 110), unit="percent")
+    plan.indicator(
+        ref="L9", baseline_value=325, target_kind="percent change", target_value=-10, **steps(73, 73, 73, 74)
+    )
+    plan.indicator(ref="L10", **steps(30, 30, 30, 30))
+    told = {finding.ref: finding.message for finding in found(plan, "trajectory-target")}
+    assert list(told) == ["L1", "L2", "L3"]
+    assert told["L1"] == "The trajectory of L1 comes to 120 by the end of the year, but its target is 100."
+    assert "comes to 90" in told["L3"]
+
+
 def test_an_indicator_that_does_not_say_which_way_is_better() -> None:
     plan = Building()
     plan.indicator(ref="L1", better=None)
@@ -289,6 +315,62 @@ def test_risks() -> None:
         "risk-unscored": ["R5"],
         "risk-no-target": ["R1", "R2", "R5"],
     }
+
+
+def test_half_a_current_score_is_said_to_be_half() -> None:
+    plan = Building()
+    before = {"inherent_likelihood": 4, "inherent_impact": 4}
+    plan.add("risks", ref="R1", title="Half typed", current_likelihood=1, **before)
+    plan.add("risks", ref="R2", title="The other half", current_impact=5)
+    plan.add("risks", ref="R3", title="Nothing typed", **before)
+    assert [finding.message for finding in found(plan, "risk-unscored")] == [
+        "R1 has a current likelihood of 1 but no impact, so it has no score.",
+        "R2 has a current impact of 5 but no likelihood, so it has no score.",
+    ]
+
+
+def test_money_spent_after_its_last_day() -> None:
+    plan = Building()
+    stream = plan.stream(100_000, spend_by="2010-08-15")
+    allocation = plan.allocation(stream, 50_000, project="Van")
+    plan.entry(allocation, "actual", 1_000, "2010-Q1")
+    plan.entry(allocation, "actual", 2_000, "2010-Q2")["on_date"] = "2010-08-15"  # type: ignore[index]
+    # Nobody said on which day of the quarter.
+    plan.entry(allocation, "actual", 3_000, "2010-Q2")
+    plan.entry(allocation, "actual", 4_000, "2010-Q2")["on_date"] = "2010-08-16"  # type: ignore[index]
+    plan.entry(allocation, "actual", 5_000, "2010-Q3")
+    plan.entry(allocation, "committed", 6_000, "2010-Q3")
+    plan.entry(allocation, "actual", -100, "2010-Q3")
+    kept = plan.stream(100_000, name="Reserve", spend_by="2010-08-15", carry_forward="allowed")
+    plan.entry(plan.allocation(kept, 50_000, project="Lamps"), "actual", 7_000, "2010-Q3")
+    assert [one.message for one in found(plan, "spent-after-last-day")] == [
+        "£40 was spent on “Van” from “Home Office” on 16 August 2010, after the last day to spend it, 15 August 2010."
+    ]
+    later = findings(plan.records(), Quarter(2010, 3), date(2011, 1, 10))
+    assert ["in Q3 2010/11" in one.message for one in later if one.code == "spent-after-last-day"] == [
+        False,
+        True,
+    ]
+
+
+def test_a_forecast_over_its_allocation() -> None:
+    plan = Building()
+    stream = plan.stream(1_000_000)
+    for project, forecast, spent in (
+        ("Van", 140_000, 40_000),
+        ("Lamps", 100_000, 0),
+        ("Site", 140_000, 150_000),
+    ):
+        allocation = plan.allocation(stream, 100_000, project=project)
+        plan.entry(allocation, "forecast", forecast, "2010-Q2")
+        plan.entry(allocation, "actual", spent, "2010-Q2")
+    asked = plan.allocation(stream, 100_000, project="Fence", status="proposed")
+    plan.entry(asked, "forecast", 140_000, "2010-Q2")
+    # What is overspent already is told as such.
+    assert [one.message for one in found(plan, "forecast-over-allocation")] == [
+        "“Van” from “Home Office”: the forecast of £1,400 is £400 over its £1,000."
+    ]
+    assert ["“Site”" in one.message for one in found(plan, "allocation-overspent")] == [True]
 
 
 def test_money() -> None:

@@ -48,7 +48,7 @@ class Sound:
             for quarter in range(1, 4):
                 entry = plan.entry(allocation, "actual", 400_000, f"2010-Q{quarter}")
                 entry["reference"] = f"INV {number}{quarter}"
-            plan.entry(allocation, "forecast", 1_800_000, "2010-Q3")
+            plan.entry(allocation, "forecast", 1_600_000, "2010-Q3")
         plan.kept["funding_streams"][0]["amount"] = 8_000_000
         for allocation in self.paid:
             allocation["amount"] = 1_600_000

@@ -182,6 +182,19 @@ def test_spend_against_time() -> None:
     )
 
 
+def test_more_given_back_than_spent_is_written_as_the_money_beside_it() -> None:
+    plan = Building()
+    stream = plan.stream(1_000_000)
+    plan.entry(plan.allocation(stream, 500_000), "returned", 50_000)
+    told = [pace(stream_position(plan.records(), stream, Q2), Q2, date(2010, 10, 20))]
+    plan.kept["funding_entries"][0]["amount"] = 1_000
+    told.append(pace(stream_position(plan.records(), stream, Q2), Q2, date(2010, 10, 20)))
+    assert told == [
+        "−£500 of £10,000 spent (−5%), half of the year gone",
+        "−£10 of £10,000 spent (0%), half of the year gone",
+    ]
+
+
 def test_streams_together_add_up_in_every_column() -> None:
     plan = Building()
     for amount in (100_000, 30_000):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from record_building import Building
 
 from csp_desktop.periods import FinancialYear, Quarter
@@ -144,6 +145,34 @@ def test_a_year_is_not_over_before_it_is() -> None:
     assert begun is not None and begun.projected == 80_000
     over = underspend(records, stream, Q4, date(2011, 4, 1))
     assert over is not None and over.projected == 60_000
+
+
+@pytest.mark.parametrize(
+    ("carry_forward", "fate", "at_risk"),
+    [
+        ("not allowed", "it may not be carried forward, so it is lost or to be returned", 70_000),
+        ("allowed", "it may be carried forward", 0),
+        (None, "it is not recorded whether it may be carried forward", 0),
+    ],
+)
+def test_after_its_last_day_nothing_can_take_what_is_left(
+    carry_forward: str | None, fate: str, at_risk: int
+) -> None:
+    plan = Building()
+    stream = plan.stream(100_000, carry_forward=carry_forward, spend_by="2010-09-30")
+    plan.entry(plan.allocation(stream, 60_000), "actual", 30_000)
+    plan.allocation(stream, 40_000, status="proposed", project="Street lamps")
+    records = plan.records()
+    before = underspend(records, stream, Q2, date(2010, 9, 30))
+    assert before is not None and before.takers and "looks unspent at 30 September 2010" in before.words
+    over = underspend(records, stream, Q2, date(2010, 11, 29))
+    assert over is not None and (over.takers, over.left_over, over.at_risk) == ((), 70_000, at_risk)
+    assert (
+        over.words
+        == f"£700 of “Home Office” is unspent, and the last day to spend it was 30 September 2010; {fate}."
+    )
+    (told,) = [one for one in open_findings(records, Q2, date(2010, 11, 29)) if one.code == "underspend"]
+    assert "Move it" not in told.settle and told.message == over.words
 
 
 def test_an_unknown_carry_forward_is_unknown() -> None:

@@ -16,6 +16,7 @@ from csp_desktop.rules.due_dates import FINISHED, due_date
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import spend_by
+from csp_desktop.rules.risk_scores import review_to_come
 
 TITLE = "Forward plan"
 _MONTHS = 12
@@ -99,10 +100,11 @@ def _all(records: PlanRecords, quarter: Quarter) -> Iterator[_Coming]:
                 day, f"{item['level'].capitalize()} due", cell(named(item)), cell(leads(records, item))
             )
     for risk in records.risks:
-        if risk["status"] == "open" and risk["review_on"]:
+        review = review_to_come(records, risk, quarter)
+        if risk["status"] == "open" and review is not None:
             agency = records.agency.get(risk["owner_agency"])
             lead = cell(agency["short_name"] if agency else "", risk["owner"])
-            yield _Coming(date.fromisoformat(risk["review_on"]), "Risk to review", cell(named(risk)), lead)
+            yield _Coming(review, "Risk to review", cell(named(risk)), lead)
     for stream in records.funding_streams:
         if stream["spend_by"]:
             banker = records.agency.get(stream["banker"])
