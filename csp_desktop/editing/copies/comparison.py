@@ -12,7 +12,7 @@ from collections.abc import Collection
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.copies.copy_finding import CopyFinding
 from csp_desktop.editing.copies.counterparts import MISSING, Counterparts
-from csp_desktop.editing.copies.field_rules import closed, merged, ours_stands
+from csp_desktop.editing.copies.field_rules import Figure, closed, figures_of, merged, ours_stands
 from csp_desktop.editing.copies.speaking import Speaking, on_day, telling
 from csp_desktop.editing.copies.their_changes import Parted, TheirRecord
 from csp_desktop.editing.merge import Outcome
@@ -105,13 +105,18 @@ class Comparison:
         assert ours is not None
         # A record made on both sides had nothing in it when the copies parted.
         blank = record.made and ours_id != record.id
+        asked = {
+            name
+            for figure in figures_of(register)
+            if self._ask_about_figure(record, ours_id, figure, blank, ours)
+            for name in (figure.state, figure.value)
+        }
         for field in register.columns + register.links:
             if field in register.contents or not (record.made or field.name in record.base):
                 continue
-            if blank and any(field.name in key for key in register.unique):
+            if field.name in asked or (blank and any(field.name in key for key in register.unique)):
                 continue
-            base = field.default if blank else record.base.get(field.name, field.default)
-            base = self._known_to_both(register, ours_id, field, base, ours)
+            base = self._base(record, ours_id, field, blank, ours)
             theirs = self._counterparts.value(field, record.now[field.name], base or ())
             if theirs is MISSING:
                 if record.now[field.name] == base:
@@ -121,17 +126,47 @@ class Comparison:
             base = self._counterparts.still_here(field, base)
             self._compare_field(record, ours_id, field, base, theirs, ours)
 
+    def _base(self, record: TheirRecord, ours_id: str, field: Field, blank: bool, ours: Record) -> Value:
+        """What both sides knew of a field that was written there since the copies parted."""
+        base = field.default if blank else record.base.get(field.name, field.default)
+        return self._known_to_both(record, ours_id, field, base, ours)
+
+    def _ask_about_figure(
+        self, record: TheirRecord, ours_id: str, figure: Figure, blank: bool, ours: Record
+    ) -> bool:
+        """Ask once about a figure and what says what it is, where both sides changed them; whether that was asked."""
+        register, now = record.register, record.now
+        assert now is not None
+        base = {
+            name: self._base(record, ours_id, register[name], blank, ours)
+            if record.made or name in record.base
+            else now[name]
+            for name in (figure.state, figure.value)
+        }
+        if not figure.at_odds(base, now, ours):
+            return False
+        name = max(base, key=lambda name: record.said[name].when if name in record.said else "")
+        finding = self._finding("clash", record, ours, name, ours_id)
+        finding.field = figure.value
+        finding.issued, finding.returned, finding.current = (
+            self._speaking.figure(register, figure, side) for side in (base, now, ours)
+        )
+        finding.value, finding.takeable = now[figure.value], True
+        finding.proposal = {figure.state: now[figure.state]}
+        self._tell_ours(finding, figure.state, figure.value)
+        self.findings.append(finding)
+        return True
+
     def _known_to_both(
-        self, register: Register, ours_id: str, field: Field, base: Value, ours: Record
+        self, record: TheirRecord, ours_id: str, field: Field, base: Value, ours: Record
     ) -> Value:
         """What ours was when the copy took this file in last; the base as it is where it never did, or left it open."""
-        met = self.parted.met
-        if (
-            met is None
-            or {(register.name, ours_id, field.name), (register.name, ours_id, "")} & met.undecided
-        ):
+        met, name = self.parted.met, record.register.name
+        # Where each side made it, the copy asked about it under its own id.
+        left_open = {(name, known_by, part) for known_by in (record.id, ours_id) for part in (field.name, "")}
+        if met is None or left_open & met.undecided:
             return base
-        return met.before.get((register.name, ours_id), {}).get(field.name, ours[field.name])
+        return met.before.get((name, ours_id), {}).get(field.name, ours[field.name])
 
     def _compare_field(
         self, record: TheirRecord, ours_id: str, field: Field, base: Value, theirs: Value, ours: Record
@@ -168,10 +203,10 @@ class Comparison:
             when=said.when,
         )
 
-    def _tell_ours(self, finding: CopyFinding, name: str) -> None:
+    def _tell_ours(self, finding: CopyFinding, *names: str) -> None:
         """Say who changed ours, and when."""
         for change in self._ws.history.changes_to(finding.record):
-            if change["field"] in (name, ""):
+            if change["field"] in (*names, ""):
                 who = "you" if change["made_by"] == self._ws.user else change["made_by"]
                 finding.ours_from = f"{who}, {on_day(str(change['made_at']))}"
                 break

@@ -28,6 +28,7 @@ class CopyFinding(ReturnFinding):
 
     `who` wrote theirs `when` (ISO). A finding about a record as a whole has no `field`: taking theirs then makes
     the records in `brings`, each with its "register", "id" and "values", or removes it where `removes` is set.
+    `proposal` has what is written with theirs in the field that says what the value is, as “TBC” of a figure.
     """
 
     who: str = ""

@@ -38,7 +38,10 @@ def decide(
                 removed.append(Delete(finding.register, finding.record))
         elif finding.field:
             finding.chosen = _chosen(ws, finding)
-            written.setdefault((finding.register, finding.record), {})[finding.field] = finding.chosen
+            together = finding.proposal if finding.decision == "theirs" else {}
+            written.setdefault((finding.register, finding.record), {}).update(
+                {finding.field: finding.chosen, **together}
+            )
     return [
         *(Insert(name, values, record) for (name, record), values in made.items()),
         *(Update(name, record, values) for (name, record), values in written.items()),

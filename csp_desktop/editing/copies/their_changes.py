@@ -136,9 +136,10 @@ def _met(ws: Workspace, copy: Workspace) -> Met | None:
             met = max(met, ours[taken["last_step"]])
             kept = findings_kept(taken)
             undecided |= {
-                (asked["register"], asked.get("record", ""), asked["field"])
+                (asked["register"], asked.get("record", ""), name)
                 for asked in kept.get("findings", ())
                 if asked.get("done") == "open"
+                for name in (asked["field"], *asked.get("proposal", ()))
             }
     if not met:
         return None

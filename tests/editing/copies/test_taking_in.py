@@ -170,6 +170,121 @@ def test_the_same_quarter_answered_on_both_sides_is_one_update(pair: Pair) -> No
     assert len(pair.here.records("updates")) == 1
 
 
+Said = dict[str, Any]
+
+
+@pytest.fixture
+def burglaries(small: SmallFile) -> str:
+    """An indicator that the file and its copies have when they part."""
+    indicator = Insert("indicators", {"plan": small.plan, "title": "Burglaries"})
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([indicator])
+    return indicator.id
+
+
+_TBC: Said = {"value_state": "TBC", "value": None}
+
+
+def _known(figure: float) -> Said:
+    return {"value_state": "known", "value": figure}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(_known(10), _TBC), (_TBC, _known(10))])
+@pytest.mark.parametrize("decision", ["ours", "theirs"])
+@pytest.mark.parametrize("before", [None, _known(400)])
+def test_a_figure_and_not_known_yet_are_one_question(
+    burglaries: str, pair: Pair, ours: Said, theirs: Said, decision: Any, before: Said | None
+) -> None:
+    place = {"indicator": burglaries, "quarter": Q1}
+    if before:
+        measured = Insert("measurements", {**place, **before})
+        pair.here.apply([measured])
+        shutil.copyfile(pair.here.path, pair.home.path.with_name("later.csp"))
+        with Workspace.open(pair.home.path.with_name("later.csp"), backup=False, user="home") as later:
+            later.apply([Update("measurements", measured.id, theirs)])
+        pair.here.apply([Update("measurements", measured.id, ours)])
+        taken = apply_copies(pair.here, [pair.home.path.with_name("later.csp")])
+    else:
+        pair.here.apply([Insert("measurements", {**place, **ours})])
+        pair.home.apply([Insert("measurements", {**place, **theirs})])
+        taken = pair.take()
+    (asked,) = taken.copies[0].questions
+    assert asked.field == "value" and {asked.current, asked.returned} == {"10", "TBC"}
+    (figure,) = pair.here.records("measurements")
+    assert {name: figure[name] for name in ours} == ours
+    settle(pair.here, open_questions(pair.here)[0], decision)
+    (figure,) = pair.here.records("measurements")
+    assert {name: figure[name] for name in ours} == (ours if decision == "ours" else theirs)
+
+
+@pytest.mark.parametrize(("ours", "said"), [(_TBC, "TBC"), (_known(12), "12")])
+def test_a_figure_left_open_on_one_side_is_asked_on_the_other(
+    burglaries: str, pair: Pair, ours: Said, said: str
+) -> None:
+    place = {"indicator": burglaries, "quarter": Q1}
+    pair.here.apply([Insert("measurements", {**place, **ours})])
+    pair.home.apply([Insert("measurements", {**place, **_known(10)})])
+    apply_copies(pair.home, [pair.here.path])
+    (asked,) = pair.take().copies[0].questions
+    assert (asked.current, asked.returned) == (said, "10")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ({"note": "Police late"}, _TBC, [("taken", "measurements", "value_state", "TBC")]),
+        (_TBC, _TBC, [("same", "measurements", "value_state", "TBC")]),
+        (_known(10), {**_known(10), "provisional": True},
+         [("same", "measurements", "value", "10"), ("taken", "measurements", "provisional", "Yes")]),
+        (_known(10), _known(12), [("clash", "measurements", "value", "12")]),
+    ],
+)  # fmt: skip
+def test_figures_that_agree_or_differ_in_themselves_are_merged_as_ever(
+    burglaries: str, pair: Pair, ours: Said, theirs: Said, told: list[tuple[str, str, str, str]]
+) -> None:
+    pair.here.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **ours})])
+    pair.home.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **theirs})])
+    assert _told(pair.take()) == told
+
+
+@pytest.mark.parametrize(
+    ("register", "ours", "theirs", "asked"),
+    [
+        ("indicators", {"baseline_value": 555}, {"baseline_state": "TBC", "baseline_value": None},
+         [("baseline_value", "2,080", "555", "TBC")]),
+        ("indicators", {"target_value": -12}, {"target_kind": "value", "target_value": 400},
+         [("target_value", "-10, percent change", "-12, percent change", "400")]),
+        ("bids", {"decision": "refused"}, {"decision": "part awarded", "amount_awarded": 50000},
+         [("amount_awarded", "Submitted", "Refused", "£500, part awarded")]),
+        ("bids", {"decision": "refused"}, {"decision": "withdrawn"},
+         [("decision", "Submitted", "Refused", "Withdrawn")]),
+        ("bids", {"decision": "awarded"}, {"amount_awarded": 50000}, []),
+        ("bids", {"decision": "awarded"}, {"decision": "awarded", "amount_awarded": 50000}, []),
+    ],
+)  # fmt: skip
+def test_a_figure_is_asked_about_with_what_says_what_it_is(
+    small: SmallFile, part: Callable[[], Pair], register: str, ours: Said, theirs: Said, asked: list[tuple[str, ...]]
+) -> None:  # fmt: skip
+    stream = Insert(
+        "funding_streams", {"partnership": small.partnership, "name": "Home Office", "year": 2010}
+    )
+    target = {"baseline_state": "known", "baseline_value": 2080, "target_kind": "percent change", "target_value": -10}  # fmt: skip
+    record = {
+        "indicators": Insert("indicators", {"plan": small.plan, "title": "Burglaries", **target}),
+        "bids": Insert("bids", {"stream": stream.id, "project": "Alley gates", "decision": "submitted"}),
+    }[register]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([stream, record])
+    pair = part()
+    pair.here.apply([Update(register, record.id, ours)])
+    pair.home.apply([Update(register, record.id, theirs)])
+    questions = pair.take().copies[0].questions
+    assert [(each.field, each.issued, each.current, each.returned) for each in questions] == asked
+    standing = pair.here.record(register, record.id) or {}
+    written = ours if asked else {**ours, **theirs}
+    assert {name: standing[name] for name in written} == written
+
+
 def test_an_agency_made_on_both_sides_is_one_and_what_names_theirs_names_it(pair: Pair) -> None:
     ours, theirs = (Insert("agencies", {"name": "Fire and Rescue", "short_name": "Fire"}) for _ in range(2))
     pair.here.apply([ours])

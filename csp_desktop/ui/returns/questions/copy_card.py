@@ -19,8 +19,9 @@ class CopyCard(QuestionCard):
         if not self.finding.field:
             return register.label, None
         field = register[self.finding.field]
-        # Chosen from lists that the record's own form has: here it is ours or theirs.
-        return field.label, None if isinstance(field, Reference | Links) else field
+        # Chosen from lists that the record's own form has, or two fields in one: here it is ours or theirs.
+        whole = isinstance(field, Reference | Links) or bool(self.finding.proposal)
+        return field.label, None if whole else field
 
     def told(self) -> str:
         if self.finding.field:
