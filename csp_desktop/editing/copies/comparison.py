@@ -314,12 +314,25 @@ class Comparison:
             finding.issued = self._speaking.lines(register, {**now, **record.base})
             finding.message = (
                 f"{finding.who} changed it on {on_day(finding.when)}, and it was deleted here; taking theirs brings "
-                "it back as it is in the copy."
+                "it back as it is in the copy, with what belongs to it there and what names it."
             )
         finding.current = ""
         finding.takeable = not self._counterparts.key_taken(register, now) if takeable is None else takeable
         finding.brings = self._counterparts.brought(register, now)
+        if not why:
+            finding.brings += self._counterparts.gone_with(register, record.id, self._looked_at())
         self.findings.append(finding)
+
+    def _looked_at(self) -> set[tuple[str, str, str]]:
+        """What is compared by itself, by register, record and field; a record deleted here as a whole, with no field."""
+        looked_at = set()
+        for (name, record_id), record in self._theirs.items():
+            if self._counterparts.here(record.register, record_id):
+                fields = record.register.by_name if record.made else record.base
+                looked_at |= {(name, record_id, field) for field in fields}
+            elif record.now is not None and (record.made or self._changed_there(record)):
+                looked_at.add((name, record_id, ""))
+        return looked_at
 
     # Records that are gone there
 
@@ -348,6 +361,9 @@ class Comparison:
             if not fresh:
                 break
             asked.update(fresh)
+        self._keep_naming(
+            {place for place, record in places.items() if self._topmost(record, places) in asked}
+        )
         for top in groups:
             record = places[top]
             ours = self._counterparts.here(record.register, record.id)
@@ -360,6 +376,35 @@ class Comparison:
             else:
                 self.removals.append(top)
             self.findings.append(finding)
+
+    def _keep_naming(self, staying: set[_Place]) -> None:
+        """Let nothing stop naming what stays until it is decided: their deletion is what took the name away."""
+        for (name, record), values in list(self.updates.items()):
+            register = BY_NAME[name]
+            ours = self._counterparts.here(register, record)
+            assert ours is not None
+            for field in _naming(register):
+                if field.name not in values:
+                    continue
+                stood, value = ours[field.name], values[field.name]
+                named = stood if isinstance(field, Links) else (stood,)
+                staying_here = [target for target in named if (field.to, target) in staying]
+                if isinstance(field, Links) and not set(staying_here) <= set(value):
+                    kept = [target for target in stood if target in value or target in staying_here]
+                    values[field.name] = (*kept, *(target for target in value if target not in stood))
+                elif value is None and staying_here:
+                    values[field.name] = stood
+                else:
+                    continue
+                if values[field.name] == stood:
+                    del values[field.name]
+                    self.findings = [
+                        finding
+                        for finding in self.findings
+                        if (finding.register, finding.record, finding.field) != (name, record, field.name)
+                    ]
+            if not values:
+                del self.updates[name, record]
 
     def _topmost(self, record: TheirRecord, gone: dict[_Place, TheirRecord]) -> _Place:
         """The removed record that this one went with."""
@@ -434,3 +479,8 @@ class Comparison:
             if (finding.register, finding.record) == place and finding.field in fields:
                 finding.outcome, finding.message, finding.takeable = "clash", why, takeable
         return bool(fields)
+
+
+def _naming(register: Register) -> list[Reference | Links]:
+    """The fields of a register that name other records."""
+    return [*register.references, *register.links]

@@ -343,6 +343,100 @@ def test_a_deletion_of_what_was_touched_here_is_asked_about_once(pair: Pair, tou
     assert verify(small.path) == []
 
 
+@pytest.fixture
+def led(small: SmallFile) -> dict[str, str]:
+    """What names the police and the priority when the copies part, by its register."""
+    group = Insert(
+        "groups", {"partnership": small.partnership, "name": "Joint Action Group", "short_name": "JAG"}
+    )
+    member = Insert("group_members", {"group": group.id, "agency": small.police})
+    indicator = Insert("indicators", {"plan": small.plan, "item": small.priority, "title": "Burglaries", "owner": small.police})  # fmt: skip
+    risk = Insert("risks", {"plan": small.plan, "item": small.other, "title": "Funding ends", "owner_agency": small.police})  # fmt: skip
+    made = [group, member, indicator, risk]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([*made, Update("plan_items", small.action, {"lead_groups": (group.id,)})])
+    return {insert.register: insert.id for insert in made}
+
+
+def _touch(pair: Pair, led: dict[str, str]) -> dict[str, tuple[str, str, Update]]:
+    """By kind, a record that much names, and a change of it."""
+    small = pair.small
+    return {
+        "agency": ("agencies", small.police, Update("agencies", small.police, {"name": "Police Service"})),
+        "group": ("groups", led["groups"], Update("groups", led["groups"], {"purpose": "New terms"})),
+        "priority": ("plan_items", small.priority, Update("plan_items", small.priority, {"title": "Fewer"})),
+    }
+
+
+_KINDS = ("agency", "group", "priority")
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_what_is_kept_keeps_all_that_named_it(led: dict[str, str], pair: Pair, kind: str) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([touched])
+    before = _state(pair.here)
+    pair.home.apply([Delete(register, record)])
+    pair.home.apply([Update("plan_items", pair.small.other, {"target": "Twelve"})] if kind != "priority" else [
+        Update("risks", led["risks"], {"category": "Money"})])  # fmt: skip
+    taken = pair.take()
+    (asked,) = taken.copies[0].questions
+    assert (asked.register, asked.record, asked.removes) == (register, record, True)
+    assert [told for told in _told(taken) if told[0] == "taken"] == [
+        ("taken", "risks", "category", "Money") if kind == "priority" else ("taken", "plan_items", "target", "Twelve")
+    ]  # fmt: skip
+    settle(pair.here, open_questions(pair.here)[0], "ours")
+    pair.here.apply([Update("plan_items", pair.small.other, {"target": None}),
+                     Update("risks", led["risks"], {"category": None})])  # fmt: skip
+    after = _state(pair.here)
+    assert {name for name in before if before[name] != after[name]} == {"copies_taken_in"}
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_what_is_deleted_after_all_is_named_no_more(led: dict[str, str], pair: Pair, kind: str) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([touched])
+    pair.home.apply([Delete(register, record)])
+    pair.take()
+    settle(pair.here, open_questions(pair.here)[0], "theirs")
+    assert pair.here.record(register, record) is None
+    there, here = _state(pair.home), _state(pair.here)
+    assert {name for name in there if there[name] != here[name]} == {"copies_taken_in"}
+    assert verify(pair.small.path) == []
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_comes_back_comes_with_all_that_named_it(
+    led: dict[str, str], pair: Pair, kind: str, at_once: bool
+) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([Delete(register, record)])
+    pair.home.apply([touched])
+    taken = pair.take("take" if at_once else "leave")
+    if not at_once:
+        (asked,) = taken.copies[0].questions
+        assert "with what belongs to it there" in asked.message
+        settle(pair.here, open_questions(pair.here)[0], "theirs")
+    there, here = _state(pair.home), _state(pair.here)
+    for records in (*there["plan_items"], *here["plan_items"]):
+        records["lead_agencies"] = sorted(records["lead_agencies"])
+    assert {name for name in there if there[name] != here[name]} == {"copies_taken_in"}
+    assert verify(pair.small.path) == []
+
+
+def test_what_names_another_since_is_left_alone_when_something_comes_back(
+    led: dict[str, str], pair: Pair
+) -> None:
+    small = pair.small
+    pair.here.apply([Delete("agencies", small.police)])
+    pair.here.apply([Update("indicators", led["indicators"], {"owner": small.council})])
+    pair.home.apply([Update("agencies", small.police, {"name": "Police Service"})])
+    pair.take("take")
+    assert (pair.here.record("indicators", led["indicators"]) or {})["owner"] == small.council
+    assert (pair.here.record("plan_items", small.action) or {})["lead_agencies"] == (small.police,)
+
+
 def test_what_was_written_under_something_deleted_here_is_asked(pair: Pair) -> None:
     small = pair.small
     pair.here.apply([Delete("plan_items", small.priority)])
