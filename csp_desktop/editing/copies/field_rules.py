@@ -8,6 +8,7 @@ from typing import Any
 
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
 from csp_desktop.editing.merge import OUTCOME_VERSION, Outcome, merge_value
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Field, Links, Record, Structured, Value, is_blank
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.register import Register
@@ -81,6 +82,8 @@ def merged(
         return "unchanged", ours
     if ours == base:
         return "changed", theirs
+    if field.name == "email" and as_compared(ours) == as_compared(theirs):
+        return "unchanged", ours
     order = _FURTHEST.get((register.name, field.name))
     if order:
         furthest = max(ours, theirs, key=order.index)
