@@ -32,7 +32,7 @@ class Comparison:
         self._copy = copy
         self.parted = parted
         self._speaking = Speaking(ws, copy)
-        self._counterparts = Counterparts(ws, copy, parted.district)
+        self._counterparts = Counterparts(ws, copy, parted)
         self.findings: list[CopyFinding] = []
         self.inserts: dict[_Place, Values] = {}
         self.updates: dict[_Place, Values] = {}
@@ -94,7 +94,10 @@ class Comparison:
         # What comes in is known first, because what is here may be made to name it.
         self._bring_in(missing)
         for record in present:
-            self._compare_fields(record)
+            if (record.register.name, record.id) in self._doubtful:
+                self._ask_whether_one(record)
+            else:
+                self._compare_fields(record)
         self._gone = gone
 
     def _compare_fields(self, record: TheirRecord) -> None:
@@ -105,6 +108,7 @@ class Comparison:
         assert ours is not None
         # A record made on both sides had nothing in it when the copies parted.
         blank = record.made and ours_id != record.id
+        by_key = blank and (register.name, record.id) not in self.alike
         asked = {
             name
             for figure in figures_of(register)
@@ -114,7 +118,7 @@ class Comparison:
         for field in register.columns + register.links:
             if field in register.contents or not (record.made or field.name in record.base):
                 continue
-            if field.name in asked or (blank and any(field.name in key for key in register.unique)):
+            if field.name in asked or (by_key and any(field.name in key for key in register.unique)):
                 continue
             base = self._base(record, ours_id, field, blank, ours)
             theirs = self._counterparts.value(field, record.now[field.name], base or ())
@@ -232,6 +236,33 @@ class Comparison:
         finding.brings = self._counterparts.brought_for(field, record.now[field.name])
         finding.message = f"“{finding.returned}” names what was deleted here; taking it brings that back."
         self.findings.append(finding)
+
+    @property
+    def alike(self) -> dict[_Place, str]:
+        """What was made on both sides and is one, theirs and ours; of money until a person says otherwise."""
+        alike = self._counterparts.alike
+        return alike.pairs if alike else {}
+
+    @property
+    def _doubtful(self) -> set[_Place]:
+        alike = self._counterparts.alike
+        return alike.doubtful if alike else set()
+
+    def _ask_whether_one(self, record: TheirRecord) -> None:
+        """Money made on both sides alike: one payment seen twice, or two."""
+        register = record.register
+        ours_id = self._counterparts.of(register, record.id)
+        assert ours_id is not None
+        ours = self._counterparts.here(register, ours_id)
+        assert ours is not None
+        label = register.label.lower()
+        self._hold(
+            record,
+            f"Both of you made this {label} since the copy was made, and it is here once; take theirs in only where it "
+            "is another one.",
+            takeable=True,
+        )
+        self.findings[-1].current = self._speaking.lines(register, ours)
 
     # Records that are not here
 

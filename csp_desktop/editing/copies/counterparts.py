@@ -7,6 +7,8 @@ from typing import Any
 
 from csp_desktop.editing.copies.district import District
 from csp_desktop.editing.copies.field_rules import ours_stands
+from csp_desktop.editing.copies.made_alike import MadeAlike
+from csp_desktop.editing.copies.their_changes import Parted
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Field, Links, Record, Reference, Value, Values
@@ -19,11 +21,12 @@ MISSING = object()
 class Counterparts:
     """Finds our records for theirs. `coming` holds the places (register, id) of theirs that are to be made here.
 
-    Of a `district`'s own file it is known beforehand which are the same.
+    Of a district's own file it is known beforehand which are the same.
     """
 
-    def __init__(self, ws: Workspace, copy: Workspace, district: District | None = None) -> None:
-        self._district = district or District("", False)
+    def __init__(self, ws: Workspace, copy: Workspace, parted: Parted) -> None:
+        self._district = parted.district or District("", False, same=dict(parted.same))
+        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks)
         self._ws = ws
         self._copy = copy
         self._here: dict[tuple[str, str], Record | None] = {}
@@ -65,7 +68,12 @@ class Counterparts:
                 twin = self._with_its_key(register, theirs) if theirs else None
                 # One that they have as well is another record, whose key was changed on one side.
                 made_here = twin is not None and self.there(register, twin["id"]) is None
-                self._ours[place] = twin["id"] if twin is not None and made_here else None
+                if twin is not None:
+                    self._ours[place] = twin["id"] if made_here else None
+                else:
+                    self._ours[place] = (
+                        self.alike.twin(register, theirs, self.value) if theirs and self.alike else None
+                    )
         return self._ours[place]
 
     def key_taken(self, register: Register, theirs: Record) -> str:

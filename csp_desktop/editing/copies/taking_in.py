@@ -222,7 +222,7 @@ def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> In
         "by": comparison.parted.by_whom,
         "counts": counted(comparison.findings),
         "findings": asked,
-        **(remembered(district, file_id) if district else {}),
+        **(remembered(district, file_id) if district else _alike(comparison)),
     }
     values = {
         "file": path.name,
@@ -231,6 +231,12 @@ def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> In
         "findings": keep_json(TAKEN_IN_VERSION, findings),
     }
     return Insert("copies_taken_in", values)
+
+
+def _alike(comparison: Comparison) -> dict[str, object]:
+    """What was made on both sides and found alike, as it is remembered."""
+    pairs = {f"{register}/{theirs}": ours for (register, theirs), ours in comparison.alike.items()}
+    return {"same": pairs} if pairs else {}
 
 
 def _reason(path: Path, comparison: Comparison) -> str:

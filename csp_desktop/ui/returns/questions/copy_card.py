@@ -29,6 +29,8 @@ class CopyCard(QuestionCard):
         what = self.header
         if self.finding.removes:
             return f"{what} deleted there, changed here"
+        if self.finding.current:
+            return f"{what} made there and here"
         return (
             f"{what} changed there, deleted here"
             if self.finding.issued
@@ -48,7 +50,7 @@ class CopyCard(QuestionCard):
             return
         if finding.issued:
             self.add_side("sent", "When the copy was made", finding.issued, "")
-        if finding.field:
+        if finding.field or finding.current:
             self.add_side("ours", ours, finding.current, finding.returned)
         self.add_side("theirs", theirs, finding.returned, finding.current)
 
