@@ -215,7 +215,9 @@ class Comparison:
                 finding.ours_from = f"{who}, {on_day(str(change['made_at']))}"
                 break
         theirs = f"{finding.who} changed it to “{finding.returned}” on {on_day(finding.when)}"
-        finding.message = f"{theirs}; here it is “{finding.current}”" + (
+        alike = finding.returned == finding.current
+        stands = "another one of that name" if alike else f"“{finding.current}”"
+        finding.message = f"{theirs}; here it is {stands}" + (
             f" ({finding.ours_from})." if finding.ours_from else "."
         )
 
