@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -626,7 +627,9 @@ def test_files_that_are_no_copies_are_refused_in_a_sentence(pair: Pair, tmp_path
         workspace.apply(other.changes, "start", kind="start")
     broken = tmp_path / "broken.csp"
     broken.write_bytes(b"no file at all")
-    for path, words in ((other.path, "is not a copy of"), (broken, "not a CSP Desktop file"), (pair.small.path, "this very file")):  # fmt: skip
+    packed = tmp_path / "small 1.csp.gz"
+    packed.write_bytes(gzip.compress(pair.small.path.read_bytes()))
+    for path, words in ((other.path, "is not a copy of"), (broken, "not a CSP Desktop file"), (packed, "Restore it to a new file first"), (pair.small.path, "this very file")):  # fmt: skip
         assert words in preview_copies(pair.here, [path]).copies[0].message
 
 
@@ -650,12 +653,54 @@ def test_the_command(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
         "outcome": "clash", "register": "plan_items", "ref": "1.2", "field": "title",
         "ours": "Ours", "theirs": "Theirs", "base": "Light the alleys", "who": "home",
     }  # fmt: skip
-    assert "small-LAPTOP.csp, plan item 1.2, what is to be done: home changed it to “Theirs”" in said
+    assert "small-LAPTOP.csp, plan item 1.2 · Ours, what is to be done: home changed it to “Theirs”" in said
     code, document, _ = run(path, copy, "--apply", "--json")
     assert (code, document["applied"]) == (1, True)
     code, document, _ = run(path, copy, "--json")
     assert (code, document["counts"]) == (0, {"taken": 0, "clash": 0, "same": 0})
     assert run(path, str(pair.small.path.with_name("nowhere.csp")))[0] == 2
+
+
+def test_the_command_says_which_of_many_records(
+    burglaries: str, pair: Pair, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for workspace, phone, figure in ((pair.here, "1", 10), (pair.home, "2", 12)):
+        workspace.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **_known(figure)}),
+                         *(Insert("people", {"agency": pair.small.police, "name": name, "phone": phone})
+                           for name in ("Ann Elm", "Bob Ash"))])  # fmt: skip
+    pair.here.close()
+    with pytest.raises(SystemExit):
+        cli.main(["merge", str(pair.small.path), str(pair.home.path)])
+    said = capsys.readouterr().err
+    assert "person Police · Ann Elm, phone: home" in said and "person Police · Bob Ash, phone: home" in said
+    assert "measurement Burglaries, Q1 2010/11, actual: home" in said
+
+
+def test_a_record_of_the_same_name_is_said_to_be_another(small: SmallFile, part: Callable[[], Pair]) -> None:
+    risk = Insert("risks", {"plan": small.plan, "title": "Funding ends"})
+    priorities = [
+        Insert("plan_items", {"plan": small.plan, "level": "priority", "title": "Fear of crime"})
+        for _ in range(2)
+    ]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([risk, *priorities])
+    pair = part()
+    for workspace, priority in zip((pair.here, pair.home), priorities, strict=True):
+        workspace.apply([Update("risks", risk.id, {"item": priority.id})])
+    (asked,) = pair.preview().copies[0].questions
+    assert "here it is another one of that name" in asked.message
+
+
+def test_what_comes_in_for_a_partnership_combined_since_is_told(pair: Pair) -> None:
+    small = pair.small
+    pair.home.apply([Update("agencies", small.police, {"notes": "Moved"})])
+    whole = Insert("partnerships", {"name": "Both Together", "short_name": "Both"})
+    pair.here.apply([whole, Update("partnerships", small.partnership, {"merged_into": whole.id})])
+    assert pair.preview().copies[0].district == ""
+    pair.home.apply([Insert("updates", {"item": small.action, "quarter": Q1, "narrative": "Sixty marked"})])
+    told = pair.take().copies[0].district
+    assert told.startswith("Anytown has become part of Both here since “small-LAPTOP.csp” was made")
+    assert pair.preview().copies[0].district == ""
 
 
 @pytest.mark.parametrize("made", [False, True])
