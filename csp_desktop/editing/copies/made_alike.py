@@ -1,7 +1,7 @@
 """Records made alike on both sides since the copies parted: one, though each side gave it an id of its own.
 
 What a roll-over made of the same record is one, and what is called the same in the same place. Money that is the same
-in all but words may be two payments: of it a person says, unless both sides brought in the same workbook.
+in all but words may be two payments: of it a person says, unless both sides made it of the same source.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _CALLED = {
     "plan_sections": ("title", "plan"),
 }
 _MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
-_OF_ONE_SOURCE = ("import ", "roll over ")
+_OF_ONE_SOURCE = ("import ", "roll over ", "combine into ")
 """How the reasons of steps begin that make the same records of the same source."""
 
 

@@ -170,10 +170,11 @@ def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> 
     assert verify(pair.small.path) == []
 
 
-def test_the_same_workbook_brought_in_on_both_sides_is_one_money_and_all(pair: Pair) -> None:
+@pytest.mark.parametrize("reason", ["import money.xlsx", "combine into Both"])
+def test_what_was_made_of_the_same_source_on_both_sides_is_one_money_and_all(pair: Pair, reason: str) -> None:
     row = {"stream": pair.stream, "project": "Bus shelter", "amount": 100_000}
     for workspace in (pair.here, pair.home):
-        workspace.apply([Insert("allocations", row), Insert("allocations", row)], "import money.xlsx")
+        workspace.apply([Insert("allocations", row), Insert("allocations", row)], reason)
     assert not pair.take().needs_person
     assert len(pair.here.records("allocations")) == 2
     pair.here.undo()
