@@ -271,7 +271,5 @@ def merge(file: Path, copies: Sequence[Path], apply_them: bool, on_clash: str, a
         for finding in copy.questions:
             name = BY_NAME[finding.register]
             field = f", {name[finding.field].label.lower()}" if finding.field else ""
-            say(
-                f"{copy.path.name}, {name.label.lower()} {finding.ref or finding.title}{field}: {finding.message}"
-            )
+            say(f"{copy.path.name}, {name.label.lower()} {finding.known_as}{field}: {finding.message}")
     sys.exit(1 if preview.needs_person else 0)

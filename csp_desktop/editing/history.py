@@ -118,6 +118,11 @@ class History:
         with self._file.reading():
             return steps.changes_after(self._file.connection, step)
 
+    def made_after(self, step: int) -> dict[tuple[str, str], str]:
+        """Why each record was made that was made after a step, by its register and id."""
+        with self._file.reading():
+            return steps.made_after(self._file.connection, step)
+
     @contextmanager
     def _readable(self) -> Iterator[None]:
         with self._file.reading():

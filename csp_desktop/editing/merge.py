@@ -95,6 +95,12 @@ class ReturnFinding:
         return self.outcome in QUESTIONS and self.decision is None
 
     @property
+    def known_as(self) -> str:
+        """What it is about, as people know it: "L1 · Burglaries, Q1 2010/11"; its reference once where it says all."""
+        parts = (self.ref, " ".join(self.title.split()))
+        return " · ".join(dict.fromkeys(part for part in parts if part))
+
+    @property
     def beside(self) -> bool:
         """Whether these are words beside the answers, to be added to what stands where they are put."""
         return bool(self.outside) and self.outside not in _OF_ANSWERS

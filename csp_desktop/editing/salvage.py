@@ -84,9 +84,9 @@ def _mended(register: Register, record: Values, left: Values, outcome: Salvage) 
     """A record with every value one its field takes: that of the history, or nothing, where it is not."""
     whole = {**register.blank(), "id": record["id"]}
     for item in register.fields:
-        if item.name not in record:
+        if item.name not in record and item.name not in left:
             continue
-        value = record[item.name]
+        value = record.get(item.name, left.get(item.name))
         if isinstance(item, YesNo):
             value = bool(value)
         if item.check(value) is not None:

@@ -17,7 +17,7 @@ from csp_desktop.passing_copies import PREFIX
 from csp_desktop.paths import itself, why
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import forgetting, steps
-from csp_desktop.storage.checking.soundness import is_large
+from csp_desktop.storage.checking.soundness import is_large, short
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
 from csp_desktop.storage.keeping.packing import for_the_owner_only, pack, unpacked
@@ -98,6 +98,8 @@ def restore(backup: Path, target: Path) -> None:
         refuse_taken(target)
         try:
             with _removed_where_unfinished(partial):
+                # The system says why there can be none; SQLite only that there is none.
+                partial.touch(exist_ok=False)
                 _copy(backup, source, partial)
                 for_the_owner_only(partial)
                 place(partial, target)
@@ -178,7 +180,7 @@ def _copy(path: Path, source: sqlite3.Connection, target: Path) -> None:
         verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise FileProblem(
-            f"“{path.name}” is damaged, so no copy was made of it ({verdict}); older backups were kept. "
+            f"“{path.name}” is damaged, so no copy was made of it ({short(verdict)}); older backups were kept. "
             "Restore one of them."
         )
 

@@ -172,6 +172,11 @@ def _refuse_special(path: Path) -> None:
 
 
 def _not_ours(path: Path) -> FileProblem:
+    if path.name.lower().endswith(".csp.gz"):
+        return FileProblem(
+            f"“{path.name}” is packed, as older backups are; it was left as it is. Restore it to a new file first, and "
+            "take that."
+        )
     empty = " (it is empty)" if path.stat().st_size == 0 else ""
     return FileProblem(f"“{path.name}” is not a CSP Desktop file{empty}; it was left as it is.")
 

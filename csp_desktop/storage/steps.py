@@ -185,6 +185,16 @@ def changes_after(connection: sqlite3.Connection, step: int) -> list[MadeChange]
     return [MadeChange(made_by, made_at, change_read(*change)) for made_by, made_at, *change in rows]
 
 
+def made_after(connection: sqlite3.Connection, step: int) -> dict[tuple[str, str], str]:
+    """Why each record was made that was made after a step, by its register and id."""
+    rows = connection.execute(
+        "SELECT c.register, c.record, s.reason FROM changes c JOIN steps s ON s.step = c.step "
+        "WHERE c.id > ? AND c.step > ? AND c.field = '' AND c.before IS NULL ORDER BY c.id",
+        [last_change_by(connection, step), step],
+    )
+    return {(register, record): reason for register, record, reason in rows}
+
+
 def removed_by(connection: sqlite3.Connection, records: Iterable[str]) -> dict[str, StepKind]:
     """Of some records those whose last mark in the history is their removal, with the kind of step it was."""
     rows = connection.execute(

@@ -248,6 +248,26 @@ def test_a_restore_that_cannot_be(small: SmallFile, target: str) -> None:
     assert made.read_bytes() == before
 
 
+def test_a_restore_says_what_is_wrong_with_the_place(small: SmallFile) -> None:
+    made = make_backup(small.path)
+    with pytest.raises(FileProblem) as said:
+        restore(made, small.path.parent / "absent" / "back.csp")
+    assert "could not be restored to" in said.value.sentence and "Try another folder." in said.value.sentence
+    assert "open it again" not in said.value.sentence
+
+
+def test_a_damaged_file_is_told_in_one_line(small: SmallFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = sqlite3.connect(small.path)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'updates'").fetchone()
+    connection.close()
+    data = bytearray(small.path.read_bytes())
+    data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    small.path.write_bytes(data)
+    with pytest.raises(FileProblem) as said:
+        make_backup(small.path)
+    assert "is damaged, so no copy was made" in said.value.sentence and "\n" not in said.value.sentence
+
+
 def test_a_restore_beside_the_journal_of_an_earlier_file(small: SmallFile) -> None:
     made = make_backup(small.path)
     journal = small.path.with_name("back.csp-journal")

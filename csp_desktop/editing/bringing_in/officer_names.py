@@ -9,8 +9,7 @@ from csp_desktop.editing.bringing_in.partner_names import NobodyNamed, name_part
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import NamedLead, is_post_of_unit, named_leads
-from csp_desktop.excel.wording.titles import looks_like_name, title_and_rest
-from csp_desktop.excel.wording.who_is_named import is_post
+from csp_desktop.excel.wording.who_is_named import is_post, untitled
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
 from csp_desktop.registers.fields import Values
 
@@ -38,7 +37,7 @@ class Officers:
         known = person["id"]
         self._people[known] = person
         post = plain(person.get("job_title") or "")
-        for called, by in ((_untitled(person["name"]), self._named), (post, self._in_post)):
+        for called, by in ((untitled(person["name"]), self._named), (post, self._in_post)):
             if called and known not in by.setdefault(called, []):
                 by[called].append(known)
 
@@ -101,7 +100,7 @@ class Officers:
 
     def _called(self, lead: NamedLead, leading: frozenset[str]) -> list[str]:
         """Those a lead may be: by name, else by post; of several those who are still here, of that body, in that post."""
-        several = self._named.get(_untitled(lead.name)) or self._in_post.get(plain(lead.name)) or []
+        several = self._named.get(untitled(lead.name)) or self._in_post.get(plain(lead.name)) or []
         agency = self._agency(lead.agency) if len(several) > 1 and lead.agency else None
         for told in (
             lambda person: not person.get("left_on"),
@@ -160,9 +159,3 @@ def _is_in_doubt(text: str) -> bool:
         says_when(part) or names_nobody(part) or speaks_of_not_yet(part) or part.endswith("?")
         for part in name_parts(text)
     )
-
-
-def _untitled(name: str) -> str:
-    """What somebody is known by: “Insp. Ann Elm” is Ann Elm, “Insp. Elm” all that is known of them."""
-    _, own = title_and_rest(name)
-    return plain(own if len(own.split()) > 1 and looks_like_name(own) else name)

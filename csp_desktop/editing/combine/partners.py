@@ -9,6 +9,7 @@ from csp_desktop.editing.bringing_in.partner_names import called, name_key
 from csp_desktop.editing.combine.making import Making, Outcome, agreed, names_of, said_by_each
 from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
+from csp_desktop.excel.wording.who_is_named import are_one_name
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Links, Record, Reference, Values
@@ -36,7 +37,7 @@ def match_partners(making: Making) -> None:
     """Find which agencies and people are the same, and make the groups of the new partnership."""
     for register, certain, likely in (
         ("agencies", _same_name, _agencies_alike),
-        ("people", _same_email, _people_alike),
+        ("people", _same_person, _people_alike),
     ):
         for same in _matched(making, register, _used(making, register), certain, likely):
             for record, _ in same.members[1:]:
@@ -91,7 +92,8 @@ def _told_same(
         f"Is “{first}” of {names_of(known.parts)} the same {BY_NAME[register].label.lower()} as "
         f"“{second}” of {names_of(parts)}?",
         (Option(ONE, f"They are one: “{first}”"), Option(SEPARATE, "They are two")),
-        likely=ONE,
+        # One mailbox under two names says that somebody must look, and not that they are one.
+        likely=None if register == "people" and not _called_alike(known.first, record) else ONE,
     )
     return answer == ONE
 
@@ -137,8 +139,16 @@ def _same_email(one: Record, other: Record) -> bool:
     return bool(as_compared(one["email"])) and as_compared(one["email"]) == as_compared(other["email"])
 
 
+def _called_alike(one: Record, other: Record) -> bool:
+    return name_key(one["name"]) == name_key(other["name"]) or are_one_name(one["name"], other["name"])
+
+
+def _same_person(one: Record, other: Record) -> bool:
+    return _same_email(one, other) and _called_alike(one, other)
+
+
 def _people_alike(one: Record, other: Record) -> bool:
-    return name_key(one["name"]) == name_key(other["name"])
+    return name_key(one["name"]) == name_key(other["name"]) or _same_email(one, other)
 
 
 def _same_group(one: Record, other: Record) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.copies.copy_finding import CopyFinding
 from csp_desktop.editing.copies.counterparts import MISSING, Counterparts
-from csp_desktop.editing.copies.field_rules import closed, merged, ours_stands
+from csp_desktop.editing.copies.field_rules import Figure, closed, figures_of, merged, ours_stands
 from csp_desktop.editing.copies.speaking import Speaking, on_day, telling
 from csp_desktop.editing.copies.their_changes import Parted, TheirRecord
 from csp_desktop.editing.merge import Outcome
@@ -32,7 +32,7 @@ class Comparison:
         self._copy = copy
         self.parted = parted
         self._speaking = Speaking(ws, copy)
-        self._counterparts = Counterparts(ws, copy, parted.district)
+        self._counterparts = Counterparts(ws, copy, parted)
         self.findings: list[CopyFinding] = []
         self.inserts: dict[_Place, Values] = {}
         self.updates: dict[_Place, Values] = {}
@@ -94,7 +94,10 @@ class Comparison:
         # What comes in is known first, because what is here may be made to name it.
         self._bring_in(missing)
         for record in present:
-            self._compare_fields(record)
+            if (record.register.name, record.id) in self._doubtful:
+                self._ask_whether_one(record)
+            else:
+                self._compare_fields(record)
         self._gone = gone
 
     def _compare_fields(self, record: TheirRecord) -> None:
@@ -105,13 +108,19 @@ class Comparison:
         assert ours is not None
         # A record made on both sides had nothing in it when the copies parted.
         blank = record.made and ours_id != record.id
+        by_key = blank and (register.name, record.id) not in self.alike
+        asked = {
+            name
+            for figure in figures_of(register)
+            if self._ask_about_figure(record, ours_id, figure, blank, ours)
+            for name in (figure.state, figure.value)
+        }
         for field in register.columns + register.links:
             if field in register.contents or not (record.made or field.name in record.base):
                 continue
-            if blank and any(field.name in key for key in register.unique):
+            if field.name in asked or (by_key and any(field.name in key for key in register.unique)):
                 continue
-            base = field.default if blank else record.base.get(field.name, field.default)
-            base = self._known_to_both(register, ours_id, field, base, ours)
+            base = self._base(record, ours_id, field, blank, ours)
             theirs = self._counterparts.value(field, record.now[field.name], base or ())
             if theirs is MISSING:
                 if record.now[field.name] == base:
@@ -121,17 +130,47 @@ class Comparison:
             base = self._counterparts.still_here(field, base)
             self._compare_field(record, ours_id, field, base, theirs, ours)
 
+    def _base(self, record: TheirRecord, ours_id: str, field: Field, blank: bool, ours: Record) -> Value:
+        """What both sides knew of a field that was written there since the copies parted."""
+        base = field.default if blank else record.base.get(field.name, field.default)
+        return self._known_to_both(record, ours_id, field, base, ours)
+
+    def _ask_about_figure(
+        self, record: TheirRecord, ours_id: str, figure: Figure, blank: bool, ours: Record
+    ) -> bool:
+        """Ask once about a figure and what says what it is, where both sides changed them; whether that was asked."""
+        register, now = record.register, record.now
+        assert now is not None
+        base = {
+            name: self._base(record, ours_id, register[name], blank, ours)
+            if record.made or name in record.base
+            else now[name]
+            for name in (figure.state, figure.value)
+        }
+        if not figure.at_odds(base, now, ours):
+            return False
+        name = max(base, key=lambda name: record.said[name].when if name in record.said else "")
+        finding = self._finding("clash", record, ours, name, ours_id)
+        finding.field = figure.value
+        finding.issued, finding.returned, finding.current = (
+            self._speaking.figure(register, figure, side) for side in (base, now, ours)
+        )
+        finding.value, finding.takeable = now[figure.value], True
+        finding.proposal = {figure.state: now[figure.state]}
+        self._tell_ours(finding, figure.state, figure.value)
+        self.findings.append(finding)
+        return True
+
     def _known_to_both(
-        self, register: Register, ours_id: str, field: Field, base: Value, ours: Record
+        self, record: TheirRecord, ours_id: str, field: Field, base: Value, ours: Record
     ) -> Value:
         """What ours was when the copy took this file in last; the base as it is where it never did, or left it open."""
-        met = self.parted.met
-        if (
-            met is None
-            or {(register.name, ours_id, field.name), (register.name, ours_id, "")} & met.undecided
-        ):
+        met, name = self.parted.met, record.register.name
+        # Where each side made it, the copy asked about it under its own id.
+        left_open = {(name, known_by, part) for known_by in (record.id, ours_id) for part in (field.name, "")}
+        if met is None or left_open & met.undecided:
             return base
-        return met.before.get((register.name, ours_id), {}).get(field.name, ours[field.name])
+        return met.before.get((name, ours_id), {}).get(field.name, ours[field.name])
 
     def _compare_field(
         self, record: TheirRecord, ours_id: str, field: Field, base: Value, theirs: Value, ours: Record
@@ -168,15 +207,17 @@ class Comparison:
             when=said.when,
         )
 
-    def _tell_ours(self, finding: CopyFinding, name: str) -> None:
+    def _tell_ours(self, finding: CopyFinding, *names: str) -> None:
         """Say who changed ours, and when."""
         for change in self._ws.history.changes_to(finding.record):
-            if change["field"] in (name, ""):
+            if change["field"] in (*names, ""):
                 who = "you" if change["made_by"] == self._ws.user else change["made_by"]
                 finding.ours_from = f"{who}, {on_day(str(change['made_at']))}"
                 break
         theirs = f"{finding.who} changed it to “{finding.returned}” on {on_day(finding.when)}"
-        finding.message = f"{theirs}; here it is “{finding.current}”" + (
+        alike = finding.returned == finding.current
+        stands = "another one of that name" if alike else f"“{finding.current}”"
+        finding.message = f"{theirs}; here it is {stands}" + (
             f" ({finding.ours_from})." if finding.ours_from else "."
         )
 
@@ -197,6 +238,33 @@ class Comparison:
         finding.brings = self._counterparts.brought_for(field, record.now[field.name])
         finding.message = f"“{finding.returned}” names what was deleted here; taking it brings that back."
         self.findings.append(finding)
+
+    @property
+    def alike(self) -> dict[_Place, str]:
+        """What was made on both sides and is one, theirs and ours; of money until a person says otherwise."""
+        alike = self._counterparts.alike
+        return alike.pairs if alike else {}
+
+    @property
+    def _doubtful(self) -> set[_Place]:
+        alike = self._counterparts.alike
+        return alike.doubtful if alike else set()
+
+    def _ask_whether_one(self, record: TheirRecord) -> None:
+        """Money made on both sides alike: one payment seen twice, or two."""
+        register = record.register
+        ours_id = self._counterparts.of(register, record.id)
+        assert ours_id is not None
+        ours = self._counterparts.here(register, ours_id)
+        assert ours is not None
+        label = register.label.lower()
+        self._hold(
+            record,
+            f"Both of you made this {label} since the copy was made, and it is here once; take theirs in only where it "
+            "is another one.",
+            takeable=True,
+        )
+        self.findings[-1].current = self._speaking.lines(register, ours)
 
     # Records that are not here
 
@@ -279,12 +347,25 @@ class Comparison:
             finding.issued = self._speaking.lines(register, {**now, **record.base})
             finding.message = (
                 f"{finding.who} changed it on {on_day(finding.when)}, and it was deleted here; taking theirs brings "
-                "it back as it is in the copy."
+                "it back as it is in the copy, with what belongs to it there and what names it."
             )
         finding.current = ""
         finding.takeable = not self._counterparts.key_taken(register, now) if takeable is None else takeable
         finding.brings = self._counterparts.brought(register, now)
+        if not why:
+            finding.brings += self._counterparts.gone_with(register, record.id, self._looked_at())
         self.findings.append(finding)
+
+    def _looked_at(self) -> set[tuple[str, str, str]]:
+        """What is compared by itself, by register, record and field; a record deleted here as a whole, with no field."""
+        looked_at = set()
+        for (name, record_id), record in self._theirs.items():
+            if self._counterparts.here(record.register, record_id):
+                fields = record.register.by_name if record.made else record.base
+                looked_at |= {(name, record_id, field) for field in fields}
+            elif record.now is not None and (record.made or self._changed_there(record)):
+                looked_at.add((name, record_id, ""))
+        return looked_at
 
     # Records that are gone there
 
@@ -313,6 +394,9 @@ class Comparison:
             if not fresh:
                 break
             asked.update(fresh)
+        self._keep_naming(
+            {place for place, record in places.items() if self._topmost(record, places) in asked}
+        )
         for top in groups:
             record = places[top]
             ours = self._counterparts.here(record.register, record.id)
@@ -325,6 +409,35 @@ class Comparison:
             else:
                 self.removals.append(top)
             self.findings.append(finding)
+
+    def _keep_naming(self, staying: set[_Place]) -> None:
+        """Let nothing stop naming what stays until it is decided: their deletion is what took the name away."""
+        for (name, record), values in list(self.updates.items()):
+            register = BY_NAME[name]
+            ours = self._counterparts.here(register, record)
+            assert ours is not None
+            for field in _naming(register):
+                if field.name not in values:
+                    continue
+                stood, value = ours[field.name], values[field.name]
+                named = stood if isinstance(field, Links) else (stood,)
+                staying_here = [target for target in named if (field.to, target) in staying]
+                if isinstance(field, Links) and not set(staying_here) <= set(value):
+                    kept = [target for target in stood if target in value or target in staying_here]
+                    values[field.name] = (*kept, *(target for target in value if target not in stood))
+                elif value is None and staying_here:
+                    values[field.name] = stood
+                else:
+                    continue
+                if values[field.name] == stood:
+                    del values[field.name]
+                    self.findings = [
+                        finding
+                        for finding in self.findings
+                        if (finding.register, finding.record, finding.field) != (name, record, field.name)
+                    ]
+            if not values:
+                del self.updates[name, record]
 
     def _topmost(self, record: TheirRecord, gone: dict[_Place, TheirRecord]) -> _Place:
         """The removed record that this one went with."""
@@ -399,3 +512,8 @@ class Comparison:
             if (finding.register, finding.record) == place and finding.field in fields:
                 finding.outcome, finding.message, finding.takeable = "clash", why, takeable
         return bool(fields)
+
+
+def _naming(register: Register) -> list[Reference | Links]:
+    """The fields of a register that name other records."""
+    return [*register.references, *register.links]

@@ -27,7 +27,9 @@ class CopyFinding(ReturnFinding):
     """A finding about a copy: `issued` is what stood when it parted, `returned` what it says, `current` ours.
 
     `who` wrote theirs `when` (ISO). A finding about a record as a whole has no `field`: taking theirs then makes
-    the records in `brings`, each with its "register", "id" and "values", or removes it where `removes` is set.
+    the records in `brings`, each with its "register", "id" and "values", or removes it where `removes` is set. What
+    only names one of these again has the "field" it does so in and the id it "names" instead of values.
+    `proposal` has what is written with theirs in the field that says what the value is, as “TBC” of a figure.
     """
 
     who: str = ""

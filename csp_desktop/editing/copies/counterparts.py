@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from csp_desktop.editing.copies.district import District
 from csp_desktop.editing.copies.field_rules import ours_stands
+from csp_desktop.editing.copies.made_alike import MadeAlike
+from csp_desktop.editing.copies.their_changes import Parted
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Field, Links, Record, Reference, Value, Values
@@ -18,11 +21,12 @@ MISSING = object()
 class Counterparts:
     """Finds our records for theirs. `coming` holds the places (register, id) of theirs that are to be made here.
 
-    Of a `district`'s own file it is known beforehand which are the same.
+    Of a district's own file it is known beforehand which are the same.
     """
 
-    def __init__(self, ws: Workspace, copy: Workspace, district: District | None = None) -> None:
-        self._district = district or District("", False)
+    def __init__(self, ws: Workspace, copy: Workspace, parted: Parted) -> None:
+        self._district = parted.district or District("", False, same=dict(parted.same))
+        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks)
         self._ws = ws
         self._copy = copy
         self._here: dict[tuple[str, str], Record | None] = {}
@@ -64,7 +68,12 @@ class Counterparts:
                 twin = self._with_its_key(register, theirs) if theirs else None
                 # One that they have as well is another record, whose key was changed on one side.
                 made_here = twin is not None and self.there(register, twin["id"]) is None
-                self._ours[place] = twin["id"] if twin is not None and made_here else None
+                if twin is not None:
+                    self._ours[place] = twin["id"] if made_here else None
+                else:
+                    self._ours[place] = (
+                        self.alike.twin(register, theirs, self.value) if theirs and self.alike else None
+                    )
         return self._ours[place]
 
     def key_taken(self, register: Register, theirs: Record) -> str:
@@ -153,6 +162,59 @@ class Counterparts:
         gathered: dict[tuple[str, str], dict[str, Any]] = {}
         self._gather_named(field, value, gathered)
         return list(gathered.values())
+
+    def gone_with(
+        self, register: Register, record_id: str, looked_at: Collection[tuple[str, str, str]]
+    ) -> list[dict[str, Any]]:
+        """What went with a record of theirs when it was deleted here: what belongs to it, and what named it.
+
+        Not what is `looked_at` by itself. What named it has no "values" but the "field" and the id it "names".
+        """
+        back = {(register.name, record_id)}
+        gone: list[dict[str, Any]] = []
+        waiting = [(register.name, record_id)]
+        while waiting:
+            above = waiting.pop(0)
+            for other, field, ids in self._copy.referring(*above):
+                for other_id in ids:
+                    place = (other.name, other_id)
+                    if self.here(other, other_id):
+                        if (*place, field.name) not in looked_at and not ours_stands(other, field):
+                            again = {"register": other.name, "id": other_id}
+                            gone.append({**again, "field": field.name, "names": above[1]})
+                    elif (
+                        isinstance(field, Reference)
+                        and field.on_delete == "cascade"
+                        and place not in back
+                        and (*place, "") not in looked_at
+                    ):
+                        values = self._without_missing(other, other_id, back)
+                        if values is not None:
+                            back.add(place)
+                            gone.append({"register": other.name, "id": other_id, "values": values})
+                            waiting.append(place)
+        return gone
+
+    def _without_missing(
+        self, register: Register, their_id: str, back: Collection[tuple[str, str]]
+    ) -> Values | None:
+        """A record deleted here as it is there, naming only what is here or comes `back`; None where it cannot be."""
+        theirs = self.there(register, their_id)
+        if theirs is None or register.contents or not self._ws.history.deleted([their_id]):
+            return None
+        values = self.mapped(register, theirs)
+
+        def stands(to: str, target: str) -> bool:
+            return (to, target) in back or self.of(BY_NAME[to], target) is not None
+
+        for linked in register.links:
+            values[linked.name] = tuple(each for each in values[linked.name] if stands(linked.to, each))
+        for to in register.references:
+            if values[to.name] and not stands(to.to, values[to.name]):
+                if to.required:
+                    return None
+                values[to.name] = None
+        return values
 
     def _gather(
         self, register: Register, theirs: Record, gathered: dict[tuple[str, str], dict[str, Any]]

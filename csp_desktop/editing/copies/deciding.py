@@ -30,7 +30,9 @@ def decide(
         finding.done = "applied"
         for brought in finding.brings:
             place = (brought["register"], brought["id"])
-            if place not in made and ws.record(*place) is None:
+            if "field" in brought:
+                _name_again(ws, brought, written)
+            elif place not in made and ws.record(*place) is None:
                 values = _whole(BY_NAME[place[0]], brought["values"])
                 made[place] = {**values, **contents_of(*place)}
         if finding.removes:
@@ -38,12 +40,29 @@ def decide(
                 removed.append(Delete(finding.register, finding.record))
         elif finding.field:
             finding.chosen = _chosen(ws, finding)
-            written.setdefault((finding.register, finding.record), {})[finding.field] = finding.chosen
+            together = finding.proposal if finding.decision == "theirs" else {}
+            written.setdefault((finding.register, finding.record), {}).update(
+                {finding.field: finding.chosen, **together}
+            )
     return [
         *(Insert(name, values, record) for (name, record), values in made.items()),
         *(Update(name, record, values) for (name, record), values in written.items()),
         *removed,
     ]
+
+
+def _name_again(ws: Workspace, brought: Values, written: dict[tuple[str, str], Values]) -> None:
+    """Let a record name again what it named before that was deleted; not where it names another one since."""
+    place, name, named = (brought["register"], brought["id"]), brought["field"], brought["names"]
+    record = ws.record(*place)
+    if record is None:
+        return
+    stands = {**record, **written.get(place, {})}[name]
+    if isinstance(BY_NAME[place[0]][name], Links):
+        if named not in stands:
+            written.setdefault(place, {})[name] = (*stands, named)
+    elif stands is None:
+        written.setdefault(place, {})[name] = named
 
 
 def _chosen(ws: Workspace, finding: CopyFinding) -> Value:

@@ -1,7 +1,7 @@
 """A district's own file, taken into the county's: which of its records are here already, under other ids.
 
 Ids that are the same are the same record. Otherwise a partnership is known by its name and short name, an agency by
-its name, a person by address or by name and agency. What was found the same is remembered with what was taken in,
+its name, a person by name and agency, or by address where the names may be one person's. What was found the same is remembered with what was taken in,
 so that nothing is doubled when a name changes afterwards.
 """
 
@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from csp_desktop.editing.copies.copy_finding import findings_kept
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.wording.who_is_named import may_be_one_person
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
 
@@ -207,6 +208,7 @@ def _match_people(ws: Workspace, copy: Workspace, district: District) -> None:
                 address
                 and as_compared(person["email"]) == address
                 and shared[address] == shared_there[address] == 1
+                and may_be_one_person(person["name"], record["name"])
             )
             if one_address or (
                 named

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
 from csp_desktop.editing.merge import OUTCOME_VERSION, Outcome, merge_value
-from csp_desktop.registers.fields import Field, Links, Structured, Value
+from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.fields import Field, Links, Record, Structured, Value, is_blank
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.register import Register
 
@@ -18,6 +20,48 @@ _SETTLED_APART = {
     ("return_files", "outcome"): OUTCOME_VERSION,
     ("copies_taken_in", "findings"): TAKEN_IN_VERSION,
 }
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Two fields that say one thing: a figure, and the field that says what it is.
+
+    `plain` is what that says where the figure speaks for itself; where it says one of `takes`, a figure typed on the
+    other side belongs to it.
+    """
+
+    state: str
+    value: str
+    plain: str = ""
+    takes: tuple[str, ...] = ()
+
+    def at_odds(self, base: Record, theirs: Record, ours: Record) -> bool:
+        """Whether both sides changed it and taking each field by itself would make a third thing of it."""
+        states, figures = ([side[name] for side in (base, theirs, ours)] for name in (self.state, self.value))
+        before, there, here = zip(states, figures, strict=True)
+        if there[0] == here[0] or before in (there, here):
+            return False
+        empty = [is_blank(figure) for figure in (there[1], here[1])]
+        said = {there[0], here[0]} - {before[0]}
+        belong = len(said) == 1 and said <= set(self.takes) and any(empty)
+        return not all(empty) and not belong
+
+
+_FIGURES = {
+    "measurements": (Figure("value_state", "value", "known"),),
+    "indicators": (
+        Figure("baseline_state", "baseline_value", "known"),
+        Figure("target_kind", "target_value", "value"),
+    ),
+    "bids": (Figure("decision", "amount_awarded", takes=("awarded", "part awarded")),),
+}
+
+
+def figures_of(register: Register) -> tuple[Figure, ...]:
+    """What two fields of a register say together."""
+    return _FIGURES.get(register.name, ())
+
+
 # Kept by the program: where both sides differ, nobody could say which is right, and nothing typed is in them.
 _OURS_STAND = {"position", "return_file", "copied_from", "original_due_on", "mapping"}
 
@@ -38,6 +82,8 @@ def merged(
         return "unchanged", ours
     if ours == base:
         return "changed", theirs
+    if field.name == "email" and as_compared(ours) == as_compared(theirs):
+        return "unchanged", ours
     order = _FURTHEST.get((register.name, field.name))
     if order:
         furthest = max(ours, theirs, key=order.index)

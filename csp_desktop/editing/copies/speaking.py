@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csp_desktop.editing.copies.field_rules import Figure
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import BY_NAME
@@ -64,6 +65,13 @@ class Speaking:
         if isinstance(field, Structured | Content):
             return ""
         return field.format(value)
+
+    def figure(self, register: Register, figure: Figure, record: Record) -> str:
+        """A figure and what it is in one: "10", "TBC", "-10, percent change"; "" where there is none."""
+        state, value = (register[name].format(record[name]) for name in (figure.state, figure.value))
+        if not value:
+            return "" if record[figure.state] == figure.plain else state
+        return value if record[figure.state] == figure.plain else f"{value}, {record[figure.state]}"
 
     def lines(self, register: Register, record: Record) -> str:
         """All that is filled in a record, a line each, with its label."""

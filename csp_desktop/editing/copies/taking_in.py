@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from csp_desktop.editing.copies.combined_since import combined_since
 from csp_desktop.editing.copies.comparison import Comparison
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding, counted
 from csp_desktop.editing.copies.deciding import decide
@@ -33,7 +34,8 @@ Choices = Mapping[tuple[str, str, str], tuple[Decision, Value]]
 class ComparedCopy:
     """What one copy comes to. `message` says why it could not be looked at, "" where it could.
 
-    `district` says of a district's own file what it is and how it comes in; "" of a copy.
+    `district` says of a district's own file what it is and how it comes in; of a copy where what it brings stands in
+    the old plan of a partnership that has become part of another, "" where it does not.
     """
 
     path: Path
@@ -133,9 +135,11 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
                 yield without_names
 
 
-def _compared(path: Path, comparison: Comparison, step: Step | None = None) -> ComparedCopy:
+def _compared(
+    ws: Workspace, copy: Workspace, comparison: Comparison, path: Path, step: Step | None = None
+) -> ComparedCopy:
     district = comparison.parted.district
-    said = district.sentence(path.name) if district else ""
+    said = district.sentence(path.name) if district else combined_since(ws, copy, comparison)
     return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom, step, said)
 
 
@@ -144,7 +148,7 @@ def _previewed(ws: Workspace, path: Path) -> ComparedCopy:
         with _opened(ws, path) as copy:
             comparison = Comparison(ws, copy, since_parting(ws, copy))
             make_fit(ws, comparison)
-            return _compared(path, comparison)
+            return _compared(ws, copy, comparison, path)
     except AppError as problem:
         return ComparedCopy(path, problem.sentence)
 
@@ -159,7 +163,7 @@ def _taken_in(ws: Workspace, path: Path, choices: Choices, on_clash: str, today:
             for person in {here.get(person, person) for person in copy.forgotten} - ws.forgotten:
                 if ws.record("people", person):
                     ws.forget(person)
-            return _compared(path, comparison, step)
+            return _compared(ws, copy, comparison, path, step)
     except AppError as problem:
         return ComparedCopy(path, problem.sentence)
 
@@ -222,7 +226,7 @@ def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> In
         "by": comparison.parted.by_whom,
         "counts": counted(comparison.findings),
         "findings": asked,
-        **(remembered(district, file_id) if district else {}),
+        **(remembered(district, file_id) if district else _alike(comparison)),
     }
     values = {
         "file": path.name,
@@ -231,6 +235,12 @@ def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> In
         "findings": keep_json(TAKEN_IN_VERSION, findings),
     }
     return Insert("copies_taken_in", values)
+
+
+def _alike(comparison: Comparison) -> dict[str, object]:
+    """What was made on both sides and found alike, as it is remembered."""
+    pairs = {f"{register}/{theirs}": ours for (register, theirs), ours in comparison.alike.items()}
+    return {"same": pairs} if pairs else {}
 
 
 def _reason(path: Path, comparison: Comparison) -> str:

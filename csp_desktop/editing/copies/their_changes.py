@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,13 +70,16 @@ class Met:
 class Parted:
     """Where a copy parted from this file: the ids of the steps it made since, and what these changed.
 
-    `known` are the ids of the steps of both. `met` is None where the copy has never taken this file in. `district`
+    `known` are the ids of the steps of both; `forks` the numbers of the last of these here and there. `same` leads from
+    what was made there to what was found alike here when copies were taken in before. `met` is None where the copy has never taken this file in. `district`
     is set where it is no copy but a district's own file.
     """
 
     steps: list[str]
     known: Set[str]
     records: list[TheirRecord]
+    forks: tuple[int, int] = (0, 0)
+    same: Mapping[tuple[str, str], str] = field(default_factory=dict)
     met: Met | None = None
     district: District | None = None
 
@@ -105,7 +108,8 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
                 f"were. Choose the file that was copied from this one{neighbour}."
             )
         district = district_of(ws, copy)
-    known = ws.history.step_numbers().keys() | taken_in(ws)
+    ours = ws.history.step_numbers()
+    known = ours.keys() | taken_in(ws)
     theirs = copy.history.step_numbers()
     fork = max((number for name, number in theirs.items() if name in known), default=0)
     try:
@@ -123,7 +127,24 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
             for now in copy.records(register.name, {"id": tuple(mine)}):
                 mine[now["id"]].now = now
     steps = [name for name, number in theirs.items() if number > fork]
-    return Parted(steps, known, records, None if district else _met(ws, copy), district)
+    if district:
+        return Parted(steps, known, records, district=district)
+    forks = (max((ours[name] for name in ours.keys() & theirs.keys()), default=0), fork)
+    return Parted(steps, known, records, forks, _found_alike(ws, copy), _met(ws, copy))
+
+
+def _found_alike(ws: Workspace, copy: Workspace) -> dict[tuple[str, str], str]:
+    """What was made on both sides and found alike before, whichever side found it."""
+    same = {}
+    for side, taker in ((0, ws), (1, copy)):
+        for taken in taker.records("copies_taken_in"):
+            kept = findings_kept(taken)
+            for place, found in kept.get("same", {}).items() if "district" not in kept else ():
+                register, _, record = place.partition("/")
+                theirs, ours = (found, record) if side else (record, found)
+                if ws.record(register, theirs) is None and ws.record(register, ours) is not None:
+                    same[register, theirs] = ours
+    return same
 
 
 def _met(ws: Workspace, copy: Workspace) -> Met | None:
@@ -136,9 +157,10 @@ def _met(ws: Workspace, copy: Workspace) -> Met | None:
             met = max(met, ours[taken["last_step"]])
             kept = findings_kept(taken)
             undecided |= {
-                (asked["register"], asked.get("record", ""), asked["field"])
+                (asked["register"], asked.get("record", ""), name)
                 for asked in kept.get("findings", ())
                 if asked.get("done") == "open"
+                for name in (asked["field"], *asked.get("proposal", ()))
             }
     if not met:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.given_names import GIVEN_NAMES
 from csp_desktop.excel.wording.titles import looks_like_name, title_and_rest
 from csp_desktop.registers.as_written.word_meanings import says_nobody, says_not_yet
@@ -94,6 +95,31 @@ def may_be_person(text: str) -> bool:
         and looks_like_name(text)
         and not (NO_NAME.search(text) or _NO_STRANGER.search(text) or is_post(text) or is_body(text))
     )
+
+
+def may_be_one_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: “Sgt Ann Elm”, “A. Elm”, “Elm, Ann”; a post may be anybody's."""
+    if not all(is_person(name) or may_be_person(name) for name in (one, other)):
+        return True
+    return are_one_name(one, other)
+
+
+def are_one_name(one: str, other: str) -> bool:
+    """Whether two names are one, whatever the title and the order, with a first name in full or in short."""
+    first, second = (untitled(name).replace(".", " ").split() for name in (one, other))
+    if sorted(first) == sorted(second):
+        return True
+    return (
+        bool(first and second)
+        and first[-1] == second[-1]
+        and (first[0].startswith(second[0]) or second[0].startswith(first[0]))
+    )
+
+
+def untitled(name: str) -> str:
+    """What somebody is known by: “Insp. Ann Elm” is Ann Elm, “Insp. Elm” all that is known of them."""
+    _, own = title_and_rest(name)
+    return plain(own if len(own.split()) > 1 and looks_like_name(own) else name)
 
 
 def is_body(text: str) -> bool:

@@ -17,10 +17,12 @@ from csp_desktop.passing_copies import PREFIX
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
+from csp_desktop.storage.checking.described_anew import describe_anew, fill_up
 from csp_desktop.storage.connection import connect, error_code
 from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.leftovers.unfinished import journal_of
+from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.tables import link_table, quoted
 from csp_desktop.storage.writing import as_held
 
@@ -42,8 +44,14 @@ def salvaged_from(path: Path) -> Salvaged:
             shutil.copyfile(path, copy)
             if journal_of(path).exists():
                 shutil.copyfile(journal_of(path), journal_of(copy))
-            with contextlib.closing(connect(copy, "rw")) as connection:
-                return _read(connection)
+            fill_up(copy)
+            try:
+                return _read(copy)
+            except sqlite3.DatabaseError as problem:
+                _pass_over(problem)
+                if not describe_anew(copy):
+                    raise
+                return _read(copy)
     except FileNotFoundError as problem:
         raise FileProblem(f"There is no file “{path}”; check its name and folder.") from problem
     except (OSError, sqlite3.DatabaseError) as problem:
@@ -52,7 +60,12 @@ def salvaged_from(path: Path) -> Salvaged:
         ) from problem
 
 
-def _read(connection: sqlite3.Connection) -> Salvaged:
+def _read(copy: Path) -> Salvaged:
+    with contextlib.closing(connect(copy, "rw")) as connection:
+        return _read_tables(connection)
+
+
+def _read_tables(connection: sqlite3.Connection) -> Salvaged:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise sqlite3.DatabaseError("it is not a CSP Desktop file")
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
@@ -62,7 +75,29 @@ def _read(connection: sqlite3.Connection) -> Salvaged:
         if register.name in there:
             salvaged.tables[register.name] = _records(connection, register, there, salvaged.unread)
     salvaged.history = _from_history(connection, salvaged.unread) if "changes" in there else {}
+    salvaged.unread += _not_found(connection, there)
     return salvaged
+
+
+def _not_found(connection: sqlite3.Connection, there: set[str]) -> Iterator[str]:
+    """A sentence for each table that a file of its version has and that is not there."""
+    # Imported here because it takes longer than opening a file, and is seldom wanted.
+    from csp_desktop.storage.migrations import expected_schema
+
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    wanted = {
+        name.removeprefix("table ")
+        for name in expected_schema(min(version, SCHEMA_VERSION))
+        if name.startswith("table ")
+    }
+    for register in REGISTERS:
+        if register.name in wanted - there:
+            yield f"{register.plural}: they could not be found where they are kept."
+        for linked in register.links:
+            if link_table(register, linked) in wanted - there:
+                yield f"{register.plural}: {linked.label} could not be found where they are kept."
+    if "changes" in wanted - there:
+        yield "The history could not be found where it is kept."
 
 
 def _records(

@@ -234,6 +234,33 @@ def test_two_of_one_part_who_share_a_mailbox_stay_two(ws: Workspace, pair: Pair)
     assert steering["chair"] == pair.upton.ids["officer"]
 
 
+@pytest.mark.parametrize("answer", ["one", "separate", None])
+def test_one_mailbox_under_two_names_is_asked_about(ws: Workspace, pair: Pair, answer: str | None) -> None:
+    upton, ferry = pair.upton.ids["officer"], pair.ferry.ids["officer"]
+    ws.apply(
+        [Update("people", upton, {"name": "Jane Smith"}), Update("people", ferry, {"name": "Robert Brown"})]
+    )
+    answers = {f"people:{upton}+{ferry}": answer} if answer else {}
+    done = _combined(ws, pair, answers=answers, take_likely=True)
+    asked = {question.title: question for question in done.questions if question.register == "people"}
+    assert asked["Robert Brown"].likely is None and asked["Robert Brown"].answer == answer
+    officers = {
+        item["lead_officers"] for item in ws.plan_records(done.plan["id"]).plan_items if item["lead_officers"]
+    }
+    assert officers == ({(upton,)} if answer == "one" else {(upton,), (ferry,)})
+
+
+@pytest.mark.parametrize("names", [("Sgt Jane Smith", "J. Smith"), ("Smith, Jane", "Jane Smith")])
+def test_one_mailbox_under_one_name_is_not_asked_about(
+    ws: Workspace, pair: Pair, names: tuple[str, str]
+) -> None:
+    both = zip((pair.upton.ids["officer"], pair.ferry.ids["officer"]), names, strict=True)
+    ws.apply([Update("people", officer, {"name": name}) for officer, name in both])
+    done = _combined(ws, pair)
+    assert "people" not in {question.register for question in done.questions}
+    assert {line.register for line in done.lines if line.outcome == "one"} >= {"people"}
+
+
 def test_targets_worded_apart_are_no_target_of_the_whole(ws: Workspace, pair: Pair) -> None:
     counts = [each.ids["Burglaries"] for each in (pair.upton, pair.ferry)]
     ws.apply(

@@ -231,6 +231,34 @@ def test_people_are_known_by_their_address(county: County, upton: District) -> N
     assert county.record("groups", upton.ids["group"])["chair"] == known.id
 
 
+@pytest.mark.parametrize(
+    ("named", "address", "one"),
+    [
+        ("Robert Brown", "safe@example.org", False),
+        ("Sgt Al Ray", "SAFE@example.org", False),
+        ("Sgt J. Bell", "safe@example.org", True),
+        ("Bell, Jo", "safe@example.org", True),
+        ("Jo Bell", "JO.BELL@example.org", True),
+    ],
+)
+def test_one_address_under_two_names_is_two_people(
+    county: County, upton: District, named: str, address: str, one: bool
+) -> None:
+    officer = upton.ids["officer"]
+    upton.ws.apply([Update("people", officer, {"name": "Jo Bell", "phone": "01234 567890"})])
+    if address.startswith("JO"):
+        upton.ws.apply([Update("people", officer, {"email": "jo.bell@example.org"})])
+    known = Insert("people", {"name": named, "email": address})
+    county.ws.apply([known])
+    asked = county.take(upton).copies[0].questions
+    people = {person["id"]: person for person in county.ws.records("people")}
+    assert set(people) == ({known.id} if one else {known.id, officer})
+    assert (people[known.id]["name"], people[known.id]["email"]) == (named, address)
+    assert county.record("groups", upton.ids["group"])["chair"] == (known.id if one else officer)
+    fields = [finding.field for finding in asked if finding.register == "people"]
+    assert fields == (["name"] if one and named != "Jo Bell" else [])
+
+
 def test_a_person_made_anonymous_stays_so(county: County, upton: District) -> None:
     known = Insert("people", {"name": "Officer of Upton", "email": "safe@example.org"})
     county.ws.apply([known])

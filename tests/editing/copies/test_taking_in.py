@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -170,6 +171,121 @@ def test_the_same_quarter_answered_on_both_sides_is_one_update(pair: Pair) -> No
     assert len(pair.here.records("updates")) == 1
 
 
+Said = dict[str, Any]
+
+
+@pytest.fixture
+def burglaries(small: SmallFile) -> str:
+    """An indicator that the file and its copies have when they part."""
+    indicator = Insert("indicators", {"plan": small.plan, "title": "Burglaries"})
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([indicator])
+    return indicator.id
+
+
+_TBC: Said = {"value_state": "TBC", "value": None}
+
+
+def _known(figure: float) -> Said:
+    return {"value_state": "known", "value": figure}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(_known(10), _TBC), (_TBC, _known(10))])
+@pytest.mark.parametrize("decision", ["ours", "theirs"])
+@pytest.mark.parametrize("before", [None, _known(400)])
+def test_a_figure_and_not_known_yet_are_one_question(
+    burglaries: str, pair: Pair, ours: Said, theirs: Said, decision: Any, before: Said | None
+) -> None:
+    place = {"indicator": burglaries, "quarter": Q1}
+    if before:
+        measured = Insert("measurements", {**place, **before})
+        pair.here.apply([measured])
+        shutil.copyfile(pair.here.path, pair.home.path.with_name("later.csp"))
+        with Workspace.open(pair.home.path.with_name("later.csp"), backup=False, user="home") as later:
+            later.apply([Update("measurements", measured.id, theirs)])
+        pair.here.apply([Update("measurements", measured.id, ours)])
+        taken = apply_copies(pair.here, [pair.home.path.with_name("later.csp")])
+    else:
+        pair.here.apply([Insert("measurements", {**place, **ours})])
+        pair.home.apply([Insert("measurements", {**place, **theirs})])
+        taken = pair.take()
+    (asked,) = taken.copies[0].questions
+    assert asked.field == "value" and {asked.current, asked.returned} == {"10", "TBC"}
+    (figure,) = pair.here.records("measurements")
+    assert {name: figure[name] for name in ours} == ours
+    settle(pair.here, open_questions(pair.here)[0], decision)
+    (figure,) = pair.here.records("measurements")
+    assert {name: figure[name] for name in ours} == (ours if decision == "ours" else theirs)
+
+
+@pytest.mark.parametrize(("ours", "said"), [(_TBC, "TBC"), (_known(12), "12")])
+def test_a_figure_left_open_on_one_side_is_asked_on_the_other(
+    burglaries: str, pair: Pair, ours: Said, said: str
+) -> None:
+    place = {"indicator": burglaries, "quarter": Q1}
+    pair.here.apply([Insert("measurements", {**place, **ours})])
+    pair.home.apply([Insert("measurements", {**place, **_known(10)})])
+    apply_copies(pair.home, [pair.here.path])
+    (asked,) = pair.take().copies[0].questions
+    assert (asked.current, asked.returned) == (said, "10")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ({"note": "Police late"}, _TBC, [("taken", "measurements", "value_state", "TBC")]),
+        (_TBC, _TBC, [("same", "measurements", "value_state", "TBC")]),
+        (_known(10), {**_known(10), "provisional": True},
+         [("same", "measurements", "value", "10"), ("taken", "measurements", "provisional", "Yes")]),
+        (_known(10), _known(12), [("clash", "measurements", "value", "12")]),
+    ],
+)  # fmt: skip
+def test_figures_that_agree_or_differ_in_themselves_are_merged_as_ever(
+    burglaries: str, pair: Pair, ours: Said, theirs: Said, told: list[tuple[str, str, str, str]]
+) -> None:
+    pair.here.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **ours})])
+    pair.home.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **theirs})])
+    assert _told(pair.take()) == told
+
+
+@pytest.mark.parametrize(
+    ("register", "ours", "theirs", "asked"),
+    [
+        ("indicators", {"baseline_value": 555}, {"baseline_state": "TBC", "baseline_value": None},
+         [("baseline_value", "2,080", "555", "TBC")]),
+        ("indicators", {"target_value": -12}, {"target_kind": "value", "target_value": 400},
+         [("target_value", "-10, percent change", "-12, percent change", "400")]),
+        ("bids", {"decision": "refused"}, {"decision": "part awarded", "amount_awarded": 50000},
+         [("amount_awarded", "Submitted", "Refused", "£500, part awarded")]),
+        ("bids", {"decision": "refused"}, {"decision": "withdrawn"},
+         [("decision", "Submitted", "Refused", "Withdrawn")]),
+        ("bids", {"decision": "awarded"}, {"amount_awarded": 50000}, []),
+        ("bids", {"decision": "awarded"}, {"decision": "awarded", "amount_awarded": 50000}, []),
+    ],
+)  # fmt: skip
+def test_a_figure_is_asked_about_with_what_says_what_it_is(
+    small: SmallFile, part: Callable[[], Pair], register: str, ours: Said, theirs: Said, asked: list[tuple[str, ...]]
+) -> None:  # fmt: skip
+    stream = Insert(
+        "funding_streams", {"partnership": small.partnership, "name": "Home Office", "year": 2010}
+    )
+    target = {"baseline_state": "known", "baseline_value": 2080, "target_kind": "percent change", "target_value": -10}  # fmt: skip
+    record = {
+        "indicators": Insert("indicators", {"plan": small.plan, "title": "Burglaries", **target}),
+        "bids": Insert("bids", {"stream": stream.id, "project": "Alley gates", "decision": "submitted"}),
+    }[register]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([stream, record])
+    pair = part()
+    pair.here.apply([Update(register, record.id, ours)])
+    pair.home.apply([Update(register, record.id, theirs)])
+    questions = pair.take().copies[0].questions
+    assert [(each.field, each.issued, each.current, each.returned) for each in questions] == asked
+    standing = pair.here.record(register, record.id) or {}
+    written = ours if asked else {**ours, **theirs}
+    assert {name: standing[name] for name in written} == written
+
+
 def test_an_agency_made_on_both_sides_is_one_and_what_names_theirs_names_it(pair: Pair) -> None:
     ours, theirs = (Insert("agencies", {"name": "Fire and Rescue", "short_name": "Fire"}) for _ in range(2))
     pair.here.apply([ours])
@@ -226,6 +342,100 @@ def test_a_deletion_of_what_was_touched_here_is_asked_about_once(pair: Pair, tou
     settle(pair.here, question, "theirs")
     assert pair.here.records("plan_items") == [] and open_questions(pair.here) == []
     assert verify(small.path) == []
+
+
+@pytest.fixture
+def led(small: SmallFile) -> dict[str, str]:
+    """What names the police and the priority when the copies part, by its register."""
+    group = Insert(
+        "groups", {"partnership": small.partnership, "name": "Joint Action Group", "short_name": "JAG"}
+    )
+    member = Insert("group_members", {"group": group.id, "agency": small.police})
+    indicator = Insert("indicators", {"plan": small.plan, "item": small.priority, "title": "Burglaries", "owner": small.police})  # fmt: skip
+    risk = Insert("risks", {"plan": small.plan, "item": small.other, "title": "Funding ends", "owner_agency": small.police})  # fmt: skip
+    made = [group, member, indicator, risk]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([*made, Update("plan_items", small.action, {"lead_groups": (group.id,)})])
+    return {insert.register: insert.id for insert in made}
+
+
+def _touch(pair: Pair, led: dict[str, str]) -> dict[str, tuple[str, str, Update]]:
+    """By kind, a record that much names, and a change of it."""
+    small = pair.small
+    return {
+        "agency": ("agencies", small.police, Update("agencies", small.police, {"name": "Police Service"})),
+        "group": ("groups", led["groups"], Update("groups", led["groups"], {"purpose": "New terms"})),
+        "priority": ("plan_items", small.priority, Update("plan_items", small.priority, {"title": "Fewer"})),
+    }
+
+
+_KINDS = ("agency", "group", "priority")
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_what_is_kept_keeps_all_that_named_it(led: dict[str, str], pair: Pair, kind: str) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([touched])
+    before = _state(pair.here)
+    pair.home.apply([Delete(register, record)])
+    pair.home.apply([Update("plan_items", pair.small.other, {"target": "Twelve"})] if kind != "priority" else [
+        Update("risks", led["risks"], {"category": "Money"})])  # fmt: skip
+    taken = pair.take()
+    (asked,) = taken.copies[0].questions
+    assert (asked.register, asked.record, asked.removes) == (register, record, True)
+    assert [told for told in _told(taken) if told[0] == "taken"] == [
+        ("taken", "risks", "category", "Money") if kind == "priority" else ("taken", "plan_items", "target", "Twelve")
+    ]  # fmt: skip
+    settle(pair.here, open_questions(pair.here)[0], "ours")
+    pair.here.apply([Update("plan_items", pair.small.other, {"target": None}),
+                     Update("risks", led["risks"], {"category": None})])  # fmt: skip
+    after = _state(pair.here)
+    assert {name for name in before if before[name] != after[name]} == {"copies_taken_in"}
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_what_is_deleted_after_all_is_named_no_more(led: dict[str, str], pair: Pair, kind: str) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([touched])
+    pair.home.apply([Delete(register, record)])
+    pair.take()
+    settle(pair.here, open_questions(pair.here)[0], "theirs")
+    assert pair.here.record(register, record) is None
+    there, here = _state(pair.home), _state(pair.here)
+    assert {name for name in there if there[name] != here[name]} == {"copies_taken_in"}
+    assert verify(pair.small.path) == []
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_comes_back_comes_with_all_that_named_it(
+    led: dict[str, str], pair: Pair, kind: str, at_once: bool
+) -> None:
+    register, record, touched = _touch(pair, led)[kind]
+    pair.here.apply([Delete(register, record)])
+    pair.home.apply([touched])
+    taken = pair.take("take" if at_once else "leave")
+    if not at_once:
+        (asked,) = taken.copies[0].questions
+        assert "with what belongs to it there" in asked.message
+        settle(pair.here, open_questions(pair.here)[0], "theirs")
+    there, here = _state(pair.home), _state(pair.here)
+    for records in (*there["plan_items"], *here["plan_items"]):
+        records["lead_agencies"] = sorted(records["lead_agencies"])
+    assert {name for name in there if there[name] != here[name]} == {"copies_taken_in"}
+    assert verify(pair.small.path) == []
+
+
+def test_what_names_another_since_is_left_alone_when_something_comes_back(
+    led: dict[str, str], pair: Pair
+) -> None:
+    small = pair.small
+    pair.here.apply([Delete("agencies", small.police)])
+    pair.here.apply([Update("indicators", led["indicators"], {"owner": small.council})])
+    pair.home.apply([Update("agencies", small.police, {"name": "Police Service"})])
+    pair.take("take")
+    assert (pair.here.record("indicators", led["indicators"]) or {})["owner"] == small.council
+    assert (pair.here.record("plan_items", small.action) or {})["lead_agencies"] == (small.police,)
 
 
 def test_what_was_written_under_something_deleted_here_is_asked(pair: Pair) -> None:
@@ -417,7 +627,9 @@ def test_files_that_are_no_copies_are_refused_in_a_sentence(pair: Pair, tmp_path
         workspace.apply(other.changes, "start", kind="start")
     broken = tmp_path / "broken.csp"
     broken.write_bytes(b"no file at all")
-    for path, words in ((other.path, "is not a copy of"), (broken, "not a CSP Desktop file"), (pair.small.path, "this very file")):  # fmt: skip
+    packed = tmp_path / "small 1.csp.gz"
+    packed.write_bytes(gzip.compress(pair.small.path.read_bytes()))
+    for path, words in ((other.path, "is not a copy of"), (broken, "not a CSP Desktop file"), (packed, "Restore it to a new file first"), (pair.small.path, "this very file")):  # fmt: skip
         assert words in preview_copies(pair.here, [path]).copies[0].message
 
 
@@ -441,12 +653,54 @@ def test_the_command(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
         "outcome": "clash", "register": "plan_items", "ref": "1.2", "field": "title",
         "ours": "Ours", "theirs": "Theirs", "base": "Light the alleys", "who": "home",
     }  # fmt: skip
-    assert "small-LAPTOP.csp, plan item 1.2, what is to be done: home changed it to “Theirs”" in said
+    assert "small-LAPTOP.csp, plan item 1.2 · Ours, what is to be done: home changed it to “Theirs”" in said
     code, document, _ = run(path, copy, "--apply", "--json")
     assert (code, document["applied"]) == (1, True)
     code, document, _ = run(path, copy, "--json")
     assert (code, document["counts"]) == (0, {"taken": 0, "clash": 0, "same": 0})
     assert run(path, str(pair.small.path.with_name("nowhere.csp")))[0] == 2
+
+
+def test_the_command_says_which_of_many_records(
+    burglaries: str, pair: Pair, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for workspace, phone, figure in ((pair.here, "1", 10), (pair.home, "2", 12)):
+        workspace.apply([Insert("measurements", {"indicator": burglaries, "quarter": Q1, **_known(figure)}),
+                         *(Insert("people", {"agency": pair.small.police, "name": name, "phone": phone})
+                           for name in ("Ann Elm", "Bob Ash"))])  # fmt: skip
+    pair.here.close()
+    with pytest.raises(SystemExit):
+        cli.main(["merge", str(pair.small.path), str(pair.home.path)])
+    said = capsys.readouterr().err
+    assert "person Police · Ann Elm, phone: home" in said and "person Police · Bob Ash, phone: home" in said
+    assert "measurement Burglaries, Q1 2010/11, actual: home" in said
+
+
+def test_a_record_of_the_same_name_is_said_to_be_another(small: SmallFile, part: Callable[[], Pair]) -> None:
+    risk = Insert("risks", {"plan": small.plan, "title": "Funding ends"})
+    priorities = [
+        Insert("plan_items", {"plan": small.plan, "level": "priority", "title": "Fear of crime"})
+        for _ in range(2)
+    ]
+    with Workspace.open(small.path, backup=False, user="office") as workspace:
+        workspace.apply([risk, *priorities])
+    pair = part()
+    for workspace, priority in zip((pair.here, pair.home), priorities, strict=True):
+        workspace.apply([Update("risks", risk.id, {"item": priority.id})])
+    (asked,) = pair.preview().copies[0].questions
+    assert "here it is another one of that name" in asked.message
+
+
+def test_what_comes_in_for_a_partnership_combined_since_is_told(pair: Pair) -> None:
+    small = pair.small
+    pair.home.apply([Update("agencies", small.police, {"notes": "Moved"})])
+    whole = Insert("partnerships", {"name": "Both Together", "short_name": "Both"})
+    pair.here.apply([whole, Update("partnerships", small.partnership, {"merged_into": whole.id})])
+    assert pair.preview().copies[0].district == ""
+    pair.home.apply([Insert("updates", {"item": small.action, "quarter": Q1, "narrative": "Sixty marked"})])
+    told = pair.take().copies[0].district
+    assert told.startswith("Anytown has become part of Both here since “small-LAPTOP.csp” was made")
+    assert pair.preview().copies[0].district == ""
 
 
 @pytest.mark.parametrize("made", [False, True])

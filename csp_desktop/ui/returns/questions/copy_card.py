@@ -19,8 +19,9 @@ class CopyCard(QuestionCard):
         if not self.finding.field:
             return register.label, None
         field = register[self.finding.field]
-        # Chosen from lists that the record's own form has: here it is ours or theirs.
-        return field.label, None if isinstance(field, Reference | Links) else field
+        # Chosen from lists that the record's own form has, or two fields in one: here it is ours or theirs.
+        whole = isinstance(field, Reference | Links) or bool(self.finding.proposal)
+        return field.label, None if whole else field
 
     def told(self) -> str:
         if self.finding.field:
@@ -28,6 +29,8 @@ class CopyCard(QuestionCard):
         what = self.header
         if self.finding.removes:
             return f"{what} deleted there, changed here"
+        if self.finding.current:
+            return f"{what} made there and here"
         return (
             f"{what} changed there, deleted here"
             if self.finding.issued
@@ -47,7 +50,7 @@ class CopyCard(QuestionCard):
             return
         if finding.issued:
             self.add_side("sent", "When the copy was made", finding.issued, "")
-        if finding.field:
+        if finding.field or finding.current:
             self.add_side("ours", ours, finding.current, finding.returned)
         self.add_side("theirs", theirs, finding.returned, finding.current)
 

@@ -71,7 +71,7 @@ class QuestionList(QScrollArea):
         QTimer.singleShot(0, self, lambda: self.cards[first].setFocus())
 
     def _add(self, finding: ReturnFinding) -> None:
-        row = " · ".join(part for part in (finding.ref, " ".join(finding.title.split())) if part)
+        row = finding.known_as
         place = f"{finding.code or row}{finding.sheet}"
         if place != self._row:
             if self.cards:

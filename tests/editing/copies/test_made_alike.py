@@ -1,0 +1,183 @@
+"""What both sides made since the copies parted is there once: rolled over, brought in or typed twice."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SmallFile
+
+from csp_desktop.editing.copies.questions import open_questions, settle
+from csp_desktop.editing.copies.taking_in import CopiesPreview, apply_copies
+from csp_desktop.editing.roll_over import roll_over
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.periods import FinancialYear
+from csp_desktop.storage.checking.verify import verify
+
+
+class Pair:
+    """The file of the office and its copy at home, with a stream and an indicator from before they parted."""
+
+    def __init__(self, small: SmallFile, here: Workspace, home: Workspace, stream: str) -> None:
+        self.small, self.here, self.home, self.stream = small, here, home, stream
+
+    def take(self) -> CopiesPreview:
+        return apply_copies(self.here, [self.home.path])
+
+    def both(self, register: str, **values: Any) -> tuple[Insert, Insert]:
+        """The same record made on both sides, each under an id of its own."""
+        ours, theirs = (Insert(register, values) for _ in range(2))
+        self.here.apply([ours])
+        self.home.apply([theirs])
+        return ours, theirs
+
+
+@pytest.fixture
+def pair(small: SmallFile, tmp_path: Path) -> Iterator[Pair]:
+    stream = Insert("funding_streams", {"partnership": small.partnership, "name": "Reserve", "year": 2010, "amount": 500_000, "carry_forward": "allowed"})  # fmt: skip
+    indicator = Insert("indicators", {"plan": small.plan, "title": "Burglaries"})
+    risk = Insert("risks", {"plan": small.plan, "title": "Funding ends"})
+    with Workspace.open(small.path, backup=False, user="office") as before:
+        before.apply(
+            [stream, indicator, risk, Insert("mitigations", {"risk": risk.id, "title": "Ask the county"})]
+        )
+    copy = tmp_path / "small-LAPTOP.csp"
+    shutil.copyfile(small.path, copy)
+    with (
+        Workspace.open(small.path, backup=False, user="office") as here,
+        Workspace.open(copy, backup=False, user="home") as home,
+    ):
+        yield Pair(small, here, home, stream.id)
+
+
+def _counted(workspace: Workspace) -> Counter[str]:
+    dumped = workspace.dump()
+    return Counter({name: len(records) for name, records in dumped.items() if name not in ("changes", "copies_taken_in")})  # fmt: skip
+
+
+def test_a_roll_over_done_on_both_sides_is_one(pair: Pair) -> None:
+    for workspace in (pair.here, pair.home):
+        roll_over(workspace, pair.small.plan, FinancialYear(2011))
+    before = _counted(pair.here)
+    assert before["plans"] == 2
+    [carried] = pair.home.records("plan_items", {"copied_from": pair.small.action})
+    pair.home.apply(
+        [Update("plan_items", carried["id"], {"title": "Mark 500 bicycles", "lead_agencies": ()})]
+    )
+    taken = pair.take()
+    assert {(asked.field, asked.returned) for asked in taken.copies[0].questions} == {
+        ("title", "Mark 500 bicycles")
+    }
+    assert _counted(pair.here) == before
+    assert not pair.take().findings
+    # What is changed at home afterwards comes into the one that stands here.
+    pair.home.apply([Update("plan_items", carried["id"], {"ref": "7.7", "title": "Mark them all"})])
+    pair.take()
+    [ours] = pair.here.records("plan_items", {"copied_from": pair.small.action})
+    assert ours["ref"] == "7.7" and _counted(pair.here) == before
+    assert verify(pair.small.path) == []
+
+
+def test_what_is_called_the_same_in_the_same_place_is_one(pair: Pair) -> None:
+    small = pair.small
+    made = [
+        pair.both("plan_items", plan=small.plan, parent=small.priority, ref="1.9", title="Patrol the park"),
+        pair.both("risks", plan=small.plan, title="Lease ends"),
+        pair.both("indicators", plan=small.plan, ref="X1", title="Thefts"),
+        pair.both("people", agency=small.police, name="Jo Bloggs"),
+        pair.both("agencies", name="Fire and Rescue", short_name="Fire"),
+        pair.both("meetings", partnership=small.partnership, held_on="2010-09-01"),
+        pair.both("plan_sections", plan=small.plan, title="Who we are"),
+    ]
+    before = _counted(pair.here)
+    pair.home.apply([Update("people", made[3][1].id, {"phone": "01234 567890"})])
+    update = Insert("updates", {"item": made[0][1].id, "quarter": "2010-Q1", "narrative": "Patrolled"})
+    pair.home.apply([update])
+    assert not pair.take().needs_person
+    before["updates"] += 1
+    assert _counted(pair.here) == before
+    assert (pair.here.record("people", made[3][0].id) or {})["phone"] == "01234 567890"
+    assert (pair.here.record("updates", update.id) or {})["item"] == made[0][0].id
+    # The other way round nothing is doubled either, whatever it is called by now.
+    pair.here.apply([Update("risks", made[1][0].id, {"title": "The lease has ended"})])
+    apply_copies(pair.home, [small.path])
+    assert _counted(pair.home) == before
+    assert (pair.home.record("risks", made[1][1].id) or {})["title"] == "The lease has ended"
+
+
+def test_a_name_that_differs_in_short_is_asked(pair: Pair) -> None:
+    pair.here.apply([Insert("agencies", {"name": "Transport Police", "short_name": "BTP"})])
+    pair.home.apply([Insert("agencies", {"name": "Transport police", "short_name": "BT Police"})])
+    assert {asked.field for asked in pair.take().copies[0].questions} == {"name", "short_name"}
+
+
+def test_records_that_differ_in_title_or_place_stay_two(pair: Pair) -> None:
+    small = pair.small
+    pair.here.apply([
+        Insert("plan_items", {"plan": small.plan, "parent": small.priority, "ref": "1.9", "title": "Patrol the park"}),
+        Insert("plan_items", {"plan": small.plan, "parent": small.priority, "title": "Meet monthly"}),
+        Insert("people", {"agency": small.police, "name": "Vacant", "job_title": "Analyst"}),
+    ])  # fmt: skip
+    pair.home.apply([
+        Insert("plan_items", {"plan": small.plan, "parent": small.priority, "ref": "1.9", "title": "Light the subway"}),
+        Insert("plan_items", {"plan": small.plan, "parent": small.priority, "level": "objective", "title": "Meet monthly"}),
+        Insert("people", {"agency": small.police, "name": "Vacant", "job_title": "Officer"}),
+    ])  # fmt: skip
+    before = _counted(pair.here)
+    pair.take()
+    after = _counted(pair.here)
+    assert (after["plan_items"], after["people"]) == (before["plan_items"] + 2, before["people"] + 1)
+
+
+def test_what_was_deleted_and_made_anew_is_no_twin_of_what_stood_before(pair: Pair) -> None:
+    [risk] = pair.here.records("risks")
+    pair.home.apply([Delete("risks", risk["id"])])
+    pair.home.apply([Insert("risks", {"plan": pair.small.plan, "title": risk["title"], "category": "Money"})])
+    pair.take()
+    assert [each["category"] for each in pair.here.records("risks")] == ["Money"]
+
+
+@pytest.mark.parametrize("decision", ["ours", "theirs"])
+def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> None:
+    ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    paid = {
+        "quarter": "2010-Q2",
+        "kind": "actual",
+        "amount": 12_345,
+        "on_date": "2010-08-03",
+        "reference": "INV 4711",
+    }
+    pair.here.apply([Insert("funding_entries", {"allocation": ours.id, **paid, "note": "Bus hire"})])
+    pair.home.apply([
+        Insert("funding_entries", {"allocation": theirs.id, **paid, "note": "Coach"}),
+        Insert("funding_entries", {"allocation": theirs.id, **paid, "amount": 999}),
+    ])  # fmt: skip
+    asked = pair.take().copies[0].questions
+    assert [question.register for question in asked] == ["allocations", "funding_entries"]
+    assert "INV 4711" in asked[1].current and "Coach" in asked[1].returned
+    entries = pair.here.records("funding_entries")
+    assert sorted(entry["amount"] for entry in entries) == [999, 12_345]
+    assert {entry["allocation"] for entry in entries} == {ours.id}
+    for _ in range(2):
+        settle(pair.here, open_questions(pair.here)[0], decision)
+    more = int(decision == "theirs")
+    assert len(pair.here.records("allocations")) == 1 + more
+    assert len(pair.here.records("funding_entries")) == 2 + more
+    assert verify(pair.small.path) == []
+
+
+@pytest.mark.parametrize("reason", ["import money.xlsx", "combine into Both"])
+def test_what_was_made_of_the_same_source_on_both_sides_is_one_money_and_all(pair: Pair, reason: str) -> None:
+    row = {"stream": pair.stream, "project": "Bus shelter", "amount": 100_000}
+    for workspace in (pair.here, pair.home):
+        workspace.apply([Insert("allocations", row), Insert("allocations", row)], reason)
+    assert not pair.take().needs_person
+    assert len(pair.here.records("allocations")) == 2
+    pair.here.undo()
+    pair.home.apply([Insert("allocations", row)], "import later.xlsx")
+    assert len(pair.take().copies[0].questions) == 0
+    assert len(pair.here.records("allocations")) == 3
