@@ -60,7 +60,7 @@ def read_answer(
     raw = shown_text(cell)
     if struck and left.strip():
         answer = read_answer(ReadCell("text", left), column, form, unit, months_first=months_first)
-        said = f"Part of “{_short(raw)}” is crossed out. Did they mean “{_short(left)}”?"
+        said = f"Part of “{in_short(raw)}” is crossed out. Did they mean “{in_short(left)}”?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     if cell.kind == "error":
         return Answer("rejected", None, raw, f"The cell shows the error {raw}; {_wanted(column, form)}.")
@@ -80,14 +80,17 @@ def read_answer(
     if in_doubt and (cell.kind == "date" or month_first(raw)):
         answer = _either_order(answer)
     if months_first and answer.value is not None and column.field.kind == "date" and either_month(raw):
-        said = f"“{_short(raw)}” could have its month first, as another date in this column has; {_wanted(column, form)}."
+        said = f"“{in_short(raw)}” could have its month first, as another date in this column has; {_wanted(column, form)}."
         answer = Answer("unsure", None, raw, said)
     if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
         return Answer(
-            "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
+            "rejected",
+            None,
+            raw,
+            f"“{in_short(raw)}” is more than an amount can be; {_wanted(column, form)}.",
         )
     if struck and answer.state in ("value", "unsure"):
-        said = f"“{_short(raw)}” is crossed out. Do they still mean it?"
+        said = f"“{in_short(raw)}” is crossed out. Do they still mean it?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
 
@@ -95,7 +98,7 @@ def read_answer(
 def _perhaps_clear(raw: str, column: InputColumn) -> Answer:
     """The word that empties a cell, without its brackets: it may be the answer itself."""
     said = (
-        f"“{_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
+        f"“{in_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
         "would have said so. Is it to be emptied?"
     )
     in_words = column.field.kind in ("text", "narrative")
@@ -144,7 +147,8 @@ def _wanted(column: InputColumn, form: IssuedForm) -> str:
     return kinds.get(field.kind, "write it in words")
 
 
-def _short(text: str) -> str:
+def in_short(text: str) -> str:
+    """A text in one line, as it is quoted in a question."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:57]}…"
 
@@ -193,8 +197,10 @@ def _off_the_list(
 ) -> Answer:
     """A word that is none of those asked for: the one it most likely means is asked about."""
     if meant is None:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
-    said = f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?"
+        return Answer(
+            "rejected", None, raw, f"“{in_short(raw)}” is not on the list; {_wanted(column, form)}."
+        )
+    said = f"“{in_short(raw)}” is not on the list. Did they mean {words[meant]}?"
     return Answer("unsure", meant, raw, said, worded=True)
 
 
@@ -202,7 +208,7 @@ def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
     try:
         value = field.parse(typed)
     except InvalidValue:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {wanted}.")
+        return Answer("rejected", None, raw, f"“{in_short(raw)}” is not on the list; {wanted}.")
     return Answer("value", value, raw)
 
 
@@ -211,7 +217,7 @@ def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", column.field.parse(plain_text(raw)), raw)
     except InvalidValue:
         pass
-    said = f"“{_short(raw)}” is neither Yes nor No"
+    said = f"“{in_short(raw)}” is neither Yes nor No"
     if names_itself(raw, column.header):
         return Answer("unsure", True, raw, f"{said}. Did they mean Yes?")
     return Answer("rejected", None, raw, f"{said}; write one of them.")
@@ -241,9 +247,9 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
         return Answer("value", int(number), raw)
     meant = score_meant(raw, form.period) if number is None and cell.kind == "text" else None
     if meant:
-        said = f"“{_short(raw)}” is not just a number. Did they mean {meant}?"
+        said = f"“{in_short(raw)}” is not just a number. Did they mean {meant}?"
         return Answer("unsure", meant, raw, said, worded=True)
-    return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
 def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -328,9 +334,9 @@ def _roughly(
     money = column.field.kind == "money" or unit == "money"
     number = figure_meant(text, parse, form.period, column.header, money=money, per_cent=unit == "percent")
     if number is not None:
-        said = f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
+        said = f"“{in_short(text)}” is not just a number. Did they mean {write(number)}?"
         return Answer("unsure", number, raw, said, worded=True)
-    return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(text)}” is not a number; {_wanted(column, form)}.")
 
 
 def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -372,15 +378,15 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             "unsure",
             day.isoformat(),
             raw,
-            f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
+            f"“{in_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
             worded=True,
         )
     if read.due_on:
-        said = f"“{_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
+        said = f"“{in_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
         return Answer("unsure", None, raw, said)
     if read.kind in ("open", "recurring"):
-        return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")
-    return Answer("rejected", None, raw, f"“{_short(text)}” is not a date; {_wanted(column, form)}.")
+        return Answer("unsure", None, raw, f"“{in_short(text)}” names no one day; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(text)}” is not a date; {_wanted(column, form)}.")
 
 
 def _either_order(answer: Answer) -> Answer:
@@ -390,7 +396,7 @@ def _either_order(answer: Answer) -> Answer:
         return answer
     other = day.replace(month=day.day, day=day.month)
     said = (
-        f"“{_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
+        f"“{in_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
         "date in this column can only have the month first. Which day did they mean?"
     )
     return replace(answer, state="unsure", value=None, message=said, literal=answer.value)
@@ -418,7 +424,7 @@ def _of_another_weekday(iso: str, raw: str) -> Answer | None:
     weekday, day = weekday_named(raw), date.fromisoformat(iso)
     if weekday is None or weekday == day.weekday():
         return None
-    said = f"“{_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
+    said = f"“{in_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
     return Answer("unsure", iso, raw, said, worded=True)
 
 

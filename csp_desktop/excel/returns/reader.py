@@ -14,6 +14,7 @@ from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
+from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
@@ -195,6 +196,7 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
+        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():

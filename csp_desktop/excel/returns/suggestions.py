@@ -221,14 +221,14 @@ def _one_meant(said: str, known: Mapping[str, str]) -> str | None:
         return None
     scores: dict[str, float] = {}
     for phrase, meant in known.items():
-        scores[meant] = max(scores.get(meant, 0), _likeness(letters, phrase.split()))
+        scores[meant] = max(scores.get(meant, 0), likeness(letters, phrase.split()))
     best, *others = sorted(scores, key=lambda meant: -scores[meant]) or [""]
     if scores.get(best, 0) < _ALIKE or (others and scores[best] <= scores[others[0]] + 5):
         return None
     return best
 
 
-def _likeness(said: list[str], phrase: list[str]) -> float:
+def likeness(said: list[str], phrase: list[str]) -> float:
     """How alike two phrases are spelt, by their least alike words, 0 to 100.
 
     Words that begin otherwise are others ("incomplete", "off track"), and so are short ones that differ at all.
