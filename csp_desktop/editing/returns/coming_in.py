@@ -178,7 +178,11 @@ def write_returns(
             if _adds_a_record(finding):
                 made.append(made_of_proposal(ws, _return_of(ws, file), finding, _alike(made, finding)))
                 finding.done = "applied"
-            elif finding.beside or (finding.outcome == "proposed row" and finding.decision == "theirs"):
+            elif (
+                finding.beside
+                or finding.decision == "beside"
+                or (finding.outcome == "proposed row" and finding.decision == "theirs")
+            ):
                 added.append((finding, changes, source))
             else:
                 _apply_finding(finding, on_clash, changes, source)
@@ -332,12 +336,17 @@ def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges
     if not finding.key or not finding.record:
         finding.done = "settled" if finding.decision else "nothing"
         return
-    write, value = chosen_value(finding, changes.value(finding))
+    current = changes.value(finding)
+    write, value = chosen_value(finding, current)
     if write:
         changes.write(finding, value, source)
         finding.chosen = value
     elif finding.decision == "theirs":
         finding.decision, finding.done = None, "open"  # there is no one value to take
+        return
+    if finding.decision == "beside":
+        changes.put_beside(finding, source)
+        finding.chosen, finding.done = value if write else current, "applied"
         return
     finding.done = "applied" if write else ("settled" if finding.decision else "nothing")
 

@@ -37,7 +37,7 @@ from csp_desktop.registers.as_written.word_meanings import (
 from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, Value, either, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
+from csp_desktop.registers.return_form import CLEAR, TBC, WORDS, InputColumn, is_score
 
 
 def read_answer(
@@ -101,7 +101,7 @@ def _perhaps_clear(raw: str, column: InputColumn) -> Answer:
         f"“{in_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
         "would have said so. Is it to be emptied?"
     )
-    in_words = column.field.kind in ("text", "narrative")
+    in_words = column.field.kind in WORDS
     return Answer("perhaps clear", plain_text(raw) if in_words else None, raw, said)
 
 

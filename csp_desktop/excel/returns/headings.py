@@ -15,9 +15,8 @@ from csp_desktop.excel.returns.suggestions import likeness
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
-from csp_desktop.registers.return_form import ContextColumn, InputColumn
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
 
-_WORDS = ("text", "narrative")
 _SPELT_ALIKE = 80
 _A_SENTENCE = 5
 _COMPARED = re.compile(r"%|\b(?:change|difference|variance|rank)\b", re.IGNORECASE)
@@ -64,14 +63,14 @@ def _ask(cells: Iterable[ReturnedCell], said: str, *, suggest: bool) -> None:
 
 def _is_answer(column: InputColumn, heading: str, form: IssuedForm) -> bool:
     """Whether what stands where the heading was can only be an answer: a rating, figure or date."""
-    if column.field.kind in _WORDS:
+    if column.field.kind in WORDS:
         return False
     return read_answer(ReadCell("text", heading), column, form).state == "value"
 
 
 def _is_first_answer(column: InputColumn, heading: str, cells: Sequence[ReturnedCell]) -> bool:
     """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
-    if column.field.kind not in _WORDS or len(heading.split()) < _A_SENTENCE or len(cells) < 2:
+    if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(cells) < 2:
         return False
     return cells[-1].blank and not any(cell.blank for cell in cells[:-1])
 
@@ -81,7 +80,7 @@ def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quar
 
     Over words any heading does that names neither another column nor another time: "What we have done".
     """
-    in_words = column.field.kind in _WORDS
+    in_words = column.field.kind in WORDS
     alone = without_asides(heading, quarter, of_a_month=in_words or column.field.kind in ("rag", "choice"))
     if alone is None:
         return False

@@ -13,6 +13,7 @@ from dataclasses import replace
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import read_answer, shown_text
+from csp_desktop.excel.returns.asides import says_more
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet
@@ -40,7 +41,7 @@ from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
-from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
+from csp_desktop.registers.return_form import NEW_ITEMS, WORDS, InputColumn
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 # As Excel, LibreOffice and Google show them.
@@ -243,6 +244,9 @@ class _Sheet:
                 cell.answer = self._seen_otherwise(cell, read, shown, unit)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
+            if read is not None and read.kind == "text" and cell.column.field.kind not in WORDS:
+                value = cell.column.field.format(cell.answer.value) if cell.answer.value is not None else ""
+                cell.says_more = says_more(read.value, value)
         self._doubt_swapped(row)
 
     def _seen_otherwise(self, cell: ReturnedCell, read: ReadCell, shown: str, unit: str) -> Answer:
@@ -266,7 +270,7 @@ class _Sheet:
             ):
                 continue
             for cell in row.answers():
-                if cell.column.field.kind not in ("text", "narrative") or cell.answer.state != "value":
+                if cell.column.field.kind not in WORDS or cell.answer.state != "value":
                     continue
                 if read_answer(ReadCell("text", cell.words), other.column, self._form).state == "value":
                     said = (

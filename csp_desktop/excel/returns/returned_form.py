@@ -19,7 +19,8 @@ class ReturnedCell:
     """An input cell as it came back: what is seen in it (`raw`, `words`), and what that means (`answer`).
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
-    more than its own, `months_first` whether another date of its column can only have the month first.
+    more than its own, `months_first` whether another date of its column can only have the month first, `says_more`
+    whether its words, where a value is asked for, tell more than that.
     """
 
     column: InputColumn
@@ -32,6 +33,7 @@ class ReturnedCell:
     colour: str = ""
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
+    says_more: bool = False
 
 
 @dataclass

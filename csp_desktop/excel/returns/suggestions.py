@@ -131,7 +131,7 @@ def _no_spending(aside: str, heading: str) -> bool:
 # Scores
 
 _SCORE = re.compile(
-    r"(?:[a-z ]{0,24}[(:=–-]\s*)?([1-5])(?:\s*[)])?(?:\s*(?:out of 5|/\s*5))?(?:\s*[(:=–-]\s*[a-z ]{0,30}\)?)?",
+    r"(?:[a-z ]{0,24}[(:=–-]\s*)?([1-5])(?:\s*[)])?(?:\s*(?:out of 5|/\s*5))?(?:\s*[(:=–-]\s*[a-z' -]{0,30}\)?)?",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(r"\b(?:aim(?:ing)?|before|could|if|not|once|should|until|would)\b", re.IGNORECASE)

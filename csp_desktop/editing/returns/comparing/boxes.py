@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from csp_desktop.editing.returns.changes import WORDS
 from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import read_answer
@@ -15,7 +14,7 @@ from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.wordings import as_compared, plain
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
-from csp_desktop.registers.return_form import ContextColumn, InputColumn
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
 
 # What stands in cells; a note or text box over one holds words, whatever they are.
 _IN_CELLS = ("locked", "column", "sheet", "stray")
@@ -56,10 +55,15 @@ def box_for(remark: Remark, form: IssuedForm, sheet: IssuedSheet, row: IssuedRow
 
 def _box_of_words(remark: Remark, sheet: IssuedSheet) -> Box | None:
     """The box for words in a row: the one they stand over, else the one that is waited for."""
-    boxes = [column for column in _inputs(sheet) if column.field.kind in WORDS]
-    own = [column for column in boxes if column.key == remark.column]
-    column = next(iter([*own, *(column for column in boxes if column.asked), *boxes]), None)
+    own = (column for column in _inputs(sheet) if column.key == remark.column and column.field.kind in WORDS)
+    column = next(own, None) or words_box(sheet)
     return Box(column, remark.returned) if column else None
+
+
+def words_box(sheet: IssuedSheet) -> InputColumn | None:
+    """The box of a row for words that stand where it asks for a value."""
+    boxes = [column for column in _inputs(sheet) if column.field.kind in WORDS]
+    return next((column for column in boxes if column.asked), boxes[0] if boxes else None)
 
 
 def _only_names(remark: Remark, row: IssuedRow) -> bool:

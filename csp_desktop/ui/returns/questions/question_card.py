@@ -34,6 +34,7 @@ _KEYS = {
     Qt.Key.Key_J: "join",
     Qt.Key.Key_Y: "typed",
     Qt.Key.Key_A: "add",
+    Qt.Key.Key_P: "beside",
     Qt.Key.Key_L: LATER,
 }
 
@@ -190,8 +191,13 @@ class QuestionCard(QFrame):
                 self.add_button("theirs", f"Same as {_named(finding.near[0])}", "T")
             self.add_button("ours", "Leave it out", "K")
         else:
-            if finding.takeable and writable:
-                self.add_button("theirs", self._suggestion(), "T")
+            suggested = self._suggestion() if finding.takeable and writable else ""
+            if finding.words_into:
+                box = column_of(finding.as_words()).header
+                said = f"{suggested}, put the words into {box}" if suggested else f"Put it into {box}"
+                self.add_button("beside", said, "P")
+            if suggested:
+                self.add_button("theirs", suggested, "T")
             kept = "Keep ours" if writable else "It is settled"
             self.add_button("ours", "Set aside" if finding.outside else kept, "K")
         if writable and finding.outcome != "proposed row":
@@ -217,7 +223,7 @@ class QuestionCard(QFrame):
         self._row.addWidget(button)
 
     def choose(self, what: str) -> None:
-        """Do what a button does: "ours", "theirs", "join", "typed" or "later"."""
+        """Do what a button does: "ours", "theirs", "beside", "join", "typed" or "later"."""
         if what not in self._buttons:
             return
         if what in ("join", "typed"):
@@ -245,7 +251,7 @@ class QuestionCard(QFrame):
             on = what == decision or (what == "join" and decision == "typed" and self._editing == "join")
             button.setChecked(on)
         for name, side in self._sides.items():
-            side.set_chosen(name == decision)
+            side.set_chosen(name == ("theirs" if decision == "beside" else decision))
 
     # Typing
 
