@@ -113,7 +113,14 @@ def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
             assert read.problem is not None
             file = PreviewedFile(read.path, "refused", read.problem.sentence, sha256=sha256)
         else:
-            file = PreviewedFile(read.path, "recognised", content=read.content, sha256=sha256, book=read.book)
+            file = PreviewedFile(
+                read.path,
+                "recognised",
+                content=read.content,
+                sha256=sha256,
+                book=read.book,
+                email_words=read.email_words,
+            )
             looking.recognise(file)
             looking.compare(file)
         files.append(file)

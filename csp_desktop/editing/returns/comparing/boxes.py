@@ -32,6 +32,8 @@ class Box(NamedTuple):
 
 def box_for(remark: Remark, form: IssuedForm, sheet: IssuedSheet, row: IssuedRow) -> Box | None:
     """The box of a row that some words might belong into; None where they are a value of which it cannot be told."""
+    if remark.outside == "embedded":
+        return None  # its name says nothing of what is in it
     words = _box_of_words(remark, sheet)
     if remark.outside not in _IN_CELLS:
         return words

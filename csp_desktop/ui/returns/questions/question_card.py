@@ -50,6 +50,8 @@ _OUTSIDE = {
     "locked": "Written over a locked cell",
     "heading": "Written over a heading",
     "struck": "Crossed out",
+    "embedded": "A document in the workbook",
+    "email": "Written in the email",
 }
 
 
