@@ -22,6 +22,7 @@ from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import only_month_first
+from csp_desktop.excel.returns.sums import adds_up, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -189,6 +190,11 @@ class _Sheet:
             if number != columns.header_row and not self._heads_again(cells):
                 rows[number] = row = self._returned(number, cells)
                 row.place = self._place(row, cells)
+        for number, row in sorted(rows.items()):
+            over = rows.get(number - 1)
+            if row.place == "proposed" and over is not None and not any(row.context.values()):
+                words_alone = all(cell.column.field.kind in WORDS for cell in row.answers())
+                row.goes_on = (over.issued or over.goes_on) if words_alone else None
         if returned.held:
             # What was paired may be paired wrongly: nothing of it is certain.
             for row in returned.rows:
@@ -200,8 +206,11 @@ class _Sheet:
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
+        known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
-            returned.remarks += leftovers.in_row(number, row.place, row.issued)
+            cells = self._sheet.rows[number]
+            if row.place != "elsewhere" or not (only_figures(cells) and adds_up(cells, known)):
+                returned.remarks += leftovers.in_row(number, row.place, row.issued)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
@@ -288,6 +297,8 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             return self._propose(row)
+        if not looks_like_row_code(code) and not record and only_figures(cells):
+            return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)
         if not code and not record:

@@ -38,7 +38,10 @@ class ReturnedCell:
 
 @dataclass
 class ReturnedRow:
-    """A row that could be read, with the issued row it belongs to (None where it is not known)."""
+    """A row that could be read, with the issued row it belongs to (None where it is not known).
+
+    One that holds nothing but words of an answer `goes_on` perhaps with the row above it.
+    """
 
     sheet: str
     number: int
@@ -50,6 +53,7 @@ class ReturnedRow:
     place: Place = "elsewhere"
     context: dict[str, str] = field(default_factory=dict)
     fault: str = ""
+    goes_on: IssuedRow | None = None
 
     def answers(self) -> Iterator[ReturnedCell]:
         """Its input cells that hold something."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
+from csp_desktop.editing.returns.proposals import detail_of
 from csp_desktop.editing.returns.values import column_of, said
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Field, Value
@@ -148,10 +149,7 @@ class QuestionCard(QFrame):
                 self.add_side("ours", "Ours now", finding.current, "")
             self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
         elif finding.outcome == "proposed row":
-            detail = "\n".join(
-                part for part in (finding.proposal.get("detail", ""), finding.proposal.get("due", "")) if part
-            )
-            if detail:
+            if detail := detail_of(finding.proposal):
                 self.add_side("theirs", "In their words", detail, "")
         elif finding.returned:
             if finding.current:
