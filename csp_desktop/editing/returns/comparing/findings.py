@@ -353,7 +353,7 @@ class ReturnComparison:
             said := over_allocation(self.recorded, issued, column, merged.value)
         ):
             return Merged("ask", merged.value, said, takeable=True)
-        if merged.outcome == "changed" and self.newer_quarter:
+        if merged.outcome == "changed" and self.newer_quarter and not self.version:
             return Merged(
                 "ask",
                 merged.value,
