@@ -16,7 +16,7 @@ from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.asides import says_more
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.headings import doubt_headed_otherwise
-from csp_desktop.excel.returns.identity import is_hidden_sheet
+from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
@@ -63,6 +63,8 @@ def read_return(
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
     for sheet in map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets:
+        if lists_exported_sheets(sheet, {other.title for other in book.sheets}):
+            continue
         if is_hidden_sheet(sheet):
             remarks += on_meta_sheet(sheet, form)
             remarks += over_cells(sheet)
