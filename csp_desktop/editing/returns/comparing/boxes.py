@@ -59,7 +59,15 @@ def _box_of_words(remark: Remark, sheet: IssuedSheet) -> Box | None:
     """The box for words in a row: the one they stand over, else the one that is waited for."""
     own = (column for column in _inputs(sheet) if column.key == remark.column and column.field.kind in WORDS)
     column = next(own, None) or words_box(sheet)
-    return Box(column, remark.returned) if column else None
+    return Box(column, _added(remark)) if column else None
+
+
+def _added(remark: Remark) -> str:
+    """The words themselves, or those typed before or behind last quarter's that were sent."""
+    sent, came = remark.issued.strip(), remark.returned.strip()
+    if remark.outside != "locked" or remark.column != "last" or not sent:
+        return remark.returned
+    return came.removeprefix(sent).removesuffix(sent).strip(" \n\r\t-–—;,:") or remark.returned
 
 
 def words_box(sheet: IssuedSheet) -> InputColumn | None:
