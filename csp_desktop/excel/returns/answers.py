@@ -10,6 +10,7 @@ from datetime import date, datetime
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
+from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import (
     day_meant,
     either_month,
@@ -19,9 +20,10 @@ from csp_desktop.excel.returns.suggestions import (
     rating_meant,
     score_meant,
     state_meant,
+    yes_meant,
 )
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.answer import Answer, State
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
 from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
 from csp_desktop.registers.as_written.word_meanings import (
@@ -38,6 +40,9 @@ from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, Value, either, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, WORDS, InputColumn, is_score
+
+# "1.200" in pounds: the point may be that of pence, or stand between thousands; "33.333" is a third of something.
+_THOUSANDS = re.compile(r"£?\s*\d{1,3}(?:\.(?!333|66[67])\d{3})+")
 
 
 def read_answer(
@@ -256,8 +261,8 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
     text = plain_text(raw)
     if says_not_yet(text):
         return Answer("value", TBC, raw)
-    if unit == "yes/no" and (said := yes_or_no(text)) is not None:
-        return Answer("value", float(said), raw)
+    if unit == "yes/no" and cell.kind != "date":
+        return _yes_or_no(text, raw)
     if cell.kind in ("date", "time", "boolean"):
         return Answer("rejected", None, raw, f"The cell holds {text}, not a figure; {_wanted(column, form)}.")
     per_cent = text.endswith("%")
@@ -288,7 +293,33 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", pence / 100, raw)
     if says_nought(text):
         return Answer("value", 0.0, raw)
-    return _roughly(text, raw, column, form, unit, parse_number, format_number)
+    counted = parse_number(text.partition(" ")[0])
+    if counted is not None and unit.startswith("rate") and shows_only_unit(text, counted, column, unit):
+        return Answer("value", counted, raw)
+    parse = _pounds if unit == "money" else parse_number
+    return _roughly(text, raw, column, form, unit, parse, format_number)
+
+
+def _yes_or_no(text: str, raw: str) -> Answer:
+    """The answer to an indicator that is met or not."""
+    crossed = text.strip(" .").casefold() == "x"
+    if not crossed and (said := yes_or_no(text)) is not None:
+        return Answer("value", float(said), raw)
+    if says_nought(text):
+        return Answer("value", 0.0, raw)
+    wrong = f"“{in_short(text)}” is neither Yes nor No"
+    meant = None if crossed else yes_meant(text)
+    if meant is None:
+        # A cross ticks a box in one office, and says No in another.
+        state: State = "unsure" if crossed else "rejected"
+        return Answer(state, None, raw, f"{wrong}; write Yes or No.")
+    said_so = "Yes" if meant else "No"
+    return Answer("unsure", float(meant), raw, f"{wrong} alone. Did they mean {said_so}?", worded=True)
+
+
+def _pounds(text: object) -> float | int | None:
+    pence = parse_money(text)
+    return parse_number(text) if pence is None else pence / 100
 
 
 def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -303,6 +334,9 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     if says_nought(text):
         return Answer("value", 0, raw)
     number = parse_number(cell.value if cell.kind == "number" else text.lstrip("£"))
+    if number is not None and cell.kind == "text" and _THOUSANDS.fullmatch(text):
+        said = f"“{text}” may be {column.field.format(round(number * 100))} or a number of thousands; {_wanted(column, form)}."
+        return Answer("unsure", None, raw, said)
     if number is not None:
         nearest = round(number * 100)
         return Answer(

@@ -247,6 +247,18 @@ def state_meant(text: str, phrases: Mapping[str, str], quarter: Quarter) -> str 
     return None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
 
 
+_YES_OR_NO = re.compile(r"(yes|no|y|n)\b\s*(?:[-–—(,.:;].*)?", re.IGNORECASE | re.DOTALL)
+
+
+def yes_meant(text: str) -> bool | None:
+    """Whether "Yes (2)" or "No - planned" says yes; None where it may be either, or only in part."""
+    match = _YES_OR_NO.fullmatch(parted(text)[0] or text)
+    letters = _words(text)
+    if match is None or _TURNED.intersection(letters[1:]) or {"yes", "no"} <= set(_words(parted(text)[0])):
+        return None
+    return match[1].casefold().startswith("y")
+
+
 def names_itself(text: str, heading: str) -> bool:
     """Whether a box to be ticked is answered with its own heading, or the start of it: "Prov." for Provisional."""
     letters = "".join(_words(text))
@@ -270,7 +282,7 @@ _YEARLESS = re.compile(r"(?:by\s+)?(\d{1,2})[/.](\d{1,2})\.?", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"\b{_MONTH}\b(?!\s+[a-z])")
 # Not a day, and not the end of anything: "mid-November", "w/c 4 April", "Oct/Nov", "after June", "not before May".
 _NO_ONE_DAY = re.compile(
-    rf"\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
+    rf"\bq[1-4]\s*[/&–-]\s*q[1-4]\b|\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
     re.IGNORECASE,
 )
 
