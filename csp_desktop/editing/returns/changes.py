@@ -137,23 +137,29 @@ class RecordChanges:
 def supersede(earlier: Sequence[ReturnFinding], later: Sequence[ReturnFinding]) -> bool:
     """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
     spoken = {
-        (finding.code, finding.key)
+        _asked_in(finding)
         for finding in later
         if not finding.beside
-        and finding.code
-        and finding.key
+        and (finding.code or finding.register == "returns")
+        and all(_asked_in(finding))
         and not finding.repeated
         and (finding.done != "nothing" or finding.returned)
     }
     closed = [
         finding
         for finding in earlier
-        if finding.done == "open" and not finding.beside and (finding.code, finding.key) in spoken
+        if finding.done == "open" and not finding.beside and _asked_in(finding) in spoken
     ]
     for finding in closed:
         finding.done = "settled"
         finding.message = f"{finding.message} A later version of this return took its place.".strip()
     return bool(closed)
+
+
+def _asked_in(finding: ReturnFinding) -> tuple[str, str]:
+    """Which cell of the form a finding is about: by row code and column, in the signature by what is signed."""
+    signed = finding.register == "returns"
+    return (finding.register, finding.field) if signed else (finding.code, finding.key)
 
 
 def kept_outcome(kept: Record) -> dict[str, Any]:

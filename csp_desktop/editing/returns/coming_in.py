@@ -334,11 +334,11 @@ def _taken_away(findings: Sequence[ReturnFinding], kept: Record, taken: Previewe
 def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:
     if on_clash == "take" and finding.outcome == "clash" and finding.takeable and finding.decision is None:
         finding.decision = "theirs"
-    if finding.register == "returns":
-        finding.done = "applied" if finding.outcome == "changed" else "nothing"
-        return
     if finding.decision is None and finding.outcome in QUESTIONS:
         finding.done = "open"
+        return
+    if finding.register == "returns" and finding.decision is None:
+        finding.done = "applied" if finding.outcome == "changed" else "nothing"
         return
     if not finding.key or not finding.record:
         finding.done = "settled" if finding.decision else "nothing"
