@@ -143,18 +143,18 @@ class QuestionCard(QFrame):
             self.add_side("sent", f"As sent{when}", finding.issued, "")
             ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
             self.add_side("ours", ours, finding.current, finding.returned)
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, finding.current)
+            self.add_side("theirs", _theirs(finding), finding.returned, finding.current)
         elif finding.outcome == "ask" and finding.key:
             if finding.current:
                 self.add_side("ours", "Ours now", finding.current, "")
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+            self.add_side("theirs", _theirs(finding), finding.returned, "")
         elif finding.outcome == "proposed row":
             if detail := detail_of(finding.proposal):
                 self.add_side("theirs", "In their words", detail, "")
         elif finding.returned:
             if finding.current:
                 self.add_side("ours", "Ours now", finding.current, "")
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+            self.add_side("theirs", _theirs(finding), finding.returned, "")
 
     def add_side(self, name: str, title: str, text: str, other: str) -> None:
         """Show a wording beside the others; what differs from `other` is marked."""
@@ -322,6 +322,11 @@ def _named(near: Mapping[str, str]) -> str:
     """ "1.2 Light the alleys", short enough for a button."""
     name = " ".join(f"{near['ref']} {near['title']}".split())
     return name if len(name) < 30 else f"{name[:28].rstrip()}…"
+
+
+def _theirs(finding: ReturnFinding) -> str:
+    place = _place(finding)
+    return f"Theirs, in {place}" if place else "Theirs"
 
 
 def _place(finding: ReturnFinding) -> str:
