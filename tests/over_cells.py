@@ -1,4 +1,4 @@
-"""What openpyxl cannot put into a workbook: words in a text box, and a conversation about a cell."""
+"""What openpyxl cannot put into a workbook: text boxes, tick boxes, documents, and a conversation about a cell."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ _KINDS = {
         "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
         "application/vnd.ms-excel.threadedcomments+xml",
     ),
+    "vmlDrawing": (f"{_OFFICE}/vmlDrawing", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
+    "oleObject": (f"{_OFFICE}/oleObject", "application/vnd.openxmlformats-officedocument.oleObject"),
 }
 
 
@@ -88,3 +90,29 @@ def _write(path: Path, parts: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, data in parts.items():
             book.writestr(name, data)
+
+
+def add_tick_box(path: Path, sheet: int, row: int, column: int, words: str, *, ticked: bool) -> None:
+    """Lay a box to be ticked over a workbook's cells, with words beside it, as Excel's form controls are kept."""
+    state = "<x:Checked>1</x:Checked>" if ticked else ""
+    control = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        f'<v:shape id="s1025"><v:textbox><div><font face="Tahoma">{escape(words)}</font><br></div></v:textbox>'
+        f'<x:ClientData ObjectType="Checkbox"><x:Anchor>{column - 1}, 0, {row - 1}, 0, {column}, 0, {row}, 0</x:Anchor>'
+        f"{state}</x:ClientData></v:shape></xml>"
+    )
+    _tie(path, sheet, f"xl/drawings/control{sheet}.vml", "vmlDrawing", control)
+
+
+def add_document(path: Path, sheet: int, row: int, column: int, program: str) -> None:
+    """Lay a document of another program over a workbook's cells."""
+    own = f"xl/worksheets/sheet{sheet}.xml"
+    tied = _tie(path, sheet, f"xl/embeddings/document{sheet}.bin", "oleObject", "its own bytes")
+    parts = _parts(path)
+    placed = (
+        f'<oleObjects><oleObject xmlns:r="{_OFFICE}" progId="{program}" shapeId="1026" r:id="{tied}"><objectPr><anchor>'
+        f"<from><col>{column - 1}</col><colOff>0</colOff><row>{row - 1}</row><rowOff>0</rowOff></from>"
+        "</anchor></objectPr></oleObject></oleObjects></worksheet>"
+    )
+    parts[own] = parts[own].replace(b"</worksheet>", placed.encode())
+    _write(path, parts)

@@ -115,7 +115,8 @@ def import_returns(
                 say(f"{name}: {read_file['message']}")
         for finding in read_file["findings"]:
             if finding["outcome"] in ("clash", "ask", "rejected"):
-                say(f"{name}, {finding['sheet']} {finding['cell']}: {finding['message']}")
+                where = f"{finding['sheet']} {finding['cell']}".strip()
+                say(f"{name}{where and f', {where}'}: {finding['message']}")
     sys.exit(1 if preview.needs_person else 0)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.wordings import plain_text, unescape
 from csp_desktop.registers.fields import Field, Value, is_blank
-from csp_desktop.registers.return_form import CLEAR, cell_text
+from csp_desktop.registers.return_form import CLEAR, WORDS, cell_text
 
 Outcome = Literal[
     "new",
@@ -30,10 +30,10 @@ Outcome = Literal[
 QUESTIONS: tuple[Outcome, ...] = ("clash", "ask", "rejected", "proposed row")
 OUTCOME_VERSION = 1
 """How what was done with a received file is written; raise it with an upgrade when that changes."""
-Decision = Literal["theirs", "ours", "join", "typed"]
+Decision = Literal["theirs", "ours", "join", "typed", "beside"]
+"""Whose value stands; "beside": theirs, where it is known, and their words go into the row's box for words."""
 Version = Literal["", "correction", "part"]
 """What a second version of a return is: not said, a correction of the first, or the part of another office."""
-_WORDS = ("text", "narrative")
 # What stands outside the form but is about one cell of it: the answer itself, not words beside it.
 _OF_ANSWERS = ("struck answer", "colour")
 
@@ -54,7 +54,8 @@ class ReturnFinding:
     `repeated` that an earlier version of the return asks the same; `ours_from` who set our own value of a
     clash, and when. `outside` says where words stand that are outside the form (then `key` and `record` say
     where they might belong), `filled` how many filled cells the finding is about, `also` the other rows an
-    answer is merged over.
+    answer is merged over, `words_into` the box of its row that words typed in place of a value, or beside it, can be
+    put into (its key, register, field and entry).
     `decision` is what a person decided, `chosen` the value where they joined or typed one. `done` says
     what became of it: applied, open, settled, or nothing to do.
     """
@@ -88,6 +89,7 @@ class ReturnFinding:
     outside: str = ""
     filled: int = 1
     also: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    words_into: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def question(self) -> bool:
@@ -104,6 +106,10 @@ class ReturnFinding:
     def beside(self) -> bool:
         """Whether these are words beside the answers, to be added to what stands where they are put."""
         return bool(self.outside) and self.outside not in _OF_ANSWERS
+
+    def as_words(self) -> ReturnFinding:
+        """The words of a cell, as if they stood in the box they can be put into."""
+        return dataclasses.replace(self, **self.words_into, value=self.returned, also=[])
 
     def as_json(self) -> dict[str, Any]:
         """For the command line, and as kept with the received file."""
@@ -288,7 +294,7 @@ def _second_version(
     if version == "part":
         if left:
             return Merged("unchanged", None, "Left as it was sent; what the other office said is kept.")
-        if field.kind in _WORDS and same(field, current, earlier):
+        if field.kind in WORDS and same(field, current, earlier):
             return Merged(
                 "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True
             )

@@ -28,6 +28,8 @@ RECORD_ID = "Record id"
 CORRECTION_NOTE = "Please look again: "
 NEW_ITEMS = "new items"
 _DONE, _STILL_OPEN = "complete", ("in progress", "ongoing", "not started")
+# The kinds of field that hold words, so that more can be added to what is there.
+WORDS = ("text", "narrative")
 # The most a spreadsheet cell can hold.
 CELL_CHARACTERS = 32_767
 _CUT = "\n[…] The rest of this text is too long for a cell and is kept by the partnership."

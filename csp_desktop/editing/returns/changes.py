@@ -14,10 +14,7 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.kept_json import keep_json, kept_json
-from csp_desktop.registers.return_form import TBC, InputColumn
-
-# The kinds of field that hold words, so that more can be added to what is there.
-WORDS = ("text", "narrative")
+from csp_desktop.registers.return_form import TBC, WORDS, InputColumn
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def chosen_value(finding: ReturnFinding, current: Value) -> tuple[bool, Value]:
         return True, finding.chosen
     if finding.decision == "join":
         return True, joined(str(current or ""), str(finding.value or ""))
-    if finding.decision == "theirs":
+    if finding.decision in ("theirs", "beside"):
         return finding.takeable, finding.value
     return finding.outcome == "changed", finding.value
 
@@ -83,6 +80,11 @@ class RecordChanges:
         """Write the value of a finding into the record its column stands for, and of the other rows it is for."""
         for record in (finding.record, *(row["record"] for row in finding.also)):
             self._write(column_of(finding), record, value, source)
+
+    def put_beside(self, finding: ReturnFinding, source: Provenance) -> None:
+        """Add the words of a cell that asks for a value to what stands in the box of its row for words."""
+        words = finding.as_words()
+        self.write(words, joined(str(self.value(words) or ""), finding.returned), source)
 
     def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
         target = self._target(column, record)
@@ -135,23 +137,29 @@ class RecordChanges:
 def supersede(earlier: Sequence[ReturnFinding], later: Sequence[ReturnFinding]) -> bool:
     """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
     spoken = {
-        (finding.code, finding.key)
+        _asked_in(finding)
         for finding in later
         if not finding.beside
-        and finding.code
-        and finding.key
+        and (finding.code or finding.register == "returns")
+        and all(_asked_in(finding))
         and not finding.repeated
         and (finding.done != "nothing" or finding.returned)
     }
     closed = [
         finding
         for finding in earlier
-        if finding.done == "open" and not finding.beside and (finding.code, finding.key) in spoken
+        if finding.done == "open" and not finding.beside and _asked_in(finding) in spoken
     ]
     for finding in closed:
         finding.done = "settled"
         finding.message = f"{finding.message} A later version of this return took its place.".strip()
     return bool(closed)
+
+
+def _asked_in(finding: ReturnFinding) -> tuple[str, str]:
+    """Which cell of the form a finding is about: by row code and column, in the signature by what is signed."""
+    signed = finding.register == "returns"
+    return (finding.register, finding.field) if signed else (finding.code, finding.key)
 
 
 def kept_outcome(kept: Record) -> dict[str, Any]:

@@ -113,7 +113,14 @@ def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
             assert read.problem is not None
             file = PreviewedFile(read.path, "refused", read.problem.sentence, sha256=sha256)
         else:
-            file = PreviewedFile(read.path, "recognised", content=read.content, sha256=sha256, book=read.book)
+            file = PreviewedFile(
+                read.path,
+                "recognised",
+                content=read.content,
+                sha256=sha256,
+                book=read.book,
+                email_words=read.email_words,
+            )
             looking.recognise(file)
             looking.compare(file)
         files.append(file)
@@ -178,7 +185,11 @@ def write_returns(
             if _adds_a_record(finding):
                 made.append(made_of_proposal(ws, _return_of(ws, file), finding, _alike(made, finding)))
                 finding.done = "applied"
-            elif finding.beside or (finding.outcome == "proposed row" and finding.decision == "theirs"):
+            elif (
+                finding.beside
+                or finding.decision == "beside"
+                or (finding.outcome == "proposed row" and finding.decision == "theirs")
+            ):
                 added.append((finding, changes, source))
             else:
                 _apply_finding(finding, on_clash, changes, source)
@@ -323,21 +334,26 @@ def _taken_away(findings: Sequence[ReturnFinding], kept: Record, taken: Previewe
 def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:
     if on_clash == "take" and finding.outcome == "clash" and finding.takeable and finding.decision is None:
         finding.decision = "theirs"
-    if finding.register == "returns":
-        finding.done = "applied" if finding.outcome == "changed" else "nothing"
-        return
     if finding.decision is None and finding.outcome in QUESTIONS:
         finding.done = "open"
+        return
+    if finding.register == "returns" and finding.decision is None:
+        finding.done = "applied" if finding.outcome == "changed" else "nothing"
         return
     if not finding.key or not finding.record:
         finding.done = "settled" if finding.decision else "nothing"
         return
-    write, value = chosen_value(finding, changes.value(finding))
+    current = changes.value(finding)
+    write, value = chosen_value(finding, current)
     if write:
         changes.write(finding, value, source)
         finding.chosen = value
     elif finding.decision == "theirs":
         finding.decision, finding.done = None, "open"  # there is no one value to take
+        return
+    if finding.decision == "beside":
+        changes.put_beside(finding, source)
+        finding.chosen, finding.done = value if write else current, "applied"
         return
     finding.done = "applied" if write else ("settled" if finding.decision else "nothing")
 

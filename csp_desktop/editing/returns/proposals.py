@@ -80,7 +80,7 @@ def proposal_finding(
         proposal = {
             "kind": kind if kind in PROPOSED_KINDS else "action",
             "title": raw.get("title") or raw.get("detail") or raw.get("due_on") or raw.get("kind", ""),
-            "detail": raw.get("detail", ""),
+            "detail": raw.get("detail", "") if raw.get("title") else "",
             "due": raw.get("due_on", ""),
         }
         if kind and kind not in PROPOSED_KINDS:
@@ -111,8 +111,15 @@ def proposal_finding(
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
     near = list(_named(form, raw, code))
-    named = {one["id"] for one in near}
     message = _named_words(near)
+    above = row.goes_on if sheet.issued.form.register in _BOXES else None
+    if above is not None:
+        proposal["title"], proposal["detail"] = "\n".join(raw.values()), ""
+        near.insert(0, {"id": above.record, "ref": above.ref, "title": above.title, "score": 100})
+        message = (
+            f"A row with nothing but words, below that of {above.ref or above.title}. Do they go on with it?"
+        )
+    named = {one["id"] for one in near}
     near += (one for one in _nearest(records, proposal["kind"], proposal["title"]) if one["id"] not in named)
     finding = ReturnFinding(
         "proposed row",
@@ -205,6 +212,12 @@ def _nearest_words(near: list[dict[str, Any]]) -> str:
         return "A new row; nothing already recorded is like it."
     best = near[0]
     return f"A new row, possibly the same as “{' '.join([best['ref'], best['title']]).strip()}”."
+
+
+def detail_of(proposal: Mapping[str, Any]) -> str:
+    """What a proposed row says beside its title, its due date once."""
+    detail, due = proposal.get("detail") or "", proposal.get("due") or ""
+    return detail if due and detail.endswith(due) else "\n".join(filter(None, (detail, due)))
 
 
 def _same_proposal(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
@@ -313,12 +326,17 @@ def _made(
         "parent": item["id"],
         "position": _after(ws.records("plan_items", {"plan": plan, "parent": item["id"]})),
         "title": title,
-        "outcome": detail,
+        "outcome": _without_due(detail, proposal),
         "due_on": due_on,
         "timescale": proposal.get("due") or None,
         "lead_agencies": item["lead_agencies"],
         "lead_groups": item["lead_groups"],
     }
+
+
+def _without_due(detail: str | None, proposal: Mapping[str, Any]) -> str | None:
+    """The detail of an action, whose due date in words has a field of its own."""
+    return (detail or "").removesuffix(f"Due: {proposal.get('due')}").strip() or None
 
 
 def _after(others: Records) -> int:

@@ -28,6 +28,8 @@ from csp_desktop.registers.fields import Record, Value
 def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: object = None) -> Step:
     """Settle one open question: take theirs, keep ours, join the two narratives, or write what is typed.
 
+    "beside" takes theirs where their value is known, and puts their words into the row's box for words.
+
     Raises InvalidValue where what is typed is not of the field's kind, InvalidChange where its register does not take
     it, BadRequest where nothing of the partner's can be taken for it.
     """
@@ -46,15 +48,20 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
         if decision == "typed":
             finding.chosen = column.field.parse(typed)
         recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
-        write, value = chosen_value(finding, recorded.value(column, finding.record))
-        if not write or recorded.owner(column.kept.subject, finding.record) is None:
+        current = recorded.value(column, finding.record)
+        write, value = chosen_value(finding, current)
+        beside = decision == "beside" and bool(finding.words_into)
+        if not (write or beside) or recorded.owner(column.kept.subject, finding.record) is None:
             raise BadRequest(
                 "The partner's cell holds nothing that could be taken as it is; nothing was changed. "
                 "Type what is meant."
             )
-        finding.chosen = value
         gathered = RecordChanges(recorded)
-        gathered.write(finding, value, provenance(kept))
+        finding.chosen = value if write else current
+        if write:
+            gathered.write(finding, value, provenance(kept))
+        if beside:
+            gathered.put_beside(finding, provenance(kept))
         changes = gathered.changes()
         finding.done = "applied"
     else:

@@ -38,7 +38,8 @@ class SheetRead:
     `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
     left and the words crossed out. `part_hidden` are cells some of whose words are not shown: those, and all
     of them. `formulas` are those whose value was calculated, `comments` the notes
-    people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
+    people left, `shapes` the words in text boxes, shapes, charts and form controls over the cells (row, column, words),
+    `embedded` the documents laid over them (row, column, name), `links`
     the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `pounds`
     numbers shown in pounds, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
     `hidden_rows` and `hidden_columns` (first, last), `choices` the lists of words typed into the drop-downs of
@@ -61,6 +62,7 @@ class SheetRead:
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     shapes: tuple[tuple[int, int, str], ...] = ()
+    embedded: tuple[tuple[int, int, str], ...] = ()
     choices: tuple[tuple[str, ...], ...] = ()
 
 
@@ -106,6 +108,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         formulas=frozenset(map(tuple, packed.get("formulas", ()))),
         comments=_together(packed.get("comments", ())),
         shapes=tuple((row, column, text) for row, column, text in packed.get("shapes", ())),
+        embedded=tuple((row, column, name) for row, column, name in packed.get("embedded", ())),
         fills=_by_position(packed, "fills"),
         part_struck={
             (row, column): (left, crossed) for row, column, left, crossed in packed.get("part_struck", ())

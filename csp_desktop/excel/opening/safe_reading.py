@@ -66,12 +66,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file: its bytes, and either its cells or what was wrong with it."""
+    """One file: its bytes, either its cells or what was wrong with it, and the words of the email it came in."""
 
     path: Path
     content: bytes
     book: WorkbookRead | None
     problem: WorkbookProblem | None
+    email_words: str = ""
 
 
 def run_if_asked() -> bool:

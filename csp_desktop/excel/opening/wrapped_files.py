@@ -42,17 +42,23 @@ def read_returned(
                 sentence = f"“{known_as.name}” {problem}. {_ASK}"
                 yield FileRead(known_as, b"", None, WorkbookProblem(sentence))
             else:
-                yield replace(next(reads), path=known_as)
+                read = replace(next(reads), path=known_as)
+                said = unwrapping.said.pop(known_as.parent, "") if read.book is not None else ""
+                yield replace(read, email_words=said)
 
 
 class _Unwrapping:
-    """Lays what is wrapped in other files into a folder, no more of it than is safe."""
+    """Lays what is wrapped in other files into a folder, no more of it than is safe.
+
+    `said` is what each email says beside the files in it.
+    """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
         self._bytes_left = limits.expanded_bytes
         self._files_left = _MOST
+        self.said: dict[Path, str] = {}
 
     def within(self, known_as: Path, place: Path, depth: int) -> Iterator[_Wrapped]:
         """A file itself, or the files wrapped in it."""
@@ -61,7 +67,7 @@ class _Unwrapping:
             if kind not in (".eml", ".zip") or place.stat().st_size > self._limits.file_bytes:
                 yield known_as, place, ""
                 return
-            within = self._attached(place) if kind == ".eml" else self._zipped(place)
+            within = self._attached(known_as, place) if kind == ".eml" else self._zipped(place)
             if within is not None and (not within or depth == _DEEPEST):
                 raise _Refused("holds no workbook that could be found")
         except OSError:
@@ -88,13 +94,18 @@ class _Unwrapping:
         if self._bytes_left < 0 or self._files_left < 0:
             raise _Refused("holds more than could be looked through")
 
-    def _attached(self, path: Path) -> list[tuple[str, bytes]]:
+    def _attached(self, known_as: Path, path: Path) -> list[tuple[str, bytes]]:
         """The files attached to an email; pictures shown among its words are none."""
         from email import message_from_bytes
+        from email.message import EmailMessage
         from email.policy import default
+
+        from csp_desktop.excel.opening.email_words import words_of
 
         files: list[tuple[str, bytes]] = []
         message = message_from_bytes(path.read_bytes(), policy=default)
+        assert isinstance(message, EmailMessage)  # so the policy says
+        self.said[known_as] = words_of(message)
         for part in message.walk():
             inline = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
             name = part.get_filename()

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
+from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import (
     day_meant,
     either_month,
@@ -19,9 +20,10 @@ from csp_desktop.excel.returns.suggestions import (
     rating_meant,
     score_meant,
     state_meant,
+    yes_meant,
 )
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.answer import Answer, State
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
 from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
 from csp_desktop.registers.as_written.word_meanings import (
@@ -37,7 +39,10 @@ from csp_desktop.registers.as_written.word_meanings import (
 from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, Value, either, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
+from csp_desktop.registers.return_form import CLEAR, TBC, WORDS, InputColumn, is_score
+
+# "1.200" in pounds: the point may be that of pence, or stand between thousands; "33.333" is a third of something.
+_THOUSANDS = re.compile(r"£?\s*\d{1,3}(?:\.(?!333|66[67])\d{3})+")
 
 
 def read_answer(
@@ -60,7 +65,7 @@ def read_answer(
     raw = shown_text(cell)
     if struck and left.strip():
         answer = read_answer(ReadCell("text", left), column, form, unit, months_first=months_first)
-        said = f"Part of “{_short(raw)}” is crossed out. Did they mean “{_short(left)}”?"
+        said = f"Part of “{in_short(raw)}” is crossed out. Did they mean “{in_short(left)}”?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     if cell.kind == "error":
         return Answer("rejected", None, raw, f"The cell shows the error {raw}; {_wanted(column, form)}.")
@@ -80,14 +85,17 @@ def read_answer(
     if in_doubt and (cell.kind == "date" or month_first(raw)):
         answer = _either_order(answer)
     if months_first and answer.value is not None and column.field.kind == "date" and either_month(raw):
-        said = f"“{_short(raw)}” could have its month first, as another date in this column has; {_wanted(column, form)}."
+        said = f"“{in_short(raw)}” could have its month first, as another date in this column has; {_wanted(column, form)}."
         answer = Answer("unsure", None, raw, said)
     if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
         return Answer(
-            "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
+            "rejected",
+            None,
+            raw,
+            f"“{in_short(raw)}” is more than an amount can be; {_wanted(column, form)}.",
         )
     if struck and answer.state in ("value", "unsure"):
-        said = f"“{_short(raw)}” is crossed out. Do they still mean it?"
+        said = f"“{in_short(raw)}” is crossed out. Do they still mean it?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
 
@@ -95,10 +103,10 @@ def read_answer(
 def _perhaps_clear(raw: str, column: InputColumn) -> Answer:
     """The word that empties a cell, without its brackets: it may be the answer itself."""
     said = (
-        f"“{_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
+        f"“{in_short(raw)}” may be their answer, or ask for what stands here to be emptied; the word {CLEAR} "
         "would have said so. Is it to be emptied?"
     )
-    in_words = column.field.kind in ("text", "narrative")
+    in_words = column.field.kind in WORDS
     return Answer("perhaps clear", plain_text(raw) if in_words else None, raw, said)
 
 
@@ -144,7 +152,8 @@ def _wanted(column: InputColumn, form: IssuedForm) -> str:
     return kinds.get(field.kind, "write it in words")
 
 
-def _short(text: str) -> str:
+def in_short(text: str) -> str:
+    """A text in one line, as it is quoted in a question."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:57]}…"
 
@@ -193,8 +202,10 @@ def _off_the_list(
 ) -> Answer:
     """A word that is none of those asked for: the one it most likely means is asked about."""
     if meant is None:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
-    said = f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?"
+        return Answer(
+            "rejected", None, raw, f"“{in_short(raw)}” is not on the list; {_wanted(column, form)}."
+        )
+    said = f"“{in_short(raw)}” is not on the list. Did they mean {words[meant]}?"
     return Answer("unsure", meant, raw, said, worded=True)
 
 
@@ -202,7 +213,7 @@ def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
     try:
         value = field.parse(typed)
     except InvalidValue:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {wanted}.")
+        return Answer("rejected", None, raw, f"“{in_short(raw)}” is not on the list; {wanted}.")
     return Answer("value", value, raw)
 
 
@@ -211,7 +222,7 @@ def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", column.field.parse(plain_text(raw)), raw)
     except InvalidValue:
         pass
-    said = f"“{_short(raw)}” is neither Yes nor No"
+    said = f"“{in_short(raw)}” is neither Yes nor No"
     if names_itself(raw, column.header):
         return Answer("unsure", True, raw, f"{said}. Did they mean Yes?")
     return Answer("rejected", None, raw, f"{said}; write one of them.")
@@ -241,17 +252,17 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
         return Answer("value", int(number), raw)
     meant = score_meant(raw, form.period) if number is None and cell.kind == "text" else None
     if meant:
-        said = f"“{_short(raw)}” is not just a number. Did they mean {meant}?"
+        said = f"“{in_short(raw)}” is not just a number. Did they mean {meant}?"
         return Answer("unsure", meant, raw, said, worded=True)
-    return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
 def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
     text = plain_text(raw)
     if says_not_yet(text):
         return Answer("value", TBC, raw)
-    if unit == "yes/no" and (said := yes_or_no(text)) is not None:
-        return Answer("value", float(said), raw)
+    if unit == "yes/no" and cell.kind != "date":
+        return _yes_or_no(text, raw)
     if cell.kind in ("date", "time", "boolean"):
         return Answer("rejected", None, raw, f"The cell holds {text}, not a figure; {_wanted(column, form)}.")
     per_cent = text.endswith("%")
@@ -282,7 +293,33 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", pence / 100, raw)
     if says_nought(text):
         return Answer("value", 0.0, raw)
-    return _roughly(text, raw, column, form, unit, parse_number, format_number)
+    counted = parse_number(text.partition(" ")[0])
+    if counted is not None and unit.startswith("rate") and shows_only_unit(text, counted, column, unit):
+        return Answer("value", counted, raw)
+    parse = _pounds if unit == "money" else parse_number
+    return _roughly(text, raw, column, form, unit, parse, format_number)
+
+
+def _yes_or_no(text: str, raw: str) -> Answer:
+    """The answer to an indicator that is met or not."""
+    crossed = text.strip(" .").casefold() == "x"
+    if not crossed and (said := yes_or_no(text)) is not None:
+        return Answer("value", float(said), raw)
+    if says_nought(text):
+        return Answer("value", 0.0, raw)
+    wrong = f"“{in_short(text)}” is neither Yes nor No"
+    meant = None if crossed else yes_meant(text)
+    if meant is None:
+        # A cross ticks a box in one office, and says No in another.
+        state: State = "unsure" if crossed else "rejected"
+        return Answer(state, None, raw, f"{wrong}; write Yes or No.")
+    said_so = "Yes" if meant else "No"
+    return Answer("unsure", float(meant), raw, f"{wrong} alone. Did they mean {said_so}?", worded=True)
+
+
+def _pounds(text: object) -> float | int | None:
+    pence = parse_money(text)
+    return parse_number(text) if pence is None else pence / 100
 
 
 def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -297,6 +334,9 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     if says_nought(text):
         return Answer("value", 0, raw)
     number = parse_number(cell.value if cell.kind == "number" else text.lstrip("£"))
+    if number is not None and cell.kind == "text" and _THOUSANDS.fullmatch(text):
+        said = f"“{text}” may be {column.field.format(round(number * 100))} or a number of thousands; {_wanted(column, form)}."
+        return Answer("unsure", None, raw, said)
     if number is not None:
         nearest = round(number * 100)
         return Answer(
@@ -328,9 +368,9 @@ def _roughly(
     money = column.field.kind == "money" or unit == "money"
     number = figure_meant(text, parse, form.period, column.header, money=money, per_cent=unit == "percent")
     if number is not None:
-        said = f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
+        said = f"“{in_short(text)}” is not just a number. Did they mean {write(number)}?"
         return Answer("unsure", number, raw, said, worded=True)
-    return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(text)}” is not a number; {_wanted(column, form)}.")
 
 
 def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -372,15 +412,15 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             "unsure",
             day.isoformat(),
             raw,
-            f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
+            f"“{in_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
             worded=True,
         )
     if read.due_on:
-        said = f"“{_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
+        said = f"“{in_short(text)}” does not say which day it is due now; {_wanted(column, form)}."
         return Answer("unsure", None, raw, said)
     if read.kind in ("open", "recurring"):
-        return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")
-    return Answer("rejected", None, raw, f"“{_short(text)}” is not a date; {_wanted(column, form)}.")
+        return Answer("unsure", None, raw, f"“{in_short(text)}” names no one day; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{in_short(text)}” is not a date; {_wanted(column, form)}.")
 
 
 def _either_order(answer: Answer) -> Answer:
@@ -390,7 +430,7 @@ def _either_order(answer: Answer) -> Answer:
         return answer
     other = day.replace(month=day.day, day=day.month)
     said = (
-        f"“{_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
+        f"“{in_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
         "date in this column can only have the month first. Which day did they mean?"
     )
     return replace(answer, state="unsure", value=None, message=said, literal=answer.value)
@@ -418,7 +458,7 @@ def _of_another_weekday(iso: str, raw: str) -> Answer | None:
     weekday, day = weekday_named(raw), date.fromisoformat(iso)
     if weekday is None or weekday == day.weekday():
         return None
-    said = f"“{_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
+    said = f"“{in_short(raw)}”: {format_date(iso)} is a {WEEKDAYS[day.weekday()]}. Did they mean that day?"
     return Answer("unsure", iso, raw, said, worded=True)
 
 

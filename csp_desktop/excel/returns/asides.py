@@ -6,6 +6,8 @@ import re
 from calendar import month_name
 
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
 # What stands in brackets, or after "was", tells of something else: an earlier value, where it comes from.
@@ -37,12 +39,41 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 
+# Beside a value these tell nothing that would have to be kept.
+_TELLS_NO_MORE = frozenset([
+    "about", "approx", "approximately", "around", "ca", "cent", "circa", "est", "estimate", "estimated", "on", "out", "per",
+    "percent", "prov", "provisional", "roughly", "say", *map(str.casefold, WEEKDAYS),
+])  # fmt: skip
+
 
 def parted(text: str) -> tuple[str, list[str]]:
     """What a cell says itself, and what stands in brackets or after "was": ("40", ["(was 35)"])."""
     bracketless = _BRACKETED.sub(" ", text)
     asides = [*_BRACKETED.findall(text), *_BEFORE.findall(bracketless)]
     return _BEFORE.sub("", bracketless).strip(" \t,;:"), asides
+
+
+def says_more(text: str, value: str) -> bool:
+    """Whether words tell more than the value they are read as: "Amber. Two families moved", but not "c. 40" or "gren".
+
+    In place of a value that is not known ("") all words do.
+    """
+    if not value:
+        empty = says_nothing(text) or says_not_yet(text) or says_same_again(text)
+        return not empty and re.search(r"[^\W\d_]{3}", text) is not None
+    own = set(_tokens(value))
+    left = [
+        word
+        for word in _tokens(_SMALL.sub(" ", _BEFORE.sub(" ", text)))
+        if word not in own | _TELLS_NO_MORE
+        and month_number(word) is None
+        and (word.isalpha() or word.isdecimal())  # not the "2k" that £2,000 was read from
+    ]
+    return len(left) > 1 and any(len(word) > 2 and word.isalpha() for word in left)
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
 
 
 def clauses(text: str) -> list[str]:

@@ -80,9 +80,13 @@ def _by_heading(columns: FoundColumns, issued: IssuedSheet) -> None:
     names = dict(zip(keys_in_order(issued), map(plain, issued.headers), strict=True))
     unmatched = {column: plain(text) for column, text in columns.headings.items()}
 
+    stood = {key: place for place, key in enumerate(names, 1)}
+
     def match(key: str, wanted: set[str]) -> None:
-        column = next((column for column, text in unmatched.items() if text in wanted), None)
-        if column is not None and key not in columns.places:
+        named = [column for column, text in unmatched.items() if text in wanted]
+        if named and key not in columns.places:
+            # Of two with one heading, one was typed over: not the one that stands where it was sent.
+            column = stood[key] if stood[key] in named else named[0]
             columns.places[key] = column
             del unmatched[column]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import column_letters
@@ -13,6 +13,13 @@ from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_return_code, read_row_code
 
 _LOOKS_LIKE_RETURN = re.compile(r"\s*RET[-\u2010-\u2015]\w{4}[-\u2010-\u2015]?\w{4}\s*", re.IGNORECASE)
+
+# What Apple Numbers writes on a sheet of its own, letters and digits only.
+_EXPORTED = plain(
+    "This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects on each "
+    "Numbers sheet were placed on separate worksheets. Please be aware that formula calculations may differ in Excel."
+)
+_EXPORT_HEADS = [plain(head) for head in ("Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name")]
 
 
 @dataclass
@@ -40,6 +47,24 @@ def is_hidden_sheet(sheet: SheetRead) -> bool:
     """Whether it is the sheet that names the return, by its name or, saved as text, by what it names."""
     named = {cells[1].value for cells in sheet.rows.values() if 1 in cells}
     return sheet.title.casefold() == META or named >= {"return_code", "issue", "quarter"}
+
+
+def lists_exported_sheets(sheet: SheetRead, titles: Collection[str]) -> bool:
+    """Whether it is the sheet Apple Numbers adds to a workbook: the names of its sheets and tables, and nothing else."""
+    rows = [{at: plain(cell.value) for at, cell in cells.items()} for _, cells in sorted(sheet.rows.items())]
+    heads = next((at for at, row in enumerate(rows) if list(row.values()) == _EXPORT_HEADS), None)
+    if heads is None or sheet.comments or sheet.shapes or sheet.embedded:
+        return False
+    columns = list(rows[heads])
+    known = {plain(title) for title in titles}
+
+    def named(words: str) -> bool:
+        return any(title.startswith(words) for title in known)
+
+    return [word for row in rows[:heads] for word in row.values()] == [_EXPORTED] and all(
+        (list(row) == columns[:1] or list(row) == columns[1:]) and named(list(row.values())[-1])
+        for row in rows[heads + 1 :]
+    )
 
 
 def find_code(book: WorkbookRead) -> FoundCode:

@@ -27,6 +27,9 @@ _OVER_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 
+# A point where others put the comma of thousands.
+_PARTED = re.compile(r"\d{1,3}\.\d{3}")
+
 
 def doubted(answer: Answer, row: IssuedRow) -> Answer:
     """What an indicator's figure says; a question where the indicator of this row can hardly have it.
@@ -49,6 +52,8 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
     stood = [figure for key in ("baseline", "target", "last") if (figure := _figure(row, key)) is not None]
     if named_for_change(row.title) or (share and _CHANGED.search(row.title)):
         return answer
+    if unit == "count" and _PARTED.fullmatch(answer.raw.strip()) and stood and all(map(_whole, stood)):
+        return _asked(answer, "may be a number of thousands, and is no whole number as those before it are")
     if number < 0 <= min(stood, default=0):
         return _asked(answer, f"is less than nothing, which a {named} cannot be")
     if share and number > 100 >= max(stood, default=0) and not _OVER_THE_WHOLE.search(row.title):
@@ -58,6 +63,10 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
             answer, "is more than 100 per cent, which a share cannot be", typed if typed <= 100 else None
         )
     return answer
+
+
+def _whole(figure: float) -> bool:
+    return float(figure).is_integer()
 
 
 def _figure(row: IssuedRow, key: str) -> float | None:

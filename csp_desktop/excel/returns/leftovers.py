@@ -9,7 +9,7 @@ from typing import Literal
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order
-from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, links_on, notes_on, shapes_on
+from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, placed_on
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import SIGNED_CODE, sheet_title
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -93,12 +93,8 @@ class Leftovers:
             yield self._remark("struck", number, title, said, words, "title", issued)
 
     def over_cells(self, rows: Mapping[int, IssuedRow | None]) -> Iterator[Remark]:
-        """The notes on the sheet's cells, the text boxes over them and the addresses behind them."""
-        for (number, column), remark in [
-            *notes_on(self._sheet),
-            *shapes_on(self._sheet),
-            *links_on(self._sheet),
-        ]:
+        """The notes on the sheet's cells, the text boxes and documents over them and the addresses behind them."""
+        for (number, column), remark in placed_on(self._sheet):
             remark.column = self._key_of.get(column, "")
             remark.row, remark.sheet_issued = rows.get(number), self._issued
             yield remark

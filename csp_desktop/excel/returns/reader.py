@@ -13,13 +13,16 @@ from dataclasses import replace
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import read_answer, shown_text
+from csp_desktop.excel.returns.asides import says_more
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
-from csp_desktop.excel.returns.identity import is_hidden_sheet
+from csp_desktop.excel.returns.headings import doubt_headed_otherwise
+from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.suggestions import only_month_first
+from csp_desktop.excel.returns.sums import adds_up, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -39,7 +42,7 @@ from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
-from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
+from csp_desktop.registers.return_form import NEW_ITEMS, WORDS, InputColumn
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 # As Excel, LibreOffice and Google show them.
@@ -60,6 +63,8 @@ def read_return(
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
     for sheet in map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets:
+        if lists_exported_sheets(sheet, {other.title for other in book.sheets}):
+            continue
         if is_hidden_sheet(sheet):
             remarks += on_meta_sheet(sheet, form)
             remarks += over_cells(sheet)
@@ -187,6 +192,11 @@ class _Sheet:
             if number != columns.header_row and not self._heads_again(cells):
                 rows[number] = row = self._returned(number, cells)
                 row.place = self._place(row, cells)
+        for number, row in sorted(rows.items()):
+            over = rows.get(number - 1)
+            if row.place == "proposed" and over is not None and not any(row.context.values()):
+                words_alone = all(cell.column.field.kind in WORDS for cell in row.answers())
+                row.goes_on = (over.issued or over.goes_on) if words_alone else None
         if returned.held:
             # What was paired may be paired wrongly: nothing of it is certain.
             for row in returned.rows:
@@ -195,10 +205,14 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
+        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
+        known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
-            returned.remarks += leftovers.in_row(number, row.place, row.issued)
+            cells = self._sheet.rows[number]
+            if row.place != "elsewhere" or not (only_figures(cells) and adds_up(cells, known)):
+                returned.remarks += leftovers.in_row(number, row.place, row.issued)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
@@ -241,6 +255,9 @@ class _Sheet:
                 cell.answer = self._seen_otherwise(cell, read, shown, unit)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
+            if read is not None and read.kind == "text" and cell.column.field.kind not in WORDS:
+                value = cell.column.field.format(cell.answer.value) if cell.answer.value is not None else ""
+                cell.says_more = says_more(read.value, value)
         self._doubt_swapped(row)
 
     def _seen_otherwise(self, cell: ReturnedCell, read: ReadCell, shown: str, unit: str) -> Answer:
@@ -264,7 +281,7 @@ class _Sheet:
             ):
                 continue
             for cell in row.answers():
-                if cell.column.field.kind not in ("text", "narrative") or cell.answer.state != "value":
+                if cell.column.field.kind not in WORDS or cell.answer.state != "value":
                     continue
                 if read_answer(ReadCell("text", cell.words), other.column, self._form).state == "value":
                     said = (
@@ -282,6 +299,8 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             return self._propose(row)
+        if not looks_like_row_code(code) and not record and only_figures(cells):
+            return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)
         if not code and not record:

@@ -19,7 +19,8 @@ class ReturnedCell:
     """An input cell as it came back: what is seen in it (`raw`, `words`), and what that means (`answer`).
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
-    more than its own, `months_first` whether another date of its column can only have the month first.
+    more than its own, `months_first` whether another date of its column can only have the month first, `says_more`
+    whether its words, where a value is asked for, tell more than that.
     """
 
     column: InputColumn
@@ -32,11 +33,15 @@ class ReturnedCell:
     colour: str = ""
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
+    says_more: bool = False
 
 
 @dataclass
 class ReturnedRow:
-    """A row that could be read, with the issued row it belongs to (None where it is not known)."""
+    """A row that could be read, with the issued row it belongs to (None where it is not known).
+
+    One that holds nothing but words of an answer `goes_on` perhaps with the row above it.
+    """
 
     sheet: str
     number: int
@@ -48,6 +53,7 @@ class ReturnedRow:
     place: Place = "elsewhere"
     context: dict[str, str] = field(default_factory=dict)
     fault: str = ""
+    goes_on: IssuedRow | None = None
 
     def answers(self) -> Iterator[ReturnedCell]:
         """Its input cells that hold something."""

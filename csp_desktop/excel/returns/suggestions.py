@@ -131,7 +131,7 @@ def _no_spending(aside: str, heading: str) -> bool:
 # Scores
 
 _SCORE = re.compile(
-    r"(?:[a-z ]{0,24}[(:=–-]\s*)?([1-5])(?:\s*[)])?(?:\s*(?:out of 5|/\s*5))?(?:\s*[(:=–-]\s*[a-z ]{0,30}\)?)?",
+    r"(?:[a-z ]{0,24}[(:=–-]\s*)?([1-5])(?:\s*[)])?(?:\s*(?:out of 5|/\s*5))?(?:\s*[(:=–-]\s*[a-z' -]{0,30}\)?)?",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(r"\b(?:aim(?:ing)?|before|could|if|not|once|should|until|would)\b", re.IGNORECASE)
@@ -221,14 +221,14 @@ def _one_meant(said: str, known: Mapping[str, str]) -> str | None:
         return None
     scores: dict[str, float] = {}
     for phrase, meant in known.items():
-        scores[meant] = max(scores.get(meant, 0), _likeness(letters, phrase.split()))
+        scores[meant] = max(scores.get(meant, 0), likeness(letters, phrase.split()))
     best, *others = sorted(scores, key=lambda meant: -scores[meant]) or [""]
     if scores.get(best, 0) < _ALIKE or (others and scores[best] <= scores[others[0]] + 5):
         return None
     return best
 
 
-def _likeness(said: list[str], phrase: list[str]) -> float:
+def likeness(said: list[str], phrase: list[str]) -> float:
     """How alike two phrases are spelt, by their least alike words, 0 to 100.
 
     Words that begin otherwise are others ("incomplete", "off track"), and so are short ones that differ at all.
@@ -245,6 +245,18 @@ def state_meant(text: str, phrases: Mapping[str, str], quarter: Quarter) -> str 
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
     said = without_asides(text, quarter, of_a_month=True)
     return None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
+
+
+_YES_OR_NO = re.compile(r"(yes|no|y|n)\b\s*(?:[-–—(,.:;].*)?", re.IGNORECASE | re.DOTALL)
+
+
+def yes_meant(text: str) -> bool | None:
+    """Whether "Yes (2)" or "No - planned" says yes; None where it may be either, or only in part."""
+    match = _YES_OR_NO.fullmatch(parted(text)[0] or text)
+    letters = _words(text)
+    if match is None or _TURNED.intersection(letters[1:]) or {"yes", "no"} <= set(_words(parted(text)[0])):
+        return None
+    return match[1].casefold().startswith("y")
 
 
 def names_itself(text: str, heading: str) -> bool:
@@ -270,7 +282,7 @@ _YEARLESS = re.compile(r"(?:by\s+)?(\d{1,2})[/.](\d{1,2})\.?", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"\b{_MONTH}\b(?!\s+[a-z])")
 # Not a day, and not the end of anything: "mid-November", "w/c 4 April", "Oct/Nov", "after June", "not before May".
 _NO_ONE_DAY = re.compile(
-    rf"\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
+    rf"\bq[1-4]\s*[/&–-]\s*q[1-4]\b|\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,9 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 from csp_desktop.registers.row_codes import read_return_code
 
-Outside = Literal["note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck"]
+Outside = Literal[
+    "note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck", "embedded", "email"
+]
 
 # What the formula that counts the empty cells shows, in whatever state it was saved.
 _COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
@@ -184,8 +186,20 @@ def notes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
 def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
     """The words in text boxes and shapes over a sheet's cells, with the row and column each begins at."""
     for row, column, words in sheet.shapes:
-        said = "This is in a text box over the cells and not in a cell"
+        said = "This is in a text box, chart or control over the cells and not in a cell"
         yield (row, column), Remark("shape", sheet.title, address_of(row, column), said, words)
+
+
+def embedded_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
+    """The documents laid over a sheet's cells, with the row and column each begins at."""
+    for row, column, name in sheet.embedded:
+        said = f"The {name} that lies over the cells cannot be read here: open the workbook to see it"
+        yield (row, column), Remark("embedded", sheet.title, address_of(row, column), said, name)
+
+
+def in_email(words: str) -> Remark:
+    """What the email says that a workbook came in."""
+    return Remark("email", "", "", "This was written in the email it came in", words)
 
 
 def links_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
@@ -199,9 +213,17 @@ def links_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
 
 
 def over_cells(sheet: SheetRead) -> Iterator[Remark]:
-    """The notes, text boxes and addresses of a sheet that has no rows of the form."""
-    for _, remark in [*notes_on(sheet), *shapes_on(sheet), *links_on(sheet)]:
+    """The notes, text boxes, documents and addresses of a sheet that has no rows of the form."""
+    for _, remark in placed_on(sheet):
         yield remark
+
+
+def placed_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
+    """The notes on a sheet's cells, the text boxes and documents over them and the addresses behind them."""
+    yield from notes_on(sheet)
+    yield from shapes_on(sheet)
+    yield from embedded_on(sheet)
+    yield from links_on(sheet)
 
 
 def note_at(sheet: SheetRead, position: tuple[int, int]) -> str:

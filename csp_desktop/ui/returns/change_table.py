@@ -59,7 +59,8 @@ class ChangeTable(Listing):
 
 
 def _was(finding: ReturnFinding) -> str:
-    if kind_of(finding) != READY or finding.outcome == "proposed row":
+    alone = finding.decision == "beside" and not finding.takeable  # the words are added to other words
+    if kind_of(finding) != READY or finding.outcome == "proposed row" or alone:
         return ""
     return finding.current or "empty"
 
@@ -73,5 +74,6 @@ def _now(finding: ReturnFinding) -> str:
 
 def _field(finding: ReturnFinding) -> str:
     if finding.key:
-        return column_of(finding).header
+        alone = finding.decision == "beside" and not finding.takeable
+        return column_of(finding.as_words() if alone else finding).header
     return finding.field.replace("_", " ").capitalize()

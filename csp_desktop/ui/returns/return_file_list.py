@@ -29,7 +29,7 @@ NEEDS, READY, UNCHANGED, REFUSED = "needs", "ready", "unchanged", "refused"
 
 def kind_of(finding: ReturnFinding) -> str:
     """Under which chip a finding stands; a question that was decided for theirs is ready."""
-    if finding.decision in ("theirs", "join", "typed"):
+    if finding.decision in ("theirs", "join", "typed", "beside"):
         return READY
     if finding.outcome in ("clash", "ask", "proposed row"):
         return NEEDS if finding.decision is None else UNCHANGED

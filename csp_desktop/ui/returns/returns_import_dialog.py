@@ -378,7 +378,10 @@ class ReturnsImportDialog(WritingDialog):
         self.step = step
         taken = self._taken()
         findings = [finding for file in taken for finding in file.findings]
-        applied = sum(finding.done == "applied" and bool(finding.key) for finding in findings)
+        applied = sum(
+            finding.done == "applied" and bool(finding.key or finding.register == "returns")
+            for finding in findings
+        )
         still_open = [finding for finding in findings if finding.done == "open"]
         books = counted(len(taken), "workbook")
         words = (

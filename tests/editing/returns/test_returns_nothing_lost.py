@@ -410,6 +410,24 @@ def test_a_number_where_the_day_is_signed_does_not_stop_the_rest(
     assert update_of(ws, plan.items[1])["narrative"] == "Twelve lamps lit."
 
 
+def test_what_is_no_day_in_the_signature_stays_a_question_until_it_is_signed_again(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    def signed(day: object) -> Callable[[Workbook, Sheet], None]:
+        def edit(book: Workbook, sheet: Sheet) -> None:
+            sheet["1.2", "Update"] = "Twelve lamps lit."
+            next(cell for cell in book["Start here"]["A"] if cell.value == "Date").offset(0, 1).value = day
+
+        return edit
+
+    take_in(ws, scribbled(form, signed("today")))
+    assert [question.finding.returned for question in open_questions(ws, plan.plan)] == ["today"]
+    assert ws.records("returns")[0]["state"] == "received"
+    take_in(ws, scribbled(form, signed("4/10/2010"), "signed.xlsx"))
+    assert not open_questions(ws, plan.plan)
+    assert ws.records("returns")[0]["state"] == "applied"
+
+
 WITH_WORDS = {
     (UPDATES, "1.1", "RAG"): "Green (one victim withdrew)",
     ("Indicators", "NI 17", "Actual"): "56.4 (Hockley not in)",

@@ -153,7 +153,11 @@ def disturb(rng: random.Random, book: Workbook, worksheet: Worksheet, form: Retu
         places = {one: other, other: one}
         remap(worksheet, same, lambda column: places.get(column, column))
     elif rng.random() < 0.3:  # one heading is worded anew
-        worksheet.cell(3, rng.randint(1, last_column)).value = rng.choice(["Xyz", None, "What we did"])
+        heading = worksheet.cell(3, rng.randint(1, last_column))
+        values = [column.header for column in form.inputs if column.field.kind not in ("text", "narrative")]
+        # Over a value other words may mean another one.
+        known = (f"{heading.value} (Q2)", None, f"{heading.value}*")
+        heading.value = rng.choice(known if heading.value in values else ("Xyz", None, "What we did"))
     if rng.random() < 0.2:
         at = rng.randint(1, last_column + 1)
         remap(worksheet, same, lambda column: column + (column >= at))

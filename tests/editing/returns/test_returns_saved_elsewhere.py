@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from over_cells import add_text_box
-from returning_partner import ReportingPlan, Sheet, send
+from returning_partner import ReportingPlan, Sheet, fill_in, send
 
 from csp_desktop.editing.returns.coming_in import preview_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
@@ -219,3 +219,24 @@ def test_thousands_of_pounds_are_asked_about_in_every_kind_of_file(
         if found.sheet == "Funding" and found.outcome != "unchanged"
     }
     assert said == {"2": ("ask", 200_000), "700": ("changed", 70_000)}
+
+
+@pytest.mark.parametrize("added", ["", "Please ring me"])
+def test_the_list_of_sheets_that_numbers_adds_is_passed_over(ws: Workspace, form: Path, added: str) -> None:
+    def export(book: Workbook) -> None:
+        sheet = book.create_sheet("Export Summary", 0)
+        sheet["B2"] = (
+            "This document was exported from Numbers. Each table was converted to an Excel worksheet. All other objects on "
+            "each Numbers sheet were placed on separate worksheets. Please be aware that formula calculations may differ "
+            "in Excel."
+        )
+        for column, head in enumerate(
+            ("Numbers Sheet Name", "Numbers Table Name", "Excel Worksheet Name"), 2
+        ):
+            sheet.cell(4, column).value = head
+        sheet["B5"], sheet["C6"], sheet["D6"] = "Action updates", "Table 1", "Action updates"
+        sheet["B7"] = added or None
+
+    preview = preview_returns(ws, [fill_in(form, export)])
+    asked = [found.returned for found in preview.findings if found.question]
+    assert (added in asked) if added else not asked

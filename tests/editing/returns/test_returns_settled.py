@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in, update_of
 
+from csp_desktop.editing.merge import Version
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.proposals import decide_proposal
@@ -248,3 +249,19 @@ def test_the_same_proposal_in_a_second_version_is_not_asked_again(
     preview = take_in(ws, answer(form, {(UPDATES, "1.2", "RAG"): "Red"}, "second.xlsx"))
     assert not of(preview, "proposed row")
     assert len(open_questions(ws, plan.plan)) == 1
+
+
+@pytest.mark.parametrize(
+    ("version", "outcome"), [("", "ask"), ("correction", "changed"), ("part", "changed")]
+)
+def test_a_correction_of_last_quarter_that_is_said_to_be_one_asks_no_more(
+    ws: Workspace, plan: ReportingPlan, form: Path, version: Version, outcome: str
+) -> None:
+    """The next quarter's form is out by then: whether last quarter's is meant was said with the version."""
+    take_in(ws, answer(form, {(UPDATES, "1.3", "Update"): "Said first."}, "first.xlsx"))
+    send(ws, plan, form.parent / "next", quarter=Q2.next)
+    preview = preview_returns(ws, [answer(form, {(UPDATES, "1.4", "Update"): "Left out."}, "second.xlsx")])
+    if version:
+        preview.say_version(ws, preview.files[0], version)
+    (found,) = [found for found in preview.findings if found.returned == "Left out."]
+    assert found.outcome == outcome

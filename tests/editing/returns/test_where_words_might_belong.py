@@ -82,6 +82,18 @@ def test_a_value_with_no_box_of_its_own_is_offered_to_none(
     assert found.message.endswith("where does it belong?")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Forty marked. Sixty by now.", "Sixty by now. - Forty marked.", "Forty marked.\n\nQ2: Sixty by now."],
+)
+def test_of_words_typed_on_to_last_quarters_only_those_are_offered(
+    ws: Workspace, form: Path, words: str
+) -> None:
+    told = offered(preview_returns(ws, [typed_over(form, (UPDATES, "1.1", "What you said in Q1", words))]))
+    _, _, value = told[words]
+    assert value in ("Sixty by now.", "Q2: Sixty by now.")
+
+
 def test_a_value_is_not_offered_over_an_answer(ws: Workspace, form: Path) -> None:
     back = typed_over(
         form,

@@ -56,6 +56,13 @@ def test_a_figure_that_can_be_is_taken(number: float, unit: str, title: str) -> 
     assert given(number, unit, title).state == "value"
 
 
+def test_a_point_that_may_stand_between_thousands_is_asked_about() -> None:
+    asked = given(1.234, "count", "Burglaries", last="1,180")
+    assert (asked.state, asked.value, asked.literal) == ("unsure", None, 1.234)
+    assert given(22.7, "count", "Burglaries", last="1,180").state == "value"
+    assert given(1.234, "count", "Average length", last="1.5").state == "value"
+
+
 def test_a_figure_like_those_that_stood_before_is_taken() -> None:
     assert given(-3, "count", "Balance of trust", last="−1").state == "value"
     assert given(120, "percent", "Beds filled", baseline="108%").state == "value"

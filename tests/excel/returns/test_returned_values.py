@@ -309,6 +309,51 @@ def test_no_day_is_suggested_for_words_that_name_none(typed: str) -> None:
     assert read(DUE, typed).state in ("unsure", "rejected") and read(DUE, typed).value is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "likely"),
+    [
+        ("Yes (2)", "yes/no", 1.0),
+        ("Yes - 2 held", "yes/no", 1.0),
+        ("No (planned)", "yes/no", 0.0),
+        ("No, next in May", "yes/no", None),
+        ("x", "yes/no", None),
+        ("c £12,500", "money", 12_500),
+        ("£12,500 (3 cases)", "money", 12_500),
+        ("£1.2m approx", "money", 1_200_000),
+    ],
+)
+def test_what_an_indicator_of_another_unit_most_likely_says(typed: str, unit: str, likely: Any) -> None:
+    answer = read(ACTUAL, typed, unit=unit)
+    assert answer.value == likely and answer.state in ("unsure", "rejected")
+
+
+@pytest.mark.parametrize("typed", ["Partly - yes for two wards", "Yes, in part", "Yes/No", "to be held"])
+def test_an_indicator_of_yes_or_no_says_which_words_it_wants(typed: str) -> None:
+    answer = read(ACTUAL, typed, unit="yes/no")
+    assert (answer.state, answer.value) == ("rejected", None)
+    assert answer.message.endswith("is neither Yes nor No; write Yes or No.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [("✓", "yes/no", 1.0), ("nil", "yes/no", 0.0), ("1.4 per 1,000", "rate per 1,000", 1.4), ("1.4", "rate per 1,000", 1.4)],
+)  # fmt: skip
+def test_a_figure_with_its_own_unit_is_taken(typed: str, unit: str, value: float) -> None:
+    assert read(ACTUAL, typed, unit=unit) == Answer("value", value, typed)
+
+
+def test_a_rate_of_another_unit_is_not_taken() -> None:
+    assert read(ACTUAL, "1.4 per 100,000", unit="rate per 1,000").state != "value"
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"), [(MONEY, "£1.200"), (MONEY, "1.200"), (DUE, "Q4/Q1"), (DUE, "Q3-Q4")]
+)
+def test_what_may_be_either_suggests_neither(place: str, typed: str) -> None:
+    answer = read(place, typed)
+    assert answer.state in ("unsure", "rejected") and answer.value is None
+
+
 def test_done_is_no_rating_where_blue_means_something_else() -> None:
     minor = replace(FORM, rag_words={**FORM.rag_words, "blue": "Minor concerns"})
     column = BY_KEY["action updates"].input("rag")

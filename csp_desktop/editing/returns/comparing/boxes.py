@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from csp_desktop.editing.returns.changes import WORDS
 from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import read_answer
@@ -15,7 +14,7 @@ from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.wordings import as_compared, plain
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
-from csp_desktop.registers.return_form import ContextColumn, InputColumn
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
 
 # What stands in cells; a note or text box over one holds words, whatever they are.
 _IN_CELLS = ("locked", "column", "sheet", "stray")
@@ -33,6 +32,8 @@ class Box(NamedTuple):
 
 def box_for(remark: Remark, form: IssuedForm, sheet: IssuedSheet, row: IssuedRow) -> Box | None:
     """The box of a row that some words might belong into; None where they are a value of which it cannot be told."""
+    if remark.outside == "embedded":
+        return None  # its name says nothing of what is in it
     words = _box_of_words(remark, sheet)
     if remark.outside not in _IN_CELLS:
         return words
@@ -56,10 +57,23 @@ def box_for(remark: Remark, form: IssuedForm, sheet: IssuedSheet, row: IssuedRow
 
 def _box_of_words(remark: Remark, sheet: IssuedSheet) -> Box | None:
     """The box for words in a row: the one they stand over, else the one that is waited for."""
+    own = (column for column in _inputs(sheet) if column.key == remark.column and column.field.kind in WORDS)
+    column = next(own, None) or words_box(sheet)
+    return Box(column, _added(remark)) if column else None
+
+
+def _added(remark: Remark) -> str:
+    """The words themselves, or those typed before or behind last quarter's that were sent."""
+    sent, came = remark.issued.strip(), remark.returned.strip()
+    if remark.outside != "locked" or remark.column != "last" or not sent:
+        return remark.returned
+    return came.removeprefix(sent).removesuffix(sent).strip(" \n\r\t-–—;,:") or remark.returned
+
+
+def words_box(sheet: IssuedSheet) -> InputColumn | None:
+    """The box of a row for words that stand where it asks for a value."""
     boxes = [column for column in _inputs(sheet) if column.field.kind in WORDS]
-    own = [column for column in boxes if column.key == remark.column]
-    column = next(iter([*own, *(column for column in boxes if column.asked), *boxes]), None)
-    return Box(column, remark.returned) if column else None
+    return next((column for column in boxes if column.asked), boxes[0] if boxes else None)
 
 
 def _only_names(remark: Remark, row: IssuedRow) -> bool:

@@ -18,6 +18,7 @@ from csp_desktop.editing.merge import (
     merge_cell,
     same,
 )
+from csp_desktop.editing.returns.comparing.boxes import words_box
 from csp_desktop.editing.returns.comparing.clashes import clash_told
 from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, Place
 from csp_desktop.editing.returns.comparing.outside import OutsideWords
@@ -30,7 +31,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, 
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.fields import Value
-from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
 
 
@@ -310,9 +311,18 @@ class ReturnComparison:
             finding.message = "An earlier version of this return says the same; its question is still open."
         if finding.outcome == "clash":
             finding.message = clash_told(self.ws, self.form, self.recorded, issued, finding, whose)
+        if finding.question and cell.says_more:
+            finding.words_into = self._words_into(sheet.issued, issued)
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
         return finding
+
+    def _words_into(self, sheet: IssuedSheet, issued: IssuedRow) -> dict[str, Any]:
+        """The box of a row that words can be put into; empty where there is none."""
+        box = words_box(sheet)
+        if box is None or self.recorded.in_several(box, issued.record):
+            return {}
+        return {"key": box.key, "register": box.register, "field": box.field.name, "entry": box.entry}
 
     def _unless_settled(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
         """What a cell says; words that a person settled in an earlier version are not asked about again."""
@@ -343,7 +353,7 @@ class ReturnComparison:
             said := over_allocation(self.recorded, issued, column, merged.value)
         ):
             return Merged("ask", merged.value, said, takeable=True)
-        if merged.outcome == "changed" and self.newer_quarter:
+        if merged.outcome == "changed" and self.newer_quarter and not self.version:
             return Merged(
                 "ask",
                 merged.value,

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.changes import WORDS
 from csp_desktop.editing.returns.comparing.boxes import Box, box_for
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.excel.returns.surroundings import Remark
 from csp_desktop.registers.as_written.wordings import as_compared, plain
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.return_form import WORDS
 
 # A title shorter than this may stand in a sentence by chance.
 _TELLING_TITLE = 12

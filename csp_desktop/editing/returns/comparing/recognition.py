@@ -20,6 +20,7 @@ from csp_desktop.excel.opening.read_cells import WorkbookRead
 from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet
 from csp_desktop.excel.returns.reader import read_return
 from csp_desktop.excel.returns.returned_form import ReturnedForm
+from csp_desktop.excel.returns.surroundings import in_email
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.dates import format_date
@@ -56,6 +57,7 @@ class PreviewedFile:
     row code and column, `files_before` the names of their files.
     `elsewhere` are the rows that were sent with other returns, by the id of each, `taken_to` the ids of those they
     are taken in with; each of these has a file of its own, whose `part_of` is this one.
+    `email_words` is what the email says that it came in.
     """
 
     path: Path
@@ -85,6 +87,7 @@ class PreviewedFile:
     elsewhere: dict[str, RowsElsewhere] = field(default_factory=dict)
     taken_to: set[str] = field(default_factory=set)
     part_of: PreviewedFile | None = None
+    email_words: str = ""
 
     @property
     def questions(self) -> list[ReturnFinding]:
@@ -196,6 +199,8 @@ class Recogniser:
             file.paired_by_title,
             lambda sheet: None if file.part_of else self._sent.with_another(sheet, file.return_id),
         )
+        if file.email_words:
+            returned.remarks.append(in_email(file.email_words))
         hidden = file.in_part and all(map(is_hidden_sheet, file.book.sheets))
         if hidden and not returned.remarks:
             file.status = "refused"

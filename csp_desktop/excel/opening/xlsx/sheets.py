@@ -15,7 +15,13 @@ from typing import Any
 
 from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number, shows_pounds
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
-from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
+from csp_desktop.excel.opening.xlsx.shapes import (
+    Placed,
+    read_controls,
+    read_conversations,
+    read_embedded,
+    read_shapes,
+)
 from csp_desktop.excel.opening.xlsx.styles import Style
 from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text, rich_text
 from csp_desktop.registers.as_written.wordings import unescape
@@ -76,6 +82,7 @@ class Sheets:
         related = relations(self._package, path)
         packed = self._cells(self._package.chunks(path), related)
         packed["comments"], packed["shapes"] = [], []
+        packed["embedded"] = read_embedded(self._package, path, related)
         conversations: list[Placed] = []
         for kind, target in related.values():
             if target not in self._package:
@@ -83,9 +90,15 @@ class Sheets:
             if kind == "comments":
                 packed["comments"] += self._comments(target)
             elif kind == "drawing":
-                packed["shapes"] += read_shapes(self._package, target)
+                packed["shapes"] += read_shapes(self._package, target, relations(self._package, target))
             elif kind == "threadedComment":
                 conversations += read_conversations(self._package, target)
+        for kind, target in related.values():
+            if kind == "vmlDrawing" and target in self._package:
+                controls = read_controls(self._package, target)
+                drawn = {words.partition(" ")[2] for _, _, words in controls}
+                # Newer programs draw a control as a shape as well, which does not say whether it is ticked.
+                packed["shapes"] = [shape for shape in packed["shapes"] if shape[2] not in drawn] + controls
         told = {(row, column): text for row, column, text in packed["comments"]}
         # Where a program kept a conversation but not the note older ones see in its place.
         packed["comments"] += [said for said in conversations if said[2] not in told.get(said[:2], "")]

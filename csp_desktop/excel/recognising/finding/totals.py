@@ -14,16 +14,10 @@ from csp_desktop.excel.recognising.wordings.around_tables import (
     SUMMARIES,
 )
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.sums import MAYBE_TOTAL, TOTAL
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.word_meanings import says_nothing
 
-_TOTAL = re.compile(
-    r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
-    r"|totals?(?: \w+){0,4}? (?:project|costs?|budgets?|estimates?|expenditure|spend(?:ing)?|spent|income|funding|grants?|allocat\w+|amount):?",
-    re.IGNORECASE,
-)
-# "Total recorded crime" may be an indicator, "Total for the year" a total: the figures tell.
-_MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?", re.IGNORECASE)
 _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 # What stands before or behind the name of what a total is of.
 _TOTAL_OF = re.compile(
@@ -53,9 +47,9 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int])
         return _is_later_total(grid, row, later, columns, above)
     if not said and figure_at(grid, row, first) is None:
         return False
-    if _TOTAL.fullmatch(opening):
+    if TOTAL.fullmatch(opening):
         return True
-    worded = said is not None and _MAY_BE.fullmatch(opening) is not None
+    worded = said is not None and MAYBE_TOTAL.fullmatch(opening) is not None
     held = [column for column in columns if (row, column) in values]
     if not worded and any(figure_at(grid, row, column) is None for column in held):
         return False
@@ -119,18 +113,18 @@ def _may_sum_up(value: object) -> bool:
     if not isinstance(value, str) or len(value) > _LONGEST:
         return False
     if _SAID.search(value):
-        return _MAY_BE.fullmatch(value.strip()) is not None or _TOTAL.fullmatch(value.strip()) is not None
+        return MAYBE_TOTAL.fullmatch(value.strip()) is not None or TOTAL.fullmatch(value.strip()) is not None
     return _LEFT_OVER.fullmatch(value.strip()) is not None
 
 
 def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], above: Sequence[int]) -> bool:
     """Is a row that says so in a later cell a total: by its sum, or by its word where an amount above cannot be read?"""
     said = grid.text(row, word)
-    surely = _TOTAL.fullmatch(said) is not None
+    surely = TOTAL.fullmatch(said) is not None
     held = [column for column in columns if (text := grid.text(row, column)) and not says_nothing(text)]
     after = [column for column in held if column > word]
     figures = [column for column in after if figure_at(grid, row, column) is not None]
-    if not surely and not (_MAY_BE.fullmatch(said) and figures == after):
+    if not surely and not (MAYBE_TOTAL.fullmatch(said) and figures == after):
         return False
     if any(_adds_up(grid, row, column, above) for column in figures):
         return True
@@ -158,7 +152,7 @@ def sums_up(
     if later is not None:
         said = grid.text(row, later)
         counted = any(figure_at(grid, row, column) is not None for column in columns if column > later)
-        if _TOTAL.fullmatch(said) or (counted and _LEFT_OVER.fullmatch(said)):
+        if TOTAL.fullmatch(said) or (counted and _LEFT_OVER.fullmatch(said)):
             return None
     opening = grid.text(row, columns[0])
     if len(above) < _FEWEST or not 0 < len(opening) <= _LONGEST_SUMMARY:

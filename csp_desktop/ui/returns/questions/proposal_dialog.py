@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.proposals import ProposalKind
+from csp_desktop.editing.returns.proposals import ProposalKind, detail_of
 from csp_desktop.errors import AppError
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
@@ -72,7 +72,7 @@ class ProposalDialog(Dialog):
             label.setBuddy(widget)
             widget.setAccessibleName(name)
             form.addRow(label, widget)
-        detail = "\n".join(part for part in (proposal.get("detail"), proposal.get("due")) if part)
+        detail = detail_of(proposal)
         self._detail = Label(detail, self)
         self._detail.setWordWrap(True)
         theme.set_role(self._detail, "said")

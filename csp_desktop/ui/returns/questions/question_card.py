@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
+from csp_desktop.editing.returns.proposals import detail_of
 from csp_desktop.editing.returns.values import column_of, said
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Field, Value
@@ -34,6 +35,7 @@ _KEYS = {
     Qt.Key.Key_J: "join",
     Qt.Key.Key_Y: "typed",
     Qt.Key.Key_A: "add",
+    Qt.Key.Key_P: "beside",
     Qt.Key.Key_L: LATER,
 }
 
@@ -49,6 +51,8 @@ _OUTSIDE = {
     "locked": "Written over a locked cell",
     "heading": "Written over a heading",
     "struck": "Crossed out",
+    "embedded": "A document in the workbook",
+    "email": "Written in the email",
 }
 
 
@@ -139,21 +143,18 @@ class QuestionCard(QFrame):
             self.add_side("sent", f"As sent{when}", finding.issued, "")
             ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
             self.add_side("ours", ours, finding.current, finding.returned)
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, finding.current)
+            self.add_side("theirs", _theirs(finding), finding.returned, finding.current)
         elif finding.outcome == "ask" and finding.key:
             if finding.current:
                 self.add_side("ours", "Ours now", finding.current, "")
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+            self.add_side("theirs", _theirs(finding), finding.returned, "")
         elif finding.outcome == "proposed row":
-            detail = "\n".join(
-                part for part in (finding.proposal.get("detail", ""), finding.proposal.get("due", "")) if part
-            )
-            if detail:
+            if detail := detail_of(finding.proposal):
                 self.add_side("theirs", "In their words", detail, "")
         elif finding.returned:
             if finding.current:
                 self.add_side("ours", "Ours now", finding.current, "")
-            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+            self.add_side("theirs", _theirs(finding), finding.returned, "")
 
     def add_side(self, name: str, title: str, text: str, other: str) -> None:
         """Show a wording beside the others; what differs from `other` is marked."""
@@ -190,8 +191,13 @@ class QuestionCard(QFrame):
                 self.add_button("theirs", f"Same as {_named(finding.near[0])}", "T")
             self.add_button("ours", "Leave it out", "K")
         else:
-            if finding.takeable and writable:
-                self.add_button("theirs", self._suggestion(), "T")
+            suggested = self._suggestion() if finding.takeable and writable else ""
+            if finding.words_into:
+                box = column_of(finding.as_words()).header
+                said = f"{suggested}, put the words into {box}" if suggested else f"Put it into {box}"
+                self.add_button("beside", said, "P")
+            if suggested:
+                self.add_button("theirs", suggested, "T")
             kept = "Keep ours" if writable else "It is settled"
             self.add_button("ours", "Set aside" if finding.outside else kept, "K")
         if writable and finding.outcome != "proposed row":
@@ -217,7 +223,7 @@ class QuestionCard(QFrame):
         self._row.addWidget(button)
 
     def choose(self, what: str) -> None:
-        """Do what a button does: "ours", "theirs", "join", "typed" or "later"."""
+        """Do what a button does: "ours", "theirs", "beside", "join", "typed" or "later"."""
         if what not in self._buttons:
             return
         if what in ("join", "typed"):
@@ -245,7 +251,7 @@ class QuestionCard(QFrame):
             on = what == decision or (what == "join" and decision == "typed" and self._editing == "join")
             button.setChecked(on)
         for name, side in self._sides.items():
-            side.set_chosen(name == decision)
+            side.set_chosen(name == ("theirs" if decision == "beside" else decision))
 
     # Typing
 
@@ -316,6 +322,11 @@ def _named(near: Mapping[str, str]) -> str:
     """ "1.2 Light the alleys", short enough for a button."""
     name = " ".join(f"{near['ref']} {near['title']}".split())
     return name if len(name) < 30 else f"{name[:28].rstrip()}…"
+
+
+def _theirs(finding: ReturnFinding) -> str:
+    place = _place(finding)
+    return f"Theirs, in {place}" if place else "Theirs"
 
 
 def _place(finding: ReturnFinding) -> str:

@@ -1,0 +1,117 @@
+"""Headings typed over: whether what stands under them is still what was asked for, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.excel.returns.answers import in_short, read_answer
+from csp_desktop.excel.returns.asides import of_another, without_asides
+from csp_desktop.excel.returns.columns import FoundColumns
+from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow
+from csp_desktop.excel.returns.suggestions import likeness
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
+
+_SPELT_ALIKE = 80
+_A_SENTENCE = 5
+_COMPARED = re.compile(r"%|\b(?:change|difference|variance|rank)\b", re.IGNORECASE)
+# These say no more of a column than its name does.
+_NO_MORE = frozenset([
+    "a", "and", "answer", "any", "by", "current", "currently", "enter", "figure", "figures", "fill", "for", "from", "here",
+    "in", "latest", "new", "of", "our", "period", "please", "quarter", "rating", "reported", "reporting", "spend", "state",
+    "status", "text", "the", "this", "to", "us", "value", "word", "words", "write", "you", "your",
+])  # fmt: skip
+
+
+def doubt_headed_otherwise(
+    rows: Sequence[ReturnedRow], columns: FoundColumns, issued: IssuedSheet, form: IssuedForm
+) -> None:
+    """Ask about the answers in columns that are known by their place, under a heading that says something else."""
+    typed_over = {
+        column: columns.headings[place]
+        for column in issued.form.inputs
+        if column.key in columns.guessed
+        and (place := columns.places[column.key]) in columns.headings
+        and plain(columns.headings[place])
+    }
+    answers = {column: [row.cells[column.key] for row in rows if row.issued] for column in typed_over}
+    slid = any(_is_answer(column, heading, form) for column, heading in typed_over.items())
+    for column, heading in typed_over.items():
+        if slid or _is_first_answer(column, heading, answers[column]):
+            said = (
+                f"An answer, “{in_short(heading)}”, stands where the heading “{column.header}” was, so the answers may have "
+                "been pasted one row too high. Which row is this for?"
+            )
+            _ask(answers[column], said, suggest=False)
+        elif not _names(heading, column, issued, form.period):
+            said = f"The heading “{column.header}” now reads “{in_short(heading)}”. Is this their {column.header}?"
+            _ask(answers[column], said, suggest=not _names_another(heading, column, issued))
+
+
+def _ask(cells: Iterable[ReturnedCell], said: str, *, suggest: bool) -> None:
+    for cell in cells:
+        if cell.answer.state == "value" or (cell.answer.state == "unsure" and not suggest):
+            value = cell.answer.value if suggest else None
+            literal = cell.answer.value if cell.answer.literal is None else cell.answer.literal
+            cell.answer = replace(cell.answer, state="unsure", value=value, literal=literal, message=said)
+
+
+def _is_answer(column: InputColumn, heading: str, form: IssuedForm) -> bool:
+    """Whether what stands where the heading was can only be an answer: a rating, figure or date."""
+    if column.field.kind in WORDS:
+        return False
+    return read_answer(ReadCell("text", heading), column, form).state == "value"
+
+
+def _is_first_answer(column: InputColumn, heading: str, cells: Sequence[ReturnedCell]) -> bool:
+    """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
+    if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(cells) < 2:
+        return False
+    return cells[-1].blank and not any(cell.blank for cell in cells[:-1])
+
+
+def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quarter) -> bool:
+    """Whether a heading still names a column, by a name it may have, with the quarter asked about or without.
+
+    Over words any heading does that names neither another column nor another time: "What we have done".
+    """
+    in_words = column.field.kind in WORDS
+    alone = without_asides(heading, quarter, of_a_month=in_words or column.field.kind in ("rag", "choice"))
+    if alone is None:
+        return False
+    if not without_asides(heading, quarter):
+        return True  # nothing but the quarter
+    if any(_named_alike(alone, name) for name in _called(column)):
+        return True
+    has_words = re.search(r"[^\W\d_]{3}", alone) is not None
+    return in_words and has_words and not _names_another(alone, column, issued)
+
+
+def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bool:
+    """Whether a heading speaks of another time, of how figures compare, or names another column of the sheet."""
+    every: list[InputColumn | ContextColumn] = [*issued.form.inputs, *issued.form.context]
+    others = [name for other in every if other.key != column.key for name in _called(other)]
+    return (
+        of_another(heading)
+        or _COMPARED.search(heading) is not None
+        or any(_named_alike(heading, name) for name in others)
+    )
+
+
+def _called(column: InputColumn | ContextColumn) -> tuple[str, ...]:
+    return (column.header, *column.aliases)
+
+
+def _named_alike(heading: str, name: str) -> bool:
+    said, called = _telling(heading), _telling(name)
+    return bool(said) and likeness(said, called) >= _SPELT_ALIKE
+
+
+def _telling(name: str) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return sorted(word for word in words if word not in _NO_MORE) or sorted(words)

@@ -1,0 +1,111 @@
+"""Headings a partner typed over: what stands under another meaning is asked about, under another wording taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from returning_partner import TITLES, Sheet, fill_in, of
+
+from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.coming_in import preview_returns
+from csp_desktop.editing.workspace import Workspace
+
+UPDATES = "Action updates"
+ROWS = {UPDATES: "1.3", "Indicators": "NI 16", "Risks": "R1", "Funding": "Property marking kits"}
+
+
+def retitled(
+    ws: Workspace, form: Path, sheet: str, heading: str, other: str, value: object
+) -> ReturnFinding | None:
+    """What becomes of a value under a heading that was typed over; None where nothing is found in its cell."""
+
+    def edit(book: Workbook) -> None:
+        read = Sheet(book[sheet])
+        read[ROWS[sheet], heading] = value
+        read.worksheet.cell(read.header_row, read.column(heading)).value = other
+
+    preview = preview_returns(ws, [fill_in(form, edit)])
+    found = [one for one in preview.findings if one.returned == str(value) and one.outside == ""]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "other", "value"),
+    [
+        ("Funding", "Spent this quarter", "Spend to date", 3395.4),
+        ("Funding", "Spent this quarter", "Forecast", 1000),
+        *(("Indicators", "Actual", other, 164) for other in ("YTD", "Jul", "Q1", "Target", "2009/10", "% change")),
+        (UPDATES, "RAG", "Previous RAG", "Amber"),
+        (UPDATES, "Update", "Next steps", "Visit them again"),
+        (UPDATES, "Update", "Due date", "In spring"),
+        ("Risks", "Likelihood", "Target likelihood", 2),
+        ("Risks", "Likelihood", "Impact", 2),
+    ],
+)  # fmt: skip
+def test_an_answer_under_a_heading_of_another_meaning_is_asked_about(
+    ws: Workspace, form: Path, sheet: str, heading: str, other: str, value: object
+) -> None:
+    found = retitled(ws, form, sheet, heading, other, value)
+    assert found is not None
+    assert (found.outcome, found.takeable) == ("ask", False)
+    assert found.message == f"The heading “{heading}” now reads “{other}”. Is this their {heading}?"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "other", "value"),
+    [
+        (UPDATES, "Update", "Comments (Q2)", "All seen"),
+        (UPDATES, "Update", "What we have done since July", "All seen"),
+        (UPDATES, "Update", "Q2 update", "All seen"),
+        (UPDATES, "RAG", "Current RAG status", "Amber"),
+        ("Indicators", "Actual", "Q2 actual", 164),
+        ("Indicators", "Actual", "Jul-Sep", 164),
+        ("Funding", "Spent this quarter", "Spend this quarter (£)", 1000),
+        ("Risks", "Likelihood", "likelihood *", 2),
+    ],
+)  # fmt: skip
+def test_an_answer_under_another_wording_of_its_heading_is_taken(
+    ws: Workspace, form: Path, sheet: str, heading: str, other: str, value: object
+) -> None:
+    found = retitled(ws, form, sheet, heading, other, value)
+    assert found is not None and found.outcome == "changed"
+
+
+def test_a_rating_under_a_heading_nobody_knows_is_suggested(ws: Workspace, form: Path) -> None:
+    found = retitled(ws, form, UPDATES, "RAG", "Colour", "Amber")
+    assert found is not None
+    assert (found.outcome, found.value, found.takeable) == ("ask", "amber", True)
+
+
+def test_answers_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
+    """The first answer lands where the headings were, and every other in the row of the action before."""
+
+    def paste(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        update, rag, top = sheet.column("Update"), sheet.column("RAG"), sheet.header_row
+        for at, title in enumerate(TITLES):
+            sheet.worksheet.cell(top + at, update).value = f"So far: {title}"
+            sheet.worksheet.cell(top + at, rag).value = "Red"
+
+    preview = preview_returns(ws, [fill_in(form, paste)])
+    assert not of(preview, "changed", "clash")
+    asked = [found for found in of(preview, "ask") if not found.outside]
+    assert len(asked) == 2 * (len(TITLES) - 1)
+    assert not any(found.takeable for found in asked)
+    assert all("one row too high" in found.message for found in asked)
+
+
+def test_updates_alone_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
+    def paste(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        last = max(sheet.row(title) for title in (*TITLES, "Share what is known about repeat victims"))
+        for number in range(sheet.header_row, last):
+            words = f"We did this much of what stands in row {number}."
+            sheet.worksheet.cell(number, sheet.column("Update") if number < 4 else 9).value = words
+        sheet.worksheet.cell(last, 9).value = None
+
+    preview = preview_returns(ws, [fill_in(form, paste)])
+    assert not of(preview, "changed", "clash")
+    assert any("one row too high" in found.message for found in of(preview, "ask"))
