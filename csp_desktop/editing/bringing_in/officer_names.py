@@ -74,7 +74,11 @@ class Officers:
             if listed := cls._listed(line):
                 leads.extend(listed)
                 continue
-            if is_post_of_unit(line) and not _is_in_doubt(line):
+            if (
+                is_post_of_unit(line)
+                and not _is_in_doubt(line)
+                and not any(map(names_nobody, name_parts(line)))
+            ):
                 post = " ".join(line.split())
                 leads.append(NamedLead(post, post, ""))
                 continue
@@ -155,7 +159,4 @@ class Officers:
 
 def _is_in_doubt(text: str) -> bool:
     """Does any part of a cell of names say when, or that somebody is not named yet or not for certain?"""
-    return any(
-        says_when(part) or names_nobody(part) or speaks_of_not_yet(part) or part.endswith("?")
-        for part in name_parts(text)
-    )
+    return any(says_when(part) or speaks_of_not_yet(part) or part.endswith("?") for part in name_parts(text))

@@ -53,11 +53,11 @@ def test_says_who_is_asked_and_who_receives_nothing(dialog):
 
 
 def test_what_of_people_the_workbooks_hold_is_listed_before_they_are_written(qtbot, context, small):
-    context.apply([Update("plan_items", small.action, {"title": "Ring the inspector: 01632 960 000"})])
+    context.apply([Update("plan_items", small.action, {"title": "Ring Inspector: 01632 960 000"})])
     dialog = ReturnsExportDialog(context)
     qtbot.addWidget(dialog)
     assert "They hold 1 name and 1 telephone number." in dialog.summary.text()
-    assert dialog.summary.toolTip().splitlines() == ["inspector", "01632 960 000"]
+    assert dialog.summary.toolTip().splitlines() == ["Inspector", "01632 960 000"]
 
 
 def test_writes_the_ticked_ones_with_drafts_and_marks_them_as_sent(qtbot, dialog, context, tmp_path, small):
