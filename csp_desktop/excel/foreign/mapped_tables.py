@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -59,6 +59,8 @@ _IN_A_PLAN = ("plan_items", "indicators", "risks")
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
+Propose = Callable[[FoundTable, FinancialYear | None], TableMapping]
+
 
 @dataclass
 class Mappings:
@@ -76,7 +78,7 @@ class Mappings:
     take_doubtful: bool = False
     today: date = field(default_factory=date.today)
 
-    def of(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
+    def of(self, table: FoundTable, year: FinancialYear | None, proposed: Propose = propose) -> TableMapping:
         """The mapping of a table: chosen, remembered, or proposed."""
         chosen = self.chosen.get(table.place)
         if chosen:
@@ -85,7 +87,7 @@ class Mappings:
             # One that cannot be read any more is as good as none.
             with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
                 return RememberedMapping.from_json(self.remembered[table.shape]).on(table, year)
-        return _doubted(table, in_doubt(table, propose(table, year)))
+        return _doubted(table, in_doubt(table, proposed(table, year)))
 
 
 def read_tables(
@@ -106,10 +108,11 @@ def read_tables(
             or contact_blocks(grid, known_heading)
             or _of_periods(grid, tables, year or mappings.plans_year)
         )
-        if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year):
+        proposed = _once()
+        if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year, proposed):
             rearranged = turned(grid)
         if rearranged is None:
-            _read_found(tables(), reading, year, mappings, cancelled, other_years.get(grid.name))
+            _read_found(tables(), reading, year, mappings, cancelled, other_years.get(grid.name), proposed)
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
         of_other = other_years.get(grid.name)
@@ -187,7 +190,7 @@ def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
     return [grid.between(first, grid.rows[-1] if last == bounds[-1][1] else last) for first, last in bounds]
 
 
-def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None) -> bool:
+def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None, proposed: Propose) -> bool:
     """Is a sheet a form laid out sideways: by its headings, or because only so it is a register at all?"""
     if is_turned(grid, known_heading):
         return True
@@ -203,10 +206,22 @@ def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None) -> bool
     # Weighing what a table may be takes far longer than finding it.
     if not turned_over:
         return False
-    upright = [propose(table, year) for table in tables()]
+    upright = [proposed(table, year) for table in tables()]
     if any(mapping.register or mapping.certain_none for mapping in upright):
         return False
     return any(_is_form(propose(table, year)) for table in turned_over)
+
+
+def _once() -> Propose:
+    """What tables are likeliest to be, weighed once for each table and year."""
+    known: dict[tuple[int, FinancialYear | None], tuple[FoundTable, TableMapping]] = {}
+
+    def proposed(table: FoundTable, year: FinancialYear | None) -> TableMapping:
+        if (id(table), year) not in known:
+            known[id(table), year] = table, propose(table, year)
+        return known[id(table), year][1]
+
+    return proposed
 
 
 def _headed_again(table: FoundTable) -> bool:
@@ -228,6 +243,7 @@ def _read_found(
     mappings: Mappings,
     cancelled: Cancelled,
     other_year: FinancialYear | None = None,
+    proposed: Propose = propose,
 ) -> None:
     """Read the tables of a sheet; one of another year than the plan the workbook goes into is asked about."""
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
@@ -237,7 +253,7 @@ def _read_found(
         within = within or _year_of_file(reading, mappings)
         supposed = within is None
         within = within or mappings.plans_year
-        mapping = mappings.of(table, within)
+        mapping = mappings.of(table, within, proposed)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)
