@@ -56,9 +56,8 @@ def quarter_reported(plan: PlanRecords):
     return plan.quarter_to_show(last.end) if plan.updates else last
 
 
-@pytest.mark.parametrize(
-    "large", [pytest.param(False, id="normal"), pytest.param(True, id="large print", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("large", [pytest.param(False, id="normal"), pytest.param(True, id="large print")])
 def test_plan_and_sheet_hold_all_its_text(plan, large, options, text_of, missing_from, words_on_pages):
     quarter = quarter_reported(plan)
     texts = [

@@ -84,11 +84,15 @@ def test_a_copy_brought_up_to_date_later_agrees_still(edited: SmallFile) -> None
 @pytest.mark.parametrize(
     "difference",
     [
-        "UPDATE steps SET made_at = '2001' || substr(made_at, 5) WHERE step = 2",
+        pytest.param(
+            "UPDATE steps SET made_at = '2001' || substr(made_at, 5) WHERE step = 2", marks=pytest.mark.slow
+        ),
         pytest.param("UPDATE steps SET made_by = 'x' WHERE step = 2", marks=pytest.mark.slow),
         pytest.param("UPDATE steps SET reason = '' WHERE step = 2", marks=pytest.mark.slow),
         pytest.param("UPDATE changes SET after = NULL WHERE step = 2", marks=pytest.mark.slow),
-        "UPDATE changes SET before = '', after = after || '1' WHERE step = 2",
+        pytest.param(
+            "UPDATE changes SET before = '', after = after || '1' WHERE step = 2", marks=pytest.mark.slow
+        ),
         "UPDATE changes SET register = register || substr(record, 1, 1), record = substr(record, 2) WHERE step = 2",
         "DELETE FROM changes WHERE step = 2",
     ],

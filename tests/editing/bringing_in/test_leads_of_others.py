@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
+from slower_cases import rest_slow
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, compare
 from csp_desktop.editing.bringing_in.preview import ImportPreview
@@ -33,21 +32,6 @@ Person = tuple[str, str | None, str | None]
 def slow(*headings: str) -> list[Any]:
     """Other headings over the same cells, tried by the slow tests."""
     return [pytest.param(heading, marks=pytest.mark.slow) for heading in headings]
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with a partnership and nothing else, to be copied."""
-    path = tmp_path_factory.mktemp("begun") / "mine.csp"
-    with Workspace.create(path) as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
-    return path
-
-
-@pytest.fixture
-def ws(begun: Path, tmp_path: Path) -> Any:
-    with Workspace.open(shutil.copy(begun, tmp_path / "mine.csp")) as workspace:
-        yield workspace
 
 
 def bring_in(ws: Workspace, headings: Sequence[str], *leads: Sequence[str]) -> ImportPreview:
@@ -89,29 +73,32 @@ def asked(preview: ImportPreview) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("said", "name", "post"),
-    [
-        ("Insp. Kay Marsh", "Kay Marsh", "Insp."),
-        ("PC Dale Hart", "Dale Hart", "PC"),
-        ("PC 1234 Dale Hart", "Dale Hart", "PC 1234"),
-        ("Ch Insp Dale Hart", "Dale Hart", "Ch Insp"),
-        ("T/DCI Dale Hart", "Dale Hart", "T/DCI"),
-        ("A/Supt Ann Poole", "Ann Poole", "A/Supt"),
-        ("PCSO Orsolya Hart", "Orsolya Hart", "PCSO"),
-        ("Detective Chief Inspector Mary Jane Smith", "Mary Jane Smith", "Detective Chief Inspector"),
-        ("Station Manager Tom Reed", "Tom Reed", "Station Manager"),
-        ("ACC Ann Poole", "Ann Poole", "ACC"),
-        ("Cllr Joan Wells", "Joan Wells", "Cllr"),
-        ("Dr Ray Singh", "Ray Singh", "Dr"),
-        ("Mr Tom Reed", "Mr Tom Reed", None),
-        ("Mrs J. Lowe", "Mrs J. Lowe", None),
-        ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
-        ("Mary Jane Smith", "Mary Jane Smith", None),
-        ("Tom Street", "Tom Street", None),
-        ("Gwen A", "Gwen A", None),
-        ("Ludwig van der Berg", "Ludwig van der Berg", None),
-        ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
-        ("CSP Manager", "CSP Manager", "CSP Manager"),
-    ],
+    rest_slow(
+        [
+            ("Insp. Kay Marsh", "Kay Marsh", "Insp."),
+            ("PC Dale Hart", "Dale Hart", "PC"),
+            ("PC 1234 Dale Hart", "Dale Hart", "PC 1234"),
+            ("Ch Insp Dale Hart", "Dale Hart", "Ch Insp"),
+            ("T/DCI Dale Hart", "Dale Hart", "T/DCI"),
+            ("A/Supt Ann Poole", "Ann Poole", "A/Supt"),
+            ("PCSO Orsolya Hart", "Orsolya Hart", "PCSO"),
+            ("Detective Chief Inspector Mary Jane Smith", "Mary Jane Smith", "Detective Chief Inspector"),
+            ("Station Manager Tom Reed", "Tom Reed", "Station Manager"),
+            ("ACC Ann Poole", "Ann Poole", "ACC"),
+            ("Cllr Joan Wells", "Joan Wells", "Cllr"),
+            ("Dr Ray Singh", "Ray Singh", "Dr"),
+            ("Mr Tom Reed", "Mr Tom Reed", None),
+            ("Mrs J. Lowe", "Mrs J. Lowe", None),
+            ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
+            ("Mary Jane Smith", "Mary Jane Smith", None),
+            ("Tom Street", "Tom Street", None),
+            ("Gwen A", "Gwen A", None),
+            ("Ludwig van der Berg", "Ludwig van der Berg", None),
+            ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
+            ("CSP Manager", "CSP Manager", "CSP Manager"),
+        ],
+        6,
+    ),
 )
 def test_a_rank_or_title_makes_no_agency_of_a_surname(
     ws: Workspace, said: str, name: str, post: str | None

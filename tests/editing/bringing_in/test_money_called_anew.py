@@ -44,10 +44,10 @@ def spent(ws: Workspace) -> int:
     ("full", "short"),
     [
         ("PCC Community Safety Fund", "PCC CSF"),
-        ("PCC Community Safety Fund", "CSF"),
-        ("Serious Violence Duty", "SVD"),
-        ("Home Office Serious Violence Duty", "HO SVD"),
-        ("Safer Streets 5", "SS5"),
+        pytest.param("PCC Community Safety Fund", "CSF", marks=pytest.mark.slow),
+        pytest.param("Serious Violence Duty", "SVD", marks=pytest.mark.slow),
+        pytest.param("Home Office Serious Violence Duty", "HO SVD", marks=pytest.mark.slow),
+        pytest.param("Safer Streets 5", "SS5", marks=pytest.mark.slow),
         ("SVD", "Serious Violence Duty"),
     ],
 )

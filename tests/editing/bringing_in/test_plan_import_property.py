@@ -188,8 +188,8 @@ HEADING_OF_MONEY = Grid.of_rows(
         ("Wording 102", 900, "Police"),
     ],
 )
-QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(QUICK, max_examples=6)
+QUICK = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(QUICK, max_examples=3)
 AT_RANDOM = {"tables": 350, "mapped": 100, "documents": 100}
 # Made anew for each test: a property takes its settings only once.
 PROPERTIES = {

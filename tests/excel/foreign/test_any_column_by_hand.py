@@ -31,7 +31,10 @@ def _chosen(register: str, key: Key) -> TableMapping:
 
 
 # Those with the most fields take long; the slow tests try them too.
-_MANY = ("risks", "indicators", "log_entries", "allocations", "people", "funding_streams", "bids")
+_MANY = (
+    *("risks", "indicators", "log_entries", "allocations", "people", "funding_streams", "bids"),
+    *("plan_items", "groups"),
+)
 
 
 @pytest.mark.parametrize(

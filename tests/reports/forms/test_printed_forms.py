@@ -112,6 +112,7 @@ def texts_of(name: str, sample: PlanRecords) -> list[str]:
 )
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "return-form"])
 class TestEveryForm:
+    @pytest.mark.slow
     def test_it_says_it_is_accessible(self, name, large, printed, info_of):
         pdf = printed(name, large)
         assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
