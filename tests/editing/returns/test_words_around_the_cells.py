@@ -76,6 +76,21 @@ def test_the_title_of_a_chart_is_asked_about(ws: Workspace, form: Path) -> None:
     assert (found.returned, found.key) == ("Up because of a new recording rule", "note")
 
 
+@pytest.mark.parametrize("title", ["Actual", "Chart Title"])
+def test_the_title_of_a_chart_that_says_what_the_form_says_asks_nothing(
+    ws: Workspace, form: Path, title: str
+) -> None:
+    def draw(book: Workbook) -> None:
+        chart = BarChart()
+        chart.title = title
+        chart.add_data(Reference(book["Indicators"], min_col=10, min_row=4, max_row=5))
+        book["Indicators"].add_chart(chart, "N4")
+
+    filled = fill_in(answer(form, {("Indicators", "NI 16", "Actual"): 301}), draw)
+    preview = preview_returns(ws, [filled])
+    assert of(preview, "changed") and not of(preview, "ask")
+
+
 @pytest.mark.parametrize(
     ("body", "page", "told"),
     [
