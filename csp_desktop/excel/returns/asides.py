@@ -42,8 +42,9 @@ _SMALL = re.compile(
 # Beside a value these tell nothing that would have to be kept.
 _TELLS_NO_MORE = frozenset([
     "about", "approx", "approximately", "around", "ca", "cent", "circa", "est", "estimate", "estimated", "on", "out", "per",
-    "percent", "prov", "provisional", "roughly", "say", *map(str.casefold, WEEKDAYS),
+    "percent", "prov", "provisional", "roughly", "say", "target", "track", *map(str.casefold, WEEKDAYS),
 ])  # fmt: skip
+_A_REMARK = 5
 
 
 def parted(text: str) -> tuple[str, list[str]]:
@@ -69,7 +70,11 @@ def says_more(text: str, value: str) -> bool:
         and month_number(word) is None
         and (word.isalpha() or word.isdecimal())  # not the "2k" that £2,000 was read from
     ]
-    return len(left) > 1 and any(len(word) > 2 and word.isalpha() for word in left)
+    if len(left) == 1:
+        # One word may be the value, spelt otherwise; set apart from it, it is a remark: "Amber - staffing".
+        apart = _tokens(" ".join([*clauses(text)[1:], *_BRACKETED.findall(text)]))
+        return left[0] in apart and left[0].isalpha() and len(left[0]) >= _A_REMARK
+    return any(len(word) > 2 and word.isalpha() for word in left)
 
 
 def _tokens(text: str) -> list[str]:
