@@ -83,13 +83,10 @@ def words_of(message: EmailMessage) -> str:
 
     Of one that was passed on, what the email says that came first is its own too.
     """
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        return ""
-    text = body.get_content()
-    if body.get_content_subtype() == "html":
+    text = _text_of(message, "plain")
+    if not text.strip():
         seen = _Seen()
-        seen.feed(text)
+        seen.feed(_text_of(message, "html"))
         text = "".join(seen.texts)
     text = "\n".join(" ".join(line.split()) for line in text.splitlines())
     if re.match(r"\s*(?:fwd?|forwarded)\s*:", str(message["Subject"] or ""), re.IGNORECASE):
@@ -99,6 +96,18 @@ def words_of(message: EmailMessage) -> str:
     if all(map(_says_nothing, sentences)):
         return ""
     return "\n".join(kept).strip()
+
+
+def _text_of(message: EmailMessage, kind: str) -> str:
+    """The words of a message as "plain" text or as "html"; those in letters nobody knows as far as can be read."""
+    body = message.get_body((kind,))
+    if body is None:
+        return ""
+    try:
+        return str(body.get_content())
+    except LookupError:
+        payload = body.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
 def _written(lines: Iterable[str]) -> list[str]:

@@ -107,6 +107,14 @@ def test_what_an_email_says_beside_its_workbook_is_asked_about(
     assert (found.outside, found.ref, found.key) == ("email", "1.3", "narrative")
 
 
+@pytest.mark.parametrize("letters", ["us-ascii", "x-unknown"])
+def test_the_words_of_an_email_are_read_in_whatever_letters(ws: Workspace, form: Path, letters: str) -> None:
+    path = emailed(answer(form, {(UPDATES, "1.2", "Update"): "Lit."}), SAYS_MORE)
+    path.write_bytes(path.read_bytes().replace(b'charset="utf-8"', f'charset="{letters}"'.encode(), 1))
+    assert letters.encode() in path.read_bytes()
+    assert only_question(ws, path).ref == "1.3"
+
+
 @pytest.mark.parametrize(
     ("body", "subject"),
     [
