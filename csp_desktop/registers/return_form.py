@@ -190,6 +190,7 @@ _PRIORITY = ContextColumn("priority", "Priority", 15, ("Theme",))
 _DUE = ContextColumn("due", "Due", 12, ("By when", "Due date", "Timescale"))
 
 # Where blue does not say complete, no rating does: the item itself is complete, or still goes on.
+_NEW_DUE = ("Revised date", "Revised due date", "New date", "New deadline")
 _FINISHED = InputColumn(
     "finished",
     "Finished?",
@@ -230,7 +231,7 @@ ACTION_UPDATES = ReturnSheet(
         InputColumn("done", "Number done", UPDATES["done"], "updates", 9, where="counted"),
         InputColumn("of", "Out of", UPDATES["of"], "updates", 9, where="counted"),
         InputColumn("outcome_rag", "Outcome RAG", UPDATES["outcome_rag"], "updates", 13, ("Outcome rating",)),
-        InputColumn("new_due_on", "New due date", UPDATES["new_due_on"], "updates", 13, ("Revised date",)),
+        InputColumn("new_due_on", "New due date", UPDATES["new_due_on"], "updates", 13, _NEW_DUE),
     ),
 )
 
@@ -308,7 +309,7 @@ MITIGATION_ROWS = ReturnSheet(
             ("Update", "Comment", "Comments"),
             asked=True,
         ),
-        InputColumn("due_on", "New due date", MITIGATIONS["due_on"], "mitigations", 15, ("Revised date",)),
+        InputColumn("due_on", "New due date", MITIGATIONS["due_on"], "mitigations", 15, _NEW_DUE),
     ),
 )
 
@@ -331,7 +332,7 @@ FUNDING = ReturnSheet(
         ContextColumn("spent", "Spent up to {previous}", 13, ("Spent before", "Spent so far")),
     ),
     inputs=(
-        _money("actual", "Spent this quarter", "Spent", "Actual", asked=True),
+        _money("actual", "Spent this quarter", "Spent", "Actual", "Expenditure", asked=True),
         _money("committed", "Committed"),
         _money("forecast", "Forecast to year end", "Forecast"),
         InputColumn(

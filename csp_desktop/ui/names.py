@@ -20,6 +20,8 @@ from csp_desktop.rules.natural_order import natural_order
 _LONGEST = 60
 _JOINTS = (r"\s*/\s*", r"\s+and\s+|\s*[&+]\s*", r"\s*/\s*|\s+and\s+|\s*[&+]\s*")
 """What joins names in one: "RDC/Police", "RDC and Police", and both."""
+_LAST_JOINED = re.compile(r"^(?:and\s+|&\s*)(?=\w)")
+"""What may stand before the last name of a list, behind the comma: "RDC, Fire, and Police"."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class RecordNames:
     def _named_in(self, register: str, text: str) -> list[str]:
         """The ids of what one part of a list names: one record, or some whose names are joined in it ("RDC/Police")."""
         called = self._by_name(register)
+        if as_compared(text) not in called:
+            text = _LAST_JOINED.sub("", text)
         for joint in ("", *_JOINTS):
             pieces = re.split(joint, text) if joint else [text]
             if all(piece and as_compared(piece) in called for piece in pieces):

@@ -42,8 +42,9 @@ _SMALL = re.compile(
 # Beside a value these tell nothing that would have to be kept.
 _TELLS_NO_MORE = frozenset([
     "about", "approx", "approximately", "around", "ca", "cent", "circa", "est", "estimate", "estimated", "on", "out", "per",
-    "percent", "prov", "provisional", "roughly", "say", *map(str.casefold, WEEKDAYS),
+    "percent", "prov", "provisional", "roughly", "say", "target", "track", *map(str.casefold, WEEKDAYS),
 ])  # fmt: skip
+_A_REMARK = 5
 
 
 def parted(text: str) -> tuple[str, list[str]]:
@@ -69,7 +70,11 @@ def says_more(text: str, value: str) -> bool:
         and month_number(word) is None
         and (word.isalpha() or word.isdecimal())  # not the "2k" that £2,000 was read from
     ]
-    return len(left) > 1 and any(len(word) > 2 and word.isalpha() for word in left)
+    if len(left) == 1:
+        # One word may be the value, spelt otherwise; set apart from it, it is a remark: "Amber - staffing".
+        apart = _tokens(" ".join([*clauses(text)[1:], *_BRACKETED.findall(text)]))
+        return left[0] in apart and left[0].isalpha() and len(left[0]) >= _A_REMARK
+    return any(len(word) > 2 and word.isalpha() for word in left)
 
 
 def _tokens(text: str) -> list[str]:
@@ -87,9 +92,14 @@ def without_asides(text: str, quarter: Quarter, *, of_a_month: bool = False) -> 
     That it is of the `quarter` asked about goes without saying; so does a month of it where the value may be
     `of_a_month`, as a rating is. A month's figure is only a part of the quarter's.
     """
-    own = _own_quarter(quarter).sub(" ", text)
-    alone, asides = parted(_own_months(quarter).sub(" ", own) if of_a_month else own)
+    alone, asides = parted_now(text, quarter, of_a_month=of_a_month)
     return None if any(map(only_says_another, asides)) else alone
+
+
+def parted_now(text: str, quarter: Quarter, *, of_a_month: bool = False) -> tuple[str, list[str]]:
+    """A text in its parts, without the quarter asked about; nor its months, where it may be `of_a_month`."""
+    own = _own_quarter(quarter).sub(" ", text)
+    return parted(_own_months(quarter).sub(" ", own) if of_a_month else own)
 
 
 def of_another(text: str) -> bool:
@@ -105,23 +115,28 @@ def only_says_another(aside: str) -> bool:
 
 def _own_quarter(quarter: Quarter) -> re.Pattern[str]:
     """How a partner names the quarter asked about, a year only with it."""
-    year = FinancialYear(quarter.year)
-    said = rf"(?:20)?{year.first % 100:02d}\s?[/–-]\s?(?:20)?{(year.first + 1) % 100:02d}"
+    said = own_year(quarter)
     first, _, last = _months_of(quarter)
     return re.compile(
         rf"\b(?:(?:in|for|during)\s+)?(?:(?:this|current)\s+(?:quarter|qtr)|the\s+(?:quarter|qtr)(?!\s+(?:before|ago|to|so)\b)|"
-        rf"{first}\s*(?:[–—-]|to|until)\s*{last}{_own_year(quarter)}|"
+        rf"{first}\s*(?:[–—-]|to|until)\s*{last}{_calendar_year(quarter)}|"
         rf"(?:q|quarter\s){quarter.number}(?:,?\s+(?:of\s+)?{said})?|{said},?\s+q{quarter.number})\b"
         r"(?:\s*[–—-](?=\s))?(?!\s*[–—-])",
         re.IGNORECASE,
     )
 
 
+def own_year(quarter: Quarter) -> str:
+    """How a partner writes the financial year of a quarter, as a pattern: "2010/11", "10-11"."""
+    first = FinancialYear(quarter.year).first
+    return rf"(?:20)?{first % 100:02d}\s?[/–-]\s?(?:20)?{(first + 1) % 100:02d}"
+
+
 def _own_months(quarter: Quarter) -> re.Pattern[str]:
     """How a partner names a month or day of the quarter asked about: "in December", "since 3 Nov 2010"."""
     months = "|".join(_months_of(quarter))
     return re.compile(
-        rf"\b(?:(?:in|since|on|during)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{months})\b{_own_year(quarter)}",
+        rf"\b(?:(?:in|since|on|during)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{months})\b{_calendar_year(quarter)}",
         re.IGNORECASE,
     )
 
@@ -136,6 +151,6 @@ def _months_of(quarter: Quarter) -> list[str]:
     ]
 
 
-def _own_year(quarter: Quarter) -> str:
+def _calendar_year(quarter: Quarter) -> str:
     """The calendar year a quarter's months may have behind them, and none other."""
     return rf"(?:,?\s+(?:{quarter.calendar_year}|['’]?{quarter.calendar_year % 100:02d})\b)?(?!,?\s*['’]?\d)"

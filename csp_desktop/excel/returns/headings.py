@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import in_short, read_answer
-from csp_desktop.excel.returns.asides import of_another, without_asides
+from csp_desktop.excel.returns.asides import of_another, own_year, parted_now
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow
 from csp_desktop.excel.returns.suggestions import likeness
@@ -19,12 +19,20 @@ from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
 
 _SPELT_ALIKE = 80
 _A_SENTENCE = 5
-_COMPARED = re.compile(r"%|\b(?:change|difference|variance|rank)\b", re.IGNORECASE)
+# Figures compared with others, or in thousands.
+_COMPARED = re.compile(
+    r"%|\b(?:change|difference|variance|rank|thousands?|millions?)\b|£\s?(?:000|[km]\b)|(?<!\d)000s?\b",
+    re.IGNORECASE,
+)
+# Words may be of all that was done, where a figure would be the sum of more than this quarter.
+_SINCE = re.compile(r"\b(?:to date|so far|since\b.*)", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:last|previous|prior)\b", re.IGNORECASE)
 # These say no more of a column than its name does.
 _NO_MORE = frozenset([
-    "a", "and", "answer", "any", "by", "current", "currently", "enter", "figure", "figures", "fill", "for", "from", "here",
-    "in", "latest", "new", "of", "our", "period", "please", "quarter", "rating", "reported", "reporting", "spend", "state",
-    "status", "text", "the", "this", "to", "us", "value", "word", "words", "write", "you", "your",
+    "a", "and", "answer", "any", "as", "at", "by", "current", "currently", "end", "enter", "figure", "figures", "fill", "for",
+    "from", "full", "here", "in", "latest", "new", "now", "number", "of", "our", "overall", "period", "please", "quarter",
+    "rating", "reported", "reporting", "score", "spend", "state", "status", "text", "the", "this", "to", "us", "value", "word",
+    "words", "write", "you", "your",
 ])  # fmt: skip
 
 
@@ -81,15 +89,19 @@ def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quar
     Over words any heading does that names neither another column nor another time: "What we have done".
     """
     in_words = column.field.kind in WORDS
-    alone = without_asides(heading, quarter, of_a_month=in_words or column.field.kind in ("rag", "choice"))
-    if alone is None:
-        return False
-    if not without_asides(heading, quarter):
+    if parted_now(heading, quarter) == ("", []):
         return True  # nothing but the quarter
+    of_a_month = in_words or column.field.kind in ("rag", "choice")
+    alone, asides = parted_now(heading, quarter, of_a_month=of_a_month)
+    said = _SINCE.sub(" ", heading)
+    if _BEFORE.search(said) if in_words else _COMPARED.search(heading) or any(map(of_another, asides)):
+        return False
+    if of_a_month:
+        alone = re.sub(rf"\b{own_year(quarter)}\b", " ", alone)
     if any(_named_alike(alone, name) for name in _called(column)):
         return True
     has_words = re.search(r"[^\W\d_]{3}", alone) is not None
-    return in_words and has_words and not _names_another(alone, column, issued)
+    return in_words and has_words and not _names_another(_SINCE.sub(" ", alone), column, issued)
 
 
 def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bool:
@@ -113,5 +125,5 @@ def _named_alike(heading: str, name: str) -> bool:
 
 
 def _telling(name: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", name.casefold())
+    words = re.findall(r"[^\W_]+", name.casefold())
     return sorted(word for word in words if word not in _NO_MORE) or sorted(words)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
+from csp_desktop.excel.opening.xlsx.shapes import BOXES
 from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, placed_on
@@ -22,6 +23,8 @@ from csp_desktop.registers.row_codes import looks_like_row_code
 
 Place = Literal["known", "unknown", "proposed", "elsewhere"]
 """What a row is: one that was sent, one that was not, one that is new, or none of the table's."""
+
+_PLACEHOLDERS = ("Chart Title", "Axis Title")
 
 
 class Leftovers:
@@ -94,7 +97,15 @@ class Leftovers:
 
     def over_cells(self, rows: Mapping[int, IssuedRow | None]) -> Iterator[Remark]:
         """The notes on the sheet's cells, the text boxes and documents over them and the addresses behind them."""
+        titles = {plain(row.title) for row in self._issued.rows}
+        known = {*map(plain, self._issued.headers), *titles, *self._around, *map(plain, _PLACEHOLDERS)}
         for (number, column), remark in placed_on(self._sheet):
+            if (
+                remark.outside == "shape"
+                and remark.returned[:1] not in BOXES
+                and plain(remark.returned) in known
+            ):
+                continue  # as the title of a chart does, it says what the form says
             remark.column = self._key_of.get(column, "")
             remark.row, remark.sheet_issued = rows.get(number), self._issued
             yield remark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from csp_desktop.excel.opening.grid import cell_text, column_letters
@@ -22,6 +22,10 @@ from csp_desktop.registers.row_codes import read_return_code
 Outside = Literal[
     "note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck", "embedded", "email"
 ]
+
+_TIME = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]m)?$", re.IGNORECASE)
+# When a return may be signed, from the end of its quarter.
+_SIGNED_SINCE, _SIGNED_UNTIL = timedelta(-31), timedelta(180)
 
 # What the formula that counts the empty cells shows, in whatever state it was saved.
 _COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
@@ -93,10 +97,20 @@ def _signed(sheet: str, address: str, cell: ReadCell, form: IssuedForm) -> Signe
     if isinstance(cell.value, datetime):
         day: date | None = cell.value.date()
     else:
-        day = cell.value if isinstance(cell.value, date) else parse_date(shown_text(cell))
+        day = cell.value if isinstance(cell.value, date) else _day_signed(shown_text(cell), form)
     if day is not None and is_far(day, form.period):  # a mere number in a cell that shows dates
         day = None
     return SignedCell(sheet, address, cell_text(shown_text(cell)), day)
+
+
+def _day_signed(words: str, form: IssuedForm) -> date | None:
+    """The day in words, of which the time is left out; one without a year is the one about when the return was due."""
+    said = _TIME.sub("", words.strip())
+    if day := parse_date(said):
+        return day
+    end, joint = form.period.end, next((sign for sign in "/.-" if sign in said), " ")
+    days = (parse_date(f"{said}{joint}{year}") for year in (end.year, end.year + 1))
+    return next((day for day in days if day and _SIGNED_SINCE <= day - end <= _SIGNED_UNTIL), None)
 
 
 def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) -> Iterator[Remark]:

@@ -217,6 +217,8 @@ class CellEditing(QStyledItemDelegate):
             elif isinstance(editor, QLineEdit):
                 editor.insert(today)
             return True
+        # What is gone about in, with a click or Home, is typed over no more.
+        self.replacing = self.replacing and not (text and key in _ARROWS and not _at_end(editor))
         if text and self.replacing and key in _ARROWS and not held:
             # As in a spreadsheet: what was begun by typing ends with an arrow, what was begun with F2 does not.
             down, right = _ARROWS[key]
@@ -248,3 +250,10 @@ class CellEditing(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved_on.emit(rows, columns)
         return True
+
+
+def _at_end(editor: QObject) -> bool:
+    """Whether the caret of an editor stands behind what was typed."""
+    if isinstance(editor, QPlainTextEdit):
+        return editor.textCursor().atEnd()
+    return isinstance(editor, QLineEdit) and editor.cursorPosition() == len(editor.text())

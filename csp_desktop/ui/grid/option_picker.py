@@ -112,9 +112,9 @@ class OptionPicker(QFrame):
     """Options with a line to narrow them.
 
     Enter and Tab take what is typed or marked and end it; leaving it otherwise than with Esc takes what is
-    typed, but part of several names stays as it is. Where several can be chosen, Space and clicks tick and un-tick, and a comma or semicolon takes what is
-    typed and goes on; Enter only ever ticks. A name typed in full is that one, and words that `reads` knows mean
-    what they mean when they are pasted; `reads` raises InvalidValue for others.
+    typed, but part of several names stays as it is. Where several can be chosen, Space and clicks tick and un-tick,
+    and a comma or semicolon takes what is typed and goes on; Enter only ever ticks. A name typed in full is that one,
+    and words that `reads` knows mean what they mean when they are pasted; `reads` raises InvalidValue for others.
     """
 
     settled = Signal(int, int)
@@ -141,7 +141,10 @@ class OptionPicker(QFrame):
         self._meant: tuple[Value, ...] = ()
         """What the words typed mean as a whole; nothing where they are only part of a name."""
         self._doubtful = False
-        """Whether the words typed are part of several names, of which nobody has taken one."""
+        """Whether the words typed are part of several names, of which nobody has taken one.
+
+        Where one can be chosen, the only name that begins with them is it: "in" is In progress, not Waiting.
+        """
         self._done = False
         self.chosen_anew = False
         """Whether anything was taken or ticked, be it what was chosen before."""
@@ -234,7 +237,9 @@ class OptionPicker(QFrame):
         if words:
             first = min(fitting, key=lambda item: self._distance(item.data(_VALUE), words), default=None)
             self.list.setCurrentRow(-1 if first is None else self.list.row(first))
-        self._doubtful = len(fitting) > 1 and not self._meant
+        begun = [item for item in fitting if as_compared(item.text()).startswith(words)]
+        only = not self._several and len(begun) == 1
+        self._doubtful = len(fitting) > 1 and not self._meant and not only
         self.nothing.setText(f"Nothing on the list matches “{text.strip()}”.")
         self.nothing.setVisible(not fitting)
         self.list.setVisible(bool(fitting))

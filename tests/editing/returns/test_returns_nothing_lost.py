@@ -428,6 +428,18 @@ def test_what_is_no_day_in_the_signature_stays_a_question_until_it_is_signed_aga
     assert ws.records("returns")[0]["state"] == "applied"
 
 
+@pytest.mark.parametrize("day", ["4 October", "Mon 4th Oct", "4/10", "4/10/2010 10:30", "30.9"])
+def test_a_day_signed_without_its_year_or_with_a_time_asks_nothing(
+    ws: Workspace, form: Path, day: str
+) -> None:
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"] = "Twelve lamps lit."
+        next(cell for cell in book["Start here"]["A"] if cell.value == "Date").offset(0, 1).value = day
+
+    take_in(ws, scribbled(form, edit))
+    assert ws.records("returns")[0]["state"] == "applied"
+
+
 WITH_WORDS = {
     (UPDATES, "1.1", "RAG"): "Green (one victim withdrew)",
     ("Indicators", "NI 17", "Actual"): "56.4 (Hockley not in)",

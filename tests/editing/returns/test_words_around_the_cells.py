@@ -28,9 +28,9 @@ def only_question(ws: Workspace, path: Path) -> ReturnFinding:
     return found
 
 
-def emailed(workbook: Path, body: str, page: str = "") -> Path:
+def emailed(workbook: Path, body: str, page: str = "", subject: str = "RE: Return") -> Path:
     message = EmailMessage()
-    message["Subject"] = "RE: Return"
+    message["Subject"] = subject
     message.set_content(body)
     if page:
         message.clear_content()
@@ -76,6 +76,21 @@ def test_the_title_of_a_chart_is_asked_about(ws: Workspace, form: Path) -> None:
     assert (found.returned, found.key) == ("Up because of a new recording rule", "note")
 
 
+@pytest.mark.parametrize("title", ["Actual", "Chart Title"])
+def test_the_title_of_a_chart_that_says_what_the_form_says_asks_nothing(
+    ws: Workspace, form: Path, title: str
+) -> None:
+    def draw(book: Workbook) -> None:
+        chart = BarChart()
+        chart.title = title
+        chart.add_data(Reference(book["Indicators"], min_col=10, min_row=4, max_row=5))
+        book["Indicators"].add_chart(chart, "N4")
+
+    filled = fill_in(answer(form, {("Indicators", "NI 16", "Actual"): 301}), draw)
+    preview = preview_returns(ws, [filled])
+    assert of(preview, "changed") and not of(preview, "ask")
+
+
 @pytest.mark.parametrize(
     ("body", "page", "told"),
     [
@@ -92,6 +107,37 @@ def test_what_an_email_says_beside_its_workbook_is_asked_about(
     assert (found.outside, found.ref, found.key) == ("email", "1.3", "narrative")
 
 
+@pytest.mark.parametrize("letters", ["us-ascii", "x-unknown"])
+def test_the_words_of_an_email_are_read_in_whatever_letters(ws: Workspace, form: Path, letters: str) -> None:
+    path = emailed(answer(form, {(UPDATES, "1.2", "Update"): "Lit."}), SAYS_MORE)
+    path.write_bytes(path.read_bytes().replace(b'charset="utf-8"', f'charset="{letters}"'.encode(), 1))
+    assert letters.encode() in path.read_bytes()
+    assert only_question(ws, path).ref == "1.3"
+
+
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("OFFICIAL\n\nHi Jo\n\nPlease find attached.\n1.3 leaves out arson.\nAl", ""),
+        ("This email and any files in it are confidential.\nHi Jo\nForm attached. 1.3 leaves out arson.", ""),
+        ("Thanks Jo. 1.3 leaves out arson.\n\nRegards\nAl", ""),
+        ("Thanks for sending this through.\nOf 1.3: the burglaries are up on last year.\nAl", ""),
+        ("Hi Jo\nForm attached - the figures of 1.3 are provisional until 12 January.\nAl", ""),
+        ("All actions are on track, 1.3 as well.\nAl", ""),
+        ("Form attached.\nKind regards\nAl\nSergeant\n\nPS The lamps of 1.3 are\nlit.\n\nTel 101", ""),
+        (
+            "FYI\n\nFrom: Al <al@example.org>\nSent: Monday\nTo: Jo\n\nHi Jo, 1.3 leaves out arson.\nAl",
+            "FW: Return",
+        ),
+    ],
+)
+def test_what_an_email_says_is_asked_about_whatever_stands_over_it(
+    ws: Workspace, form: Path, body: str, subject: str
+) -> None:
+    path = emailed(answer(form, {(UPDATES, "1.2", "Update"): "Lit."}), body, subject=subject or "RE: Return")
+    assert only_question(ws, path).ref == "1.3"
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -100,6 +146,14 @@ def test_what_an_email_says_beside_its_workbook_is_asked_about(
         "Dear Jo\nHope you are well. Here is the completed form for Police.\nAny questions let me know.\nThanks\nAl",
         "Attached\n\nFrom: Jo <csp@example.org>\nSent: Monday\nPlease say of 1.3 whether it is Amber.",
         "Jo - attached.\n> 1.3 is still red, could you look?\n",
+        "Hi Jo\n\nSorry this is late! Here you go.\n\nAl\n\nAl Lamp | Community Safety Officer | Tel: 101",
+        "Hi Jo,\nHope you are well. Please find attached. If you have any queries please do not hesitate to contact me."
+        "\nKR\nAl",
+        "CAUTION: This email came from outside the council. Do not click links unless you know the sender.\n\nHi Jo,"
+        "\nForm attached.\n\nPC 1234 Al Lamp\nNeighbourhood Policing Team\nTel: 01702 123456\nal@example.org",
+        "Many thanks for the reminder.\nReturn attached.\nBest,\nAl\nChair of the Board",
+        "Return attached.\n\nOn Mon, 10 January 2011 at 10:12, Jo Lamp - Community Safety <jo.lamp@example.org>\nwrote:\n\n"
+        "> Is 1.3 still red?",
         "",
     ],
 )

@@ -28,6 +28,8 @@ def asked(ws: Workspace, path: Path) -> dict[str, ReturnFinding]:
     rest_slow(
         [
             ((UPDATES, "1.2", "RAG"), "Amber. Two families moved away, CPS deciding", "amber", "narrative"),
+            ((UPDATES, "1.2", "RAG"), "Amber - staffing", "amber", "narrative"),
+            ((UPDATES, "1.2", "RAG"), "Red (delayed)", "red", "narrative"),
             ((UPDATES, "1.2", "RAG"), "Two families moved away, CPS deciding", None, "narrative"),
             ((UPDATES, "1.2", "New due date"), "slipped, hall double booked", None, "narrative"),
             (("Indicators", "NI 16", "Actual"), "498 (Dec incomplete, final due 12 Jan)", 498, "note"),
@@ -51,7 +53,7 @@ def test_words_in_place_of_a_value_or_beside_it_have_a_box(
 @pytest.mark.parametrize(
     ("cell", "words"),
     rest_slow([
-        *(((UPDATES, "1.2", "RAG"), words) for words in ("gren", "AMBER*", "green (was amber)")),
+        *(((UPDATES, "1.2", "RAG"), words) for words in ("gren", "AMBER*", "green (was amber)", "Green (on track)", "Amber.")),
         *(((UPDATES, "1.2", "New due date"), words) for words in ("end of Sept", "Friday 1 April", "ditto", "TBC")),
         *((("Indicators", "NI 16", "Actual"), words) for words in ("c. 40", "40 (was 35)", "???", "5OO")),
         (("Funding", KITS, "Spent this quarter"), "£2k spent"),

@@ -209,6 +209,22 @@ def test_an_arrow_ends_typing_over_a_long_text(grid: RegisterGrid, context: Cont
     assert "!" in context.records.risks[0]["title"]
 
 
+@pytest.mark.parametrize("column", [REF, TITLE])
+def test_an_arrow_moves_in_what_was_typed_once_the_caret_was_set_in_it(
+    grid: RegisterGrid, qtbot: QtBot, column: int
+) -> None:
+    grid.view.go_to(1, column)
+    qtbot.keyClicks(grid.view, "T")
+    editor = grid.view.itemDelegate().editor
+    qtbot.keyClicks(editor, "ask")
+    press(editor, "Home", qtbot)
+    for keys in ("Right", "Up", "Down", "Left"):
+        press(editor, keys, qtbot)
+        assert grid.view.itemDelegate().editor is editor
+    press(editor, "Return", qtbot)
+    assert grid.view.cells.spot == (2, column)
+
+
 def test_today_put_after_other_words_is_gone_on_with(grid: RegisterGrid, qtbot: QtBot) -> None:
     grid.view.go_to(1, CAUSE)
     press(grid.view, "Ctrl+;", qtbot)

@@ -114,6 +114,16 @@ def test_a_short_list_takes_what_is_marked(qtbot: QtBot, typed: str, taken: str 
     assert picker.value == taken and ended == [(1, 0)]
 
 
+@pytest.mark.parametrize(("typed", "answer"), [("in", "in progress"), ("d", "done"), ("n", "n"), ("g", "g")])
+def test_the_only_name_that_begins_so_is_taken_where_a_list_is_left_by_a_click(
+    qtbot: QtBot, typed: str, answer: str
+) -> None:
+    states = [*STATES, Option("waiting", "Waiting"), Option("ended", "Ended"), Option("no", "No")]
+    picker, _ = picker_of(qtbot, states, "open", several=False)
+    qtbot.keyClicks(picker.line, typed)
+    assert picker.answer() == answer
+
+
 @pytest.mark.parametrize("typed", ["z", "zd", "ended", "banana"])
 def test_words_a_short_list_does_not_know_take_nothing(qtbot: QtBot, typed: str) -> None:
     picker, ended = picker_of(qtbot, STATES, "open", several=False)

@@ -86,7 +86,7 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
     rest_slow([
         ("Essex Police", "Police"), ("essex  police", "Police"), ("RDC/Police", "RDC, Police"),
         ("RDC and Police", "RDC, Police"), ("RDC & Police + VS", "RDC, Police, VS"), ("VS/RDC and Police", "VS, RDC, Police"),
-        ("Essex Police and Rochford District Council", "Police, RDC"), ("RDC; Police", "RDC, Police"),
+        ("Essex Police and Rochford District Council", "Police, RDC"), ("RDC; Police", "RDC, Police"), ("VS, RDC, and Police", "VS, RDC, Police"),
         # A name that holds what joins names is that one, whatever stands beside it.
         ("Sports and Arts", "S&A"), ("S&A", "S&A"), ("Sports and Arts, Police", "S&A, Police"), ("S&A/Police", "S&A, Police"),
         ("Hart, Ash and Beech", "HAB"), ("Police, Hart, Ash and Beech, VS", "Police, HAB, VS"), ("Sports", "Sports"),

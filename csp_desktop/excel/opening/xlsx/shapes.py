@@ -22,6 +22,8 @@ _DOCUMENTS = {
     "acro": "PDF",
 }
 _DOCUMENTS |= {"outlook": "email", "foxit": "PDF"}
+BOXES = ("☐", "☑")
+"""What stands before the words of a control, and says whether it is ticked."""
 _ANCHORS = ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor")
 
 
@@ -102,7 +104,7 @@ def read_controls(package: Package, path: str) -> list[Placed]:
         words = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", caption[0])).split()) if caption else ""
         if kind and words:
             column, row = (int(anchor[1]), int(anchor[2])) if anchor else (0, 0)
-            controls.append((row + 1, column + 1, f"{'☑' if _TICKED.search(shape) else '☐'} {words}"))
+            controls.append((row + 1, column + 1, f"{BOXES[_TICKED.search(shape) is not None]} {words}"))
     return controls
 
 
