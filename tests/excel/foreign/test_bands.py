@@ -496,6 +496,11 @@ def test_the_priority_over_figures_is_that_of_the_actions_below_them(line: str) 
     assert set(tree(read([(line,), *plan], sheet="Plan")).values()) == {UNNAMED}
 
 
+def test_when_a_plan_was_agreed_is_no_part_of_the_name_of_its_priority() -> None:
+    plan: Rows = [("Burglary action plan (agreed November 2025)",), _HEADINGS, action("Train 1")]
+    assert tree(read(plan, sheet="P1")) == {"Train 1": "Burglary action plan"}
+
+
 def test_lines_over_one_title_on_several_sheets_tell_their_actions_apart() -> None:
     sheets = [
         Grid.of_rows(sheet, [(line,), ("Action plan 2026/27",), _HEADINGS, action(title)])
