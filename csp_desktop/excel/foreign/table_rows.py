@@ -72,6 +72,7 @@ class TableRows(KeptCells):
 
     def read(self) -> None:
         """Every row, and the texts that head them."""
+        self.records.streams.ask_of_sums_over()
         if self.register.name == "plan_items":
             for row in sorted({*self.table.titles, *self.table.over} - self.table.remarks.keys()):
                 if text := self.table.titles.get(row):

@@ -297,14 +297,15 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
 
 
 def says_more(field: Field, text: str) -> bool:
-    """Do the words of a status, decision or rating say more than it: “Completed 12/09/2026”, “Amber (staffing)”?"""
+    """Do the words of a status, decision or rating say more than it: “Completed 12/09/2026”, “At risk”, “Amber (staffing)”?"""
     if isinstance(field, Rag):
         return _RATING_ALONE.sub("", text) != text
     if not isinstance(field, Choice) or field.name not in ("status", "decision"):
         return False
     # The same word once more in the next line says no more.
     lines = dict.fromkeys(plain(line) for line in text.split("\n"))
-    return not {plain(text), " ".join(lines)} & {*_known_words(field), *cell_words.STATUS_WORDS}
+    said = {plain(text), " ".join(lines)}
+    return bool(said & cell_words.HELD_UP) or not said & {*_known_words(field), *cell_words.STATUS_WORDS}
 
 
 def day_within(text: str) -> date | None:

@@ -20,7 +20,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FUNDER = re.compile(
-    r"(?:(?:funding|grant) (?:body|provider|giver)|fund(?:ed|ing) (?:by|from)|grant from|funder|awarded by)\s*(?::|\s[–—-]\s)\s*(?P<name>\S.*)",
+    r"(?:(?:(?:funding|grant) (?:body|provider|giver)|fund(?:ed|ing) (?:by|from)|grant from|funder|awarded by)\s*(?::|\s[–—-]\s)\s*|"
+    r"(?:(?:part|jointly|fully) )?(?:funded|awarded) by (?:the )?(?=\w))(?P<name>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?k?(?![\w.]*\w)", re.IGNORECASE)
@@ -31,12 +32,24 @@ _OTHER_SUM = re.compile(
     r"forward|per|each|up to|max(?:imum)?|min(?:imum)?|over|under|claimed|paid|received|required|sought|requested|of which|match(?:ed)?)\b",
     re.IGNORECASE,
 )
+# What the rows come to themselves, unless it is of a year before.
+_OF_THE_ROWS = re.compile(
+    r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|under-?spen[dt]|over-?spen[dt]|unspent|to date|so far|committed|"
+    r"unallocated|allocated|claimed)\b",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(
+    r"\bforward\b|\b[bc]/f\b|\bfrom (?:19|20)\d\d\b|\b(?:last|previous) year\b", re.IGNORECASE
+)
 _OF_FUND = re.compile(
     r"\b(?:award(?:ed)?|grants?|fund(?:s|ing)?|budget|allocation|available|pot|money)\b", re.IGNORECASE
 )
 _BESIDE_SUM = (
     "total|overall|full|the|our|annual|amount|sum|value|size|award|awarded|grant|grants|fund|funds|funding|budget|allocation|available|"
     "agreed|approved|confirmed|original|final|for|of|in|is|this|us|pot|money|csp|partnership|to|from|year|financial"
+)
+_BEFORE_SUM = re.compile(
+    rf"(?:[–—:,(=[]|\s-)\s*(?:(?:{_BESIDE_SUM}|of|is)\b\s*)*[\s–—:,(=[-]*$|\s+(?:of|is)$", re.IGNORECASE
 )
 # Papers about money, which are not what the money comes from unless they go on to say so.
 _PAPER = re.compile(
@@ -84,6 +97,11 @@ def fund_line(text: str) -> FundLine:
     return FundLine(rest, pence)
 
 
+def says_sum_of_its_own(text: str) -> bool:
+    """Does a line say a sum that the rows below it do not come to by themselves: "Brought forward £1,200"?"""
+    return _SUM.search(text) is not None and (not _OF_THE_ROWS.search(text) or bool(_OF_BEFORE.search(text)))
+
+
 def is_of_any_money(text: str) -> bool:
     """Is a text the title of a paper about money, “Grant tracker 2026/27”, or nothing but a word for it, “Budget”?"""
     if _is_of_words(_OF_ANY_MONEY, text):
@@ -98,6 +116,6 @@ def _is_of_words(among: str, text: str) -> bool:
 def _without(text: str, amount: str) -> str:
     """A line without the sum in it, and without what joins the two."""
     before, _, after = text.partition(amount)
-    before = re.sub(r"(?:[\s–—:,(=[-]|(?<=\s)(?:is|of))+$", "", before)
+    before = _BEFORE_SUM.sub("", before.rstrip())
     after = after.lstrip(" –—-:,)].")
     return " ".join(f"{before} {re.sub(r'^from (?:the )?', '', after)}".split())

@@ -479,6 +479,28 @@ def test_whose_a_document_is_stands_over_its_title_and_is_no_priority(whose: str
     assert set(tree(read([("People",), *plan[1:]], sheet="1. People")).values()) == {"People"}
 
 
+@pytest.mark.parametrize(
+    "line", ["What are we doing about it?", "What we will do", "How will we know?", "Actions"]
+)
+def test_the_priority_over_figures_is_that_of_the_actions_below_them(line: str) -> None:
+    figures: Rows = [
+        ("Measure", "2025/26", "Target", "Q1", "Q2"),
+        ("Shop theft", 948, 900, 241, 262),
+        ("Burglary", 236, 220, 58, 49),
+    ]
+    over: Rows = [("Priority 2: Town centres",), (), *figures, ()]
+    plan: Rows = [_HEADINGS, action("Train 1"), action("Open 2")]
+    assert set(tree(read([*over, (line,), *plan], sheet="P2")).values()) == {"Priority 2: Town centres"}
+    # A name of its own stands nearer to them.
+    assert set(tree(read([*over, ("Shop theft",), *plan], sheet="P2")).values()) == {"Shop theft"}
+    assert set(tree(read([(line,), *plan], sheet="Plan")).values()) == {UNNAMED}
+
+
+def test_when_a_plan_was_agreed_is_no_part_of_the_name_of_its_priority() -> None:
+    plan: Rows = [("Burglary action plan (agreed November 2025)",), _HEADINGS, action("Train 1")]
+    assert tree(read(plan, sheet="P1")) == {"Train 1": "Burglary action plan"}
+
+
 def test_lines_over_one_title_on_several_sheets_tell_their_actions_apart() -> None:
     sheets = [
         Grid.of_rows(sheet, [(line,), ("Action plan 2026/27",), _HEADINGS, action(title)])

@@ -152,3 +152,34 @@ def test_an_update_of_no_quarter_beside_one_of_its_quarter_is_not_lost() -> None
     assert not any("names no quarter" in note for note in reading.notes)
     assert [update[:2] for update in _updates(reading)] == [update[:2] for update in NOW]
     assert _asked(reading) == ["All fitted now", "Trainer found"]
+
+
+RATED: Cells = {
+    "Q1 update": ("Gates were ordered", None),
+    "Q1 RAG": ("Green", None),
+    "Q2 update": ("Half are fitted", "No trainer yet"),
+    "Q2 RAG": ("Amber", "Red"),
+}
+
+
+@pytest.mark.parametrize("heading", ["Overall RAG", "RAG", "Current RAG"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_rating_more_than_each_quarter_has_is_how_things_stand_now(heading: str, before: bool) -> None:
+    rated = [("2026-Q1", "Gates were ordered", "green"), *NOW[1:]]
+    for now, asked in ((("Amber", "Red"), []), (("Red", "Red"), ["Red"])):
+        overall = {heading: now}
+        reading = _read({**ACTIONS, **overall, **RATED} if before else {**ACTIONS, **RATED, **overall})
+        assert _updates(reading) == rated
+        questions = [place for place, mark in reading.cells.marks.items() if mark.outcome == "asked"]
+        assert [reading.cells.grids[0].text(place.row, place.column) for place in questions] == asked
+
+
+def test_a_rating_of_now_behind_ratings_of_quarters_to_come_makes_no_update_of_theirs() -> None:
+    ratings: Cells = {"Q1 RAG": ("Green", "Red"), "Q2 RAG": ("Amber", "Red")}
+    later: Cells = {"Q3 RAG": (None, None), "Q4 RAG": (None, None), "Current RAG": ("Amber", "Red")}
+    assert _updates(_read({**ACTIONS, **ratings, **later})) == [
+        ("2026-Q1", None, "green"),
+        ("2026-Q2", None, "amber"),
+        ("2026-Q1", None, "red"),
+        ("2026-Q2", None, "red"),
+    ]

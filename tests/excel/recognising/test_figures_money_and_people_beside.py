@@ -484,3 +484,24 @@ def test_addresses_to_write_to_are_told_by_what_they_are(heading: str) -> None:
         "g.pattern@probation.example",
         "k.model@fire.example",
     ]
+
+
+def test_what_good_looks_like_in_one_word_is_the_way_that_is_better() -> None:
+    rows: list[Row] = [
+        ("Measure", "2025/26 actual", "2026/27 target", "Q1", "Q2", "Good looks like"),
+        ("Shop theft offences", 948, 900, 241, 262, "Lower"),
+        ("Premises visited", 71, 80, 19, 24, "Higher"),
+    ]
+    reading = read_grids([Grid.of_rows("Performance", rows)], FinancialYear(2026), Mappings())
+    indicators = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [one["better"] for one in indicators] == ["lower", "higher"]
+
+
+def test_what_is_still_to_claim_is_no_claim() -> None:
+    rows: list[Row] = [
+        ("Project", "Awarded", "Claimed", "To claim"),
+        ("Alley gates", 26000, 9120, 16880),
+        ("Canal lighting", 31750, 31750, 0),
+    ]
+    said = fields(read("Safer Streets grant", *rows))
+    assert (said["Claimed"], said["To claim"]) == ("claimed", "ignored")

@@ -238,8 +238,9 @@ def test_a_meeting_called_by_its_board_and_day_is_where_an_action_comes_from() -
     assert [d.values["source"] for d in reading.drafts if d.register == "log_entries"] == list(met)
 
 
-def test_a_meeting_called_by_its_day_alone_is_when_an_action_was_raised() -> None:
-    headings = ("Ref", "Meeting", "Action", "Who", "Due")
+@pytest.mark.parametrize("heading", ["Meeting", "Mtg", "Mtg date"])
+def test_a_meeting_called_by_its_day_alone_is_when_an_action_was_raised(heading: str) -> None:
+    headings = ("Ref", heading, "Action", "Who", "Due")
     met = ("16/07/2026", "16/07/2026", "15/10/2026")
     reading = read("Board actions", headings, ("1", "2", "3"), met, _DONE, _WHO, _WHEN)
     assert [d.values.get("raised_on") for d in reading.drafts if d.register == "log_entries"] == [

@@ -128,6 +128,52 @@ def test_figures_below_a_table_are_one_of_their_own_whatever_years_its_headings_
     assert [column.heading for column in below.columns][:2] == list(headings[:2])
 
 
+_MONTHS = [f"1 {month} 2026" for month in ("April", "May", "June", "July")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        (
+            "Measure",
+            "2025/26 actual",
+            "2026/27 target",
+            "Qtr 1",
+            "Qtr 2",
+            "Qtr 3",
+            "Qtr 4",
+            "Good looks like",
+        ),
+        ("MEASURE", "25/26", "TARGET", "Q1", "Q2", "Q3", "Q4"),
+        ("Indicator", "Apr", "May", "Jun", "Jul"),
+        ("Indicator", "Apr-26", "May-26", "Jun-26", "Jul-26"),
+        ("Indicator", *_MONTHS),
+    ],
+)
+def test_figures_over_a_table_are_one_of_their_own(headings: tuple[str, ...]) -> None:
+    figures = [("First-time entrants", 48, 43, 10, 9), ("Fly-tipping reports", 1204, 1100, 288, 301)]
+    over: list[tuple[object, ...]] = [("Priority: Young people",), (), headings, *figures, ()]
+    above, below = tables([*over, ("What are we doing about it?",), *_PLAN_ROWS])
+    assert (len(above.rows), len(below.rows)) == (2, 2)
+    assert [column.heading for column in above.columns] == list(headings)
+    above, below = tables([*_PLAN_ROWS, (), ("Measures",), headings, *figures])
+    assert (len(above.rows), len(below.rows)) == (2, 2)
+
+
+def test_days_of_actions_head_no_table_of_months() -> None:
+    days = ("1 April 2026", "1 May 2026", "1 June 2026")
+    rows: list[tuple[object, ...]] = [
+        ("Action", "Start", "Review", "Finish", "Lead"),
+        ("Audits in four wards", *days, "Police"),
+        ("Alley gates", *days, "Council"),
+        (),
+        ("Training", *days, "Council"),
+        ("Communications", *days, "Council"),
+    ]
+    (table,) = tables(rows)
+    assert len(table.rows) == 4
+
+
 def test_headings_right_below_a_title_without_a_gap_head_a_table_of_their_own() -> None:
     figures = [("Measure", "Baseline 25/26", "Target 26/27", "Q1", "Q2"), ("Entrants", 48, 43, 10, 9)]
     above, below = tables([*_PLAN_ROWS, ("How we will measure",), *figures])

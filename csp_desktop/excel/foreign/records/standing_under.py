@@ -141,6 +141,10 @@ class StandingUnder:
         if self._objective and (above := self._last_of_sheet()):
             self.priority = above
             return
+        if above_all := self._over_the_sheet():
+            self.start(*above_all)
+            self._take("priority", *above_all)
+            return
         named = self._named_over()
         over = next((row for row, text in self.table.titles.items() if text == named), 0)
         place = self.table.title_place(over) if over else None
@@ -186,6 +190,23 @@ class StandingUnder:
             return False
         others = [grid.values.values() for grid in self.reading.cells.grids if grid.name != self.grid.name]
         return not any(title in held and text not in held for held in others)
+
+    def _over_the_sheet(self) -> tuple[str, Place] | None:
+        """The priority named over a table of something else further up, where no line names one over this."""
+        if any(line_over(text) == "name" and name_of_what(text) for text in self.table.titles.values()):
+            return None
+        above = [
+            table
+            for table in (mapped.table for mapped in self.reading.mapped)
+            if table.grid is self.grid and table.header[0] < self.table.header[0]
+        ]
+        named = {
+            text: table.title_place(row)
+            for table in above
+            for row, text in table.titles.items()
+            if band_of(text) == "priority"
+        }
+        return next(iter(named.items())) if len(named) == 1 else None
 
     def _last_of_sheet(self) -> Draft | None:
         return next(

@@ -18,6 +18,7 @@ from csp_desktop.excel.wording.fund_lines import (
     is_of_any_money,
     names_a_fund,
     says_fund,
+    says_sum_of_its_own,
 )
 from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
@@ -64,11 +65,18 @@ class Streams:
     ) -> None:
         self.table, self.reading, self.cells = table, reading, reading.cells
         self.year, self.years = year, years
-        self.named_by_headings = register in ("allocations", "bids") and not any(
+        self._are_paid = register in ("allocations", "bids")
+        self.named_by_headings = self._are_paid and not any(
             (use.register, use.field) == (register, "stream") for use in uses
         )
         self._current: Draft | None = None
         self._sum: _Line | None = None
+
+    def ask_of_sums_over(self) -> None:
+        """Ask about the sums over the rows, until a line of them is taken for their fund."""
+        for row, text in self.table.titles.items() if self._are_paid else ():
+            if says_sum_of_its_own(text):
+                self.cells.asked(self.table.title_place(row), _OF_NO_FUND)
 
     def take_sum(self, heading: str, place: Place) -> bool:
         """Take a line between the rows that says no more than how much their fund is, “Award £30,000”; False for others."""

@@ -104,15 +104,19 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
 def _of_no_one_quarter(columns: list[Column]) -> list[Column]:
     """The ratings that stand before or behind what is told of several quarters, and beside none of them alone.
 
-    How things stand now is of the latest quarter each row tells of.
+    How things stand now is of the latest quarter each row tells of. Where quarters have ratings of their own, it is the
+    one more at either end.
     """
     timed = [at for at, column in enumerate(columns) if column.own_quarter]
     told = [columns[at] for at in timed]
+    ratings = [at for at, column in enumerate(columns) if not column.own_quarter and _goes_with(column)]
+    if len({column.quarter for column in told if _goes_with(column)}) > 1:
+        overall = len(ratings) == 1 and not timed[0] < ratings[0] < timed[-1]
+        return [columns[ratings[0]]] if overall else []
     if len({column.quarter for column in told}) < 2 or not all(
         "Q" in column.quarter and column.seen.numbers < 0.5 and not _goes_with(column) for column in told
     ):
         return []
-    ratings = [at for at, column in enumerate(columns) if not column.own_quarter and _goes_with(column)]
     between = any(timed[0] < at < timed[-1] for at in ratings)
     apart = bool(ratings) and ratings[0] < timed[0] and ratings[-1] > timed[-1]
     return [] if between or apart else [columns[at] for at in ratings]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from csp_desktop.excel.recognising.finding.keys import is_key_line
+from csp_desktop.excel.recognising.wordings.around_tables import MADE
 from csp_desktop.excel.recognising.wordings.bands import (
     BEFORE_BANDS,
     LEADS,
@@ -53,6 +54,8 @@ _AROUND_TIME = re.compile(
     r"\b(?:copy of|quarter \d|q[1-4]|(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|v(?:ersion)?\s*\d+(?:\.\d+)*)\b|\(\d+\)",
     re.IGNORECASE,
 )
+
+_MADE = re.compile(rf"\s*\((?:last )?(?:{MADE})\b[^()]*\)", re.IGNORECASE)
 
 
 @cache
@@ -120,7 +123,8 @@ def _names_somebody(text: str) -> bool:
 
 @cache
 def name_of_what(text: str) -> str:
-    """What a sheet or title is of, without its quarter, year or number; "" where it names nothing: “Action plan Q2”."""
+    """What a sheet or title is of, without its quarter, year or number, or when it was made; "" where it names nothing: “Action plan Q2”."""
+    text = _MADE.sub("", text)
     words = plain(_OF_ANY_TIME.sub(" ", text.replace("_", " "))).split()
     if all(word in _OF_ANYTHING for word in words):
         return ""

@@ -6,23 +6,24 @@ import re
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.finding.header_rows import (
     Known,
     header_score,
     says_one_word,
+    told_beside_times,
     well_told,
+    without_times,
     wordings,
 )
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
-from csp_desktop.excel.wording.cells import plain, quarter_number
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
 # So many texts one under the other, after a gap, are words under a table rather than headings in it.
 _PARAGRAPHS = 3
-# A title and so many lines below it may stand over a header; with one heading alone so many quarters or years make one.
-_LINES_OVER, _FEWEST_TIMES = 4, 3
+# A title and so many lines below it may stand over a header.
+_LINES_OVER = 4
 _SENTENCE = 60
 # So many words of a scale are one.
 _DEGREES = 3
@@ -33,19 +34,11 @@ def starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
     """After a gap: is this row, or the one after a title and a line or two here, the header of another table?"""
     for later in range(at, min(at + _LINES_OVER, len(rows))):
         texts = wordings(grid, rows[later])
-        others = [text for text in texts if not _is_of_a_time(text)]
-        sure = sum(known(text) >= 0.75 for text in others)
-        several = sure >= 2 or (len(texts) - len(others) >= _FEWEST_TIMES and sure == len(others) == 1)
-        if several and sure * 2 >= len(others) and header_score(grid, rows, later, known):
+        if told_beside_times(texts, known) and header_score(grid, rows, later, known):
             return True
         if len(texts) > 1:
             return False
     return False
-
-
-def _is_of_a_time(text: str) -> bool:
-    """ "Q1", "2024/25": what heads a column of figures, and is no register's own heading."""
-    return quarter_number(text) is not None or year_alone(text) is not None
 
 
 def only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
@@ -147,6 +140,6 @@ def heads_otherwise(grid: Grid, header: int, row: int, known: Known) -> bool:
 
 def heads_below_title(grid: Grid, row: int, columns: int, known: Known) -> bool:
     """Right below a text across a table: does a row as wide hold nothing but headings, and so head a table of its own?"""
-    others = [text for text in wordings(grid, row) if not _is_of_a_time(text)]
+    others = without_times(wordings(grid, row))
     told = sum(known(text) >= 0.75 for text in others)
     return 2 < told == len(others) and 2 * len(grid.columns_by_row[row]) > columns

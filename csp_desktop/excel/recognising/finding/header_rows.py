@@ -7,10 +7,11 @@ from collections.abc import Callable
 from itertools import islice, pairwise, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import plain, quarter_number
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.as_written.amounts import parse_number
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import month_number, parse_date
 
 Known = Callable[[str], float]
 """How sure it is that a text is the heading of a column of some register: 0 to 1."""
@@ -24,8 +25,12 @@ _BELOW, _LABELS = 6, 0.35
 _FEWEST_OF_BLANK = 4
 # Tables side by side that are headed alike have at least so many headings each.
 _FEWEST_ALIKE = 3
+# With one heading alone so many quarters, months or years make a header.
+_FEWEST_TIMES = 3
 # A scale of scores has so many steps.
 _STEPS = (3, 4, 5)
+_MONTH = re.compile(r"([A-Za-z]{3,9})\.?(?:[ '’/-]*(?:20)?\d\d)?")
+_MONTHS_FIRST = re.compile(r"1 [A-Z][a-z]+ \d{4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SORTS_OF_FIGURE = {
     *("actual", "actuals", "forecast", "budget", "plan", "planned", "target", "profile", "estimate"),
@@ -68,9 +73,14 @@ def _parted(rows: list[int], header: int, at: int) -> bool:
 def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
     """Do half of a row's texts name columns, over rows as wide that hold no labels themselves, as those of a form do?"""
     texts = wordings(grid, rows[header])
-    sure = _sure_headings(texts, known)
-    if len(texts) < 3 or sure < 2 or sure * 2 < len(texts):
+    if len(texts) < 3:
         return False
+    sure = _sure_headings(texts, known)
+    if (sure < 2 or sure * 2 < len(texts)) and (
+        any(map(_is_label, texts)) or not told_beside_times(texts, known)
+    ):
+        return False
+    headings = len(without_times(texts))
     below = list(
         takewhile(
             lambda at: rows[at] - rows[at - 1] == 1, range(header + 1, min(header + 1 + _BELOW, len(rows)))
@@ -81,7 +91,7 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
     labels = sum(known(text) >= 0.75 for text in said)
     return (
         len(held) > 1
-        and sum(len(row) * 3 >= 2 * len(texts) for row in held) * 2 > len(held)
+        and sum(len(row) > 1 and len(row) * 3 >= 2 * headings for row in held) * 2 > len(held)
         and labels <= _LABELS * len(said)
     )
 
@@ -95,7 +105,31 @@ def well_told(grid: Grid, row: int, known: Known) -> bool:
 
 def _sure_headings(texts: list[str], known: Known) -> int:
     """How many texts are surely headings, and no labels of what stands beside them."""
-    return sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
+    return sum(known(text) >= 0.75 and not _is_label(text) for text in texts)
+
+
+def _is_label(text: str) -> bool:
+    return text.endswith(":")
+
+
+def told_beside_times(texts: list[str], known: Known) -> bool:
+    """Are half of a row's texts, but for those of a time, surely headings: several, or one beside many of those?"""
+    others = without_times(texts)
+    sure = sum(known(text) >= 0.75 for text in others)
+    several = sure >= 2 or (len(texts) - len(others) >= _FEWEST_TIMES and sure == len(others) == 1)
+    return several and sure * 2 >= len(others)
+
+
+def without_times(texts: list[str]) -> list[str]:
+    """The texts but for "Q1", "Apr-26" and "2024/25": those head columns of figures, and are no register's own headings."""
+    return [text for text in texts if not _is_of_a_time(text)]
+
+
+def _is_of_a_time(text: str) -> bool:
+    month = _MONTH.fullmatch(text)
+    of_month = month is not None and month_number(month[1]) is not None
+    of_month = of_month or _MONTHS_FIRST.fullmatch(text) is not None
+    return of_month or quarter_number(text) is not None or year_alone(text) is not None
 
 
 def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
@@ -107,7 +141,9 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     texts = [without_explanation(text) for text in texts]
     # One question among short headings may be a long one; where there are values too, the row is a record.
     long = sum(len(text) > LONGEST_HEADING for text in texts)
-    values = sum(map(_is_value, texts)) - _years_in_turn(texts) - _steps_in_turn(texts)
+    values = (
+        sum(map(_is_value, texts)) - _years_in_turn(texts) - _months_in_turn(texts) - _steps_in_turn(texts)
+    )
     if values > len(texts) / 3 or long > (0 if values else len(texts) / 5):
         return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
@@ -152,6 +188,13 @@ def _years_in_turn(texts: list[str]) -> int:
     years = [int(text) for text in texts if _YEAR.fullmatch(text)]
     in_turn = len(years) > 1 and all(later - year == 1 for year, later in pairwise(years))
     return len(years) if in_turn else 0
+
+
+def _months_in_turn(texts: list[str]) -> int:
+    """How many texts are the firsts of months that follow one another: cells shown as “Apr-26”, “May-26”, “Jun-26”."""
+    days = [day for text in texts if _MONTHS_FIRST.fullmatch(text) and (day := parse_date(text))]
+    in_turn = all(28 <= (later - day).days <= 31 for day, later in pairwise(days))
+    return len(days) if len(days) >= _FEWEST_TIMES and in_turn else 0
 
 
 def _steps_in_turn(texts: list[str]) -> int:

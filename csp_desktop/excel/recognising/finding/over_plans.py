@@ -9,7 +9,7 @@ from typing import Literal
 from csp_desktop.excel.recognising.finding.about_document import is_document_line
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.keys import is_key_line
-from csp_desktop.excel.recognising.wordings.bands import ASIDES, DOCUMENTS, SUBJECTS
+from csp_desktop.excel.recognising.wordings.bands import ASIDES, ASKED_OVER, DOCUMENTS, SUBJECTS
 from csp_desktop.excel.wording.cells import plain
 
 LineOver = Literal["name", "explanation", "subject", "title", "aside", "key"]
@@ -17,6 +17,7 @@ LineOver = Literal["name", "explanation", "subject", "title", "aside", "key"]
 _DOCUMENT = re.compile(rf"\b(?:{DOCUMENTS})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{SUBJECTS})")
 _ASIDE = re.compile(ASIDES, re.IGNORECASE | re.DOTALL)
+_ASKED = re.compile(ASKED_OVER, re.IGNORECASE | re.DOTALL)
 _LONGEST, _FEWEST_WORDS = 150, 7
 
 
@@ -24,7 +25,7 @@ _LONGEST, _FEWEST_WORDS = 150, 7
 def line_over(text: str) -> LineOver:
     """What a line over the table of a plan is.
 
-    "name" may name what the actions are for; "explanation" is a sentence about it; "subject" is the title of a
+    "name" may name what the actions are for; "explanation" is a sentence or a question about it; "subject" is the title of a
     document that says what it is about, “Domestic abuse action plan”, and "title" of one that does not; "key" explains
     ratings; "aside" tells of the document or how to fill it in.
     """
@@ -36,6 +37,8 @@ def line_over(text: str) -> LineOver:
         return "aside"
     if _DOCUMENT.search(text):
         return "subject" if has_subject(text) else "title"
+    if _ASKED.fullmatch(text):
+        return "explanation" if has_subject(text) else "aside"
     if len(text) > _LONGEST or (text.rstrip().endswith(".") and len(text.split()) >= _FEWEST_WORDS):
         return "explanation"
     return "name"

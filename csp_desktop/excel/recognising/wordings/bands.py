@@ -67,3 +67,5 @@ ASIDES = (
     r"plan owner|document owner|chair|contact|partnership|organisation|status|version|instructions?|guidance|how to use|rag(?: status| ratings?)?|key|"
     r"legend|notes?|marking|classification|e-?mail|telephone|phone|website)(?: statement)?(?:\s*:|\s+[–—-]\s)"
 )
+# What a line asks or says before the table that answers it: “What are we doing about it?”, “How we will measure success”.
+ASKED_OVER = r".*\?\s*|(?:what|how|why) (?:(?:are|will|have|do|did|can) )?(?:we|you|partners|the partnership)\b.*"

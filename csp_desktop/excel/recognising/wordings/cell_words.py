@@ -192,6 +192,11 @@ RATINGS_IN_WORDS = {
     **dict.fromkeys(("at risk", "some slippage", "slight slippage", "minor slippage", "slightly behind", "some delay", "slight delay", "minor delay", "minor issues", "some concerns"), "amber"),
     **dict.fromkeys(("off track", "off target", "off course", "serious slippage", "significant slippage", "major slippage", "serious delay", "significant delay", "major delay", "major issues"), "red"),
 }  # fmt: skip
+# What tells of a status that something holds it up: the status of a list says less.
+HELD_UP = frozenset((
+    *(word for word, rating in RATINGS_IN_WORDS.items() if rating != "green"), "slipping", "slipped", "delayed", "behind schedule",
+    "overdue", "stalled", "limited progress", "on hold", "paused", "suspended", "deferred", "parked",
+))  # fmt: skip
 STATUS_WORDS = frozenset(
     (*STATUS, *_RISK_STATUS, *_FUNDING_STATUS, "not started", "in progress", "complete", "stopped", "open", "closed",
      "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",

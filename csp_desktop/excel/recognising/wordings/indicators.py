@@ -89,7 +89,7 @@ INDICATORS: Wordings = {
         "improvement direction|direction of success|aim to maximise or minimise|higher lower is better|"
         "increase or decrease|increase decrease|good to be high or low|is bigger better|is higher better|"
         "what good looks like:4|what does good look like:4|good performance typified by|"
-        "performance good if|performance is good when|better|polarity|good is|direction of good|"
+        "performance good if|performance is good when|better|polarity|good is|good looks like:5|what good looks like:4|direction of good|"
         "good performance is|desired direction|aim to|high or low is good|higher or lower is better|"
         "bigger or smaller is better|direction wanted|good to be|higher is better|direction:3|"
         "good performance|target direction|preferred direction|desired trend|what is good|is high good",

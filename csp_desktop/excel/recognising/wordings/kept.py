@@ -415,7 +415,7 @@ WORKED_OUT = {
     "leftover:3.7|money left:5.4|net position|surplus|deficit|surplus deficit|profit loss|burn rate|"
     "spend rate|percent of allocation|percent of allocation spent|percent of grant spent|"
     "percent of total budget|percent of spend|percent of income|savings made|yet to be spent:5.5|"
-    "yet to spend:5.5|to be spent:4.5|unclaimed|left to claim:5|still to c|% used|percentage used|"
+    "yet to spend:5.5|to be spent:4.5|unclaimed|left to claim:5|to claim:5|still to claim:5|still to c|% used|percentage used|"
     "left to spend:5.5|still to spend:5.5|remaining to spend:5.5|balance|remaining|variance|left|amount left|"
     "remaining budget|unspent|difference|% spent|percentage spent|underspend|overspend|over under|"
     "available balance|utilisation|utilisation status|budget remaining|under over spend|total variance|"

@@ -36,7 +36,7 @@ SAME_WORD = {
     "lhood": "likelihood", "lhd": "likelihood", "nett": "residual", "inh": "inherent", "resid": "residual", "curr": "current", "prev": "previous",
     "tgt": "target", "var": "variance", "perf": "performance", "proj": "project", "obj": "objective", "rec": "recommendation", "recd": "received",
     "cat": "category", "categorisation": "category", "categorization": "category", "info": "information",
-    "doc": "document", "docs": "document", "comms": "communication", "avg": "average", "qtr": "quarter", "mth": "month", "yr": "year", "wk": "week",
+    "mtg": "meeting", "mtgs": "meeting", "doc": "document", "docs": "document", "comms": "communication", "avg": "average", "qtr": "quarter", "mth": "month", "yr": "year", "wk": "week",
     "dt": "date", "respons": "responsible", "compl": "complete", "pct": "percent", "percentage": "percent", "fcst": "forecast", "fcast": "forecast",
     "alloc": "allocated", "bgt": "budget", "ryg": "rag", "rayg": "rag", "occurring": "occurrence", "occurred": "occurrence",
     "materialise": "occurrence", "materialised": "occurrence", "materialize": "occurrence", "materialises": "occurrence", "materializes": "occurrence",

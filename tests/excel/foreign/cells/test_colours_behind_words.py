@@ -266,6 +266,18 @@ def test_what_stalls_or_is_on_target_is_still_in_progress(tmp_path: Path, word: 
     assert statuses[-1] == "in progress"
 
 
+@pytest.mark.parametrize("word", ["At risk", "Off track", "Delayed", "Stalled", "On hold"])
+def test_what_holds_an_action_up_is_kept_where_its_status_says_less(tmp_path: Path, word: str) -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Lead agency", "Due date", "Status"),
+        ("1", "Fit drug bins", "Council", "31/12/2026", "On track"),
+        ("2", "Hold a forum", "Police", "31/01/2027", word),
+        ("3", "Light the subway", "Council", "31/12/2026", "Complete"),
+    ]
+    reading = _read(tmp_path, rows, "Plan")
+    assert _notes(reading, "plan_items")[-3:] == [None, f"Status: {word}", None]
+
+
 BOXES = ("Ref", "Action", "Lead agency", "Due date", "Q1 progress", "Q2 progress")
 COLOUR_LINE = "Colour in the quarter box: green on track, amber slipping, red stuck, blue done"
 

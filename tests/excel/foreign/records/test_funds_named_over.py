@@ -144,3 +144,39 @@ def test_rows_that_name_their_streams_are_paid_from_these_whatever_stands_over_t
         ("Bins", "Reserve", 8000),
     )
     assert streams(reading) == [("Levy", None, None), ("Reserve", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "stream"),
+    [
+        ("Small grants fund 2026/27 (budget £15,000)", ("Small grants fund 2026/27", None, 1_500_000)),
+        ("Safer Streets Fund – grant of £60,000", ("Safer Streets Fund", None, 6_000_000)),
+        ("Community fund, total award £5,000", ("Community fund", None, 500_000)),
+        ("Funded by the Home Office", ("Home Office", "Home Office", None)),
+    ],
+)
+def test_a_fund_is_called_by_its_name_alone(line: str, stream: tuple[object, object, object]) -> None:
+    assert streams(read(("Spend tracker 2026/27",), (line,), HEAD, *ROWS)) == [stream]
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("Total grant received: £48,000", "asked"),
+        ("Underspend brought forward from 2025/26: £1,200", "asked"),
+        ("Maximum per project £15,000", "asked"),
+        ("Award £48,000", "taken"),
+        ("Spent to date: £8,700", "ignored"),
+        ("Left to spend £39,300", "ignored"),
+    ],
+)
+def test_a_sum_over_the_rows_is_taken_or_asked_about_unless_they_come_to_it(line: str, outcome: str) -> None:
+    reading = read(("PCC Community Safety Grant 2026/27",), (line,), (), HEAD, *ROWS)
+    assert outcomes(reading)[line] == outcome
+    assert [name for name, *_ in streams(reading)] == ["PCC Community Safety Grant 2026/27"]
+
+
+def test_a_sum_over_rows_that_name_their_own_funds_is_asked_about() -> None:
+    rows = [("PCC grant", *ROWS[0]), ("Council", *ROWS[1])]
+    reading = read(("Funding 2026/27",), ("Total available £40,000",), ("Fund", *HEAD), *rows)
+    assert outcomes(reading)["Total available £40,000"] == "asked"
