@@ -84,6 +84,10 @@ def test_a_name_of_one_word_is_one_only_with_its_capital() -> None:
         ("Licensing Officer", []),
         ("Essex Police", []),
         ("RDC", []),
+        ("Victim Support; Trading Standards", []),
+        ("Rochford DC and Adult Social Care", []),
+        ("To Be Confirmed", []),
+        ("DC Al Ray / Jane Cross", ["DC Al Ray", "Jane Cross"]),
         (None, []),
     ],
 )
@@ -100,6 +104,8 @@ def test_who_is_named_where_a_person_or_a_post_stands(said: str | None, named: l
         "Call 101 or 999 at any time. 602 incidents, 12,345 letters, 1 000 000 views.",
         "Open 0900 to 1730 on 12.10.2010.",
         "Open 0900–1730; 01.04.2010–31.03.2011, 01/04/2010 – 12 cases, crime no 042/12345/26.",
+        "Met 12.10.2026 at 10.30am and on 3.5 at 2.30pm; MEETING AT 10.30; e.g. at St.John's.",
+        "See v2.0 at example.org.uk, THEFT AT ST.MARY'S SCHOOL.",
         "Call on 12/04/2010 about the call 2010–11; meet at example.org, AT HOME.",
     ],
 )
