@@ -265,6 +265,9 @@ class Comparison:
             takeable=True,
         )
         self.findings[-1].current = self._speaking.lines(register, ours)
+        self.findings[-1].brings += self._counterparts.under_twin(
+            register, record.id, ours_id, self._doubtful
+        )
 
     # Records that are not here
 

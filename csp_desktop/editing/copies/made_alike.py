@@ -6,7 +6,7 @@ in all but words may be two payments: of it a person says, unless both sides mad
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.wordings import as_compared
@@ -15,13 +15,14 @@ from csp_desktop.registers.register import Register
 
 _Place = tuple[str, str]
 
-_LINEAGE = {
+_SURE = {
     "plans": ("copied_from", "partnership", "first_year"),
     "plan_items": ("copied_from", "plan"),
     "indicators": ("copied_from", "plan"),
     "risks": ("copied_from", "plan"),
     "mitigations": ("copied_from", "risk"),
     "funding_streams": ("carried_from", "partnership", "year"),
+    "log_entries": ("ref", "title", "kind", "partnership"),
 }
 _CALLED = {
     "partnerships": ("name", "short_name"),
@@ -41,7 +42,7 @@ _CALLED = {
     "funding_entries": ("amount", "allocation", "quarter", "kind", "on_date", "reference"),
     "achievements": ("title", "plan"),
     "meetings": ("held_on", "partnership", "group"),
-    "log_entries": ("title", "ref", "kind", "partnership"),
+    "log_entries": ("title", "ref", "kind", "partnership", "meeting", "raised_on"),
     "plan_sections": ("title", "plan"),
 }
 _MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
@@ -50,16 +51,21 @@ _OF_ONE_SOURCE = ("import ", "roll over ", "combine into ")
 
 
 class MadeAlike:
-    """Finds for a record made in a copy after its step `there` the one made alike here after the step `here`."""
+    """Finds for a record made in a copy after its step `there` the one made alike here after the step `here`.
 
-    def __init__(self, ws: Workspace, copy: Workspace, here: int, there: int) -> None:
+    `paired` are ours that were found alike with others of theirs before.
+    """
+
+    def __init__(
+        self, ws: Workspace, copy: Workspace, here: int, there: int, paired: Iterable[str] = ()
+    ) -> None:
         self._ws = ws
         self._copy = copy
         self._parted = here, there
         self._reasons: dict[_Place, str] | None = None
         self._theirs: dict[_Place, str] = {}
         self._by_key: dict[str, dict[tuple[Value, ...], list[str]]] = {}
-        self._taken: set[str] = set()
+        self._taken = set(paired)
         self.pairs: dict[_Place, str] = {}
         """By the register and id of theirs the id of ours."""
         self.doubtful: set[_Place] = set()
@@ -91,7 +97,7 @@ class MadeAlike:
 
     def _keys(self, register: Register, record: Record) -> list[tuple[tuple[str, ...], bool]]:
         """The fields that tell a record, with whether they leave no doubt; those are left out that say nothing."""
-        ways = [(_LINEAGE.get(register.name, ()), True), (_CALLED[register.name], False)]
+        ways = [(_SURE.get(register.name, ()), True), (_CALLED[register.name], False)]
         return [(names, sure) for names, sure in ways if names and record[names[0]] is not None]
 
     def _index(self, register: Register) -> dict[tuple[Value, ...], list[str]]:

@@ -141,8 +141,9 @@ def test_what_was_deleted_and_made_anew_is_no_twin_of_what_stood_before(pair: Pa
     assert [each["category"] for each in pair.here.records("risks")] == ["Money"]
 
 
+@pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize("decision", ["ours", "theirs"])
-def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> None:
+def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any, first: int) -> None:
     ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
     paid = {
         "quarter": "2010-Q2",
@@ -163,11 +164,52 @@ def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> 
     assert sorted(entry["amount"] for entry in entries) == [999, 12_345]
     assert {entry["allocation"] for entry in entries} == {ours.id}
     for _ in range(2):
-        settle(pair.here, open_questions(pair.here)[0], decision)
+        settle(pair.here, open_questions(pair.here)[first], decision)
+        first = 0
     more = int(decision == "theirs")
     assert len(pair.here.records("allocations")) == 1 + more
-    assert len(pair.here.records("funding_entries")) == 2 + more
+    # What was spent of theirs stands under theirs.
+    spent = Counter((entry["allocation"], entry["amount"]) for entry in pair.here.records("funding_entries"))
+    assert spent == Counter(
+        {(ours.id, 12_345): 1, (theirs.id, 12_345): 1, (theirs.id, 999): 1}
+        if more
+        else {(ours.id, 12_345): 1, (ours.id, 999): 1}
+    )
     assert verify(pair.small.path) == []
+
+
+def test_money_taken_at_once_for_another_one_brings_what_was_spent_of_it(pair: Pair) -> None:
+    ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    spent = {"kind": "actual", "quarter": "2010-Q2"}
+    pair.here.apply([Insert("funding_entries", {**spent, "allocation": ours.id, "amount": 200})])
+    pair.home.apply([
+        Insert("funding_entries", {**spent, "allocation": theirs.id, "amount": amount}) for amount in (200, 300)
+    ])  # fmt: skip
+    apply_copies(pair.here, [pair.home.path], "take")
+    entries = [(entry["allocation"], entry["amount"]) for entry in pair.here.records("funding_entries")]
+    assert sorted(entries) == sorted([(ours.id, 200), (theirs.id, 200), (theirs.id, 300)])
+
+
+def test_what_is_done_again_is_another_one(pair: Pair) -> None:
+    pair.both("achievements", plan=pair.small.plan, title="Case study")
+    pair.take()
+    pair.home.apply([Insert("achievements", {"plan": pair.small.plan, "title": "Case study"})])
+    pair.take()
+    assert len(pair.here.records("achievements")) == 2
+
+
+@pytest.mark.parametrize(("ref", "there"), [(None, 2), ("MA7", 1)])
+def test_the_same_words_on_another_day_are_another_entry(pair: Pair, ref: str | None, there: int) -> None:
+    entry = {
+        "partnership": pair.small.partnership,
+        "kind": "meeting action",
+        "title": "Send the figures",
+        "ref": ref,
+    }
+    pair.here.apply([Insert("log_entries", {**entry, "raised_on": "2010-09-01"})])
+    pair.home.apply([Insert("log_entries", {**entry, "raised_on": "2010-10-01"})])
+    pair.take()
+    assert len(pair.here.records("log_entries")) == there
 
 
 @pytest.mark.parametrize("reason", ["import money.xlsx", "combine into Both"])
