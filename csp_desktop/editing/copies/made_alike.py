@@ -45,7 +45,8 @@ _CALLED = {
     "log_entries": ("title", "ref", "kind", "partnership", "meeting", "raised_on"),
     "plan_sections": ("title", "plan"),
 }
-_MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
+MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
+"""Registers of which two records may be the same in all but words and yet two."""
 _OF_ONE_SOURCE = ("import ", "roll over ", "combine into ")
 """How the reasons of steps begin that make the same records of the same source."""
 
@@ -90,7 +91,7 @@ class MadeAlike:
                 self.pairs[place] = ours
                 reasons = {self._theirs[place], self._reasons[register.name, ours]}
                 alike = len(reasons) == 1 and next(iter(reasons)).startswith(_OF_ONE_SOURCE)
-                if register.name in _MONEY and not sure and not alike:
+                if register.name in MONEY and not sure and not alike:
                     self.doubtful.add(place)
                 return ours
         return None

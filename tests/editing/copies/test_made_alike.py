@@ -223,3 +223,35 @@ def test_what_was_made_of_the_same_source_on_both_sides_is_one_money_and_all(pai
     pair.home.apply([Insert("allocations", row)], "import later.xlsx")
     assert len(pair.take().copies[0].questions) == 0
     assert len(pair.here.records("allocations")) == 3
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_was_made_on_both_sides_and_is_deleted_there_is_deleted_or_asked_about(
+    pair: Pair, changed: bool
+) -> None:
+    for workspace in (pair.here, pair.home):
+        roll_over(workspace, pair.small.plan, FinancialYear(2011))
+    pair.take()
+    [ours] = pair.here.records("plan_items", {"copied_from": pair.small.action})
+    [theirs] = pair.home.records("plan_items", {"copied_from": pair.small.action})
+    pair.home.apply([Delete("plan_items", theirs["parent"])])
+    if changed:
+        pair.here.apply([Update("plan_items", ours["id"], {"title": "Mark 500 bicycles"})])
+    asked = pair.take().copies[0].questions
+    assert [question.removes for question in asked] == [True] * changed
+    assert (pair.here.record("plan_items", ours["id"]) is not None) == changed
+    assert pair.here.record("plan_items", pair.small.action) is not None
+    if changed:
+        settle(pair.here, open_questions(pair.here)[0], "theirs")
+        assert pair.here.record("plan_items", ours["id"]) is None
+    assert not pair.take().findings
+    assert verify(pair.small.path) == []
+
+
+def test_money_deleted_there_is_not_deleted_here_as_it_may_be_another_payment(pair: Pair) -> None:
+    ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    pair.take()
+    pair.home.apply([Delete("allocations", theirs.id)])
+    [asked] = pair.take().copies[0].questions
+    assert "it was made here too, and may be another one" in asked.message
+    assert pair.here.record("allocations", ours.id) is not None
