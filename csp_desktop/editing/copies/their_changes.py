@@ -71,8 +71,8 @@ class Parted:
     """Where a copy parted from this file: the ids of the steps it made since, and what these changed.
 
     `known` are the ids of the steps of both; `forks` the numbers of the last of these here and there. `same` leads from
-    what was made there to what was found alike here when copies were taken in before. `met` is None where the copy has never taken this file in. `district`
-    is set where it is no copy but a district's own file.
+    what was made there to what was found alike here when copies were taken in before. `met` is None where the copy has
+    never taken this file in. `district` is set where it is no copy but a district's own file.
     """
 
     steps: list[str]
