@@ -29,6 +29,11 @@ _E_MAIL = re.compile(
     re.IGNORECASE,
 )
 _DASH = r"\-‐‑‒–—−"
+# What a list of people has in place of a name.
+_NOBODY = re.compile(
+    r"\b(?:vacant|vacancy|to be (?:confirmed|appointed|advised|recruited|decided)|tb[acd]|unknown|not known|n/a)\b",
+    re.IGNORECASE,
+)
 _YEARS = rf"(?:19|20)\d\d\s?[{_DASH}/]\s?\d\d(?:\d\d)?\b"
 _TELEPHONE = re.compile(
     # A day in figures may be followed by another.
@@ -62,7 +67,7 @@ def name_patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
     for name in names:
         plain = _LEADING_TITLES.sub("", re.split(r"[,(]", _without_accents(name)[0].strip())[0].strip())
         parts = plain.split()
-        if not parts:
+        if not parts or _NOBODY.search(plain):
             continue
         first, last = parts[0], _part(parts[-1])
         if len(parts) == 1:

@@ -71,6 +71,12 @@ def test_a_name_of_one_word_is_one_only_with_its_capital() -> None:
     assert kept == "[name withheld] and [name withheld] planted a rose; numbers rose; [name withheld]."
 
 
+def test_a_post_nobody_holds_names_nobody() -> None:
+    patterns = name_patterns(["Vacant", "TBC", "To be confirmed", "Vacant (from May)"])
+    said = "Vacant shops are TBC. The date is to be confirmed."
+    assert without_personal_words(said, patterns) == (said, [])
+
+
 @pytest.mark.parametrize(
     ("said", "named"),
     [
