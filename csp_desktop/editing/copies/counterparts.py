@@ -26,7 +26,10 @@ class Counterparts:
 
     def __init__(self, ws: Workspace, copy: Workspace, parted: Parted) -> None:
         self._district = parted.district or District("", False, same=dict(parted.same))
-        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks, parted.same.values())
+        # Another one that this copy made is another one; what a third copy made may still be the same.
+        gone = copy.history.deleted([their_id for _, their_id in parted.same])
+        paired = [ours for place, ours in parted.same.items() if place[1] in gone or copy.record(*place)]
+        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks, paired)
         self._ws = ws
         self._copy = copy
         self._here: dict[tuple[str, str], Record | None] = {}

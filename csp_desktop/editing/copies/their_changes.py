@@ -141,6 +141,9 @@ def _found_alike(ws: Workspace, copy: Workspace) -> dict[tuple[str, str], str]:
             kept = findings_kept(taken)
             for place, found in kept.get("same", {}).items() if "district" not in kept else ():
                 register, _, record = place.partition("/")
+                if taker.record(register, record) is not None:
+                    # A person said that it is another one, and it was taken in.
+                    continue
                 theirs, ours = (found, record) if side else (record, found)
                 if ws.record(register, theirs) is None and ws.record(register, ours) is not None:
                     same[register, theirs] = ours

@@ -255,3 +255,29 @@ def test_money_deleted_there_is_not_deleted_here_as_it_may_be_another_payment(pa
     [asked] = pair.take().copies[0].questions
     assert "it was made here too, and may be another one" in asked.message
     assert pair.here.record("allocations", ours.id) is not None
+
+
+def test_what_was_taken_for_another_one_is_another_one_in_the_copy_too(pair: Pair) -> None:
+    ours, _ = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    entry = Insert(
+        "funding_entries", {"allocation": ours.id, "kind": "actual", "quarter": "2010-Q2", "amount": 200}
+    )
+    pair.here.apply([entry])
+    pair.take()
+    settle(pair.here, open_questions(pair.here)[0], "theirs")
+    apply_copies(pair.home, [pair.small.path])
+    assert len(pair.home.records("allocations")) == 2
+    assert (pair.home.record("funding_entries", entry.id) or {})["allocation"] == ours.id
+
+
+def test_what_three_made_alike_is_one(pair: Pair, tmp_path: Path) -> None:
+    path = tmp_path / "small-THIRD.csp"
+    shutil.copyfile(pair.home.path, path)
+    with Workspace.open(path, backup=False, user="third") as third:
+        for workspace in (pair.here, pair.home, third):
+            workspace.apply([Insert("achievements", {"plan": pair.small.plan, "title": "Fewer fires"})])
+        apply_copies(pair.here, [pair.home.path, path])
+        apply_copies(third, [pair.small.path])
+        apply_copies(pair.home, [path])
+        for workspace in (pair.here, pair.home, third):
+            assert len(workspace.records("achievements")) == 1
