@@ -98,7 +98,7 @@ _UNDERSPEND = Check(
     quarterly=True,
 )
 _TOO_LATE = _UNDERSPEND._replace(
-    settle="Return it, or ask the funder in writing whether it may still be kept."
+    settle="Enter what was spent in time; return the rest, or ask the funder in writing whether it may still be kept."
 )
 _SPENT_AFTER = Check(
     "spent-after-last-day",
