@@ -37,7 +37,7 @@ _NOBODY = re.compile(
 _YEARS = rf"(?:19|20)\d\d\s?[{_DASH}/]\s?\d\d(?:\d\d)?\b"
 _TELEPHONE = re.compile(
     # A day in figures may be followed by another.
-    rf"(?<![\w.,£/-])(?!\d\d[./{_DASH}]\d\d[./{_DASH}](?:19|20)\d\d)"
+    rf"(?<![\w.,£/-])(?!0[1-9][./{_DASH}](?:0?[1-9]|1[0-2])[./{_DASH}](?:19|20)?\d\d\b)"
     rf"(?:\+\s?\d(?:[\s().{_DASH}]{{0,3}}\d){{7,14}}|\(?0(?:[\s().{_DASH}]{{0,3}}\d){{9,10}}"
     rf"|\(?0\d{{2,4}}\)?\s?/\s?\d{{3,4}}[\s.{_DASH}]?\d{{3,4}})(?![\d/])"
     rf"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?(?!{_YEARS})"
