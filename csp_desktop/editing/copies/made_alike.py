@@ -1,7 +1,8 @@
 """Records made alike on both sides since the copies parted: one, though each side gave it an id of its own.
 
-What a roll-over made of the same record is one, and what is called the same in the same place. Money that is the same
-in all but words may be two payments: of it a person says, unless both sides made it of the same source.
+What a roll-over made of the same record is one, so is the same file of a return, and what is called the same in the
+same place. Money that is the same in all but words may be two payments: of it a person says, unless both sides made it
+of the same source.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _SURE = {
     "risks": ("copied_from", "plan"),
     "mitigations": ("copied_from", "risk"),
     "funding_streams": ("carried_from", "partnership", "year"),
+    "funding_entries": ("return_file", "amount", "allocation", "quarter", "kind", "on_date", "reference"),
     "log_entries": ("ref", "title", "kind", "partnership"),
 }
 _CALLED = {
@@ -34,6 +36,7 @@ _CALLED = {
     "plans": ("title", "partnership", "first_year", "last_year"),
     "plan_items": ("title", "ref", "level", "parent", "plan"),
     "indicators": ("title", "ref", "plan"),
+    "return_files": ("sha256", "return", "direction"),
     "risks": ("title", "ref", "plan"),
     "mitigations": ("title", "risk"),
     "funding_streams": ("name", "partnership", "year", "kind", "amount"),

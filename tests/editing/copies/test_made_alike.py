@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -281,3 +282,17 @@ def test_what_three_made_alike_is_one(pair: Pair, tmp_path: Path) -> None:
         apply_copies(pair.home, [path])
         for workspace in (pair.here, pair.home, third):
             assert len(workspace.records("achievements")) == 1
+
+
+def test_a_return_taken_in_on_both_sides_is_one_and_so_is_its_money(pair: Pair) -> None:
+    allocation = Insert("allocations", {"stream": pair.stream, "project": "Bus shelter", "amount": 100_000})
+    sent = Insert("returns", {"plan": pair.small.plan, "quarter": "2010-Q2", "agency": pair.small.police, "return_code": "RET-1"})  # fmt: skip
+    pair.here.apply([allocation, sent])
+    apply_copies(pair.home, [pair.small.path])
+    for day, workspace in (("2010-10-11", pair.here), ("2010-10-12", pair.home)):
+        file = Insert("return_files", {"return": sent.id, "direction": "received", "file_name": f"Back {day}.xlsx", "sha256": hashlib.sha256(b"x").hexdigest(), "saved_on": day, "content": b"x"})  # fmt: skip
+        spent = {"allocation": allocation.id, "quarter": "2010-Q2", "kind": "actual", "amount": 1_000, "return_file": file.id}  # fmt: skip
+        workspace.apply([file, Insert("funding_entries", spent)])
+    assert not pair.take().needs_person
+    assert len(pair.here.records("return_files")) == len(pair.here.records("funding_entries")) == 1
+    assert verify(pair.small.path) == []
