@@ -75,15 +75,17 @@ class History:
 
     def overtaken(self, records: PlanRecords) -> frozenset[str]:
         """The updates whose new date no longer counts, as another due date was typed for their record since."""
+        # A date typed as its lead gave it puts that in the plan, and takes nothing of it back.
         slips: list[tuple[str, Record, str]] = [
             (update["id"], item, "due_on")
             for update in records.updates
-            if update["new_due_on"] and (item := records.item[update["item"]])["due_on"]
+            if update["new_due_on"]
+            and (item := records.item[update["item"]])["due_on"] not in (None, update["new_due_on"])
         ]
         for moved in records.log_updates:
             entry: Record = records.log_entry[moved["entry"]]
             name = kind_of(records.log_entry[moved["entry"]]).dated_by
-            if moved["new_due_on"] and entry[name]:
+            if moved["new_due_on"] and entry[name] not in (None, moved["new_due_on"]):
                 slips.append((moved["id"], entry, name))
         if not slips:
             return frozenset()

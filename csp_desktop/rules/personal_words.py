@@ -18,19 +18,26 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = "(?:" + "|".join(re.escape(title) for title in sorted(_TITLES, key=len, reverse=True)) + r")\.?"
 _LEADING_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
-_AT = r"(?:\s?(?:@|\(at\)|\[at\])\s?|(?-i:\sAT\s))"
+_AT = r"(?:\s?(?:@|\(at\)|\[at\])\s?)"
 _DOT = r"(?:\.|\s?[(\[]dot[)\]]\s?|(?-i:\sDOT\s))"
+# As a word of its own "at" stands between days and hours too ("12.10.2026 at 10.30am"), so then both sides must look
+# like an address.
 _E_MAIL = re.compile(
-    rf"[\w.+'’-]+(?:(?-i:\sDOT\s)[\w.+'’-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+"
-    # In small letters "at" is a word like any other, but not after what only an address is written as.
-    r"|\b\w+[._]\w[\w.+'’-]*\sat\s[\w-]+(?:\.[\w-]+)+",
+    rf"[\w.+'’-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)+"
+    rf"|\b(?-i:[a-z]|[^\W\d_][\w+'’-]*(?:[._]|\sDOT\s)[^\W\d_])[\w.+'’-]*(?-i:\sAT\s)(?:[^\W_][\w-]*{_DOT})+[^\W\d_]{{2,}}\b"
+    r"|(?-i:\b[^\W\d_][\w+'’-]*[._][^\W\d_](?:[\w.+'’-]*\w)?\sat\s(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}\b)",
     re.IGNORECASE,
 )
 _DASH = r"\-‐‑‒–—−"
+# What a list of people has in place of a name.
+_NOBODY = re.compile(
+    r"\b(?:vacant|vacancy|to be (?:confirmed|appointed|advised|recruited|decided)|tb[acd]|unknown|not known|n/a)\b",
+    re.IGNORECASE,
+)
 _YEARS = rf"(?:19|20)\d\d\s?[{_DASH}/]\s?\d\d(?:\d\d)?\b"
 _TELEPHONE = re.compile(
     # A day in figures may be followed by another.
-    rf"(?<![\w.,£/-])(?!\d\d[./{_DASH}]\d\d[./{_DASH}](?:19|20)\d\d)"
+    rf"(?<![\w.,£/-])(?!0[1-9][./{_DASH}](?:0?[1-9]|1[0-2])[./{_DASH}](?:19|20)?\d\d\b)"
     rf"(?:\+\s?\d(?:[\s().{_DASH}]{{0,3}}\d){{7,14}}|\(?0(?:[\s().{_DASH}]{{0,3}}\d){{9,10}}"
     rf"|\(?0\d{{2,4}}\)?\s?/\s?\d{{3,4}}[\s.{_DASH}]?\d{{3,4}})(?![\d/])"
     rf"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?(?!{_YEARS})"
@@ -60,7 +67,7 @@ def name_patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
     for name in names:
         plain = _LEADING_TITLES.sub("", re.split(r"[,(]", _without_accents(name)[0].strip())[0].strip())
         parts = plain.split()
-        if not parts:
+        if not parts or _NOBODY.search(plain):
             continue
         first, last = parts[0], _part(parts[-1])
         if len(parts) == 1:
@@ -98,7 +105,12 @@ _POST = re.compile(
     r"adviser|advisor|analyst|worker|assistant|administrator|commissioner|executive|secretary|treasurer|clerk|warden|"
     r"police|council|partnership|group|board|forum|panel|service|services|authority|trust|agency|community|safety|crime|"
     r"district|borough|county|town|city|neighbourhood|office|department|unit|fire|health|probation|housing|youth|"
-    r"senior|deputy|principal|chief|member|portfolio|holder|action|steering|reduction|prevention|all|the|with)\b",
+    r"support|standards|care|aid|concern|protection|enforcement|licensing|highways|environment(?:al)?|planning|"
+    r"resources|abuse|policing|behaviour|economy|watch|pastors|advice|red cross|centre|scene|lighting|(?:high|open) (?:street|road)|"
+    r"agencies|alliance|partners|councils|contingencies|education|schools?|college|university|legal|finance|"
+    r"strategic|national|regional|local|social|public|adult|children|families|victims?|domestic|vacant|vacancy|"
+    r"confirmed|not known|decided|agreed|tb[ac]|plc|ltd|cic|safer|[dmb]?bc|cvs|pct|nhs|csp|"
+    r"senior|deputy|principal|chief|member|portfolio|holder|action|steering|reduction|prevention|all|the|with)\b|\bDC$",
     re.IGNORECASE,
 )
 

@@ -243,8 +243,12 @@ def stated_figures(text: str | None, unit: str) -> Iterator[float]:
 def is_rounding(figure: float, exact: Decimal) -> bool:
     """Whether a figure is `exact` rounded to the places it is written with; of a half, either way."""
     written = decimal(figure)
-    step = Decimal(1).scaleb(min(0, int(written.as_tuple().exponent)))
-    return abs(written - exact) <= step / 2
+    return abs(written - exact) <= rounding(written)
+
+
+def rounding(written: Decimal) -> Decimal:
+    """How far a figure may be off what it was rounded from, by the places it is written with."""
+    return Decimal(1).scaleb(min(0, int(written.as_tuple().exponent))) / 2
 
 
 def _by(percent: float) -> str:

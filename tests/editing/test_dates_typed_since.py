@@ -110,6 +110,9 @@ def test_on_paper_a_date_that_no_longer_counts_is_told_as_the_leads(
     options = ReportOptions(quarter=Q1, printed_on=date(2010, 7, 20))
     said = str(gather(workspace.plan_records(small.plan), "action-plan", options))
     assert "New date: 30 September 2010" in said and "The lead gave" not in said
+    _due(workspace, small, "2010-09-30")
+    said = str(gather(workspace.plan_records(small.plan), "action-plan", options))
+    assert "New date: 30 September 2010" in said and "The lead gave" not in said
     _due(workspace, small, "2011-03-31")
     records = workspace.plan_records(small.plan)
     for form in ("action-plan", "quarterly-sheet", "progress-update"):

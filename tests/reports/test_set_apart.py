@@ -40,6 +40,11 @@ def test_a_telephone_number_is_kept_whole(number):
     assert _parts(f"Ring {number} by day") == [(number, True)]
 
 
+@pytest.mark.parametrize("day", ["31 March", "1 Sept"])
+def test_the_day_of_a_date_stays_with_its_month(day):
+    assert _parts(f"by June 2026, now {day} 2027 (was 30 Junes 2026)") == [(day, True)]
+
+
 def test_lines_are_told_one_by_one_and_which_run_from_right_to_left():
     typed = "First\n\n“שלום” 12\nمرحبا"
     lines = set_apart(typed)[typed]

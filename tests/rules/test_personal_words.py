@@ -71,6 +71,12 @@ def test_a_name_of_one_word_is_one_only_with_its_capital() -> None:
     assert kept == "[name withheld] and [name withheld] planted a rose; numbers rose; [name withheld]."
 
 
+def test_a_post_nobody_holds_names_nobody() -> None:
+    patterns = name_patterns(["Vacant", "TBC", "To be confirmed", "Vacant (from May)"])
+    said = "Vacant shops are TBC. The date is to be confirmed."
+    assert without_personal_words(said, patterns) == (said, [])
+
+
 @pytest.mark.parametrize(
     ("said", "named"),
     [
@@ -84,6 +90,10 @@ def test_a_name_of_one_word_is_one_only_with_its_capital() -> None:
         ("Licensing Officer", []),
         ("Essex Police", []),
         ("RDC", []),
+        ("Victim Support; Trading Standards", []),
+        ("Rochford DC and Adult Social Care", []),
+        ("To Be Confirmed", []),
+        ("DC Al Ray / Jane Cross", ["DC Al Ray", "Jane Cross"]),
         (None, []),
     ],
 )
@@ -99,7 +109,10 @@ def test_who_is_named_where_a_person_or_a_post_stands(said: str | None, named: l
         "Q1 1st week, R3 2nd review, NI 16, A127 corridor, B1 4th item, 24 hours, M25.",
         "Call 101 or 999 at any time. 602 incidents, 12,345 letters, 1 000 000 views.",
         "Open 0900 to 1730 on 12.10.2010.",
+        "From 01.04.10–31.03.11, 01.04.10 - 31.03.11, 01-4-2010 - 31-3-2011, 01.4.10 – 30.9.10.",
         "Open 0900–1730; 01.04.2010–31.03.2011, 01/04/2010 – 12 cases, crime no 042/12345/26.",
+        "Met 12.10.2026 at 10.30am and on 3.5 at 2.30pm; MEETING AT 10.30; e.g. at St.John's.",
+        "See v2.0 at example.org.uk, THEFT AT ST.MARY'S SCHOOL.",
         "Call on 12/04/2010 about the call 2010–11; meet at example.org, AT HOME.",
     ],
 )

@@ -7,12 +7,14 @@ same key is one.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.copies.copy_finding import CopyFinding
 from csp_desktop.editing.copies.counterparts import MISSING, Counterparts
 from csp_desktop.editing.copies.field_rules import Figure, closed, figures_of, merged, ours_stands
+from csp_desktop.editing.copies.made_alike import MONEY
 from csp_desktop.editing.copies.speaking import Speaking, on_day, telling
 from csp_desktop.editing.copies.their_changes import Parted, TheirRecord
 from csp_desktop.editing.merge import Outcome
@@ -40,6 +42,7 @@ class Comparison:
         self.withheld: set[_Place] = set()
         """Records that were to come in, and wait for a decision."""
         self._gone: list[TheirRecord] = []
+        self._made_here_too: set[_Place] = set()
         self._compare()
 
     @property
@@ -85,8 +88,7 @@ class Comparison:
         for register in REGISTERS:
             for record in by_register.get(register, ()):
                 if record.now is None:
-                    if self._counterparts.here(register, record.id):
-                        gone.append(record)
+                    gone.extend(self._gone_here(record))
                 elif self._counterparts.of(register, record.id) is None:
                     missing.append(record)
                 else:
@@ -99,6 +101,20 @@ class Comparison:
             else:
                 self._compare_fields(record)
         self._gone = gone
+
+    def _gone_here(self, record: TheirRecord) -> Iterator[TheirRecord]:
+        """A record removed there as it is known here, where it is here: by its id, or by that of the one made alike."""
+        ours_id = self._counterparts.of(record.register, record.id)
+        if ours_id == record.id:
+            yield record
+        elif self.parted.district is None and ours_id and self._counterparts.here(record.register, ours_id):
+            if record.register.name in MONEY:
+                self._made_here_too.add((record.register.name, ours_id))
+            base = {
+                name: self._counterparts.still_here(record.register[name], value)
+                for name, value in record.base.items()
+            }
+            yield replace(record, id=ours_id, base=base)
 
     def _compare_fields(self, record: TheirRecord) -> None:
         register = record.register
@@ -265,6 +281,9 @@ class Comparison:
             takeable=True,
         )
         self.findings[-1].current = self._speaking.lines(register, ours)
+        self.findings[-1].brings += self._counterparts.under_twin(
+            register, record.id, ours_id, self._doubtful
+        )
 
     # Records that are not here
 
@@ -462,6 +481,8 @@ class Comparison:
         register = record.register
         ours = self._counterparts.here(register, record.id)
         assert ours is not None
+        if (register.name, record.id) in self._made_here_too:
+            return "it was made here too, and may be another one"
         known_as = self._speaking.title(register, ours)
         for name, before in record.base.items():
             field = register[name]

@@ -28,7 +28,8 @@ class CopyFinding(ReturnFinding):
 
     `who` wrote theirs `when` (ISO). A finding about a record as a whole has no `field`: taking theirs then makes
     the records in `brings`, each with its "register", "id" and "values", or removes it where `removes` is set. What
-    only names one of these again has the "field" it does so in and the id it "names" instead of values.
+    only names one of these again has the "field" it does so in and the id it "names" instead of values, and what it
+    named "before" where that is to give way.
     `proposal` has what is written with theirs in the field that says what the value is, as “TBC” of a figure.
     """
 

@@ -26,7 +26,10 @@ class Counterparts:
 
     def __init__(self, ws: Workspace, copy: Workspace, parted: Parted) -> None:
         self._district = parted.district or District("", False, same=dict(parted.same))
-        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks)
+        # Another one that this copy made is another one; what a third copy made may still be the same.
+        gone = copy.history.deleted([their_id for _, their_id in parted.same])
+        paired = [ours for place, ours in parted.same.items() if place[1] in gone or copy.record(*place)]
+        self.alike = None if parted.district else MadeAlike(ws, copy, *parted.forks, paired)
         self._ws = ws
         self._copy = copy
         self._here: dict[tuple[str, str], Record | None] = {}
@@ -194,6 +197,33 @@ class Counterparts:
                             gone.append({"register": other.name, "id": other_id, "values": values})
                             waiting.append(place)
         return gone
+
+    def under_twin(
+        self, register: Register, record_id: str, twin: str, doubtful: Collection[tuple[str, str]]
+    ) -> list[dict[str, Any]]:
+        """What is to name a record of theirs instead of its `twin` here, where that is taken for another one.
+
+        Or what itself is to name instead of ours, where that is `doubtful` too and was taken.
+        """
+        theirs = self.there(register, record_id)
+        assert theirs is not None
+        below = [
+            {"register": other.name, "id": each, "field": field.name, "names": record_id, "before": twin}
+            for other, field, ids in self._copy.referring(register.name, record_id)
+            for each in ids
+        ]
+        above = [
+            {
+                "register": register.name,
+                "id": record_id,
+                "field": to.name,
+                "names": target,
+                "before": self.of(BY_NAME[to.to], target),
+            }
+            for to in register.references
+            if (target := theirs[to.name]) and (to.to, target) in doubtful
+        ]
+        return above + below
 
     def _without_missing(
         self, register: Register, their_id: str, back: Collection[tuple[str, str]]

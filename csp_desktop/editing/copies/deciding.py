@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.copies.copy_finding import CopyFinding
 from csp_desktop.editing.merge import joined
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import Links, Value, Values
+from csp_desktop.registers.fields import Links, Reference, Value, Values
 from csp_desktop.registers.register import Register
 
 
 def decide(
-    ws: Workspace, findings: Iterable[CopyFinding], contents_of: Callable[[str, str], Values]
+    ws: Workspace,
+    findings: Iterable[CopyFinding],
+    contents_of: Callable[[str, str], Values],
+    coming: Mapping[tuple[str, str], Values] | None = None,
 ) -> list[Change]:
     """What carries decisions out; each finding is told what became of it.
 
-    `contents_of` gives the bytes of the files that a record of the copy, by register and id, keeps.
+    `contents_of` gives the bytes of the files that a record of the copy, by register and id, keeps; `coming` are the
+    records that are made in the same step.
     """
+    renamed: list[Values] = []
     made: dict[tuple[str, str], Values] = {}
     written: dict[tuple[str, str], Values] = {}
     removed: list[Delete] = []
@@ -31,7 +36,7 @@ def decide(
         for brought in finding.brings:
             place = (brought["register"], brought["id"])
             if "field" in brought:
-                _name_again(ws, brought, written)
+                renamed.append(brought)
             elif place not in made and ws.record(*place) is None:
                 values = _whole(BY_NAME[place[0]], brought["values"])
                 made[place] = {**values, **contents_of(*place)}
@@ -44,6 +49,8 @@ def decide(
             written.setdefault((finding.register, finding.record), {}).update(
                 {finding.field: finding.chosen, **together}
             )
+    for brought in renamed:
+        _name_again(ws, brought, {**(coming or {}), **made}, written)
     return [
         *(Insert(name, values, record) for (name, record), values in made.items()),
         *(Update(name, record, values) for (name, record), values in written.items()),
@@ -51,18 +58,26 @@ def decide(
     ]
 
 
-def _name_again(ws: Workspace, brought: Values, written: dict[tuple[str, str], Values]) -> None:
-    """Let a record name again what it named before that was deleted; not where it names another one since."""
-    place, name, named = (brought["register"], brought["id"]), brought["field"], brought["names"]
-    record = ws.record(*place)
-    if record is None:
+def _name_again(
+    ws: Workspace,
+    brought: Values,
+    coming: Mapping[tuple[str, str], Values],
+    written: dict[tuple[str, str], Values],
+) -> None:
+    """Let a record name one that was deleted, or that another stood for; not where it names something else since."""
+    place, named, before = (brought["register"], brought["id"]), brought["names"], brought.get("before")
+    field = BY_NAME[place[0]][brought["field"]]
+    assert isinstance(field, Reference | Links)
+    record = ws.record(*place) or coming.get(place)
+    if record is None or not (ws.record(field.to, named) or (field.to, named) in coming):
         return
-    stands = {**record, **written.get(place, {})}[name]
-    if isinstance(BY_NAME[place[0]][name], Links):
+    stands = {**record, **written.get(place, {})}[field.name]
+    if isinstance(field, Links):
         if named not in stands:
-            written.setdefault(place, {})[name] = (*stands, named)
-    elif stands is None:
-        written.setdefault(place, {})[name] = named
+            others = [target for target in stands if target != before]
+            written.setdefault(place, {})[field.name] = (*others, named)
+    elif stands == before:
+        written.setdefault(place, {})[field.name] = named
 
 
 def _chosen(ws: Workspace, finding: CopyFinding) -> Value:

@@ -1,8 +1,8 @@
 """A district's own file, taken into the county's: which of its records are here already, under other ids.
 
 Ids that are the same are the same record. Otherwise a partnership is known by its name and short name, an agency by
-its name, a person by name and agency, or by address where the names may be one person's. What was found the same is remembered with what was taken in,
-so that nothing is doubled when a name changes afterwards.
+its name, a person by name and agency, or by address where the names may be one person's. What was found the same is
+remembered with what was taken in, so that nothing is doubled when a name changes afterwards.
 """
 
 from __future__ import annotations

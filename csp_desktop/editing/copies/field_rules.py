@@ -63,7 +63,15 @@ def figures_of(register: Register) -> tuple[Figure, ...]:
 
 
 # Kept by the program: where both sides differ, nobody could say which is right, and nothing typed is in them.
-_OURS_STAND = {"position", "return_file", "copied_from", "original_due_on", "mapping"}
+_OURS_STAND = {
+    "position",
+    "return_file",
+    "copied_from",
+    "original_due_on",
+    "mapping",
+    "file_name",
+    "saved_on",
+}
 
 
 def ours_stands(register: Register, field: Field) -> bool:

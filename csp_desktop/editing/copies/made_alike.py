@@ -1,12 +1,13 @@
 """Records made alike on both sides since the copies parted: one, though each side gave it an id of its own.
 
-What a roll-over made of the same record is one, and what is called the same in the same place. Money that is the same
-in all but words may be two payments: of it a person says, unless both sides made it of the same source.
+What a roll-over made of the same record is one, so is the same file of a return, and what is called the same in the
+same place. Money that is the same in all but words may be two payments: of it a person says, unless both sides made it
+of the same source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.wordings import as_compared
@@ -15,13 +16,15 @@ from csp_desktop.registers.register import Register
 
 _Place = tuple[str, str]
 
-_LINEAGE = {
+_SURE = {
     "plans": ("copied_from", "partnership", "first_year"),
     "plan_items": ("copied_from", "plan"),
     "indicators": ("copied_from", "plan"),
     "risks": ("copied_from", "plan"),
     "mitigations": ("copied_from", "risk"),
     "funding_streams": ("carried_from", "partnership", "year"),
+    "funding_entries": ("return_file", "amount", "allocation", "quarter", "kind", "on_date", "reference"),
+    "log_entries": ("ref", "title", "kind", "partnership"),
 }
 _CALLED = {
     "partnerships": ("name", "short_name"),
@@ -33,6 +36,7 @@ _CALLED = {
     "plans": ("title", "partnership", "first_year", "last_year"),
     "plan_items": ("title", "ref", "level", "parent", "plan"),
     "indicators": ("title", "ref", "plan"),
+    "return_files": ("sha256", "return", "direction"),
     "risks": ("title", "ref", "plan"),
     "mitigations": ("title", "risk"),
     "funding_streams": ("name", "partnership", "year", "kind", "amount"),
@@ -41,25 +45,31 @@ _CALLED = {
     "funding_entries": ("amount", "allocation", "quarter", "kind", "on_date", "reference"),
     "achievements": ("title", "plan"),
     "meetings": ("held_on", "partnership", "group"),
-    "log_entries": ("title", "ref", "kind", "partnership"),
+    "log_entries": ("title", "ref", "kind", "partnership", "meeting", "raised_on"),
     "plan_sections": ("title", "plan"),
 }
-_MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
+MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
+"""Registers of which two records may be the same in all but words and yet two."""
 _OF_ONE_SOURCE = ("import ", "roll over ", "combine into ")
 """How the reasons of steps begin that make the same records of the same source."""
 
 
 class MadeAlike:
-    """Finds for a record made in a copy after its step `there` the one made alike here after the step `here`."""
+    """Finds for a record made in a copy after its step `there` the one made alike here after the step `here`.
 
-    def __init__(self, ws: Workspace, copy: Workspace, here: int, there: int) -> None:
+    `paired` are ours that were found alike with others of theirs before.
+    """
+
+    def __init__(
+        self, ws: Workspace, copy: Workspace, here: int, there: int, paired: Iterable[str] = ()
+    ) -> None:
         self._ws = ws
         self._copy = copy
         self._parted = here, there
         self._reasons: dict[_Place, str] | None = None
         self._theirs: dict[_Place, str] = {}
         self._by_key: dict[str, dict[tuple[Value, ...], list[str]]] = {}
-        self._taken: set[str] = set()
+        self._taken = set(paired)
         self.pairs: dict[_Place, str] = {}
         """By the register and id of theirs the id of ours."""
         self.doubtful: set[_Place] = set()
@@ -84,14 +94,14 @@ class MadeAlike:
                 self.pairs[place] = ours
                 reasons = {self._theirs[place], self._reasons[register.name, ours]}
                 alike = len(reasons) == 1 and next(iter(reasons)).startswith(_OF_ONE_SOURCE)
-                if register.name in _MONEY and not sure and not alike:
+                if register.name in MONEY and not sure and not alike:
                     self.doubtful.add(place)
                 return ours
         return None
 
     def _keys(self, register: Register, record: Record) -> list[tuple[tuple[str, ...], bool]]:
         """The fields that tell a record, with whether they leave no doubt; those are left out that say nothing."""
-        ways = [(_LINEAGE.get(register.name, ()), True), (_CALLED[register.name], False)]
+        ways = [(_SURE.get(register.name, ()), True), (_CALLED[register.name], False)]
         return [(names, sure) for names, sure in ways if names and record[names[0]] is not None]
 
     def _index(self, register: Register) -> dict[tuple[Value, ...], list[str]]:

@@ -196,7 +196,7 @@ def _apply(
             for finding in comparison.findings
             if finding.outcome in QUESTIONS and finding.decision and id(finding) not in undecided
         ]
-        changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of)]
+        changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of, comparison.inserts)]
         try:
             together = [*changes, _record(comparison, path, today, file_id)]
             # Two people's allocations together may be too much: both are facts, and the checks say so.

@@ -71,8 +71,8 @@ class Parted:
     """Where a copy parted from this file: the ids of the steps it made since, and what these changed.
 
     `known` are the ids of the steps of both; `forks` the numbers of the last of these here and there. `same` leads from
-    what was made there to what was found alike here when copies were taken in before. `met` is None where the copy has never taken this file in. `district`
-    is set where it is no copy but a district's own file.
+    what was made there to what was found alike here when copies were taken in before. `met` is None where the copy has
+    never taken this file in. `district` is set where it is no copy but a district's own file.
     """
 
     steps: list[str]
@@ -141,6 +141,9 @@ def _found_alike(ws: Workspace, copy: Workspace) -> dict[tuple[str, str], str]:
             kept = findings_kept(taken)
             for place, found in kept.get("same", {}).items() if "district" not in kept else ():
                 register, _, record = place.partition("/")
+                if taker.record(register, record) is not None:
+                    # A person said that it is another one, and it was taken in.
+                    continue
                 theirs, ours = (found, record) if side else (record, found)
                 if ws.record(register, theirs) is None and ws.record(register, ours) is not None:
                     same[register, theirs] = ours

@@ -163,7 +163,7 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
         ),
         (
             [each for each in lost if each.over],
-            "was not spent by its last day, and is lost or to be returned",
+            "is not entered as spent by its last day; what is left is lost or to be returned",
         ),
     ):
         streams = ", ".join(

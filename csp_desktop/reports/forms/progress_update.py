@@ -81,7 +81,7 @@ def _row(
     return Row(
         (
             cell(title or named(item), *(Words(part, "soft") for part in aims if part)),
-            cell(by_when(records, item, quarter), Words("Late" if late else "", "alert")),
+            cell(by_when(records, item, quarter, short=True), Words("Late" if late else "", "alert")),
             cell(item["resources"]),
             reported,
         ),

@@ -98,7 +98,7 @@ _UNDERSPEND = Check(
     quarterly=True,
 )
 _TOO_LATE = _UNDERSPEND._replace(
-    settle="Return it, or ask the funder in writing whether it may still be kept."
+    settle="Enter what was spent in time; return the rest, or ask the funder in writing whether it may still be kept."
 )
 _SPENT_AFTER = Check(
     "spent-after-last-day",
@@ -222,12 +222,16 @@ def _allocation(
 def _spent_after(
     records: PlanRecords, allocation: Allocation, stream: FundingStream, quarter: Quarter
 ) -> Iterator[CheckFinding]:
-    """Money spent after the last day it could be, by its own day or by a quarter that began after it."""
+    """Money spent after the last day it could be, by its own day or by a quarter that began after it.
+
+    What was paid later for a quarter that ended in time counts in that quarter, and was spent in time.
+    """
     last = spend_by(stream)
     for entry in records.entries_of.get(allocation["id"], []):
         spent_in = Quarter.parse(entry["quarter"])
         on = date.fromisoformat(entry["on_date"]) if entry["on_date"] else spent_in.start
-        if entry["kind"] == "actual" and (entry["amount"] or 0) > 0 and spent_in <= quarter and on > last:
+        late = on > last and spent_in.end > last
+        if late and entry["kind"] == "actual" and (entry["amount"] or 0) > 0 and spent_in <= quarter:
             when = f"on {format_date(on.isoformat())}" if entry["on_date"] else f"in {spent_in.label}"
             message = (
                 f"{format_money(entry['amount'])} was spent on {called('allocations', allocation)} from "

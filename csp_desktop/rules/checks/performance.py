@@ -23,9 +23,11 @@ from csp_desktop.rules.targets import (
     format_figure,
     is_rounding,
     known_baseline,
+    rounding,
     stated_percent,
     target_number,
 )
+from csp_desktop.rules.timescales import read_timescale
 
 HISTORY = 3
 """Earlier figures needed before one can be called far outside them."""
@@ -138,7 +140,17 @@ def _trajectory(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding
     known = [decimal(point) for point in given if point is not None]
     if target is None or not known or indicator["contextual"] or indicator["unit"] == "yes/no":
         return
+    year = FinancialYear(quarter.year)
+    by = read_timescale(indicator["target_period"], year).due_on
+    if by is not None and by > year.end:
+        # The target of a later year: this one only goes part of the way.
+        return
     total, whole, last = sum(known, decimal(0)), len(known) == len(given), given[3]
+    if sums(indicator) and abs(total - decimal(target)) <= min(
+        sum(map(rounding, known)), abs(decimal(target)) / 200
+    ):
+        # Each quarter was rounded by itself.
+        return
     if sums(indicator):
         # With quarters left empty, what the others leave of the target is theirs.
         ends = [total] if whole or abs(total) > abs(decimal(target)) else []

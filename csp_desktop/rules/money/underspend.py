@@ -197,11 +197,12 @@ def _words(
         beyond = f", {format_money(-left_over)} over" if left_over else ""
         return f"“{stream['name']}” looks fully spent at {day}{beyond}."
     if over:
-        unspent = f"{format_money(left_over)} of “{stream['name']}” is unspent, and the last day to spend it was {day}"
+        # What was spent in its last weeks is often entered after it.
+        unspent = f"{format_money(left_over)} of “{stream['name']}” is not entered as spent, and its last day was {day}"
         fate = {
             None: "it is not recorded whether it may be carried forward",
-            True: "it may be carried forward",
-            False: "it may not be carried forward, so it is lost or to be returned",
+            True: "what is left may be carried forward",
+            False: "what is left may not be carried forward, so it is lost or to be returned",
         }[kept]
         return f"{unspent}; {fate}."
     looks = f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day}"

@@ -11,9 +11,8 @@ from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.tables import quoted
 
 _HEADER = 100  # Bytes of the first page that say what kind of file it is.
-_MOST_LOST = (
-    20  # Of a file cut shorter than this part of it nothing hangs together; what says so may be damaged.
-)
+# Of a file cut shorter than this part of it nothing hangs together; what says so may be damaged.
+_MOST_LOST = 20
 
 
 def fill_up(copy: Path) -> None:

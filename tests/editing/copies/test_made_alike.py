@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -141,8 +142,9 @@ def test_what_was_deleted_and_made_anew_is_no_twin_of_what_stood_before(pair: Pa
     assert [each["category"] for each in pair.here.records("risks")] == ["Money"]
 
 
+@pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize("decision", ["ours", "theirs"])
-def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> None:
+def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any, first: int) -> None:
     ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
     paid = {
         "quarter": "2010-Q2",
@@ -163,11 +165,52 @@ def test_money_typed_on_both_sides_is_asked_about(pair: Pair, decision: Any) -> 
     assert sorted(entry["amount"] for entry in entries) == [999, 12_345]
     assert {entry["allocation"] for entry in entries} == {ours.id}
     for _ in range(2):
-        settle(pair.here, open_questions(pair.here)[0], decision)
+        settle(pair.here, open_questions(pair.here)[first], decision)
+        first = 0
     more = int(decision == "theirs")
     assert len(pair.here.records("allocations")) == 1 + more
-    assert len(pair.here.records("funding_entries")) == 2 + more
+    # What was spent of theirs stands under theirs.
+    spent = Counter((entry["allocation"], entry["amount"]) for entry in pair.here.records("funding_entries"))
+    assert spent == Counter(
+        {(ours.id, 12_345): 1, (theirs.id, 12_345): 1, (theirs.id, 999): 1}
+        if more
+        else {(ours.id, 12_345): 1, (ours.id, 999): 1}
+    )
     assert verify(pair.small.path) == []
+
+
+def test_money_taken_at_once_for_another_one_brings_what_was_spent_of_it(pair: Pair) -> None:
+    ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    spent = {"kind": "actual", "quarter": "2010-Q2"}
+    pair.here.apply([Insert("funding_entries", {**spent, "allocation": ours.id, "amount": 200})])
+    pair.home.apply([
+        Insert("funding_entries", {**spent, "allocation": theirs.id, "amount": amount}) for amount in (200, 300)
+    ])  # fmt: skip
+    apply_copies(pair.here, [pair.home.path], "take")
+    entries = [(entry["allocation"], entry["amount"]) for entry in pair.here.records("funding_entries")]
+    assert sorted(entries) == sorted([(ours.id, 200), (theirs.id, 200), (theirs.id, 300)])
+
+
+def test_what_is_done_again_is_another_one(pair: Pair) -> None:
+    pair.both("achievements", plan=pair.small.plan, title="Case study")
+    pair.take()
+    pair.home.apply([Insert("achievements", {"plan": pair.small.plan, "title": "Case study"})])
+    pair.take()
+    assert len(pair.here.records("achievements")) == 2
+
+
+@pytest.mark.parametrize(("ref", "there"), [(None, 2), ("MA7", 1)])
+def test_the_same_words_on_another_day_are_another_entry(pair: Pair, ref: str | None, there: int) -> None:
+    entry = {
+        "partnership": pair.small.partnership,
+        "kind": "meeting action",
+        "title": "Send the figures",
+        "ref": ref,
+    }
+    pair.here.apply([Insert("log_entries", {**entry, "raised_on": "2010-09-01"})])
+    pair.home.apply([Insert("log_entries", {**entry, "raised_on": "2010-10-01"})])
+    pair.take()
+    assert len(pair.here.records("log_entries")) == there
 
 
 @pytest.mark.parametrize("reason", ["import money.xlsx", "combine into Both"])
@@ -181,3 +224,75 @@ def test_what_was_made_of_the_same_source_on_both_sides_is_one_money_and_all(pai
     pair.home.apply([Insert("allocations", row)], "import later.xlsx")
     assert len(pair.take().copies[0].questions) == 0
     assert len(pair.here.records("allocations")) == 3
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_was_made_on_both_sides_and_is_deleted_there_is_deleted_or_asked_about(
+    pair: Pair, changed: bool
+) -> None:
+    for workspace in (pair.here, pair.home):
+        roll_over(workspace, pair.small.plan, FinancialYear(2011))
+    pair.take()
+    [ours] = pair.here.records("plan_items", {"copied_from": pair.small.action})
+    [theirs] = pair.home.records("plan_items", {"copied_from": pair.small.action})
+    pair.home.apply([Delete("plan_items", theirs["parent"])])
+    if changed:
+        pair.here.apply([Update("plan_items", ours["id"], {"title": "Mark 500 bicycles"})])
+    asked = pair.take().copies[0].questions
+    assert [question.removes for question in asked] == [True] * changed
+    assert (pair.here.record("plan_items", ours["id"]) is not None) == changed
+    assert pair.here.record("plan_items", pair.small.action) is not None
+    if changed:
+        settle(pair.here, open_questions(pair.here)[0], "theirs")
+        assert pair.here.record("plan_items", ours["id"]) is None
+    assert not pair.take().findings
+    assert verify(pair.small.path) == []
+
+
+def test_money_deleted_there_is_not_deleted_here_as_it_may_be_another_payment(pair: Pair) -> None:
+    ours, theirs = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    pair.take()
+    pair.home.apply([Delete("allocations", theirs.id)])
+    [asked] = pair.take().copies[0].questions
+    assert "it was made here too, and may be another one" in asked.message
+    assert pair.here.record("allocations", ours.id) is not None
+
+
+def test_what_was_taken_for_another_one_is_another_one_in_the_copy_too(pair: Pair) -> None:
+    ours, _ = pair.both("allocations", stream=pair.stream, project="Bus shelter", amount=100_000)
+    entry = Insert(
+        "funding_entries", {"allocation": ours.id, "kind": "actual", "quarter": "2010-Q2", "amount": 200}
+    )
+    pair.here.apply([entry])
+    pair.take()
+    settle(pair.here, open_questions(pair.here)[0], "theirs")
+    apply_copies(pair.home, [pair.small.path])
+    assert len(pair.home.records("allocations")) == 2
+    assert (pair.home.record("funding_entries", entry.id) or {})["allocation"] == ours.id
+
+
+def test_what_three_made_alike_is_one(pair: Pair, tmp_path: Path) -> None:
+    path = tmp_path / "small-THIRD.csp"
+    shutil.copyfile(pair.home.path, path)
+    with Workspace.open(path, backup=False, user="third") as third:
+        for workspace in (pair.here, pair.home, third):
+            workspace.apply([Insert("achievements", {"plan": pair.small.plan, "title": "Fewer fires"})])
+        apply_copies(pair.here, [pair.home.path, path])
+        apply_copies(third, [pair.small.path])
+        apply_copies(pair.home, [path])
+        for workspace in (pair.here, pair.home, third):
+            assert len(workspace.records("achievements")) == 1
+
+
+def test_a_return_taken_in_on_both_sides_is_one_and_so_is_its_money(pair: Pair) -> None:
+    allocation = Insert("allocations", {"stream": pair.stream, "project": "Bus shelter", "amount": 100_000})
+    sent = Insert("returns", {"plan": pair.small.plan, "quarter": "2010-Q2", "agency": pair.small.police, "return_code": "RET-1"})  # fmt: skip
+    pair.here.apply([allocation, sent])
+    apply_copies(pair.home, [pair.small.path])
+    for day, workspace in (("2010-10-11", pair.here), ("2010-10-12", pair.home)):
+        file = Insert("return_files", {"return": sent.id, "direction": "received", "file_name": f"Back {day}.xlsx", "sha256": hashlib.sha256(b"x").hexdigest(), "saved_on": day, "content": b"x"})  # fmt: skip
+        spent = {"allocation": allocation.id, "quarter": "2010-Q2", "kind": "actual", "amount": 1_000, "return_file": file.id}  # fmt: skip
+        workspace.apply([file, Insert("funding_entries", spent)])
+    assert not pair.take().needs_person
+    assert len(pair.here.records("return_files")) == len(pair.here.records("funding_entries")) == 1
+    assert verify(pair.small.path) == []

@@ -76,7 +76,7 @@ def printed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> d
         for column, cell in list(zip(page["money"].columns, _rows(page["money"])[-1].cells, strict=True))[1:]
     }
     lost = re.findall(
-        r"(£[\d,.]+) (?:will be lost|was not spent by its last day)",
+        r"(£[\d,.]+) (?:will be lost|is not entered as spent by its last day)",
         _said(page["deciding"], "What needs deciding"),
     )
     measured = Counter(

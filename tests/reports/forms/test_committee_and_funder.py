@@ -98,7 +98,7 @@ def test_money_past_its_last_day_is_not_said_to_be_movable(options: Options) -> 
     form = committee_page.gather(plan.records(), options())
     assert points(form, "deciding") == [
         "£1,000 will be lost unless it is moved to where it can be spent: “Grant” £1,000.",
-        "£1,000 was not spent by its last day, and is lost or to be returned: “Short grant” £1,000.",
+        "£1,000 is not entered as spent by its last day; what is left is lost or to be returned: “Short grant” £1,000.",
     ]
 
 

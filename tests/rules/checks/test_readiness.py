@@ -207,6 +207,11 @@ def test_a_trajectory_that_ends_elsewhere_than_at_the_target() -> None:
         ref="L9", baseline_value=325, target_kind="percent change", target_value=-10, **steps(73, 73, 73, 74)
     )
     plan.indicator(ref="L10", **steps(30, 30, 30, 30))
+    # Part of the way to the target of a later year.
+    plan.indicator(ref="L12", **target, **steps(30, 50, 70, 80), kind="cumulative", target_period="2011/12")
+    plan.indicator(ref="L13", **target, **steps(20, 20, 20, 20), target_period="March 2012")
+    # A quarter of 3,283 is 820.75.
+    plan.indicator(ref="L11", target_kind="value", target_value=3_283, **steps(821, 821, 821, 821))
     told = {finding.ref: finding.message for finding in found(plan, "trajectory-target")}
     assert list(told) == ["L1", "L2", "L3"]
     assert told["L1"] == "The trajectory of L1 comes to 120 by the end of the year, but its target is 100."
@@ -333,7 +338,8 @@ def test_money_spent_after_its_last_day() -> None:
     plan = Building()
     stream = plan.stream(100_000, spend_by="2010-08-15")
     allocation = plan.allocation(stream, 50_000, project="Van")
-    plan.entry(allocation, "actual", 1_000, "2010-Q1")
+    # Paid in arrears.
+    plan.entry(allocation, "actual", 1_000, "2010-Q1")["on_date"] = "2010-09-03"  # type: ignore[index]
     plan.entry(allocation, "actual", 2_000, "2010-Q2")["on_date"] = "2010-08-15"  # type: ignore[index]
     # Nobody said on which day of the quarter.
     plan.entry(allocation, "actual", 3_000, "2010-Q2")

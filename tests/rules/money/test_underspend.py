@@ -150,8 +150,8 @@ def test_a_year_is_not_over_before_it_is() -> None:
 @pytest.mark.parametrize(
     ("carry_forward", "fate", "at_risk"),
     [
-        ("not allowed", "it may not be carried forward, so it is lost or to be returned", 70_000),
-        ("allowed", "it may be carried forward", 0),
+        ("not allowed", "what is left may not be carried forward, so it is lost or to be returned", 70_000),
+        ("allowed", "what is left may be carried forward", 0),
         (None, "it is not recorded whether it may be carried forward", 0),
     ],
 )
@@ -169,7 +169,7 @@ def test_after_its_last_day_nothing_can_take_what_is_left(
     assert over is not None and (over.takers, over.left_over, over.at_risk) == ((), 70_000, at_risk)
     assert (
         over.words
-        == f"£700 of “Home Office” is unspent, and the last day to spend it was 30 September 2010; {fate}."
+        == f"£700 of “Home Office” is not entered as spent, and its last day was 30 September 2010; {fate}."
     )
     (told,) = [one for one in open_findings(records, Q2, date(2010, 11, 29)) if one.code == "underspend"]
     assert "Move it" not in told.settle and told.message == over.words
