@@ -137,18 +137,23 @@ def _names(quarters: list[Quarter]) -> str:
     return f"{before} and {last.label}" if before else last.label
 
 
+def trajectory_given(indicator: Indicator) -> list[float | None]:
+    """The trajectory as it was typed, quarter by quarter; None where a quarter was left empty."""
+    return [
+        indicator["trajectory_q1"],
+        indicator["trajectory_q2"],
+        indicator["trajectory_q3"],
+        indicator["trajectory_q4"],
+    ]
+
+
 def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> Trajectory:
     """Where it should be at each quarter's end: as given, else by last year's shape, else evenly.
 
     A given trajectory is written as the actuals are: per quarter, to date, or as levels.
     """
     target = target_number(indicator).exact
-    given = [
-        indicator["trajectory_q1"],
-        indicator["trajectory_q2"],
-        indicator["trajectory_q3"],
-        indicator["trajectory_q4"],
-    ]
+    given = trajectory_given(indicator)
     if any(point is not None for point in given):
         return _given(indicator, given, target)
     if target is None:

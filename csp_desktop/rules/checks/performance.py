@@ -14,7 +14,7 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Achievement, Indicator
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
-from csp_desktop.rules.figures import Change, change, figure, own_figure, sums, to_date
+from csp_desktop.rules.figures import Change, change, figure, own_figure, sums, to_date, trajectory_given
 from csp_desktop.rules.rag import rate_figure
 from csp_desktop.rules.targets import (
     changed_by,
@@ -131,12 +131,7 @@ def _target(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
 def _trajectory(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     """A trajectory that ends elsewhere than at the target."""
     target = target_number(indicator).exact
-    given = [
-        indicator["trajectory_q1"],
-        indicator["trajectory_q2"],
-        indicator["trajectory_q3"],
-        indicator["trajectory_q4"],
-    ]
+    given = trajectory_given(indicator)
     known = [decimal(point) for point in given if point is not None]
     if target is None or not known or indicator["contextual"] or indicator["unit"] == "yes/no":
         return
