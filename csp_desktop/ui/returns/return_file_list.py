@@ -69,10 +69,12 @@ def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
     if file.again:
         return [(f"{quarter} · nothing to do", "soft")]
     kinds = [kind_of(finding) for finding in file.findings]
-    quarter = f"{quarter}, again" if file.later else quarter
-    parts = [(f"{quarter} · {kinds.count(READY)} ready", "soft")]
+    again = ", again" if file.later else ""
+    on_form = f" on the {file.written_on.period.short} form" if file.written_on is not None else ""
+    parts = [(f"{quarter}{on_form}{again} · {kinds.count(READY)} ready", "soft")]
     if file.late_form:
-        parts = [(f"{quarter} form, {Quarter.parse(file.late_form).short} is asked for", "amber")]
+        asked = Quarter.parse(file.late_form).short
+        parts = [(f"{quarter} form{again}, {asked} is asked for", "amber")]
     needs = kinds.count(NEEDS)
     if needs:
         parts.append((f", {needs} need{'s' if needs == 1 else ''} you", "red"))

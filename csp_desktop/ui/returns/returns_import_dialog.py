@@ -108,6 +108,7 @@ class ReturnsImportDialog(WritingDialog):
         self._about.pairing_asked.connect(self._pair)
         self._about.taking_asked.connect(self._take_to)
         self._about.version_said.connect(self._say_version)
+        self._about.now_said.connect(self._say_now)
         self._about.plan_import_asked.connect(self.context.bring_in_asked)
         self.table = ChangeTable(self._rating_words, self)
         self.versions = VersionTable(self._rating_words, self)
@@ -266,6 +267,13 @@ class ReturnsImportDialog(WritingDialog):
         self._count()
         self._show_file()
 
+    def _say_now(self, file: PreviewedFile, now: bool) -> None:
+        assert self.preview is not None
+        self.preview.say_now(self.context.workspace, file, now=now)
+        self._count()
+        self._choose_filled_chip()
+        self._show_file()
+
     def _card(self, file: PreviewedFile, finding: ReturnFinding) -> QuestionCard:
         assert file.form is not None
         card = QuestionCard(finding, Sent(file.form.issued_on, file.form.rag_words))
@@ -314,6 +322,8 @@ class ReturnsImportDialog(WritingDialog):
                     self._chips.choose(kind)
                 self.files.setCurrentRow(row)
                 self.questions.focus_on(finding)
+                if self.file is not None and self.file.now and self.questions.cards[0].finding is finding:
+                    self.questions.verticalScrollBar().setValue(0)  # one choice above may answer them all
                 return
 
     def _walk(self) -> list[tuple[int, ReturnFinding]]:
