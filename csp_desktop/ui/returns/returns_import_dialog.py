@@ -44,6 +44,7 @@ from csp_desktop.ui.returns.return_file_list import (
     REFUSED,
     UNCHANGED,
     ReturnFileList,
+    could_not_be_read,
     in_order,
     kind_of,
 )
@@ -218,9 +219,7 @@ class ReturnsImportDialog(WritingDialog):
             return
         kind = self._chips.current
         asked = [finding for finding in file.findings if _asks(finding)]
-        shown_questions = [
-            finding for finding in asked if (finding.outcome == "rejected") == (kind == REFUSED)
-        ]
+        shown_questions = [finding for finding in asked if could_not_be_read(finding) == (kind == REFUSED)]
         if kind not in (NEEDS, REFUSED) or file.again:
             shown_questions = []
         if kind == NEEDS:
@@ -317,7 +316,7 @@ class ReturnsImportDialog(WritingDialog):
             at = next((place for place, (row, _) in enumerate(walk) if row >= self.files.currentRow()), 0) - 1
         for row, finding in [*walk[at + 1 :], *walk[: at + 1]]:
             if finding.question:
-                kind = REFUSED if finding.outcome == "rejected" else NEEDS
+                kind = REFUSED if could_not_be_read(finding) else NEEDS
                 if self._chips.current != kind:
                     self._chips.choose(kind)
                 self.files.setCurrentRow(row)
@@ -335,7 +334,7 @@ class ReturnsImportDialog(WritingDialog):
             if file.status == "recognised" and not file.again
             for refused in (False, True)
             for finding in file.findings
-            if _asks(finding) and (finding.outcome == "rejected") == refused
+            if _asks(finding) and could_not_be_read(finding) == refused
         ]
 
     def _focused(self) -> ReturnFinding | None:
@@ -404,7 +403,7 @@ class ReturnsImportDialog(WritingDialog):
             self.accept()
             return
         lines = [words, f"{counted(len(still_open), 'question')} will wait on the Returns tab."]
-        faulty = sum(finding.outcome == "rejected" for finding in still_open)
+        faulty = sum(map(could_not_be_read, still_open))
         if faulty:
             lines.append(
                 f"{counted(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "

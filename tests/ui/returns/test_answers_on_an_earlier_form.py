@@ -15,7 +15,7 @@ from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.returns.return_file_list import state_of
+from csp_desktop.ui.returns.return_file_list import could_not_be_read, state_of
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 
 Q1, Q2 = Quarter(2010, 1), Quarter(2010, 2)
@@ -77,3 +77,19 @@ def test_one_button_moves_them_all_and_takes_them_back(qtbot, workspace, small, 
     dialog.apply()
     said = {one["quarter"]: one["narrative"] for one in workspace.records("updates", {"item": small.action})}
     assert said == {Q1.code: "Ten marked.", Q2.code: "Forty marked."}
+
+
+def test_rows_of_another_return_are_not_said_to_be_unreadable(qtbot, workspace, again, tmp_path):
+    (sent,) = (tmp_path / "out").glob("Return 2010-Q2 Police*.xlsx")
+    book, rows = load_workbook(sent), load_workbook(again)["Action updates"]
+    for row in rows.iter_rows():
+        for cell in row:
+            book["Action updates"][cell.coordinate].value = cell.value
+    book.save(sent)
+    dialog = opened(qtbot, workspace, sent)
+    assert dialog.file is not None
+    assert {found.outcome for found in dialog.file.questions} == {"rejected"}
+    assert not any(map(could_not_be_read, dialog.file.questions))
+    assert told(dialog) == "Q2 · 0 ready, 2 need you" and len(dialog.questions.cards) == 2
+    press(dialog)
+    assert told(dialog) == "Q2 · 2 ready"
