@@ -162,6 +162,26 @@ def test_what_a_partner_may_have_meant_is_asked(csp: Command, small: SmallFile, 
     assert run.code == 1 and "“gren” is not on the list. Did they mean Green?" in run.err
 
 
+def test_answers_that_may_be_for_another_quarter_are_sent_to_the_window(
+    csp: Command, small: SmallFile, tmp_path: Path
+) -> None:
+    def answered(words: str) -> Path:
+        book = load_workbook(next(tmp_path.glob("Return 2010-Q1 Police*.xlsx")))
+        sheet = book["Action updates"]
+        header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+        update = next(cell.column for cell in header if cell.value == "Update")
+        sheet.cell(header[0].row + 1, update).value = words
+        book.save(tmp_path / f"{words}.xlsx")
+        return tmp_path / f"{words}.xlsx"
+
+    for quarter in ("2010-Q1", "2010-Q2"):
+        csp("export-returns", small.path, "--quarter", quarter, "--out", tmp_path, "--recipient", "Police")
+    first = csp("import-returns", small.path, answered("Ten marked"), "--apply")
+    assert first.code == 0 and "import it in the window" not in first.err
+    run = csp("import-returns", small.path, answered("Forty marked"))
+    assert run.code == 1 and "Where these answers are for Q2, import it in the window" in run.err
+
+
 def test_what_is_hidden_is_named_with_how_much_of_it_there_is(
     csp: Command, small: SmallFile, tmp_path: Path
 ) -> None:

@@ -104,7 +104,7 @@ def import_returns(
     else:
         for outcome, count in document["counts"].items():
             click.echo(f"{outcome}: {count}")
-    for read_file in document["files"]:
+    for previewed, read_file in zip(preview.files, document["files"], strict=True):
         name = Path(read_file["file"]).name
         if read_file["status"] != "recognised":
             say(read_file["message"])
@@ -113,6 +113,12 @@ def import_returns(
                 click.echo(f"{name}: {conservation_said(read_file['conservation'])}")
             if read_file["message"]:
                 say(f"{name}: {read_file['message']}")
+            if previewed.now and previewed.questions:
+                asked = Quarter.parse(previewed.now).short
+                say(
+                    f"{name}: Where these answers are for {asked}, import it in the window: one choice there takes "
+                    f"them all to the {asked} return."
+                )
         for finding in read_file["findings"]:
             if finding["outcome"] in ("clash", "ask", "rejected"):
                 where = f"{finding['sheet']} {finding['cell']}".strip()

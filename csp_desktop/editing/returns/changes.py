@@ -163,7 +163,10 @@ def _asked_in(finding: ReturnFinding) -> tuple[str, str]:
 
 
 def kept_outcome(kept: Record) -> dict[str, Any]:
-    """What was done with a received file: who signed it ("signed"), which issue it answers, its "findings"."""
+    """What was done with a received file: who signed it ("signed"), which issue it answers, its "findings".
+
+    "as_now" says that it was the form of an earlier quarter, or held rows of one, taken for the quarter asked about then.
+    """
     return kept_json(kept["outcome"] or "{}", OUTCOME_VERSION, {})
 
 

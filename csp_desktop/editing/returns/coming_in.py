@@ -76,6 +76,7 @@ class ReturnsPreview:
         self.files = [one for one in self.files if one.part_of is not file or one.return_id != return_id]
         file.taken_to.discard(return_id)
         if take:
+            file.as_now = file.as_now and not file.elsewhere[return_id].earlier
             file.taken_to.add(return_id)
             part = PreviewedFile(
                 file.path,
@@ -94,6 +95,13 @@ class ReturnsPreview:
     def say_version(self, ws: Workspace, file: PreviewedFile, version: Version) -> None:
         """Say what a later version of a return is, and compare it as that."""
         file.version = version
+        _look_again(ws, self)
+
+    def say_now(self, ws: Workspace, file: PreviewedFile, *, now: bool = True) -> None:
+        """Say that the answers on an earlier quarter's form are for the quarter asked about now; or not after all."""
+        self.files = [one for one in self.files if one.part_of is not file]
+        file.taken_to.clear()
+        file.as_now, file.version = now, ""
         _look_again(ws, self)
 
 
@@ -206,11 +214,13 @@ def write_returns(
         *made,
         *(_received(file, ids[file.return_id, file.sha256], now) for file in files),
     ]
-    # Rows taken to another return are settled in the one they were kept with before.
-    taken = [file for file in preview.files if file.part_of is not None and not file.again]
+    # What is taken to another return is settled in the one it was kept with before.
+    taken = [file for file in preview.files if file.taken_from and not file.again]
     for file in taken:
-        if file.part_of is not None:
-            versions.setdefault(file.part_of.return_id, [])
+        if file.part_of is not None or ws.records(
+            "return_files", {"return": file.came_as, "sha256": file.sha256, "direction": "received"}
+        ):
+            versions.setdefault(file.taken_from, [])
     for return_id, of_return in versions.items():
         step += _close_earlier(ws, return_id, of_return, taken)
     for file, kept in left:
@@ -282,6 +292,7 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
         "signed": file.signed,
         "form": {"issue": file.form.issue if file.form else 1},
         "empty": file.empty,
+        "as_now": file.as_now,
         "findings": [finding.as_json() for finding in file.findings],
     }
     values = {
@@ -302,7 +313,7 @@ def _close_earlier(
 ) -> list[Update]:
     """Questions of versions taken in before that these answer, and the state the return is in now.
 
-    `taken` are rows taken to other returns, which may have been kept with a version of this one.
+    `taken` are files taken to other returns, which may have been kept with a version of this one.
     """
     changes = []
     everything = [finding for file in files for finding in file.findings]
@@ -319,15 +330,13 @@ def _close_earlier(
 
 
 def _taken_away(findings: Sequence[ReturnFinding], kept: Record, taken: PreviewedFile) -> bool:
-    """Settle what is asked about rows that are taken to their own return; whether any."""
-    parent = taken.part_of
-    if parent is None or (kept["return"], kept["sha256"]) != (parent.return_id, parent.sha256):
+    """Settle what is asked about what is taken to another return; whether any."""
+    if (kept["return"], kept["sha256"]) != (taken.taken_from, taken.sha256):
         return False
-    cells = parent.elsewhere[taken.return_id].cells
-    gone = [found for found in findings if found.done == "open" and (found.sheet, found.cell) in cells]
+    gone = [found for found in findings if found.done == "open" and taken.takes(found)]
     for finding in gone:
         finding.done = "settled"
-        finding.message = f"{finding.message} It was taken there later."
+        finding.message = f"{finding.message} It was taken to {taken.called} later."
     return bool(gone)
 
 

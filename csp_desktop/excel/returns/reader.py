@@ -91,6 +91,21 @@ def read_return(
 
 def _sent_elsewhere(sheet: ReturnedSheet, form: IssuedForm) -> ReturnedSheet:
     """A sheet of another return: none of its rows is known in this one, whose headings it may still have."""
+    leave_out_headings(sheet, form)
+    for row in sheet.rows:
+        row.issued, row.fault = (
+            None,
+            f"Row {row.code} is from another return; the row is kept for you to look at.",
+        )
+    for remark in sheet.remarks:
+        remark.row = remark.sheet_issued = None
+    sheet.unknown = sorted([*sheet.rows, *sheet.unknown], key=lambda row: row.number)
+    sheet.rows, sheet.missing_columns, sheet.held = [], [], ""
+    return sheet
+
+
+def leave_out_headings(sheet: ReturnedSheet, form: IssuedForm) -> None:
+    """Leave out what `form` has around the rows of such a sheet: on that of another return it is no word of theirs."""
     for own in form.sheets:
         if own.key == sheet.issued.key:
             around = {plain(text) for text in (sheet_title(form, own), form.return_code, *own.headers)}
@@ -102,16 +117,6 @@ def _sent_elsewhere(sheet: ReturnedSheet, form: IssuedForm) -> ReturnedSheet:
                     and (plain(remark.returned) in around or says_to_do(remark.returned, form, own))
                 )
             ]
-    for row in sheet.rows:
-        row.issued, row.fault = (
-            None,
-            f"Row {row.code} is from another return; the row is kept for you to look at.",
-        )
-    for remark in sheet.remarks:
-        remark.row = remark.sheet_issued = None
-    sheet.unknown = sorted([*sheet.rows, *sheet.unknown], key=lambda row: row.number)
-    sheet.rows, sheet.missing_columns, sheet.held = [], [], ""
-    return sheet
 
 
 def _with_errors(sheet: SheetRead) -> SheetRead:

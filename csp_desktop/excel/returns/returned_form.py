@@ -20,7 +20,8 @@ class ReturnedCell:
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
     more than its own, `months_first` whether another date of its column can only have the month first, `says_more`
-    whether its words, where a value is asked for, tell more than that.
+    whether its words, where a value is asked for, tell more than that; `repeats` what is told of one that says no more
+    than it did for an earlier quarter, on whose form it came.
     """
 
     column: InputColumn
@@ -34,6 +35,7 @@ class ReturnedCell:
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
     says_more: bool = False
+    repeats: str = ""
 
 
 @dataclass
@@ -112,7 +114,7 @@ class ReturnedForm:
         """Whether of all the cells that are waited for none came back filled in."""
         asked = any(column.asked for sheet in form.sheets if sheet.rows for column in sheet.form.inputs)
         return asked and not any(
-            cell.column.asked and not cell.blank
+            cell.column.asked and not cell.blank and not cell.repeats
             for sheet in self.sheets
             for row in [*sheet.rows, *sheet.unknown, *sheet.proposed]
             for cell in row.cells.values()

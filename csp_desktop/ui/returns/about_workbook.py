@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from csp_desktop.editing.merge import Version
 from csp_desktop.editing.returns.comparing.outside import conservation, conservation_said
 from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.plain_words import Label
@@ -34,6 +35,8 @@ class AboutWorkbook(QObject):
     """The rows of another return are to be taken to it, or not after all: carries that return's id."""
     version_said = Signal(object, str)
     """What a later version of a return is: carries a Version."""
+    now_said = Signal(object, bool)
+    """The answers on an earlier quarter's form are for the quarter asked about now, or not after all."""
     plan_import_asked = Signal(object)
     """A workbook that is no return is to be brought in as a plan or register: carries its Path alone."""
 
@@ -69,8 +72,9 @@ class AboutWorkbook(QObject):
             if sheet not in file.paired_by_title
         )
         widgets.extend(self._elsewhere(file, return_id) for return_id in file.elsewhere)
-        if file.later and file.status == "recognised" and not file.again:
-            widgets.append(self._version_of(file))
+        versions = file.later and file.status == "recognised" and not file.again
+        if versions or file.now:
+            widgets.append(self._version_of(file, versions=versions))
         if file.signed.get("completed_by"):
             who = ", ".join(
                 file.signed[field]
@@ -98,17 +102,34 @@ class AboutWorkbook(QObject):
         button.setChecked(taken)
         return button
 
-    def _version_of(self, file: PreviewedFile) -> QWidget:
-        """Asks once what a later version of a return is."""
+    def _version_of(self, file: PreviewedFile, *, versions: bool) -> QWidget:
+        """Asks once what a later version of a return is, or for which quarter answers on an earlier form are."""
         asked = QWidget()
         row = FlowLayout(asked)
-        which = Label("This return has come back before. This workbook is:")
+        which = Label(
+            _before_now(file) if not versions else "This return has come back before. This workbook is:"
+        )
         which.setContentsMargins(theme.px(10), 0, 0, 0)
         row.addWidget(which)
-        for version, words, hint in _VERSIONS:
+        buttons = []
+        for version, words, hint in _VERSIONS if versions else ():
             button = plain_button(words, partial(self.version_said.emit, file, version), hint)
+            buttons.append((button, file.version == version))
+        if file.now:
+            quarter = Quarter.parse(file.now).short
+            words = f"These answers are for {quarter}"
+            hint = f"They are compared with the {quarter} return, row by row; nothing of the earlier quarter is changed"
+            button = plain_button(words, partial(self.now_said.emit, file, not file.as_now), hint)
+            buttons.append((button, file.as_now))
+        for button, chosen in buttons:
             button.setCheckable(True)
-            button.setChecked(file.version == version)
+            button.setChecked(chosen)
             row.addWidget(button)
             which.setMinimumHeight(button.sizeHint().height())
         return asked
+
+
+def _before_now(file: PreviewedFile) -> str:
+    """What is told before it is asked for which quarter answers are: "This is the Q3 form." """
+    sent = file.written_on or (file.form if file.late_form else None)
+    return f"This is the {sent.period.short} form." if sent else "Rows of an earlier quarter are in it."

@@ -35,7 +35,14 @@ def kind_of(finding: ReturnFinding) -> str:
         return NEEDS if finding.decision is None else UNCHANGED
     if finding.outcome in ("changed", "new"):
         return READY
-    return REFUSED if finding.outcome == "rejected" else UNCHANGED
+    if finding.outcome == "rejected":
+        return REFUSED if could_not_be_read(finding) else NEEDS if finding.decision is None else UNCHANGED
+    return UNCHANGED
+
+
+def could_not_be_read(finding: ReturnFinding) -> bool:
+    """Whether what stands in a cell of the form makes no sense; what is in a row of another was read well enough."""
+    return finding.outcome == "rejected" and bool(finding.record)
 
 
 def in_order(files: Sequence[PreviewedFile]) -> list[PreviewedFile]:
@@ -69,14 +76,16 @@ def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
     if file.again:
         return [(f"{quarter} · nothing to do", "soft")]
     kinds = [kind_of(finding) for finding in file.findings]
-    quarter = f"{quarter}, again" if file.later else quarter
-    parts = [(f"{quarter} · {kinds.count(READY)} ready", "soft")]
+    again = ", again" if file.later else ""
+    on_form = f" on the {file.written_on.period.short} form" if file.written_on is not None else ""
+    parts = [(f"{quarter}{on_form}{again} · {kinds.count(READY)} ready", "soft")]
     if file.late_form:
-        parts = [(f"{quarter} form, {Quarter.parse(file.late_form).short} is asked for", "amber")]
+        asked = Quarter.parse(file.late_form).short
+        parts = [(f"{quarter} form{again}, {asked} is asked for", "amber")]
     needs = kinds.count(NEEDS)
     if needs:
         parts.append((f", {needs} need{'s' if needs == 1 else ''} you", "red"))
-    rejected = sum(finding.outcome == "rejected" and finding.question for finding in file.findings)
+    rejected = sum(could_not_be_read(finding) and finding.question for finding in file.findings)
     if rejected:
         parts.append((f", {rejected} could not be read", "red"))
     return parts

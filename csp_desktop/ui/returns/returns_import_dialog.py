@@ -44,6 +44,7 @@ from csp_desktop.ui.returns.return_file_list import (
     REFUSED,
     UNCHANGED,
     ReturnFileList,
+    could_not_be_read,
     in_order,
     kind_of,
 )
@@ -108,6 +109,7 @@ class ReturnsImportDialog(WritingDialog):
         self._about.pairing_asked.connect(self._pair)
         self._about.taking_asked.connect(self._take_to)
         self._about.version_said.connect(self._say_version)
+        self._about.now_said.connect(self._say_now)
         self._about.plan_import_asked.connect(self.context.bring_in_asked)
         self.table = ChangeTable(self._rating_words, self)
         self.versions = VersionTable(self._rating_words, self)
@@ -217,9 +219,7 @@ class ReturnsImportDialog(WritingDialog):
             return
         kind = self._chips.current
         asked = [finding for finding in file.findings if _asks(finding)]
-        shown_questions = [
-            finding for finding in asked if (finding.outcome == "rejected") == (kind == REFUSED)
-        ]
+        shown_questions = [finding for finding in asked if could_not_be_read(finding) == (kind == REFUSED)]
         if kind not in (NEEDS, REFUSED) or file.again:
             shown_questions = []
         if kind == NEEDS:
@@ -266,6 +266,13 @@ class ReturnsImportDialog(WritingDialog):
         self._count()
         self._show_file()
 
+    def _say_now(self, file: PreviewedFile, now: bool) -> None:
+        assert self.preview is not None
+        self.preview.say_now(self.context.workspace, file, now=now)
+        self._count()
+        self._choose_filled_chip()
+        self._show_file()
+
     def _card(self, file: PreviewedFile, finding: ReturnFinding) -> QuestionCard:
         assert file.form is not None
         card = QuestionCard(finding, Sent(file.form.issued_on, file.form.rag_words))
@@ -309,11 +316,13 @@ class ReturnsImportDialog(WritingDialog):
             at = next((place for place, (row, _) in enumerate(walk) if row >= self.files.currentRow()), 0) - 1
         for row, finding in [*walk[at + 1 :], *walk[: at + 1]]:
             if finding.question:
-                kind = REFUSED if finding.outcome == "rejected" else NEEDS
+                kind = REFUSED if could_not_be_read(finding) else NEEDS
                 if self._chips.current != kind:
                     self._chips.choose(kind)
                 self.files.setCurrentRow(row)
                 self.questions.focus_on(finding)
+                if self.file is not None and self.file.now and self.questions.cards[0].finding is finding:
+                    self.questions.verticalScrollBar().setValue(0)  # one choice above may answer them all
                 return
 
     def _walk(self) -> list[tuple[int, ReturnFinding]]:
@@ -325,7 +334,7 @@ class ReturnsImportDialog(WritingDialog):
             if file.status == "recognised" and not file.again
             for refused in (False, True)
             for finding in file.findings
-            if _asks(finding) and (finding.outcome == "rejected") == refused
+            if _asks(finding) and could_not_be_read(finding) == refused
         ]
 
     def _focused(self) -> ReturnFinding | None:
@@ -394,7 +403,7 @@ class ReturnsImportDialog(WritingDialog):
             self.accept()
             return
         lines = [words, f"{counted(len(still_open), 'question')} will wait on the Returns tab."]
-        faulty = sum(finding.outcome == "rejected" for finding in still_open)
+        faulty = sum(map(could_not_be_read, still_open))
         if faulty:
             lines.append(
                 f"{counted(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "

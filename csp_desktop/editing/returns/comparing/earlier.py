@@ -94,11 +94,13 @@ def _tells(finding: ReturnFinding | None) -> bool:
     return finding is not None and (finding.outcome != "unchanged" or bool(finding.message))
 
 
-def earlier_versions(ws: Workspace, return_id: str) -> Earlier:
-    """What the versions of a return that were taken in came to."""
+def earlier_versions(ws: Workspace, return_id: str, but: str = "") -> Earlier:
+    """What the versions of a return that were taken in came to; not that of the file with the fingerprint `but`."""
     earlier = Earlier()
     received = ws.records("return_files", {"return": return_id, "direction": "received"}, ("saved_on",))
     for kept in received:
+        if kept["sha256"] == but:
+            continue
         earlier.received = True
         earlier.files.append(kept["file_name"])
         earlier.signed.update(kept_outcome(kept).get("signed", {}))

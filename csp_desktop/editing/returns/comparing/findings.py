@@ -30,6 +30,7 @@ from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
@@ -162,6 +163,9 @@ class ReturnComparison:
                     "in the window; nothing of it was taken here."
                 )
             for cell in filled:
+                if cell.repeats:
+                    yield self._unplaced("unchanged", sheet, row, cell, cell.repeats)
+                    continue
                 finding = self._unplaced(outcome, sheet, row, cell, fault)
                 finding.filled = int(outcome == "rejected")  # it is counted where it is taken
                 yield finding
@@ -231,13 +235,17 @@ class ReturnComparison:
         message = f"Row {issued.code} is there {len(twins)} times ({where}). Which one do they mean?"
         for key, cell in row.cells.items():
             answer = cell.answer
-            others = [other.cells[key].answer for _, other in twins if key in other.cells]
+            others = [
+                other.cells[key].answer
+                for _, other in twins
+                if key in other.cells and not other.cells[key].repeats
+            ]
             base = issued.shown(key)
             said = [given for given in others if not self._as_sent(cell.column, base, given)]
             agreed = all(same(cell.column.field, given.value, said[0].value) for given in said[1:]) and all(
                 given.state == "value" for given in said
             )
-            if not said or (not same_sheet and (len(said) == 1 or agreed)):
+            if cell.repeats or not said or (not same_sheet and (len(said) == 1 or agreed)):
                 # A copied sheet of which one was filled in, or both alike, or none: the words count once.
                 first = not any(
                     other.cells.get(key) is not cell
@@ -248,7 +256,7 @@ class ReturnComparison:
                 )
                 finding = (
                     self._cell(sheet, issued, cell)
-                    if first and not self._as_sent(cell.column, base, answer)
+                    if cell.repeats or (first and not self._as_sent(cell.column, base, answer))
                     else self._repeated(sheet, issued, cell)
                 )
             elif cell.blank and is_nothing(base):
@@ -283,6 +291,10 @@ class ReturnComparison:
     def _cell(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
         column, answer = cell.column, self._unless_settled(issued, cell)
         base_shown = issued.shown(column.key)
+        if cell.repeats:
+            finding = self._about("unchanged", sheet, issued, cell, cell.repeats)
+            finding.filled = 1
+            return finding
         if cell.colour and column.register:
             return self._coloured(sheet, issued, cell)
         if answer.state == "blank" and is_nothing(base_shown):
@@ -430,9 +442,10 @@ class ReturnComparison:
                 continue
             cell = returned.sign_off[key]
             text = cell.words
+            day = format_date(cell.day.isoformat()) if cell.day is not None else text
             before = self.earlier.signed.get(key, "")
             finding = ReturnFinding(
-                "unchanged" if before == text else "changed",
+                "unchanged" if before in (text, day) else "changed",
                 "returns",
                 self.form.recipient,
                 key,

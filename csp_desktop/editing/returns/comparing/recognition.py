@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -10,7 +10,13 @@ from typing import Any, Literal
 from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
 from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, earlier_versions
-from csp_desktop.editing.returns.comparing.findings import ReturnComparison
+from csp_desktop.editing.returns.comparing.findings import Owner, ReturnComparison
+from csp_desktop.editing.returns.comparing.form_before import (
+    SAID_BEFORE,
+    SentBefore,
+    answers_of_now,
+    known_before,
+)
 from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.returns.comparing.sent_returns import SentReturns, issue_of
 from csp_desktop.editing.returns.return_particulars import recipient_name
@@ -19,7 +25,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
 from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet
 from csp_desktop.excel.returns.reader import read_return
-from csp_desktop.excel.returns.returned_form import ReturnedForm
+from csp_desktop.excel.returns.returned_form import ReturnedForm, ReturnedRow
 from csp_desktop.excel.returns.surroundings import in_email
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
@@ -33,12 +39,16 @@ Status = Literal["recognised", "unrecognised", "refused"]
 
 @dataclass
 class RowsElsewhere:
-    """Rows of one workbook that were sent with another return: how it is called, the cells by sheet and address."""
+    """Rows of one workbook that were sent with another return: how it is called, the cells by sheet and address.
+
+    `earlier` says that the same recipient was sent them, for an earlier quarter.
+    """
 
     called: str
     return_code: str
     rows: int = 0
     cells: set[tuple[str, str]] = field(default_factory=set)
+    earlier: bool = False
 
     @property
     def counted(self) -> str:
@@ -58,6 +68,9 @@ class PreviewedFile:
     `elsewhere` are the rows that were sent with other returns, by the id of each, `taken_to` the ids of those they
     are taken in with; each of these has a file of its own, whose `part_of` is this one.
     `email_words` is what the email says that it came in.
+    `as_now` says that the answers on an earlier quarter's form are for the quarter asked about now; where the whole
+    workbook is such a form, `written_on` is that form and `came_as` the id of its return.
+    `left_open` counts the questions that wait since this very file was taken in.
     """
 
     path: Path
@@ -88,6 +101,33 @@ class PreviewedFile:
     taken_to: set[str] = field(default_factory=set)
     part_of: PreviewedFile | None = None
     email_words: str = ""
+    as_now: bool = False
+    written_on: IssuedForm | None = None
+    came_as: str = ""
+    left_open: int = 0
+
+    @property
+    def now(self) -> str:
+        """The quarter that what stands on the form of an earlier one can be taken for; "" where it cannot."""
+        if self.status != "recognised" or self.part_of is not None:
+            return ""
+        if self.written_on is not None:
+            return "" if self.again else self.quarter
+        if self.late_form:
+            return self.late_form if not self.again or self.left_open else ""
+        earlier = any(rows.earlier for rows in self.elsewhere.values())
+        return self.quarter if earlier and not self.again else ""
+
+    @property
+    def taken_from(self) -> str:
+        """The id of the return that what is taken to another was known as at first; "" where it is that one's own."""
+        return self.came_as if self.part_of is None else self.part_of.return_id
+
+    def takes(self, finding: ReturnFinding) -> bool:
+        """Whether what was found in this file as `taken_from` is taken in with its own return."""
+        if self.part_of is None:
+            return True
+        return (finding.sheet, finding.cell) in self.part_of.elsewhere[self.return_id].cells
 
     @property
     def questions(self) -> list[ReturnFinding]:
@@ -132,6 +172,7 @@ class Recogniser:
         self._recorded: dict[tuple[str, str], RecordedValues] = {}
         self._pending = Pending()
         self._batch_earlier: dict[str, Earlier] = {}
+        self._before_file: dict[tuple[str, str], Earlier] = {}
         self._seen: set[tuple[str, str]] = set()
 
     def recorded(self, file: PreviewedFile) -> RecordedValues:
@@ -169,6 +210,7 @@ class Recogniser:
             file.status = "unrecognised"
             file.message = _fits_several(file, alike) if alike else _why_not(file, named.code)
             return
+        return_record = self._answered(file, return_record, named.issue)
         plan = self._sent.plan(return_record["plan"])
         forms = self._sent.forms(return_record["id"])
         file.return_id, file.plan_id, file.quarter = (
@@ -185,8 +227,33 @@ class Recogniser:
                 "cannot be compared; nothing was taken from it."
             )
             return
-        file.form = issue_of(forms, named.issue, file.book)
-        file.late_form = self._sent.asked_by_now(return_record)
+        file.form = issue_of(forms, named.issue, file.book) if file.written_on is None else forms[-1]
+        since = self._sent.asked_since(return_record)
+        file.late_form = since[-1]["quarter"] if since else ""
+
+    def _answered(self, file: PreviewedFile, return_record: Record, issue: int | None) -> Record:
+        """The return whose answers a form holds: its own, or that of a later quarter where it was said to be for that."""
+        file.written_on, file.came_as = None, ""
+        later = self._sent.asked_since(return_record) if file.part_of is None else []
+        if not later or file.book is None:
+            return return_record
+        now = self._taken_with(file, return_record, later) or (later[-1] if file.as_now else None)
+        sent = self._sent.forms(return_record["id"])
+        if now is None or not sent or not self._sent.forms(now["id"]):
+            return return_record
+        file.written_on, file.came_as = issue_of(sent, issue, file.book), return_record["id"]
+        file.as_now = True
+        return now
+
+    def _taken_with(
+        self, file: PreviewedFile, return_record: Record, later: Sequence[Record]
+    ) -> Record | None:
+        """The return of a later quarter that this very file was taken in with, and not with its own."""
+        received = self._ws.records("return_files", {"sha256": file.sha256, "direction": "received"})
+        taken = {kept["return"] for kept in received}
+        if return_record["id"] in taken:
+            return None
+        return next((other for other in later if other["id"] in taken), None)
 
     def compare(self, file: PreviewedFile) -> None:
         """Fill in the findings of a recognised workbook."""
@@ -195,9 +262,11 @@ class Recogniser:
             return
         returned = read_return(
             file.book,
-            file.form,
+            file.written_on or file.form,
             file.paired_by_title,
-            lambda sheet: None if file.part_of else self._sent.with_another(sheet, file.return_id),
+            lambda sheet: (
+                None if file.part_of else self._sent.with_another(sheet, file.came_as or file.return_id)
+            ),
         )
         if file.email_words:
             returned.remarks.append(in_email(file.email_words))
@@ -213,31 +282,40 @@ class Recogniser:
         self._sign(file, returned)
         if file.part_of is not None:
             returned.keep_rows()
-        file.empty = returned.empty(file.form)
-        earlier = self._earlier(file)
-        file.later = earlier.received
-        file.before, file.files_before = dict(earlier.said), list(earlier.files)
         known_files = {
             kept["direction"]: kept
             for kept in self._ws.records("return_files", {"sha256": file.sha256, "return": file.return_id})
         }
         known, unfilled = known_files.get("received"), "sent" in known_files
+        file.left_open = _left_open(known) if known else 0
+        file.as_now = file.as_now or bool(known and kept_outcome(known).get("as_now"))
+        file.elsewhere = self._elsewhere(file, returned)
+        if file.as_now:
+            answers_of_now(returned, file.form, lambda row: self._sent_before(file, row))
+        file.empty = returned.empty(file.form)
+        earlier = self._earlier(file.return_id)
+        file.later = earlier.received
+        file.before, file.files_before = dict(earlier.said), list(earlier.files)
         file.again = bool(known) or unfilled or (file.return_id, file.sha256) in self._seen
         comparison = ReturnComparison(
             self._ws,
             file.form,
             self.recorded(file),
-            earlier,
+            known_before(earlier, self._before(file.came_as, file), file.written_on, file.form)
+            if file.written_on is not None
+            else earlier,
             Pending() if file.again else self._pending,
             Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
-            lambda row: self._sent.owner(row, file.return_id),
+            lambda row: self._owner(file, row),
             file.version,
             file.taken_to,
         )
         file.findings = comparison.findings(returned)
-        file.elsewhere = self._elsewhere(file, returned)
         if file.again:
-            file.message = " ".join([self._again_words(file, known, unfilled), *_elsewhere_said(file)])
+            if file.as_now:
+                file.elsewhere = {key: rows for key, rows in file.elsewhere.items() if not rows.earlier}
+            again = self._again_words(file, known, unfilled)
+            file.message = " ".join([again, *_late_said(file), *_elsewhere_said(file)])
             for finding in file.findings:
                 finding.outcome, finding.message, finding.takeable = "unchanged", "", False
             return
@@ -246,22 +324,18 @@ class Recogniser:
         earlier.signed.update(file.signed)
         earlier.received = True
         earlier.files.append(file.path.name)
-        said = [_one_sheet_said(returned, hidden=hidden)] if file.in_part and file.part_of is None else []
-        if file.part_of is not None:
-            rows = file.part_of.elsewhere.get(file.return_id)
-            counted = rows.counted if rows else "Rows"
-            said.append(f"{counted} that came back in “{file.path.name}”, with {file.part_of.called}.")
-        if file.empty and not file.in_part:
-            said.append(
-                "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
+        one_sheet = _one_sheet_said(returned, hidden=hidden) if file.in_part and file.part_of is None else ""
+        file.message = " ".join(
+            part
+            for part in (
+                one_sheet,
+                *_apart_said(file),
+                *_late_said(file),
+                *_elsewhere_said(file),
+                *_repeated_said(file),
             )
-        if file.late_form:
-            said.append(
-                f"This is the {file.form.period.label} form; "
-                f"{Quarter.parse(file.late_form).label} is being asked for by now."
-            )
-        said += _elsewhere_said(file)
-        file.message = " ".join(said)
+            if part
+        )
 
     def _elsewhere(self, file: PreviewedFile, returned: ReturnedForm) -> dict[str, RowsElsewhere]:
         """The rows that are from other returns, by the id of each; not those taken in there before."""
@@ -269,7 +343,10 @@ class Recogniser:
         for sheet in returned.sheets:
             for row in sheet.unknown if not sheet.held else ():
                 if owner := self._sent.owner(row, file.return_id):
-                    rows = found.setdefault(owner.return_id, RowsElsewhere(owner.called, owner.return_code))
+                    earlier = self._sent.is_earlier(owner, file.return_id)
+                    rows = found.setdefault(
+                        owner.return_id, RowsElsewhere(owner.called, owner.return_code, earlier=earlier)
+                    )
                     rows.rows += 1
                     cells = {(row.sheet, cell.address) for cell in row.answers()}
                     rows.cells |= cells or {(row.sheet, row.address)}
@@ -281,31 +358,100 @@ class Recogniser:
         }
         return {return_id: rows for return_id, rows in found.items() if return_id not in there}
 
-    def _earlier(self, file: PreviewedFile) -> Earlier:
+    def _owner(self, file: PreviewedFile, row: ReturnedRow) -> Owner | None:
+        """The other return a row can be taken to; none where it is on a form whose answers are taken for now."""
+        owner = self._sent.owner(row, file.return_id)
+        if owner is not None and file.as_now and self._sent.is_earlier(owner, file.return_id):
+            return None
+        return owner
+
+    def _sent_before(self, file: PreviewedFile, row: ReturnedRow) -> SentBefore | None:
+        """The row of an earlier quarter's form that a row is; None where it is of the form asked about now."""
+        if file.written_on is not None:
+            if row.issued is None:
+                return None
+            return SentBefore(row.issued, file.written_on.period.short, self._before(file.came_as, file))
+        owner = self._sent.owner(row, file.return_id) if row.issued is None else None
+        if owner is None or not self._sent.is_earlier(owner, file.return_id):
+            return None
+        quarter = Quarter.parse(self._sent.by_code[owner.return_code]["quarter"]).short
+        return SentBefore(owner.row, quarter, self._before(owner.return_id, file))
+
+    def _before(self, return_id: str, file: PreviewedFile) -> Earlier:
+        """What the versions of an earlier quarter's return said, without what this very file was taken in as there."""
+        place = (return_id, file.sha256)
+        if place not in self._before_file:
+            same = {"return": return_id, "sha256": file.sha256, "direction": "received"}
+            self._before_file[place] = (
+                earlier_versions(self._ws, return_id, but=file.sha256)
+                if self._ws.records("return_files", same)
+                else self._earlier(return_id)
+            )
+        return self._before_file[place]
+
+    def _earlier(self, return_id: str) -> Earlier:
         """What earlier versions of a return changed, those of this batch included."""
-        if file.return_id not in self._batch_earlier:
-            self._batch_earlier[file.return_id] = earlier_versions(self._ws, file.return_id)
-        return self._batch_earlier[file.return_id]
+        if return_id not in self._batch_earlier:
+            self._batch_earlier[return_id] = earlier_versions(self._ws, return_id)
+        return self._batch_earlier[return_id]
 
     def _sign(self, file: PreviewedFile, returned: ReturnedForm) -> None:
         file.signed, file.reported_on = {}, ""
+        before = self._before(file.came_as, file).signed if file.written_on is not None else {}
         for key, cell in returned.sign_off.items():
-            file.signed[key] = cell.words
+            words = cell.words
             if key == "date" and cell.day is not None:
-                file.signed[key] = format_date(cell.day.isoformat())
+                words = format_date(cell.day.isoformat())
+                if words == before.get(key):
+                    continue  # the day the form was completed for the earlier quarter
                 file.reported_on = cell.day.isoformat()
+            file.signed[key] = words
 
     def _again_words(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> str:
         if known is not None:
             when = format_date(known["saved_on"][:10]) if known["saved_on"] else "before"
-            waiting = sum(
-                finding.get("done") == "open" for finding in kept_outcome(known).get("findings", ())
-            )
+            waiting = file.left_open
             left = f"; {waiting} of its questions are still open on the Returns tab" if waiting else ""
             return f"This very file was taken in on {when}; there is nothing to do{left}."
         if unfilled:
             return "This is the form as it was sent out, with nothing filled in; there is nothing to do."
         return "This file is given twice; it counts once."
+
+
+def _left_open(known: Record) -> int:
+    return sum(finding.get("done") == "open" for finding in kept_outcome(known).get("findings", ()))
+
+
+def _apart_said(file: PreviewedFile) -> Iterator[str]:
+    """What is told of rows that came back in another's workbook, and of a form with nothing filled in."""
+    if file.part_of is not None:
+        rows = file.part_of.elsewhere.get(file.return_id)
+        counted = rows.counted if rows else "Rows"
+        yield f"{counted} that came back in “{file.path.name}”, with {file.part_of.called}."
+    if file.empty and not file.in_part:
+        yield "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
+
+
+def _late_said(file: PreviewedFile) -> Iterator[str]:
+    """What is told of the form of an earlier quarter than the one that is asked for."""
+    assert file.form is not None
+    if file.written_on is not None:
+        sent, now = file.written_on.period, file.form.period
+        yield f"This is the {sent.label} form; its answers are taken for {now.label}."
+    elif file.late_form and not file.again:
+        now = Quarter.parse(file.late_form)
+        yield f"This is the {file.form.period.label} form; {now.label} is being asked for by now."
+
+
+def _repeated_said(file: PreviewedFile) -> Iterator[str]:
+    """What is told of answers that were given for an earlier quarter and stand on its form still."""
+    repeated = sum(finding.message.startswith(SAID_BEFORE) for finding in file.findings)
+    if repeated:
+        cells = f"{repeated:,} cell{' says' if repeated == 1 else 's say'}"
+        yield (
+            f"{cells} what was said for the earlier quarter, and nothing is taken from "
+            f"{'it' if repeated == 1 else 'them'}; where that still holds, enter it yourself."
+        )
 
 
 def _fits_several(file: PreviewedFile, codes: list[str]) -> str:
@@ -336,7 +482,10 @@ def _why_not(file: PreviewedFile, code: str | None) -> str:
 def _elsewhere_said(file: PreviewedFile) -> Iterator[str]:
     """How many rows are from other returns, and which."""
     for rows in file.elsewhere.values():
-        yield f"{rows.counted} {'is' if rows.rows == 1 else 'are'} from {rows.called}."
+        now = file.as_now and rows.earlier
+        whose = "its" if rows.rows == 1 else "their"
+        taken = f"; {whose} answers are taken for {Quarter.parse(file.quarter).short}" if now else ""
+        yield f"{rows.counted} {'is' if rows.rows == 1 else 'are'} from {rows.called}{taken}."
 
 
 def _one_sheet_said(returned: ReturnedForm, *, hidden: bool) -> str:

@@ -66,16 +66,20 @@ class SentReturns:
             return None, [scored[0][1], scored[1][1]]
         return (self.by_code[scored[0][1]] if scored else None), []
 
-    def asked_by_now(self, return_record: Record) -> str:
-        """The newest later quarter for which the same recipient has been sent a form."""
+    def asked_since(self, return_record: Record) -> list[Record]:
+        """The returns of later quarters that the same recipient has been sent, oldest first."""
         later = [
-            other["quarter"]
+            other
             for other in self.by_code.values()
             if other["plan"] == return_record["plan"]
             and (other["agency"], other["group"]) == (return_record["agency"], return_record["group"])
             and other["quarter"] > return_record["quarter"]
         ]
-        return max(later, default="")
+        return sorted(later, key=lambda other: str(other["quarter"]))
+
+    def is_earlier(self, owner: Owner, return_id: str) -> bool:
+        """Whether a row was sent to the recipient of a return for an earlier quarter."""
+        return any(other["id"] == return_id for other in self.asked_since(self.by_code[owner.return_code]))
 
     def with_another(self, sheet: SheetRead, return_id: str) -> IssuedForm | None:
         """The form of the one other return that all rows of a sheet were sent with; None where there is none."""
