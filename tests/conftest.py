@@ -25,6 +25,11 @@ settings.register_profile("repeatable", derandomize=True, database=None, deadlin
 settings.load_profile("repeatable")
 
 _SEED = "CSP_SEARCH_SEED"
+# So many tests are more than a few folders have.
+_EVERYTHING = 3_000
+# Whose cases take no time: all of them are tried.
+_QUICK = {"registers", "rules"}
+_EACH = 3
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -33,6 +38,21 @@ SHARED = PROJECT.parent / "shared"
 def pytest_configure() -> None:
     # Workers inherit it.
     os.environ.setdefault(_SEED, str(random.randrange(2**32)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where everything is run, the fast tests try each third case of a test that has many, the slow ones the rest."""
+    if len(items) < _EVERYTHING:
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if not _QUICK.intersection(item.path.parts) and item.get_closest_marker("slow") is None:
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for of_one in cases.values():
+        for at, item in enumerate(of_one if len(of_one) > _EACH else ()):
+            if at % _EACH:
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

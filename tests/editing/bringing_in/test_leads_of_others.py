@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from slower_cases import rest_slow
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, compare
 from csp_desktop.editing.bringing_in.preview import ImportPreview
@@ -73,32 +72,29 @@ def asked(preview: ImportPreview) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("said", "name", "post"),
-    rest_slow(
-        [
-            ("Insp. Kay Marsh", "Kay Marsh", "Insp."),
-            ("PC Dale Hart", "Dale Hart", "PC"),
-            ("PC 1234 Dale Hart", "Dale Hart", "PC 1234"),
-            ("Ch Insp Dale Hart", "Dale Hart", "Ch Insp"),
-            ("T/DCI Dale Hart", "Dale Hart", "T/DCI"),
-            ("A/Supt Ann Poole", "Ann Poole", "A/Supt"),
-            ("PCSO Orsolya Hart", "Orsolya Hart", "PCSO"),
-            ("Detective Chief Inspector Mary Jane Smith", "Mary Jane Smith", "Detective Chief Inspector"),
-            ("Station Manager Tom Reed", "Tom Reed", "Station Manager"),
-            ("ACC Ann Poole", "Ann Poole", "ACC"),
-            ("Cllr Joan Wells", "Joan Wells", "Cllr"),
-            ("Dr Ray Singh", "Ray Singh", "Dr"),
-            ("Mr Tom Reed", "Mr Tom Reed", None),
-            ("Mrs J. Lowe", "Mrs J. Lowe", None),
-            ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
-            ("Mary Jane Smith", "Mary Jane Smith", None),
-            ("Tom Street", "Tom Street", None),
-            ("Gwen A", "Gwen A", None),
-            ("Ludwig van der Berg", "Ludwig van der Berg", None),
-            ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
-            ("CSP Manager", "CSP Manager", "CSP Manager"),
-        ],
-        6,
-    ),
+    [
+        ("Insp. Kay Marsh", "Kay Marsh", "Insp."),
+        ("PC Dale Hart", "Dale Hart", "PC"),
+        ("PC 1234 Dale Hart", "Dale Hart", "PC 1234"),
+        ("Ch Insp Dale Hart", "Dale Hart", "Ch Insp"),
+        ("T/DCI Dale Hart", "Dale Hart", "T/DCI"),
+        ("A/Supt Ann Poole", "Ann Poole", "A/Supt"),
+        ("PCSO Orsolya Hart", "Orsolya Hart", "PCSO"),
+        ("Detective Chief Inspector Mary Jane Smith", "Mary Jane Smith", "Detective Chief Inspector"),
+        ("Station Manager Tom Reed", "Tom Reed", "Station Manager"),
+        ("ACC Ann Poole", "Ann Poole", "ACC"),
+        ("Cllr Joan Wells", "Joan Wells", "Cllr"),
+        ("Dr Ray Singh", "Ray Singh", "Dr"),
+        ("Mr Tom Reed", "Mr Tom Reed", None),
+        ("Mrs J. Lowe", "Mrs J. Lowe", None),
+        ("Rev. Anne-Marie Cole", "Rev. Anne-Marie Cole", None),
+        ("Mary Jane Smith", "Mary Jane Smith", None),
+        ("Tom Street", "Tom Street", None),
+        ("Gwen A", "Gwen A", None),
+        ("Ludwig van der Berg", "Ludwig van der Berg", None),
+        ("Sgt Hart", "Sgt Hart", "Sgt Hart"),
+        ("CSP Manager", "CSP Manager", "CSP Manager"),
+    ],
 )
 def test_a_rank_or_title_makes_no_agency_of_a_surname(
     ws: Workspace, said: str, name: str, post: str | None

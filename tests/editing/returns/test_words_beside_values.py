@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from returning_partner import ReportingPlan, answer, take_in, update_of
-from slower_cases import rest_slow
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
@@ -25,23 +24,20 @@ def asked(ws: Workspace, path: Path) -> dict[str, ReturnFinding]:
 
 @pytest.mark.parametrize(
     ("cell", "words", "value", "box"),
-    rest_slow(
-        [
-            ((UPDATES, "1.2", "RAG"), "Amber. Two families moved away, CPS deciding", "amber", "narrative"),
-            ((UPDATES, "1.2", "RAG"), "Amber - staffing", "amber", "narrative"),
-            ((UPDATES, "1.2", "RAG"), "Red (delayed)", "red", "narrative"),
-            ((UPDATES, "1.2", "RAG"), "Two families moved away, CPS deciding", None, "narrative"),
-            ((UPDATES, "1.2", "New due date"), "slipped, hall double booked", None, "narrative"),
-            (("Indicators", "NI 16", "Actual"), "498 (Dec incomplete, final due 12 Jan)", 498, "note"),
-            (("Indicators", "NI 16", "Actual"), "Not released by headquarters", None, "note"),
-            (("Risks", "R1", "Likelihood"), "2 - new co-ordinator in post", 2, "comment"),
-            (("Risks", "R1", "Impact"), "Unlikely now the post is filled", None, "comment"),
-            (("Mitigations", "R1", "Status"), "Agreed on 12 October", None, "progress"),
-            (("Funding", KITS, "Spent this quarter"), "Invoice to follow", None, "note"),
-            (("Log", "4", "Status"), "Waiting for the county's protocol", None, "narrative"),
-        ],
-        4,
-    ),
+    [
+        ((UPDATES, "1.2", "RAG"), "Amber. Two families moved away, CPS deciding", "amber", "narrative"),
+        ((UPDATES, "1.2", "RAG"), "Amber - staffing", "amber", "narrative"),
+        ((UPDATES, "1.2", "RAG"), "Red (delayed)", "red", "narrative"),
+        ((UPDATES, "1.2", "RAG"), "Two families moved away, CPS deciding", None, "narrative"),
+        ((UPDATES, "1.2", "New due date"), "slipped, hall double booked", None, "narrative"),
+        (("Indicators", "NI 16", "Actual"), "498 (Dec incomplete, final due 12 Jan)", 498, "note"),
+        (("Indicators", "NI 16", "Actual"), "Not released by headquarters", None, "note"),
+        (("Risks", "R1", "Likelihood"), "2 - new co-ordinator in post", 2, "comment"),
+        (("Risks", "R1", "Impact"), "Unlikely now the post is filled", None, "comment"),
+        (("Mitigations", "R1", "Status"), "Agreed on 12 October", None, "progress"),
+        (("Funding", KITS, "Spent this quarter"), "Invoice to follow", None, "note"),
+        (("Log", "4", "Status"), "Waiting for the county's protocol", None, "narrative"),
+    ],
 )
 def test_words_in_place_of_a_value_or_beside_it_have_a_box(
     ws: Workspace, form: Path, cell: tuple[str, str, str], words: str, value: Value, box: str
@@ -52,13 +48,13 @@ def test_words_in_place_of_a_value_or_beside_it_have_a_box(
 
 @pytest.mark.parametrize(
     ("cell", "words"),
-    rest_slow([
+    [
         *(((UPDATES, "1.2", "RAG"), words) for words in ("gren", "AMBER*", "green (was amber)", "Green (on track)", "Amber.")),
         *(((UPDATES, "1.2", "New due date"), words) for words in ("end of Sept", "Friday 1 April", "ditto", "TBC")),
         *((("Indicators", "NI 16", "Actual"), words) for words in ("c. 40", "40 (was 35)", "???", "5OO")),
         (("Funding", KITS, "Spent this quarter"), "£2k spent"),
         ((UPDATES, "1.2", "Update"), "ditto"),
-    ], 4),
+    ],
 )  # fmt: skip
 def test_a_value_in_words_of_their_own_leaves_nothing_to_put_elsewhere(
     ws: Workspace, form: Path, cell: tuple[str, str, str], words: str

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from shown_tab import shown_tab
-from slower_cases import rest_slow
 from typed_cells import column_of
 
 from csp_desktop.editing.changes import Delete, Insert
@@ -83,14 +82,14 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("words", "shown"),
-    rest_slow([
+    [
         ("Essex Police", "Police"), ("essex  police", "Police"), ("RDC/Police", "RDC, Police"),
         ("RDC and Police", "RDC, Police"), ("RDC & Police + VS", "RDC, Police, VS"), ("VS/RDC and Police", "VS, RDC, Police"),
         ("Essex Police and Rochford District Council", "Police, RDC"), ("RDC; Police", "RDC, Police"), ("VS, RDC, and Police", "VS, RDC, Police"),
         # A name that holds what joins names is that one, whatever stands beside it.
         ("Sports and Arts", "S&A"), ("S&A", "S&A"), ("Sports and Arts, Police", "S&A, Police"), ("S&A/Police", "S&A, Police"),
         ("Hart, Ash and Beech", "HAB"), ("Police, Hart, Ash and Beech, VS", "Police, HAB, VS"), ("Sports", "Sports"),
-    ], 5),
+    ],
 )  # fmt: skip
 def test_leads_are_read_by_any_of_their_names(
     plan: RegisterGrid, context: Context, words: str, shown: str
