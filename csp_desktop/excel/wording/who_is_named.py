@@ -67,6 +67,13 @@ _OFFICE = re.compile(r"\bcommissioner\b|\boffice$", re.IGNORECASE)
 SURE_BODY = re.compile(
     r"(?:NHS\b.*|(?:[\w'’&.-]+\s+)+(?i:police|constabulary|council|probation|trust|authority|service|agency|association))"
 )
+# Parts of councils that lead work in their own name.
+_DEPARTMENT = re.compile(
+    r"(?:[\w'’&.-]+\s+)*(?:(?:adults?['’]?s?|child(?:ren)?['’]?s?|youth|family|families|housing|social|leisure|regulatory|environmental|"
+    r"customer|legal|neighbourhood|street|waste|parking|library|early help) services|trading standards|environmental health|"
+    r"public health|social care|youth (?:offending|justice) team)",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(
     r"[A-Z]{2,7}|(?i:(?:[\w&'’.-]+ )*(?:police|council|probation|nhs|icb|fire|trust|authority|college|university))"
 )
@@ -131,9 +138,8 @@ def is_body(text: str) -> bool:
         or (is_post(text) and not _OFFICE.search(text))
     ):
         return False
-    return bool(_AGENCY.fullmatch(text) or _SHORT_COUNCIL.fullmatch(text) or SURE_BODY.fullmatch(text)) or (
-        kind_of_body(text) is not None
-    )
+    named = (_AGENCY, _SHORT_COUNCIL, SURE_BODY, _DEPARTMENT)
+    return any(one.fullmatch(text) for one in named) or kind_of_body(text) is not None
 
 
 def is_post(text: str) -> bool:

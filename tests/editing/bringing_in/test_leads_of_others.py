@@ -251,10 +251,27 @@ def test_two_bodies_in_one_cell_are_two_whatever_the_order_of_the_rows(ws: Works
 
 
 @pytest.mark.parametrize(
+    ("said", "bodies"),
+    [
+        ("Children’s Services and Police", ["Children’s Services", "Police"]),
+        ("Police & Trading Standards", ["Police", "Trading Standards"]),
+        ("Adult Social Care / Public Health", ["Adult Social Care", "Public Health"]),
+        ("Youth Justice Team and Probation", ["Youth Justice Team", "Probation"]),
+    ],
+)
+def test_a_part_of_the_council_beside_a_body_is_a_lead_of_its_own(
+    ws: Workspace, said: str, bodies: list[str]
+) -> None:
+    bring_in(ws, ("Lead",), (said,), ("Council",))
+    assert [set(names) for _, names in led(ws)] == [set(bodies), {"Council"}]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Office of the Police and Crime Commissioner", "Police and Crime Panel", "Brighton and Hove City Council",
         "Avon and Somerset Police", "Council for Voluntary Service", "HM Prison and Probation Service", "Health and Social Care Trust",
+        "Health and Social Care", "Children and Family Services", "Adult and Community Services", "Housing and Environmental Health",
     ],
 )  # fmt: skip
 def test_one_body_with_and_in_its_name_stays_one(ws: Workspace, name: str) -> None:
