@@ -480,7 +480,15 @@ def test_whose_a_document_is_stands_over_its_title_and_is_no_priority(whose: str
 
 
 @pytest.mark.parametrize(
-    "line", ["What are we doing about it?", "What we will do", "How will we know?", "Actions"]
+    "line",
+    [
+        "What are we doing about it?",
+        "What we will do",
+        "How will we know?",
+        "Actions",
+        "Milestones",
+        "Next steps",
+    ],
 )
 def test_the_priority_over_figures_is_that_of_the_actions_below_them(line: str) -> None:
     figures: Rows = [
@@ -494,6 +502,21 @@ def test_the_priority_over_figures_is_that_of_the_actions_below_them(line: str) 
     # A name of its own stands nearer to them.
     assert set(tree(read([*over, ("Shop theft",), *plan], sheet="P2")).values()) == {"Shop theft"}
     assert set(tree(read([(line,), *plan], sheet="Plan")).values()) == {UNNAMED}
+
+
+def test_each_priority_with_figures_of_its_own_has_the_actions_that_follow_them() -> None:
+    measures = ("Measure", "2025/26", "Target", "Q1", "Q2")
+    figures: Rows = [("Injuries", 143, 130, 35, 29), ("Fly-tips", 1205, 1100, 288, 301)]
+    rows: Rows = [
+        ("Priority: Less violence",), (), measures, *figures, (),
+        ("Milestones",), _HEADINGS, action("Train 1"), (),
+        ("Priority: Less fly-tipping",), (), measures, *figures, (),
+        ("Milestones",), _HEADINGS, action("Open 2"),
+    ]  # fmt: skip
+    assert set(tree(read(rows)).items()) >= {
+        ("Train 1", "Priority: Less violence"),
+        ("Open 2", "Priority: Less fly-tipping"),
+    }
 
 
 def test_when_a_plan_was_agreed_is_no_part_of_the_name_of_its_priority() -> None:

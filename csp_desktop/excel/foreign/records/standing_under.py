@@ -192,7 +192,7 @@ class StandingUnder:
         return not any(title in held and text not in held for held in others)
 
     def _over_the_sheet(self) -> tuple[str, Place] | None:
-        """The priority named over a table of something else further up, where no line names one over this."""
+        """The priority named last over a table of something else further up, where no line names one over this."""
         if any(line_over(text) == "name" and name_of_what(text) for text in self.table.titles.values()):
             return None
         above = [
@@ -201,12 +201,12 @@ class StandingUnder:
             if table.grid is self.grid and table.header[0] < self.table.header[0]
         ]
         named = {
-            text: table.title_place(row)
+            row: (text, table.title_place(row))
             for table in above
             for row, text in table.titles.items()
             if band_of(text) == "priority"
         }
-        return next(iter(named.items())) if len(named) == 1 else None
+        return named[max(named)] if named else None
 
     def _last_of_sheet(self) -> Draft | None:
         return next(
