@@ -214,12 +214,6 @@ def _nearest_words(near: list[dict[str, Any]]) -> str:
     return f"A new row, possibly the same as “{' '.join([best['ref'], best['title']]).strip()}”."
 
 
-def detail_of(proposal: Mapping[str, Any]) -> str:
-    """What a proposed row says beside its title, its due date once."""
-    detail, due = proposal.get("detail") or "", proposal.get("due") or ""
-    return detail if due and detail.endswith(due) else "\n".join(filter(None, (detail, due)))
-
-
 def _same_proposal(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     return all(first.get(name, "") == second.get(name, "") for name in ("kind", "title", "detail", "due"))
 

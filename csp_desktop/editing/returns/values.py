@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.periods import Quarter
@@ -12,6 +13,12 @@ from csp_desktop.registers.issued_form import input_column
 from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
 from csp_desktop.registers.return_form import TBC, InputColumn
 from csp_desktop.rules.due_dates import FINISHED
+
+
+def detail_of(proposal: Mapping[str, Any]) -> str:
+    """What a proposed row says beside its title, its due date once."""
+    detail, due = proposal.get("detail") or "", proposal.get("due") or ""
+    return detail if due and detail.endswith(due) else "\n".join(filter(None, (detail, due)))
 
 
 def column_of(finding: ReturnFinding) -> InputColumn:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.proposals import ProposalKind, detail_of
+from csp_desktop.editing.returns.proposals import ProposalKind
+from csp_desktop.editing.returns.values import detail_of
 from csp_desktop.errors import AppError
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
-from csp_desktop.editing.returns.proposals import detail_of
-from csp_desktop.editing.returns.values import column_of, said
+from csp_desktop.editing.returns.values import column_of, detail_of, said
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Field, Value
 from csp_desktop.ui.look import theme
