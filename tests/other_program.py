@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 
@@ -21,13 +21,22 @@ class Files(QLabel):
         super().__init__("Files", None, over_all | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._paths = paths
+        self._seen = False
         self.setGeometry(0, 0, 60, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Only what is on the screen can be taken hold of.
+        if not self._seen:
+            self._seen = True
+            print("ready", flush=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         carried = QMimeData()
         carried.setUrls([QUrl.fromLocalFile(path) for path in self._paths])
         drag = QDrag(self)
         drag.setMimeData(carried)
+        drag.actionChanged.connect(lambda action: print(f"over {action.name}", flush=True))
         drag.exec(Qt.DropAction.CopyAction)
         self.hide()
 
@@ -41,5 +50,5 @@ if __name__ == "__main__":
         files.show()
     else:
         app.clipboard().setText(words[0])
-    print("ready", flush=True)
+        print("ready", flush=True)
     sys.exit(app.exec())

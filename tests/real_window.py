@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 from collections.abc import Sequence
 from ctypes.util import find_library
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 MISSING = [
     *(tool for tool in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(tool) is None),
@@ -124,28 +125,35 @@ class RealWindow:
         self._hands("click", "--repeat", str(times), "--delay", "60", "1")
 
     def drop(self, *files: Path) -> None:
-        """Drag files out of the file manager onto the window."""
-        self._beside("files", *map(str, files))
+        """Drag files out of the file manager onto the window, and let them go once the window would take them."""
+        told = self._beside("files", *map(str, files))
         self._hands("mousemove", "30", "15")
         self._hands("mousedown", "1")
         for step in range(1, 9):
             self._hands("mousemove", str(30 + 70 * step), str(15 + 40 * step))
             time.sleep(0.05)
-        time.sleep(0.3)
+        end, aside = time.monotonic() + _PATIENCE, 0
+        while not (select.select([told], [], [], 0.3)[0] and told.readline() == b"over CopyAction\n"):
+            assert time.monotonic() < end, "the window would not take the files"
+            aside = 1 - aside
+            self._hands("mousemove", str(590 + aside), "335")
         self._hands("mouseup", "1")
 
     def copied(self, text: str) -> None:
         """Have another program copy a text to the clipboard."""
         self._beside("copied", text)
 
-    def _beside(self, *arguments: str) -> None:
+    def _beside(self, *arguments: str) -> IO[bytes]:
         program = self._start(
             [sys.executable, str(_FOLDER / "other_program.py"), *arguments],
             {**self._env, "QT_SCALE_FACTOR": "1"},
             stdout=subprocess.PIPE,
+            # What is read of it line by line is waited for as well.
+            bufsize=0,
         )
         assert program.stdout is not None
         assert program.stdout.readline() == b"ready\n"
+        return program.stdout
 
     def save_as(self, title: str, path: Path) -> None:
         """Name the file in the dialog that asks for it."""
