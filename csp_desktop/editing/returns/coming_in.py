@@ -23,7 +23,8 @@ from csp_desktop.editing.returns.changes import (
     settled_state,
     supersede,
 )
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile, Recogniser
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
+from csp_desktop.editing.returns.comparing.recognition import Recogniser
 from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_proposal, tie_to_record
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from csp_desktop.editing.merge import Version
 from csp_desktop.editing.returns.comparing.outside import conservation, conservation_said
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import give_hint

@@ -21,7 +21,7 @@ from csp_desktop.editing.returns.coming_in import (
     write_returns,
 )
 from csp_desktop.editing.returns.comparing.earlier import side_by_side
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.workspace import Step
 from csp_desktop.excel.opening.wrapped_files import read_returned

@@ -20,7 +20,7 @@ from returning_partner import ReportingPlan, Sheet, send
 
 from csp_desktop.editing.returns.coming_in import apply_returns, compare_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.editing.returns.questions import open_questions
 from csp_desktop.editing.returns.settling import settle
 from csp_desktop.editing.workspace import Workspace

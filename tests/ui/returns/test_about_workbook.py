@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.ui.returns.about_workbook import AboutWorkbook
 
 

@@ -2,165 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Sequence
 
-from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
 from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, earlier_versions
 from csp_desktop.editing.returns.comparing.findings import Owner, ReturnComparison
 from csp_desktop.editing.returns.comparing.form_before import (
-    SAID_BEFORE,
     SentBefore,
     answers_of_now,
     known_before,
 )
-from csp_desktop.editing.returns.comparing.outside import conservation
+from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile, RowsElsewhere
+from csp_desktop.editing.returns.comparing.said_of_files import (
+    apart_said,
+    elsewhere_said,
+    fits_several,
+    late_said,
+    one_sheet_said,
+    repeated_said,
+    why_not,
+)
 from csp_desktop.editing.returns.comparing.sent_returns import SentReturns, issue_of
 from csp_desktop.editing.returns.return_particulars import recipient_name
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.opening.read_cells import WorkbookRead
 from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet
 from csp_desktop.excel.returns.reader import read_return
 from csp_desktop.excel.returns.returned_form import ReturnedForm, ReturnedRow
 from csp_desktop.excel.returns.surroundings import in_email
-from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Record
-from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.row_codes import read_return_code
-
-Status = Literal["recognised", "unrecognised", "refused"]
-
-
-@dataclass
-class RowsElsewhere:
-    """Rows of one workbook that were sent with another return: how it is called, the cells by sheet and address.
-
-    `earlier` says that the same recipient was sent them, for an earlier quarter.
-    """
-
-    called: str
-    return_code: str
-    rows: int = 0
-    cells: set[tuple[str, str]] = field(default_factory=set)
-    earlier: bool = False
-
-    @property
-    def counted(self) -> str:
-        """ "14 rows"."""
-        return f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
-
-
-@dataclass
-class PreviewedFile:
-    """One workbook: whether it is a return of this file, and all that was found in it.
-
-    `again` says that this very file was taken in before. `held_sheets` are those sorted apart, which
-    `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now;
-    `empty` that nothing stands in the cells that are waited for; `later` that the return has come back before,
-    which this `version` corrects or adds to, where somebody said so, and `before` what the versions before said by
-    row code and column, `files_before` the names of their files.
-    `elsewhere` are the rows that were sent with other returns, by the id of each, `taken_to` the ids of those they
-    are taken in with; each of these has a file of its own, whose `part_of` is this one.
-    `email_words` is what the email says that it came in.
-    `as_now` says that the answers on an earlier quarter's form are for the quarter asked about now; where the whole
-    workbook is such a form, `written_on` is that form and `came_as` the id of its return.
-    `left_open` counts the questions that wait since this very file was taken in.
-    """
-
-    path: Path
-    status: Status
-    message: str = ""
-    return_code: str = ""
-    recipient: str = ""
-    quarter: str = ""
-    findings: list[ReturnFinding] = field(default_factory=list)
-    content: bytes = b""
-    sha256: str = ""
-    again: bool = False
-    return_id: str = ""
-    plan_id: str = ""
-    held_sheets: tuple[str, ...] = ()
-    late_form: str = ""
-    paired_by_title: set[str] = field(default_factory=set)
-    form: IssuedForm | None = None
-    book: WorkbookRead | None = None
-    signed: dict[str, str] = field(default_factory=dict)
-    reported_on: str = ""
-    empty: bool = False
-    later: bool = False
-    version: Version = ""
-    before: dict[tuple[str, str], ReturnFinding] = field(default_factory=dict)
-    files_before: list[str] = field(default_factory=list)
-    elsewhere: dict[str, RowsElsewhere] = field(default_factory=dict)
-    taken_to: set[str] = field(default_factory=set)
-    part_of: PreviewedFile | None = None
-    email_words: str = ""
-    as_now: bool = False
-    written_on: IssuedForm | None = None
-    came_as: str = ""
-    left_open: int = 0
-
-    @property
-    def now(self) -> str:
-        """The quarter that what stands on the form of an earlier one can be taken for; "" where it cannot."""
-        if self.status != "recognised" or self.part_of is not None:
-            return ""
-        if self.written_on is not None:
-            return "" if self.again else self.quarter
-        if self.late_form:
-            return self.late_form if not self.again or self.left_open else ""
-        earlier = any(rows.earlier for rows in self.elsewhere.values())
-        return self.quarter if earlier and not self.again else ""
-
-    @property
-    def taken_from(self) -> str:
-        """The id of the return that what is taken to another was known as at first; "" where it is that one's own."""
-        return self.came_as if self.part_of is None else self.part_of.return_id
-
-    def takes(self, finding: ReturnFinding) -> bool:
-        """Whether what was found in this file as `taken_from` is taken in with its own return."""
-        if self.part_of is None:
-            return True
-        return (finding.sheet, finding.cell) in self.part_of.elsewhere[self.return_id].cells
-
-    @property
-    def questions(self) -> list[ReturnFinding]:
-        """What a person has to decide and has not yet."""
-        return [finding for finding in self.findings if finding.question and finding.done in ("", "open")]
-
-    @property
-    def called(self) -> str:
-        """ "the Q2 return of Police"."""
-        return f"the {Quarter.parse(self.quarter).short} return of {self.recipient}"
-
-    @property
-    def in_part(self) -> bool:
-        """Whether this is one sheet of a return, saved as text."""
-        return self.book is not None and self.book.kind == "csv"
-
-    @property
-    def certain(self) -> list[ReturnFinding]:
-        """What is applied without asking."""
-        return [finding for finding in self.findings if finding.outcome == "changed"]
-
-    def as_json(self) -> dict[str, Any]:
-        """For the command line."""
-        return {
-            "file": str(self.path),
-            "status": self.status,
-            "message": self.message,
-            "return_code": self.return_code,
-            "recipient": self.recipient,
-            "quarter": self.quarter,
-            "conservation": conservation(self.findings),
-            "findings": [finding.as_json() for finding in self.findings],
-        }
 
 
 class Recogniser:
@@ -208,7 +80,7 @@ class Recogniser:
             return_record, alike = self._sent.by_rows(file.book)
         if return_record is None:
             file.status = "unrecognised"
-            file.message = _fits_several(file, alike) if alike else _why_not(file, named.code)
+            file.message = fits_several(file, alike) if alike else why_not(file, named.code)
             return
         return_record = self._answered(file, return_record, named.issue)
         plan = self._sent.plan(return_record["plan"])
@@ -315,7 +187,7 @@ class Recogniser:
             if file.as_now:
                 file.elsewhere = {key: rows for key, rows in file.elsewhere.items() if not rows.earlier}
             again = self._again_words(file, known, unfilled)
-            file.message = " ".join([again, *_late_said(file), *_elsewhere_said(file)])
+            file.message = " ".join([again, *late_said(file), *elsewhere_said(file)])
             for finding in file.findings:
                 finding.outcome, finding.message, finding.takeable = "unchanged", "", False
             return
@@ -324,15 +196,15 @@ class Recogniser:
         earlier.signed.update(file.signed)
         earlier.received = True
         earlier.files.append(file.path.name)
-        one_sheet = _one_sheet_said(returned, hidden=hidden) if file.in_part and file.part_of is None else ""
+        one_sheet = one_sheet_said(returned, hidden=hidden) if file.in_part and file.part_of is None else ""
         file.message = " ".join(
             part
             for part in (
                 one_sheet,
-                *_apart_said(file),
-                *_late_said(file),
-                *_elsewhere_said(file),
-                *_repeated_said(file),
+                *apart_said(file),
+                *late_said(file),
+                *elsewhere_said(file),
+                *repeated_said(file),
             )
             if part
         )
@@ -420,79 +292,3 @@ class Recogniser:
 
 def _left_open(known: Record) -> int:
     return sum(finding.get("done") == "open" for finding in kept_outcome(known).get("findings", ()))
-
-
-def _apart_said(file: PreviewedFile) -> Iterator[str]:
-    """What is told of rows that came back in another's workbook, and of a form with nothing filled in."""
-    if file.part_of is not None:
-        rows = file.part_of.elsewhere.get(file.return_id)
-        counted = rows.counted if rows else "Rows"
-        yield f"{counted} that came back in “{file.path.name}”, with {file.part_of.called}."
-    if file.empty and not file.in_part:
-        yield "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
-
-
-def _late_said(file: PreviewedFile) -> Iterator[str]:
-    """What is told of the form of an earlier quarter than the one that is asked for."""
-    assert file.form is not None
-    if file.written_on is not None:
-        sent, now = file.written_on.period, file.form.period
-        yield f"This is the {sent.label} form; its answers are taken for {now.label}."
-    elif file.late_form and not file.again:
-        now = Quarter.parse(file.late_form)
-        yield f"This is the {file.form.period.label} form; {now.label} is being asked for by now."
-
-
-def _repeated_said(file: PreviewedFile) -> Iterator[str]:
-    """What is told of answers that were given for an earlier quarter and stand on its form still."""
-    repeated = sum(finding.message.startswith(SAID_BEFORE) for finding in file.findings)
-    if repeated:
-        cells = f"{repeated:,} cell{' says' if repeated == 1 else 's say'}"
-        yield (
-            f"{cells} what was said for the earlier quarter, and nothing is taken from "
-            f"{'it' if repeated == 1 else 'them'}; where that still holds, enter it yourself."
-        )
-
-
-def _fits_several(file: PreviewedFile, codes: list[str]) -> str:
-    return (
-        f"“{file.path.name}” names no return and its rows fit more than one ({' and '.join(codes)}), so nothing "
-        "was taken from it; write the return code beside the words “Return code” in it and try again."
-    )
-
-
-def _why_not(file: PreviewedFile, code: str | None) -> str:
-    name = file.path.name
-    if code and read_return_code(code) is None:
-        return (
-            f"The return code {code} in “{name}” is mistyped, so nothing was taken from it; "
-            "compare it with the code on the Returns tab and correct it in the workbook."
-        )
-    if code:
-        return (
-            f"“{name}” is return {code}, which was not sent from this file, so nothing was taken from "
-            "it; open the file it was sent from."
-        )
-    return (
-        f"“{name}” is not a return: it holds no return code and no row codes that were sent from this "
-        "file. Nothing was taken from it."
-    )
-
-
-def _elsewhere_said(file: PreviewedFile) -> Iterator[str]:
-    """How many rows are from other returns, and which."""
-    for rows in file.elsewhere.values():
-        now = file.as_now and rows.earlier
-        whose = "its" if rows.rows == 1 else "their"
-        taken = f"; {whose} answers are taken for {Quarter.parse(file.quarter).short}" if now else ""
-        yield f"{rows.counted} {'is' if rows.rows == 1 else 'are'} from {rows.called}{taken}."
-
-
-def _one_sheet_said(returned: ReturnedForm, *, hidden: bool) -> str:
-    """What a sheet saved as text is, and what is missing beside it."""
-    named = [sheet.issued.form.title for sheet in returned.sheets]
-    named += [META if hidden else START]
-    return (
-        f"This is one sheet of the return, “{named[0]}”, saved as text; what it says is below, and the other "
-        "sheets are not in it. Ask the sender for the Excel workbook itself."
-    )
