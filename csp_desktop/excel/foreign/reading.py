@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
+from csp_desktop.excel.foreign.cells.own_ratings import BookKeys
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.recognising.column_mapping import MappedTable
 from csp_desktop.excel.wording.cells import plain
@@ -74,6 +75,7 @@ class SourceCells:
 
     def __init__(self, grids: Iterable[Grid]) -> None:
         self._grids = {grid.name: grid for grid in grids}
+        self.rating_keys = BookKeys()
         self._marks: dict[Place, Mark] = {}
         self._parts: dict[Place, dict[str, Mark]] = {}
         self._beside: dict[tuple[Place, str], Mark] = {}

@@ -122,7 +122,7 @@ class TakenColumns:
         }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
-        self.own_ratings = OwnRatings(self.cells.grids, self.table)
+        self.own_ratings = OwnRatings(self.cells.rating_keys, self.cells.grids, self.table)
         self.shades = {column: shades(self.table, [column]).get(column, {}) for column in self.ratings}
         self.boxes = self._rated_by_colour()
         self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.grid import Grid
@@ -31,14 +33,42 @@ _OF_RATINGS = re.compile(r"\bb?rag\b|\bratings?\b|\bkey\b|\bcolou?rs?\b", re.IGN
 # “green on track, amber slipping”, “B complete / G on track”.
 _PARTS = re.compile(r"[,;:|\n]|\s/\s|\s[–-]\s")
 _COLOUR_FIRST = re.compile(rf"({'|'.join(_COLOURS)}|[BGAR])\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+# Hardly any row of a large sheet has one of these.
+_OF_KEYS = re.compile(
+    rf"(?i:\b(?:{'|'.join(_COLOURS)})\b|{_OF_RATINGS.pattern})|\b[BGAR]\b|\b[bgar]\s*[=:–-]|^\s*[bgar]\s*$"
+)
 _OR = re.compile(r"\s*(?:/|\bor\b|;)\s*")
+
+_Pairs = list[tuple[str, str]]
+"""Words, each with the rating it stands for."""
+
+
+class _RowOfKey(NamedTuple):
+    """A row that may be of a key: what each of its texts says by itself, and its cells beside one another."""
+
+    number: int
+    in_line: list[_Pairs]
+    beside: _Pairs
+
+
+class BookKeys:
+    """What may be keys of ratings on the sheets of a workbook, each looked through once."""
+
+    def __init__(self) -> None:
+        self._of_sheets: dict[int, tuple[Grid, list[_RowOfKey]]] = {}
+
+    def on(self, grid: Grid) -> list[_RowOfKey]:
+        """The rows of a sheet that may be of a key."""
+        if id(grid) not in self._of_sheets:
+            self._of_sheets[id(grid)] = grid, list(_rows_of_keys(grid))
+        return self._of_sheets[id(grid)][1]
 
 
 class OwnRatings:
-    """What the keys of a workbook say of the ratings in one of its tables; its sheets are looked through once."""
+    """What the keys of a workbook say of the ratings in one of its tables."""
 
-    def __init__(self, grids: Iterable[Grid], table: FoundTable) -> None:
-        self._grids, self._table = grids, table
+    def __init__(self, keys: BookKeys, grids: Iterable[Grid], table: FoundTable) -> None:
+        self._keys, self._grids, self._table = keys, grids, table
 
     def of(self, text: str) -> ReadValue | None:
         """The rating that a word or a letter stands for by the key; None where the key, or the word alone, says."""
@@ -65,7 +95,9 @@ class OwnRatings:
         """The one rating each word of the keys stands for."""
         meant: dict[str, set[str]] = {}
         for grid in self._grids:
-            for pairs in _keys(grid, self._table if grid is self._table.grid else None):
+            records = set(self._table.rows) if grid is self._table.grid else set()
+            rows = [row for row in self._keys.on(grid) if row.number not in records]
+            for pairs in (*(pairs for row in rows for pairs in row.in_line), _down(rows)):
                 for word, rating in pairs:
                     meant.setdefault(word, set()).add(rating)
         return {word: ratings.pop() for word, ratings in meant.items() if len(ratings) == 1}
@@ -78,24 +110,25 @@ def _says_itself(text: str) -> bool:
         return False
 
 
-def _keys(grid: Grid, table: FoundTable | None) -> Iterator[list[tuple[str, str]]]:
-    """The words with their ratings of each key of a sheet: in one text, or in cells each beside what it means."""
-    rows = set(table.rows) if table else set()
-    down: list[tuple[str, str]] = []
+def _rows_of_keys(grid: Grid) -> Iterator[_RowOfKey]:
+    """The rows that say something of ratings: in one text, or in cells each beside what it means."""
     for row in grid.rows:
-        if row in rows:
-            continue
         texts = [text for text in grid.row_texts(row).values() if 0 < len(text) <= _LONGEST]
-        yield from filter(None, map(_in_line, texts))
+        if not any(map(_OF_KEYS.search, texts)):
+            continue
         beside = texts[len(texts) % 2 :]
         told = [_either(step, said) for step, said in zip(beside[::2], beside[1::2], strict=True)]
-        if all(told):
-            down += [pair for pairs in told for pair in pairs]
-    if len({rating for _, rating in down}) > 1:
-        yield down
+        in_line = list(filter(None, map(_in_line, texts)))
+        yield _RowOfKey(row, in_line, list(chain.from_iterable(told)) if all(told) else [])
 
 
-def _in_line(text: str) -> list[tuple[str, str]]:
+def _down(rows: Iterable[_RowOfKey]) -> _Pairs:
+    """What steps with their meanings beside them say one under the other; nothing where they are of one rating only."""
+    down = [pair for row in rows for pair in row.beside]
+    return down if len({rating for _, rating in down}) > 1 else []
+
+
+def _in_line(text: str) -> _Pairs:
     """What a key in one line says: of two colours at least, or of letters under words that speak of ratings."""
     said_plainly = [
         match.groups() for part in _PARTS.split(text) if (match := _COLOUR_FIRST.fullmatch(part.strip(" .")))
@@ -111,19 +144,19 @@ def _in_line(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _either(one: str, other: str) -> list[tuple[str, str]]:
+def _either(one: str, other: str) -> _Pairs:
     """The words for a rating, whichever of two texts is its colour."""
     return _told(one, other) or _told(other, one)
 
 
-def _told(step: str, said: str) -> list[tuple[str, str]]:
+def _told(step: str, said: str) -> _Pairs:
     """The words for a rating that its colour is explained by: “Amber” and “at risk or slipping”."""
     rating = _COLOURS.get(plain(step)) or _LETTERS.get(plain(step))
     words = [plain(part) for part in _OR.split(said)] if rating else []
     return [(word, rating) for word in (plain(said), *words) if rating and word and word not in _COLOURS]
 
 
-def _letters(letters: str, said: str) -> list[tuple[str, str]]:
+def _letters(letters: str, said: str) -> _Pairs:
     """Letters that stand for a word which is a rating by itself: “NS” and “not started”."""
     if len(letters) > _LONGEST_LETTERS or not letters.isupper() or not _says_itself(said):
         return []
