@@ -10,7 +10,6 @@ from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.tables_found import GatheredGrid
 from csp_desktop.excel.wording.who_is_named import is_body, is_person, is_post, may_be_person
-from csp_desktop.rules.body_kinds import kind_of_body
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"(?:\+?\d|\(0)[\d\s()/-]{7,}\d(?:\s*(?:ext?|x)\.?\s*\d+)?", re.IGNORECASE)
@@ -33,7 +32,7 @@ def contact_blocks(grid: Grid, known: Known) -> GatheredGrid | None:
     if any(known(grid.text(row, named)) >= _SURE for row in people):
         return None
     heads = _heads(grid, people)
-    of_bodies = all(_is_body(grid.text(row, grid.columns_by_row[row][0])) for row in heads.values())
+    of_bodies = all(is_body(grid.text(row, grid.columns_by_row[row][0])) for row in heads.values())
     if heads and (not of_bodies or _BODIES in headings.values()):
         return None
     return _laid_out(grid, people, headings, heads)
@@ -79,7 +78,7 @@ def _heads(grid: Grid, people: Sequence[int]) -> dict[int, int]:
     for before, row in pairwise((0, *grid.rows)):
         if row in people:
             if lone := grid.lone_text(before):
-                above = head == 0 and not _is_body(lone[1])
+                above = head == 0 and not is_body(lone[1])
                 head = head if above and not _parts_people(grid, people) else before
             heads[row] = head
     return {row: head for row, head in heads.items() if head}
@@ -88,10 +87,6 @@ def _heads(grid: Grid, people: Sequence[int]) -> dict[int, int]:
 def _parts_people(grid: Grid, people: Sequence[int]) -> bool:
     """Do texts alone in their row stand among the people?"""
     return any(grid.lone_text(row) for row in grid.rows if people[0] < row < people[-1])
-
-
-def _is_body(text: str) -> bool:
-    return is_body(text) or kind_of_body(text) is not None
 
 
 def _laid_out(
