@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import cast
 
@@ -14,16 +15,20 @@ from csp_desktop.rules.county.county_records import CountyRecords, holds_a_count
 
 
 def county_records(
-    workspace: Workspace, year: FinancialYear, known: PlanRecords | None = None
+    workspace: Workspace,
+    year: FinancialYear,
+    known: PlanRecords | None = None,
+    kept: Callable[[PlanRecords], PlanRecords] = lambda records: records,
 ) -> CountyRecords:
     """Everything about the partnerships of a file for one year; no plan need be there.
 
-    `known` are the records of one of the plans where they were read already.
+    `known` are the records of one of the plans where they were read already. `kept` is given each plan when it is
+    read and says what is held of it: all plans of a county at once take much memory.
     """
     plans = {}
     for partnership, plan in plans_of(workspace, year).items():
         whole = known is not None and known.plan["id"] == plan["id"]
-        plans[partnership] = known if whole and known else workspace.plan_records(plan["id"])
+        plans[partnership] = kept(known if whole and known else workspace.plan_records(plan["id"]))
     return CountyRecords(
         year=year,
         partnerships=cast(list[Partnership], workspace.records("partnerships", order=("name",))),

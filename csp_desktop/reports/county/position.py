@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
@@ -63,9 +63,7 @@ class PartnershipPosition:
     within: Sequence[Partnership] = ()
 
 
-def position_of(
-    records: PlanRecords, quarter: Quarter, options: ReportOptions, within: Sequence[Partnership] = ()
-) -> PartnershipPosition:
+def position_of(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> PartnershipPosition:
     """A partnership at the end of a quarter."""
     today = options.printed_on
     rated = [
@@ -90,7 +88,6 @@ def position_of(
         changed=changed(records, quarter, options),
         moves=_moves(records, moved, quarter, options),
         priority_moves=[move for move in moved if move.priority],
-        within=within,
     )
 
 
@@ -126,10 +123,19 @@ def county_positions(
     county: CountyRecords, quarter: Quarter, options: ReportOptions
 ) -> list[PartnershipPosition]:
     """The districts that stand for themselves, by name."""
+    positions = {each: position_of(records, quarter, options) for each, records in county.plans.items()}
+    return standing(county, positions)
+
+
+def standing(
+    county: CountyRecords, positions: Mapping[str, PartnershipPosition]
+) -> list[PartnershipPosition]:
+    """The districts that stand for themselves, by name, from the positions of those that have a plan."""
     return [
-        position_of(records, quarter, options, county.within.get(each["id"], ()))
-        if (records := county.plans.get(each["id"])) is not None
-        else PartnershipPosition(each, None, within=county.within.get(each["id"], ()))
+        replace(
+            positions.get(each["id"]) or PartnershipPosition(each, None),
+            within=county.within.get(each["id"], ()),
+        )
         for each in county.standing
     ]
 

@@ -58,6 +58,20 @@ class SharedStream(NamedTuple):
         return self.whole - sum(share for _, share in self.shares)
 
 
+def in_common(records: PlanRecords) -> PlanRecords:
+    """Of a plan's records those that can be shared: its priorities and money, which is all that is looked at here."""
+    return PlanRecords(
+        partnership=records.partnership,
+        plan=records.plan,
+        plan_items=records.priorities,
+        funding_streams=records.funding_streams,
+        bids=records.bids,
+        allocations=records.allocations,
+        funding_entries=records.funding_entries,
+        later_streams=records.later_streams,
+    )
+
+
 def telling_words(title: str) -> frozenset[str]:
     """The words of a title that say what it is about; all of them where none does."""
     words = [

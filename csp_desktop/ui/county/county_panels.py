@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership, PlanItem
+from csp_desktop.reports.county.position import PartnershipPosition
 from csp_desktop.reports.county.shown import names
 from csp_desktop.reports.shown import named
 from csp_desktop.rules.county.county_records import CountyRecords
@@ -23,7 +25,7 @@ from csp_desktop.rules.county.shared import (
     shared_groups,
     shared_streams,
 )
-from csp_desktop.rules.rag import priority_rating, rag_words
+from csp_desktop.rules.rag import Rating, rag_words
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.painted.fact_card import FactCard
@@ -33,12 +35,29 @@ from csp_desktop.ui.painted.stacked_bar import rating_segments
 DASH = "–"
 
 
+@dataclass(frozen=True)
+class CountyShown:
+    """A county at the chosen quarter: of its plans what they have in common, and the position of each.
+
+    `shown` are the partnerships of the chosen region that are looked for, `positions` by partnership of all with a plan.
+    """
+
+    county: CountyRecords
+    shown: Sequence[Partnership]
+    positions: Mapping[str, PartnershipPosition]
+
+    def rating(self, records: PlanRecords, priority: PlanItem) -> Rating:
+        """How one of a partnership's priorities is rated."""
+        rated = self.positions[records.partnership["id"]].priorities
+        return next(rating for item, rating in rated if item["id"] == priority["id"])
+
+
 class CountyPanel(FactCard):
     """A card over the partnerships shown at the chosen quarter; hidden where it has nothing to say."""
 
     @abstractmethod
-    def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
-        """Show these partnerships of a county."""
+    def fill(self, seen: CountyShown) -> None:
+        """Show the partnerships of a county."""
 
 
 class CommonPanel(CountyPanel):
@@ -53,18 +72,18 @@ class CommonPanel(CountyPanel):
         self.note = caption()
         self.body.addWidget(self.note)
 
-    def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
-        served, rest = served_priorities(county, shown)
+    def fill(self, seen: CountyShown) -> None:
+        served, rest = served_priorities(seen.county, seen.shown)
         ours = any(each.county is not None for each in served)
         self.set_heading("The county's priorities" if ours else "Priorities several partnerships have")
         self.setVisible(bool(served))
-        rows = [self._row(each) for each in served]
+        rows = [_served_row(seen, each) for each in served]
         if rest:
             rows.append(
                 [
                     Fact("Under none of these" if ours else "Of one partnership alone", "soft"),
                     Fact(),
-                    self._bar(rest),
+                    _bar(seen, rest),
                 ]
             )
         self.facts.show_rows(rows)
@@ -74,41 +93,40 @@ class CommonPanel(CountyPanel):
             else "Of the same name; put in the county group's plan, they are the county's."
         )
 
-    def _row(self, served: Served) -> list[Fact]:
-        if served.county is None:
-            return [Fact(served.title), Fact(), self._bar(served.serving)]
-        records, priority = served.county
-        opens = Opens(plan=records.plan["id"], record=("plan_items", priority["id"]))
-        rating = priority_rating(records, priority, self.context.quarter)
-        word = rag_words(records.partnership)[rating.rag]
-        badge = (
-            Fact(word, rag=rating.rag, said=f"{word}. {rating.words}", opens=opens)
-            if rating.rag != "none"
-            else Fact(DASH, "soft", said="not rated", opens=opens)
-        )
-        return [
-            Fact(named(priority), opens=opens),
-            badge,
-            self._bar(served.serving) if served.serving else Fact("none yet", "soft"),
-        ]
 
-    def _bar(self, serving: Sequence[tuple[PlanRecords, PlanItem]]) -> Fact:
-        """Their ratings as a bar, from which each can be opened."""
-        rated = [
-            (priority_rating(records, priority, self.context.quarter).rag, records, priority)
-            for records, priority in serving
-        ]
-        segments = rating_segments(Counter(rag for rag, _, _ in rated), dict(RAG_WORDS))
-        order = [segment.rag for segment in segments]
-        several = [
-            (
-                f"{rag_words(records.partnership)[rag]} · {records.partnership['short_name']} · {named(priority)}",
-                Opens(plan=records.plan["id"], record=("plan_items", priority["id"])),
-                order.index(rag),
-            )
-            for rag, records, priority in sorted(rated, key=lambda each: -order.index(each[0]))
-        ]
-        return Fact(segments=segments, several=several)
+def _served_row(seen: CountyShown, served: Served) -> list[Fact]:
+    if served.county is None:
+        return [Fact(served.title), Fact(), _bar(seen, served.serving)]
+    records, priority = served.county
+    opens = Opens(plan=records.plan["id"], record=("plan_items", priority["id"]))
+    rating = seen.rating(records, priority)
+    word = rag_words(records.partnership)[rating.rag]
+    badge = (
+        Fact(word, rag=rating.rag, said=f"{word}. {rating.words}", opens=opens)
+        if rating.rag != "none"
+        else Fact(DASH, "soft", said="not rated", opens=opens)
+    )
+    return [
+        Fact(named(priority), opens=opens),
+        badge,
+        _bar(seen, served.serving) if served.serving else Fact("none yet", "soft"),
+    ]
+
+
+def _bar(seen: CountyShown, serving: Sequence[tuple[PlanRecords, PlanItem]]) -> Fact:
+    """Their ratings as a bar, from which each can be opened."""
+    rated = [(seen.rating(records, priority).rag, records, priority) for records, priority in serving]
+    segments = rating_segments(Counter(rag for rag, _, _ in rated), dict(RAG_WORDS))
+    order = [segment.rag for segment in segments]
+    several = [
+        (
+            f"{rag_words(records.partnership)[rag]} · {records.partnership['short_name']} · {named(priority)}",
+            Opens(plan=records.plan["id"], record=("plan_items", priority["id"])),
+            order.index(rag),
+        )
+        for rag, records, priority in sorted(rated, key=lambda each: -order.index(each[0]))
+    ]
+    return Fact(segments=segments, several=several)
 
 
 class JointPanel(CountyPanel):
@@ -120,7 +138,8 @@ class JointPanel(CountyPanel):
             "Joint partnerships and shared groups", [FactColumn("What"), FactColumn("Whose")], headed=False
         )
 
-    def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
+    def fill(self, seen: CountyShown) -> None:
+        county, shown = seen.county, seen.shown
         rows = [
             [Fact("Working jointly", "soft"), Fact(names(together))]
             for together in joint_partnerships(county, shown)
@@ -151,9 +170,9 @@ class SharedMoneyPanel(CountyPanel):
             ],
         )
 
-    def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
+    def fill(self, seen: CountyShown) -> None:
         rows = []
-        for stream in shared_streams(county, shown):
+        for stream in shared_streams(seen.county, seen.shown):
             by = f"from {stream.funder}" if stream.funder not in ("", stream.name) else ""
             rows.append(
                 [
@@ -163,7 +182,7 @@ class SharedMoneyPanel(CountyPanel):
                 ]
             )
             for of, share in stream.shares:
-                records = county.plans.get(of["id"])
+                records = seen.county.plans.get(of["id"])
                 opens = Opens(plan=records.plan["id"], chip=("Funding", "Streams")) if records else None
                 rows.append(_share(of["short_name"], share, stream.whole, opens))
             if stream.others:

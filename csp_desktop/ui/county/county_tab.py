@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,12 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership
+from csp_desktop.reports.county.position import PartnershipPosition, position_of
+from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
+from csp_desktop.rules.county.shared import in_common
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.county.county_panels import (
     CommonPanel,
     CountyPanel,
+    CountyShown,
     JointPanel,
     SharedMoneyPanel,
 )
@@ -87,7 +93,16 @@ class CountyTab(Tab):
 
     def refresh(self) -> None:
         context = self.context
-        county = county_records(context.workspace, FinancialYear(context.quarter.year), context.records)
+        options = ReportOptions(quarter=context.quarter, printed_on=context.today)
+        positions: dict[str, PartnershipPosition] = {}
+
+        def kept(records: PlanRecords) -> PlanRecords:
+            shared = in_common(records)
+            position = position_of(records, context.quarter, options)
+            positions[records.partnership["id"]] = replace(position, records=shared)
+            return shared
+
+        county = county_records(context.workspace, FinancialYear(context.quarter.year), context.records, kept)
         regions = county.regions
         self.chips.set_chips(
             [
@@ -102,7 +117,7 @@ class CountyTab(Tab):
         self.chips.setVisible(len(regions) > 1)
         shown = [each for each in self._of_chip(county) if self._found(each)]
         for panel in self.panels:
-            panel.fill(county, shown)
+            panel.fill(CountyShown(county, shown, positions))
         self._arrange()
         number = len(shown)
         self._summary = f"{context.quarter.label} · {number} partnership{'' if number == 1 else 's'}"

@@ -15,16 +15,15 @@ from csp_desktop.registers.typed_records import Partnership
 from csp_desktop.reports.county.position import (
     Figures,
     PartnershipPosition,
-    county_positions,
     moves_said,
+    standing,
     total,
 )
 from csp_desktop.reports.county.shown import names
-from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.county.county_panels import DASH, CountyPanel
+from csp_desktop.ui.county.county_panels import DASH, CountyPanel, CountyShown
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
@@ -95,22 +94,19 @@ class StandingPanel(CountyPanel):
         self.contacts.setVisible(not self._planned)
         self.basis.setVisible(self._planned)
 
-    def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
-        quarter = self.context.quarter
-        options = ReportOptions(quarter=quarter, printed_on=self.context.today)
+    def fill(self, seen: CountyShown) -> None:
+        county, shown, quarter = seen.county, seen.shown, self.context.quarter
         wanted = {each["id"] for each in shown}
-        standing = [
-            position
-            for position in county_positions(county, quarter, options)
-            if position.partnership["id"] in wanted
+        positions = [
+            position for position in standing(county, seen.positions) if position.partnership["id"] in wanted
         ]
-        self._planned = any(position.records is not None for position in standing)
+        self._planned = any(position.records is not None for position in positions)
         self.set_heading("How the partnerships stand" if self._planned else "The partnerships")
         self._fit()
         in_regions = any(each["region"] for each in shown)
         for table in (self.wide, self.contacts):
             table.show_column(_REGION, in_regions)
-        lacking = sum(position.records is None for position in standing)
+        lacking = sum(position.records is None for position in positions)
         self.lacking.setVisible(bool(lacking))
         self.lacking.setText(
             f"{lacking} without a plan for {county.year.label}: nothing is counted of "
@@ -119,13 +115,13 @@ class StandingPanel(CountyPanel):
             else f"None has a plan for {county.year.label}; their figures stand here as soon as one has."
         )
         if not self._planned:
-            self.contacts.show_rows([_contact(position.partnership) for position in standing])
+            self.contacts.show_rows([_contact(position.partnership) for position in positions])
             return
         self.wide.rename(3, f"Since {quarter.previous.short}")
-        lines = [_line(county, position) for position in standing]
-        if len(standing) > 1:
-            moves: Counter[tuple[bool, str]] = sum((position.moves for position in standing), Counter())
-            lines.append(_Line(f"All {len(standing)}", "", RAG_WORDS, total(standing), moves))
+        lines = [_line(county, position) for position in positions]
+        if len(positions) > 1:
+            moves: Counter[tuple[bool, str]] = sum((position.moves for position in positions), Counter())
+            lines.append(_Line(f"All {len(positions)}", "", RAG_WORDS, total(positions), moves))
         self.wide.show_rows([line.cells() for line in lines])
         self.narrow.show_rows([line.in_short() for line in lines])
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,9 +18,11 @@ from shown_tab import shown_tab
 from csp_desktop.editing.changes import Delete, Insert, Update
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import id_from
 from csp_desktop.reports.catalog import COUNTY_REPORTS
+from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.county import county_tab
 from csp_desktop.ui.county.county_panels import per_cent
@@ -123,14 +127,37 @@ def test_without_regions_the_buttons_stay_small_at_the_right(
 
     in_regions, table = places(), tab.standing.wide
     assert tab.chips.isVisible() and not table.isColumnHidden(1)
-    known = county_records(context.workspace, FinancialYear(2010), context.records)
-    unplaced = replace(known, partnerships=[{**each, "region": None} for each in known.partnerships])
-    monkeypatch.setattr(county_tab, "county_records", lambda *_: unplaced)
+
+    def unplaced(*asked: Any) -> CountyRecords:
+        known = county_records(*asked)
+        return replace(known, partnerships=[{**each, "region": None} for each in known.partnerships])
+
+    monkeypatch.setattr(county_tab, "county_records", unplaced)
     before = table.columnWidth(0)
     tab.refresh()
     QApplication.processEvents()
     assert not tab.chips.isVisible() and places() == in_regions
     assert table.isColumnHidden(1) and table.columnWidth(0) > before
+
+
+def test_the_plans_are_not_all_in_memory_at_once(
+    tab: CountyTab, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[weakref.ref[PlanRecords]] = []
+    reading = Workspace.plan_records
+
+    def watched(workspace: Workspace, plan: str) -> PlanRecords:
+        assert [one() for one in read] == [None] * len(read)
+        records = reading(workspace, plan)
+        read.append(weakref.ref(records))
+        return records
+
+    before = [shown(panel.facts) for panel in (tab.common, tab.joint, tab.money)]
+    assert context.records
+    monkeypatch.setattr(Workspace, "plan_records", watched)
+    tab.refresh()
+    assert len(read) == 3
+    assert [shown(panel.facts) for panel in (tab.common, tab.joint, tab.money)] == before
 
 
 def test_a_region_shows_its_own_and_their_sum(tab: CountyTab) -> None:
