@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.lean_sha256 import sha256
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Content, Field, Links, Reference, Values
 
@@ -111,7 +111,7 @@ def new_id() -> str:
 
 def id_from(text: str) -> str:
     """The id that always stands for one text, in the form of `new_id`."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    digest = sha256(text.encode("utf-8")).digest()
     return base64.b32encode(digest[:10]).translate(_OF_BASE32).decode("ascii")
 
 

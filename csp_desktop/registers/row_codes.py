@@ -6,11 +6,11 @@ depends on its return as well, so a row carried over from another return is all 
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Container, Iterable
 from functools import lru_cache
+
+from csp_desktop.lean_sha256 import sha256
 
 # 31 characters, a prime, so that every weight below finds every slip; none that reads as another.
 _ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,6 +26,8 @@ def new_return_code(taken: Container[str] = (), near: Iterable[str] = ()) -> str
     Its row codes differ from those of the returns `near` to it, nearest first, up to 30 check characters:
     rows pasted from one of these are then always noticed.
     """
+    import secrets
+
     checks: set[int] = set()
     for code in near:
         if len(checks) == 30:
@@ -87,4 +89,4 @@ def _check(body: str, salt: int = 0) -> str:
 
 
 def _salt(return_code: str) -> int:
-    return hashlib.sha256(return_code.encode("ascii")).digest()[0]
+    return sha256(return_code.encode("ascii")).digest()[0]

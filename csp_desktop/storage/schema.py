@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from csp_desktop.lean_sha256 import sha256
 from csp_desktop.paths import own_text
 from csp_desktop.patterns import late_pattern
 from csp_desktop.registers.catalog import register_named
@@ -43,7 +43,7 @@ def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
 def fingerprint(schema: Mapping[str, str]) -> str:
     """What two schemas with the same tables and indexes have in common, whatever their views."""
     kept = sorted((name, sql) for name, sql in schema.items() if name.startswith(("table ", "index ")))
-    return hashlib.sha256(repr(kept).encode("utf-8")).hexdigest()
+    return sha256(repr(kept).encode("utf-8")).hexdigest()
 
 
 _OTHERS = late_pattern(r"/\* others of ([\w ,]+) \*/")

@@ -13,7 +13,6 @@ anew. The words are kept without their order.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 import sqlite3
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from csp_desktop.lean_sha256 import sha256
 from csp_desktop.portable import data_folder
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.register import Register
@@ -95,7 +95,7 @@ def text_fields(register: Register) -> list[str]:
 
 def index_path(path: Path) -> Path:
     """Where the index of a file lies."""
-    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    name = sha256(str(path.resolve()).encode()).hexdigest()[:24]
     return data_folder() / "search" / f"{name}.index"
 
 
@@ -349,7 +349,7 @@ class _Filling:
 def _shape() -> str:
     """What an index depends on: made of other registers, or in another way, it is made anew."""
     statements = [*_MADE_BY, *(_reading(name) for name in SEARCHED)]
-    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    return sha256("\n".join(statements).encode()).hexdigest()
 
 
 @cache

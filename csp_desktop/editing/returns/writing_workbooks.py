@@ -7,14 +7,14 @@ changed it since it was written, and never without saying so.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import secrets
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
+from csp_desktop.lean_sha256 import sha256
 from csp_desktop.paths import legal_name, name_key, names_in_turn, why
 
 _NAMED = 5
@@ -112,8 +112,7 @@ class ReturnNames:
     def _sent_as_it_is(self, return_id: str | None, standing: bytes) -> bool:
         if return_id is None:
             return False
-        sha256 = hashlib.sha256(standing).hexdigest()
-        same = {"return": return_id, "sha256": sha256, "direction": _SENT}
+        same = {"return": return_id, "sha256": sha256(standing).hexdigest(), "direction": _SENT}
         return bool(self._ws.records("return_files", same))
 
 
@@ -166,7 +165,7 @@ class _Placing:
         self._before: list[tuple[Path, bytes | None]] = []
 
     def draft(self, content: bytes) -> Path:
-        path = self._folder / f".{secrets.token_hex(8)}.part"
+        path = self._folder / f".{os.urandom(8).hex()}.part"
         self._drafts.append(path)
         path.write_bytes(content)
         return path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from statistics import median
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
@@ -230,6 +229,8 @@ def _outside(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> It
     ]
     if now is None or len(earlier) < HISTORY or indicator["unit"] == "yes/no":
         return
+    from statistics import median
+
     middle = median(earlier)
     usual = median(abs(value - middle) for value in earlier) * 1.4826
     # Figures that hardly ever move would make every small step an alarm; so would small counts.

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from csp_desktop.periods import FinancialYear, Quarter
@@ -198,6 +197,8 @@ def our_award(bid: Bid) -> int:
     awarded = bid["amount_awarded"] or 0
     if bid["our_share"] is None:
         return int(awarded)
+    from fractions import Fraction
+
     return math.floor(awarded * Fraction(str(bid["our_share"])) / 100 + Fraction(1, 2))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import hashlib
 import os
 import shutil
 import tempfile
@@ -75,6 +74,8 @@ def _copy_at_most(packed: _Reading, writing: BinaryIO, path: Path) -> None:
 
 
 def _digest(stream: _Reading) -> bytes:
+    import hashlib
+
     digest = hashlib.sha256()
     while piece := stream.read(_PIECE):
         digest.update(piece)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 from collections.abc import Sequence
 
@@ -35,8 +34,10 @@ def html_table(block: Sequence[Sequence[str]], header: Sequence[str] = ()) -> st
 
 
 def _html(cell: str) -> str:
+    from html import escape
+
     # Excel takes a plain <br> for a new cell unless told that it belongs to the same one.
-    return html.escape(cell).replace("\n", '<br style="mso-data-placement:same-cell">')
+    return escape(cell).replace("\n", '<br style="mso-data-placement:same-cell">')
 
 
 def put_block(block: Sequence[Sequence[str]], header: Sequence[str] = ()) -> None:

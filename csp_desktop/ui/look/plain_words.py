@@ -7,7 +7,6 @@ where the note says. Nothing here ever guesses.
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +101,8 @@ class OwnPages(QTextBrowser):
 
 
 def _piece(words: str, look: str) -> str:
+    from html import escape
+
     escaped = escape(words).replace("\n", "<br>")
     return f'<span style="{look}">{escaped}</span>' if look else escaped
 
@@ -120,6 +121,8 @@ def as_hint(words: str) -> str:
     """Words as a tooltip takes them, so that it shows them as they are."""
     if not RichText.mightBeRichText(words):
         return words
+    from html import escape
+
     return f'<div style="white-space:pre-wrap">{escape(words)}</div>'
 
 

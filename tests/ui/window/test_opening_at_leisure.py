@@ -67,6 +67,7 @@ _LATER = (
     ),
     *("csp_desktop.editing.bringing_in", "csp_desktop.rules.checks.readiness", "csp_desktop.ui.grid"),
     *("csp_desktop.ui.plan", "csp_desktop.ui.window.help", "csp_desktop.ui.look.removal_dialog"),
+    *("statistics", "fractions", "html"),
     # Naming one of these has Python learn of all there is to say of it.
     *("QStyle", "QAccessible", "QDialogButtonBox"),
 )
