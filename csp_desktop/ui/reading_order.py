@@ -52,7 +52,9 @@ def _read(page: QWidget) -> Iterator[QWidget]:
     yield from placed
     if not isinstance(page, QScrollArea):
         known = set(placed)
-        yield from (child for child in page.children() if isinstance(child, QWidget) and child not in known)
+        # Asked for widgets alone: one of Qt's own objects of another kind has Python learn of every kind there is.
+        own = page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        yield from (child for child in own if child not in known)
 
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
