@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from csp_desktop.errors import InvalidChange
@@ -51,21 +52,28 @@ class StepWriting:
         """
         rows = list(rows)
         self.foresee((row.register, row.record) for row in rows if not row.field and row.before is None)
-        for row in reversed(rows):
-            register = register_named(row.register)
-            if row.field:
-                earlier = _recorded(register, row)
-                field = register.by_name.get(row.field)
-                problem = field.check(as_held(earlier)) if field else f"{row.field} is no field."
-                if problem:
-                    raise _cannot_go_back(register, row, problem)
-                self._write(
-                    register, row.record, {row.field: as_held(earlier)}, [(row.field, row.after, row.before)]
-                )
-            elif row.before is None:
-                self._remove(register, row.record)
-            else:
-                self._insert(register, self._as_it_was(register, row))
+        for (name, record_id, of_fields), together in groupby(reversed(rows), _of_one_record):
+            register = register_named(name)
+            if of_fields:
+                self._write_back(register, record_id, list(together))
+                continue
+            for row in together:
+                if row.before is None:
+                    self._remove(register, record_id)
+                else:
+                    self._insert(register, self._as_it_was(register, row))
+
+    def _write_back(self, register: Register, record_id: str, rows: Sequence[ChangeRow]) -> None:
+        """Put fields of a record back, the last change first."""
+        values: Values = {}
+        for row in rows:
+            earlier = as_held(_recorded(register, row))
+            field = register.by_name.get(row.field)
+            problem = field.check(earlier) if field else f"{row.field} is no field."
+            if problem:
+                raise _cannot_go_back(register, row, problem)
+            values[row.field] = earlier
+        self._write(register, record_id, values, [(row.field, row.after, row.before) for row in rows])
 
     def _as_it_was(self, register: Register, row: ChangeRow) -> Values:
         """A record that was deleted, as its history has it."""
@@ -230,6 +238,11 @@ class StepWriting:
                 record=record_id,
             )
         return known
+
+
+def _of_one_record(row: ChangeRow) -> tuple[str, str, bool]:
+    """What rows have in common that change fields of the same record."""
+    return row.register, row.record, bool(row.field)
 
 
 def _recorded(register: Register, row: ChangeRow) -> Any:

@@ -77,3 +77,23 @@ def test_a_save_costs_the_same_beside_many_closed_plans(small: SmallFile, worksp
     costs()
     beside = costs()
     assert {what: cost for what, cost in beside.items() if cost > alone[what] * 1.1} == {}
+
+
+def test_undo_writes_a_record_once_whatever_was_changed_in_it(small: SmallFile, workspace: Workspace) -> None:
+    before = workspace.dump(["plan_items"])
+    workspace.apply(
+        [
+            Update("plan_items", small.action, {"title": "First", "target": "Ten", "notes": "Asked"}),
+            Update("plan_items", small.other, {"title": "Second", "target": "Ten"}),
+            Update("plan_items", small.other, {"title": "Third", "notes": "Asked again"}),
+        ]
+    )
+    after = workspace.dump(["plan_items"])
+    said: list[str] = []
+    for revert, then in ((workspace.undo, before), (workspace.redo, after)):
+        said.clear()
+        workspace._connection.set_trace_callback(said.append)
+        assert revert()
+        workspace._connection.set_trace_callback(None)
+        assert sum(words.startswith('UPDATE "plan_items"') for words in said) == 2
+        assert workspace.dump(["plan_items"]) == then
