@@ -46,7 +46,7 @@ def backup_at(path: Path) -> Backup | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(f"{match['day']} {match['time']}", "%Y-%m-%d %H%M%S")
+        made = datetime.fromisoformat(f"{match['day']} {match['time']}")
     except ValueError:
         return None
     if match["fraction"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 from csp_desktop.ui.look import theme
 
@@ -14,6 +13,8 @@ _WORDS_COMPARED = 3_000
 
 def differing(text: str, other: str) -> list[tuple[str, bool]]:
     """`text` in pieces, each with whether `other` lacks it there; the pieces joined are the text."""
+    from difflib import SequenceMatcher
+
     mine, theirs = _pieces(text), _pieces(other)
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     pieces = [
