@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from csp_desktop.ui.window.main_window import MainWindow
 
 
+_GIVES_WAY_AFTER = 0.001  # Seconds.
+
+
 def display_there() -> bool:
     """Whether a window can be shown here."""
     if sys.platform in ("win32", "darwin"):
@@ -44,6 +47,9 @@ def application() -> QApplication:
     gc.disable()
     # Nor are they looked through once more at the very end, when all of them go with the process.
     atexit.register(gc.freeze)
+    # What works beside the window gives way to it after one millisecond, not five: every call into Qt lets go of
+    # Python, and waits for it again before the key that was pressed can go on.
+    sys.setswitchinterval(_GIVES_WAY_AFTER)
     load_leanly()
     from PySide6.QtWidgets import QApplication
 
