@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from csp_desktop.editing.changes import Update
@@ -19,7 +19,10 @@ _ANSWERS_WITHIN = 5.0
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What became of it: in how many places the name was, how many kept files still hold it, which backups do."""
+    """What became of it: in how many places the name was, how many kept files still hold it, which backups do.
+
+    `texts` still hold the family name `alone`: of this person, of a namesake, or another word.
+    """
 
     places: int
     kept_files: int
@@ -27,6 +30,8 @@ class Forgotten:
     backups_left: tuple[str, ...] = ()
     unreached: str = ""
     """Where second copies lie that could not be reached; "" for nowhere."""
+    alone: tuple[str, ...] = ()
+    texts: int = 0
 
 
 def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date | None = None) -> Forgotten:
@@ -48,9 +53,10 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
         )
     if kept["receives_returns"]:
         ws.apply([Update("people", person, {"receives_returns": False})], "no longer receives returns")
-    words, places, files = ws.forget(person)
+    erased = ws.forget(person)
+    done = Forgotten(erased.places, erased.kept_files, alone=tuple(sorted(erased.alone)), texts=erased.texts)
     if not in_backups:
-        return Forgotten(places, files)
+        return done
     # What lies where nobody can reach it now is told of with the rest.
     unreached = unreachable(seconds=_ANSWERS_WITHIN)
     usual, *chosen = second_folders(ws.file_id, ws.path.stem)
@@ -59,8 +65,13 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
     rewritten, left = 0, []
     for backup in [*backups.backups_of(ws.path), *second]:
         try:
-            backups.forget_in_backup(backup, person, words, ws.user)
+            backups.forget_in_backup(backup, person, erased.words, ws.user)
             rewritten += 1
         except FileProblem:
             left.append(backup.name)
-    return Forgotten(places, files, rewritten, tuple(left), str(chosen_folder()) if unreached else "")
+    return replace(
+        done,
+        backups=rewritten,
+        backups_left=tuple(left),
+        unreached=str(chosen_folder()) if unreached else "",
+    )

@@ -329,22 +329,24 @@ class Workspace:
         else:
             written.delete(register, change.id)
 
-    def forget(self, person: str) -> tuple[set[str], int, int]:
-        """Make a person anonymous for good, in records and history.
+    def forget(self, person: str) -> forgetting.Erased:
+        """Make a person anonymous for good, in records and history; what became of their name."""
+        # Imported here because it takes longer than opening a file, and is seldom wanted.
+        from csp_desktop.editing.ways_of_naming import named_alone, ways_of_naming
 
-        The words by which they were known, in how many places these were, and how many kept files hold them still.
-        """
         self._refuse_read_only()
         with self._writing():
-            words = forgetting.words_about(self._connection, person)
+            words = forgetting.words_about(self._connection, person, ways_of_naming)
+            alone = {named_alone(name) for name in forgetting.names_of(self._connection, person)} - {""}
             places = forgetting.rewrite(self._connection, person, words)
             files = forgetting.kept_with(self._connection, words)
+            texts = forgetting.texts_with(self._connection, alone)
             forgetting.record(self._connection, person, self.user, _moment())
         # What was erased is not to lie about in pages that are free now, nor among the words of the search.
         self._file.tidy()
         discard_index(self.path)
         self._announce_everything()
-        return words, places, files
+        return forgetting.Erased(words, places, files, alone, texts)
 
     @property
     def forgotten(self) -> set[str]:

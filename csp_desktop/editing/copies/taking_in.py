@@ -18,6 +18,7 @@ from csp_desktop.editing.copies.district import people_here, remembered
 from csp_desktop.editing.copies.fitting import make_fit
 from csp_desktop.editing.copies.their_changes import since_parting
 from csp_desktop.editing.merge import QUESTIONS, Decision
+from csp_desktop.editing.ways_of_naming import ways_of_naming
 from csp_desktop.editing.workspace import Insert, Step, Workspace
 from csp_desktop.errors import AppError, FileDamaged, FileProblem, InvalidChange
 from csp_desktop.passing_copies import PREFIX
@@ -130,7 +131,7 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
         with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             nameless = Path(folder) / path.name
             copy.copy_to(nameless)
-            make_nameless(nameless, known)
+            make_nameless(nameless, known, ways_of_naming)
             with Workspace.open(nameless, read_only=True) as without_names:
                 yield without_names
 
