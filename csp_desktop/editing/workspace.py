@@ -172,14 +172,25 @@ class Workspace:
             return tables.referring(self._connection, register_named(register), records)
 
     def plans(self) -> list[Values]:
-        """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""
+        """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership.
+
+        Of one year those that are closed come last.
+        """
         partnerships = {kept["id"]: kept for kept in self.records("partnerships")}
         plans = self.records("plans")
         for plan in plans:
             partnership = partnerships[plan["partnership"]]
             plan["partnership_name"] = partnership["name"]
             plan["partnership_short"] = partnership["short_name"]
-        return sorted(plans, key=lambda plan: (plan["partnership_name"], -plan["last_year"], plan["title"]))
+        return sorted(
+            plans,
+            key=lambda plan: (
+                plan["partnership_name"],
+                -plan["last_year"],
+                plan["status"] == "closed",
+                plan["title"],
+            ),
+        )
 
     def plan_records(
         self, plan_id: str, known: PlanRecords | None = None, changed: Set[str] = frozenset()
