@@ -29,6 +29,7 @@ from csp_desktop.registers.register import Register
 from csp_desktop.storage import backups, forgetting, steps, tables
 from csp_desktop.storage.beside import FileBeside
 from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.history.carried_on import Past, carry_on
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
 from csp_desktop.storage.search_index import discard_index
@@ -358,6 +359,14 @@ class Workspace:
         discard_index(self.path)
         self._announce_everything()
         return forgetting.Erased(words, places, files, alone, texts)
+
+    def carry_on(self, past: Past, stood: Mapping[str, Mapping[str, Values]], reason: str) -> None:
+        """Let this file be the one whose past it is, which left its records as they `stood`."""
+        self._refuse_read_only()
+        with self._writing():
+            carry_on(self._connection, past, stood, made_by=self.user, made_at=_moment(), reason=reason)
+        self._file.tidy()
+        self._announce_everything()
 
     @property
     def forgotten(self) -> set[str]:
