@@ -272,6 +272,32 @@ def test_a_file_that_lost_part_of_the_description_of_its_tables_is_read(
         assert all(any(words in lost["message"] for words in said) for lost in outcome.lost)
 
 
+@pytest.mark.parametrize("lost", [(0, 4096), (0, 512), (16, 30), (60, 80), (100, 4096)])
+@pytest.mark.parametrize("noise", [False, True])
+def test_a_file_that_lost_its_first_page_is_read(
+    roomy: SmallFile, tmp_path: Path, lost: tuple[int, int], noise: bool
+) -> None:
+    before, whole = _registers(roomy.path), roomy.path.read_bytes()
+    start, end = lost
+    damaged, made = tmp_path / "damaged.csp", tmp_path / "made.csp"
+    gone = random.Random(1).randbytes(end - start) if noise else bytes(end - start)
+    damaged.write_bytes(whole[:start] + gone + whole[end:])
+    assert salvage(damaged, made).lost == []
+    assert _registers(made) == before and verify(made) == []
+
+
+def test_another_programs_file_without_its_first_page_is_refused(tmp_path: Path) -> None:
+    strange = tmp_path / "strange.csp"
+    connection = sqlite3.connect(strange)
+    connection.executescript(
+        "CREATE TABLE changes (id); CREATE TABLE letters (id); INSERT INTO letters VALUES (1)"
+    )
+    connection.close()
+    strange.write_bytes(bytes(4096) + strange.read_bytes()[4096:])
+    with pytest.raises(FileProblem, match="Nothing could be read"):
+        salvage(strange, tmp_path / "made.csp")
+
+
 def test_a_file_of_an_earlier_version_is_told_no_loss_of_what_it_never_had(
     tmp_path: Path, small: SmallFile
 ) -> None:

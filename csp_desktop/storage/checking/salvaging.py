@@ -74,7 +74,9 @@ def _read(copy: Path) -> Salvaged:
 
 def _read_tables(connection: sqlite3.Connection) -> Salvaged:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise sqlite3.DatabaseError("it is not a CSP Desktop file")
+        strange = sqlite3.DatabaseError("it is not a CSP Desktop file")
+        strange.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+        raise strange
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     salvaged = Salvaged()
