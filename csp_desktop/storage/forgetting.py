@@ -218,11 +218,16 @@ def _nameless(field: str, side: str | None) -> str | None:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """The words wherever they stand by themselves, in whatever case and spacing."""
+    """The words wherever they stand by themselves, in whatever case and spacing.
+
+    An initial, and a list, are no other words only as they are written: “A. Young” and “Green, Amber”, but “a young man”
+    and “green, amber”.
+    """
     parts = [re.escape(part) for part in _as_read(words).split()]
     between = [r"\s*" if part.endswith(".") else r"\s+" for part in parts[:-1]]
     joined = "".join(part + space for part, space in zip(parts, [*between, ""], strict=True))
-    return re.compile(rf"(?<![\w@.]){joined}(?![\w@])", re.IGNORECASE)
+    as_written = "," in words or any(len(part.strip(".")) == 1 for part in words.split())
+    return re.compile(rf"(?<![\w@.]){joined}(?![\w@])", 0 if as_written else re.IGNORECASE)
 
 
 def _as_read(text: str) -> str:

@@ -133,11 +133,20 @@ def _notes_after_forgetting(small: SmallFile, name: str, notes: str, *others: st
         ("Insp. Dana Reed", "Dana Reed"),
         ("PC 1234 Dana Reed", "Dana Reed"),
         ("Dana Louise Reed", "Dana Reed"),
+        ("Reed, Dana", "Dana Reed"),
+        ("Dana Reed (until May)", "D. Reed"),
+        ("Jan van der Berg", "J. van der Berg"),
     ],
 )
 def test_a_name_goes_however_it_is_written(small: SmallFile, name: str, written: str) -> None:
     notes, told = _notes_after_forgetting(small, name, f"Ask {written}; then café – Joe’s.")
     assert notes == f"Ask {ANONYMOUS}; then café – Joe’s." and told.texts == 0
+
+
+def test_other_words_that_read_like_the_name_stay(small: SmallFile) -> None:
+    said = "A young man was seen; green, amber or red. A Young People’s panel."
+    assert _notes_after_forgetting(small, "Anita Young", said)[0] == said
+    assert _notes_after_forgetting(small, "Amber Green", said)[0] == said
 
 
 def test_names_that_may_be_another_persons_stay(small: SmallFile) -> None:
