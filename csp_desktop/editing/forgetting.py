@@ -1,16 +1,18 @@
-"""Making a person who has left anonymous, in the file and on request in its backups."""
+"""Making a person who has left anonymous, in the file and on request in its backups, and leaving them so."""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import FileProblem, InvalidChange
+from csp_desktop.errors import AppError, FileProblem, InvalidChange
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.storage import backups
-from csp_desktop.storage.keeping.retention import backups_in
+from csp_desktop.storage.keeping.retention import FOLDER_ENDING, backups_in, lies_with_backups
 from csp_desktop.storage.keeping.second_copies import chosen_folder, second_folders, unreachable
 
 _ANSWERS_WITHIN = 5.0
@@ -75,3 +77,37 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
         backups_left=tuple(left),
         unreached=str(chosen_folder()) if unreached else "",
     )
+
+
+def restore_nameless(backup: Path, target: Path, gone: Set[str] | None = None) -> int:
+    """Make a new file of a backup in which who was made anonymous since stays so; how many these are.
+
+    `gone` are those, by id; where it is not said, those of the file that the backup lies beside, as far as it can be
+    read. Raises FileProblem.
+    """
+    backups.restore(backup, target)
+    gone = _forgotten_beside(backup) if gone is None else gone
+    if not gone:
+        return 0
+    with Workspace.open(target, read_only=True) as made:
+        named = {
+            person: made.words_for(person)
+            for person in gone - made.forgotten
+            if made.record("people", person)
+        }
+        who = made.user
+    for person, words in named.items():
+        backups.forget_in_backup(target, person, words, who)
+    return len(named)
+
+
+def _forgotten_beside(backup: Path) -> Set[str]:
+    folder = backup.absolute().parent
+    if not lies_with_backups(backup.absolute()):
+        return frozenset()
+    try:
+        file = folder.with_name(f"{folder.name.removesuffix(FOLDER_ENDING)}.csp")
+        with Workspace.open(file, read_only=True) as known:
+            return known.forgotten
+    except AppError:
+        return frozenset()

@@ -343,12 +343,11 @@ class Workspace:
 
     def forget(self, person: str) -> forgetting.Erased:
         """Make a person anonymous for good, in records and history; what became of their name."""
-        # Imported here because it takes longer than opening a file, and is seldom wanted.
-        from csp_desktop.editing.ways_of_naming import named_alone, ways_of_naming
+        from csp_desktop.editing.ways_of_naming import named_alone
 
         self._refuse_read_only()
         with self._writing():
-            words = forgetting.words_about(self._connection, person, ways_of_naming)
+            words = self.words_for(person)
             alone = {named_alone(name) for name in forgetting.names_of(self._connection, person)} - {""}
             places = forgetting.rewrite(self._connection, person, words)
             files = forgetting.kept_with(self._connection, words)
@@ -367,6 +366,14 @@ class Workspace:
             carry_on(self._connection, past, stood, made_by=self.user, made_at=_moment(), reason=reason)
         self._file.tidy()
         self._announce_everything()
+
+    def words_for(self, person: str) -> set[str]:
+        """The words by which a person is known: names in all ways of writing them, addresses, numbers."""
+        # Imported here because it takes longer than opening a file, and is seldom wanted.
+        from csp_desktop.editing.ways_of_naming import ways_of_naming
+
+        with self._file.reading():
+            return forgetting.words_about(self._connection, person, ways_of_naming)
 
     @property
     def forgotten(self) -> set[str]:

@@ -14,7 +14,7 @@ from conftest import SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop.editing.copies.taking_in import apply_copies
-from csp_desktop.editing.forgetting import Forgotten, forget
+from csp_desktop.editing.forgetting import Forgotten, forget, restore_nameless
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import InvalidChange
 from csp_desktop.settings import settings
@@ -23,6 +23,7 @@ from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.forgetting import ANONYMOUS
 from csp_desktop.storage.identity import identify
+from csp_desktop.storage.keeping.packing import pack
 from csp_desktop.storage.keeping.second_copies import SETTING
 
 NAME, EARLIER, EMAIL = "Quentin Placeholder", "Quentin Dummy", "quentin.placeholder@example.org"
@@ -277,6 +278,33 @@ def test_who_was_forgotten_in_a_copy_is_forgotten_here(staff: Staff) -> None:
         assert workspace.forgotten == {staff.person}
         assert workspace.plans()[0]["title"] == "Worked on at home"
     assert traces(staff.path) == [] and verify(staff.path) == []
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("said", [True, False])
+def test_a_backup_restored_brings_no_name_back(
+    staff: Staff, tmp_path: Path, *, packed: bool, said: bool
+) -> None:
+    backup = make_backup(staff.path)
+    if packed:
+        smaller = backup.with_name(f"{backup.name}.gz")
+        pack(backup, smaller)
+        backup.unlink()
+        backup = smaller
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        forget(workspace, staff.person)
+        gone = workspace.forgotten
+    restored = tmp_path / "restored.csp"
+    assert restore_nameless(backup, restored, gone if said else None) == 1
+    assert traces(restored) == [] and verify(restored) == [] and traces(backup) == TRACES
+    with Workspace.open(restored, backup=False) as workspace:
+        assert workspace.forgotten == gone
+    # Where nothing is known of it, a backup is restored as it is.
+    elsewhere = tmp_path / "elsewhere" / backup.name
+    elsewhere.parent.mkdir()
+    shutil.copyfile(backup, elsewhere)
+    assert restore_nameless(elsewhere, tmp_path / "as it is.csp") == 0
+    assert traces(tmp_path / "as it is.csp") == TRACES
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
+from csp_desktop.editing.forgetting import restore_nameless
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
-from csp_desktop.storage.backups import restore
 from csp_desktop.storage.keeping.retention import lies_with_backups
 from csp_desktop.ui.look.folders import ask_for_file, folder_for
 from csp_desktop.ui.look.saving_as import ask_where_to_save
@@ -97,7 +97,7 @@ class Beginning:
         if path is None:
             return
         try:
-            restore(backup, path)
+            restore_nameless(backup, path)
         except AppError as problem:
             self._window.say_problem("Nothing was restored", problem.sentence)
             return
