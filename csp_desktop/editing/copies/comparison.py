@@ -424,6 +424,7 @@ class Comparison(FieldComparison):
         for finding in self.findings:
             if (finding.register, finding.record) == place and finding.field in fields:
                 finding.outcome, finding.message, finding.takeable = "clash", why, takeable
+                finding.done = ""
         return bool(fields)
 
 
