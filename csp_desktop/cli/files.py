@@ -89,9 +89,9 @@ def backup(file: Path) -> None:
 @click.option("--to", "target", type=PATH, required=True)
 def restore(backup: Path, target: Path) -> None:
     """Make a new file from a backup."""
-    from csp_desktop.storage.backups import restore as restore_backup
+    from csp_desktop.editing.forgetting import restore_nameless
 
-    restore_backup(backup, target)
+    restore_nameless(backup, target)
 
 
 @program.command()

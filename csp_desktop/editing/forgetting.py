@@ -1,16 +1,18 @@
-"""Making a person who has left anonymous, in the file and on request in its backups."""
+"""Making a person who has left anonymous, in the file and on request in its backups, and leaving them so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import FileProblem, InvalidChange
+from csp_desktop.errors import AppError, FileProblem, InvalidChange
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.storage import backups
-from csp_desktop.storage.keeping.retention import backups_in
+from csp_desktop.storage.keeping.retention import FOLDER_ENDING, backups_in, lies_with_backups
 from csp_desktop.storage.keeping.second_copies import chosen_folder, second_folders, unreachable
 
 _ANSWERS_WITHIN = 5.0
@@ -19,7 +21,10 @@ _ANSWERS_WITHIN = 5.0
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What became of it: in how many places the name was, how many kept files still hold it, which backups do."""
+    """What became of it: in how many places the name was, how many kept files still hold it, which backups do.
+
+    `texts` still hold the family name `alone`: of this person, of a namesake, or another word.
+    """
 
     places: int
     kept_files: int
@@ -27,6 +32,8 @@ class Forgotten:
     backups_left: tuple[str, ...] = ()
     unreached: str = ""
     """Where second copies lie that could not be reached; "" for nowhere."""
+    alone: tuple[str, ...] = ()
+    texts: int = 0
 
 
 def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date | None = None) -> Forgotten:
@@ -48,9 +55,10 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
         )
     if kept["receives_returns"]:
         ws.apply([Update("people", person, {"receives_returns": False})], "no longer receives returns")
-    words, places, files = ws.forget(person)
+    erased = ws.forget(person)
+    done = Forgotten(erased.places, erased.kept_files, alone=tuple(sorted(erased.alone)), texts=erased.texts)
     if not in_backups:
-        return Forgotten(places, files)
+        return done
     # What lies where nobody can reach it now is told of with the rest.
     unreached = unreachable(seconds=_ANSWERS_WITHIN)
     usual, *chosen = second_folders(ws.file_id, ws.path.stem)
@@ -59,8 +67,47 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
     rewritten, left = 0, []
     for backup in [*backups.backups_of(ws.path), *second]:
         try:
-            backups.forget_in_backup(backup, person, words, ws.user)
+            backups.forget_in_backup(backup, person, erased.words, ws.user)
             rewritten += 1
         except FileProblem:
             left.append(backup.name)
-    return Forgotten(places, files, rewritten, tuple(left), str(chosen_folder()) if unreached else "")
+    return replace(
+        done,
+        backups=rewritten,
+        backups_left=tuple(left),
+        unreached=str(chosen_folder()) if unreached else "",
+    )
+
+
+def restore_nameless(backup: Path, target: Path, gone: Set[str] | None = None) -> int:
+    """Make a new file of a backup in which who was made anonymous since stays so; how many these are.
+
+    `gone` are those, by id; where it is not said, those of the file that the backup lies beside, as far as it can be
+    read. Raises FileProblem.
+    """
+    backups.restore(backup, target)
+    gone = _forgotten_beside(backup) if gone is None else gone
+    if not gone:
+        return 0
+    with Workspace.open(target, read_only=True) as made:
+        named = {
+            person: made.words_for(person)
+            for person in gone - made.forgotten
+            if made.record("people", person)
+        }
+        who = made.user
+    for person, words in named.items():
+        backups.forget_in_backup(target, person, words, who)
+    return len(named)
+
+
+def _forgotten_beside(backup: Path) -> Set[str]:
+    folder = backup.absolute().parent
+    if not lies_with_backups(backup.absolute()):
+        return frozenset()
+    try:
+        file = folder.with_name(f"{folder.name.removesuffix(FOLDER_ENDING)}.csp")
+        with Workspace.open(file, read_only=True) as known:
+            return known.forgotten
+    except AppError:
+        return frozenset()

@@ -1,4 +1,7 @@
-"""A new file from a damaged one: every record that can be read, and a list of what could not."""
+"""A new file from a damaged one: every record that can be read, and a list of what could not.
+
+Where it is still known which file it was, and which steps made it, the new one is that file again.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,10 @@ from csp_desktop.storage.checking.salvaging import Salvaged, salvaged_from
 from csp_desktop.storage.placing import refuse_taken
 
 _SHORT = 80
+_A_STRANGER = (
+    "The history could not be read so far that copies would be known by it: the new file begins one of its own, and "
+    "copies of the damaged file cannot be brought back into it."
+)
 
 
 @dataclass
@@ -50,6 +57,8 @@ def salvage(damaged: Path, target: Path) -> Salvage:
     outcome = Salvage(
         lost=[{"register": "", "record": "", "message": sentence} for sentence in salvaged.unread]
     )
+    if salvaged.past is None:
+        outcome.lost.append({"register": "", "record": "", "message": _A_STRANGER})
     records = _gathered(salvaged, outcome)
     if not any(records.values()):
         raise FileProblem(
@@ -57,7 +66,10 @@ def salvage(damaged: Path, target: Path) -> Salvage:
         )
     _keep_what_hangs_together(records, outcome)
     with Workspace.create(target) as workspace:
-        _write(workspace, records, outcome, damaged.name)
+        reason = f"salvaged from {damaged.name}"
+        _write(workspace, records, outcome, reason)
+        if salvaged.past is not None:
+            workspace.carry_on(salvaged.past, salvaged.history, reason)
     outcome.records.update({name: len(there) for name, there in records.items() if there})
     return outcome
 
@@ -70,7 +82,9 @@ def _gathered(salvaged: Salvaged, outcome: Salvage) -> dict[str, dict[str, Value
         left = salvaged.history.get(register.name, {})
         broken = any(sentence.startswith(register.plural) for sentence in salvaged.unread)
         records[register.name] = {
-            record_id: _mended(register, record, left.get(record_id, {}), outcome)
+            record_id: _mended(
+                register, _linked(register, record, left, salvaged), left.get(record_id, {}), outcome
+            )
             for record_id, record in there.items()
         }
         for record_id, record in left.items() if broken or register.name not in salvaged.tables else ():
@@ -78,6 +92,13 @@ def _gathered(salvaged: Salvaged, outcome: Salvage) -> dict[str, dict[str, Value
                 outcome.from_history += 1
                 records[register.name][record_id] = _mended(register, record, {}, outcome)
     return records
+
+
+def _linked(register: Register, record: Values, left: dict[str, Values], salvaged: Salvaged) -> Values:
+    """A record with its links as the history has them, where some of that kind could not be read."""
+    known = left.get(record["id"], {})
+    names = [field.name for field in register.links if (register.name, field.name) in salvaged.half_linked]
+    return record | {name: known[name] for name in names if name in known}
 
 
 def _mended(register: Register, record: Values, left: Values, outcome: Salvage) -> Values:
@@ -134,7 +155,9 @@ def _keep_what_hangs_together(records: dict[str, dict[str, Values]], outcome: Sa
                 seen.add(key)
 
 
-def _write(workspace: Workspace, records: dict[str, dict[str, Values]], outcome: Salvage, name: str) -> None:
+def _write(
+    workspace: Workspace, records: dict[str, dict[str, Values]], outcome: Salvage, reason: str
+) -> None:
     while True:
         changes: list[Change] = [
             Insert(register.name, record, record_id)
@@ -142,7 +165,7 @@ def _write(workspace: Workspace, records: dict[str, dict[str, Values]], outcome:
             for record_id, record in records[register.name].items()
         ]
         try:
-            workspace.apply(changes, f"salvaged from {name}", kind="start")
+            workspace.apply(changes, reason, kind="start")
         except InvalidChange as problem:
             refused = records.get(problem.register, {}).pop(problem.record, None)
             if refused is None:

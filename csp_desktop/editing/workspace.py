@@ -29,6 +29,7 @@ from csp_desktop.registers.register import Register
 from csp_desktop.storage import backups, forgetting, steps, tables
 from csp_desktop.storage.beside import FileBeside
 from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.history.carried_on import Past, carry_on
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
 from csp_desktop.storage.search_index import discard_index
@@ -172,14 +173,25 @@ class Workspace:
             return tables.referring(self._connection, register_named(register), records)
 
     def plans(self) -> list[Values]:
-        """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""
+        """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership.
+
+        Of one year those that are closed come last.
+        """
         partnerships = {kept["id"]: kept for kept in self.records("partnerships")}
         plans = self.records("plans")
         for plan in plans:
             partnership = partnerships[plan["partnership"]]
             plan["partnership_name"] = partnership["name"]
             plan["partnership_short"] = partnership["short_name"]
-        return sorted(plans, key=lambda plan: (plan["partnership_name"], -plan["last_year"], plan["title"]))
+        return sorted(
+            plans,
+            key=lambda plan: (
+                plan["partnership_name"],
+                -plan["last_year"],
+                plan["status"] == "closed",
+                plan["title"],
+            ),
+        )
 
     def plan_records(
         self, plan_id: str, known: PlanRecords | None = None, changed: Set[str] = frozenset()
@@ -329,22 +341,39 @@ class Workspace:
         else:
             written.delete(register, change.id)
 
-    def forget(self, person: str) -> tuple[set[str], int, int]:
-        """Make a person anonymous for good, in records and history.
+    def forget(self, person: str) -> forgetting.Erased:
+        """Make a person anonymous for good, in records and history; what became of their name."""
+        from csp_desktop.editing.ways_of_naming import named_alone
 
-        The words by which they were known, in how many places these were, and how many kept files hold them still.
-        """
         self._refuse_read_only()
         with self._writing():
-            words = forgetting.words_about(self._connection, person)
+            words = self.words_for(person)
+            alone = {named_alone(name) for name in forgetting.names_of(self._connection, person)} - {""}
             places = forgetting.rewrite(self._connection, person, words)
             files = forgetting.kept_with(self._connection, words)
+            texts = forgetting.texts_with(self._connection, alone)
             forgetting.record(self._connection, person, self.user, _moment())
         # What was erased is not to lie about in pages that are free now, nor among the words of the search.
         self._file.tidy()
         discard_index(self.path)
         self._announce_everything()
-        return words, places, files
+        return forgetting.Erased(words, places, files, alone, texts)
+
+    def carry_on(self, past: Past, stood: Mapping[str, Mapping[str, Values]], reason: str) -> None:
+        """Let this file be the one whose past it is, which left its records as they `stood`."""
+        self._refuse_read_only()
+        with self._writing():
+            carry_on(self._connection, past, stood, made_by=self.user, made_at=_moment(), reason=reason)
+        self._file.tidy()
+        self._announce_everything()
+
+    def words_for(self, person: str) -> set[str]:
+        """The words by which a person is known: names in all ways of writing them, addresses, numbers."""
+        # Imported here because it takes longer than opening a file, and is seldom wanted.
+        from csp_desktop.editing.ways_of_naming import ways_of_naming
+
+        with self._file.reading():
+            return forgetting.words_about(self._connection, person, ways_of_naming)
 
     @property
     def forgotten(self) -> set[str]:

@@ -22,6 +22,7 @@ from csp_desktop.rules.figures import figure, to_date
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.money.funding_position import stream_position, streams_of
 from csp_desktop.rules.new_dates import DateChoice, new_dates
+from csp_desktop.rules.partner_standing import person_is_there
 from csp_desktop.rules.rag import blue_says_complete, priority_rating, rate, shown_rag
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import known_baseline
@@ -207,8 +208,9 @@ class _CarryingOver:
         self.result.carried.append(item)
 
     def _officers(self, item: PlanItem) -> tuple[str, ...]:
-        """The lead officers who are still there."""
-        left = {person["id"] for person in self.records.people if person["left_on"]}
+        """The lead officers who are still there when the new year begins."""
+        begins = self.to_year.start
+        left = {person["id"] for person in self.records.people if not person_is_there(person, begins)}
         return tuple(officer for officer in item["lead_officers"] if officer not in left)
 
     def _start(self, item: PlanItem) -> str | None:

@@ -21,7 +21,7 @@ from csp_desktop.storage.checking.soundness import is_large, short
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
 from csp_desktop.storage.keeping.packing import for_the_owner_only, pack, unpacked
-from csp_desktop.storage.keeping.retention import PLAIN, backups_in, name_of_next, surplus
+from csp_desktop.storage.keeping.retention import FOLDER_ENDING, PLAIN, backups_in, name_of_next, surplus
 from csp_desktop.storage.keeping.second_copies import keep_second
 from csp_desktop.storage.placing import place, refuse_taken, unhindered_rename
 
@@ -32,7 +32,7 @@ def backup_folder(path: Path) -> Path:
     """Where a file's backups are kept."""
     real = itself(path)
     name = real.stem if real.suffix.lower() == ".csp" else real.name
-    return real.with_name(f"{name} backups")
+    return real.with_name(f"{name}{FOLDER_ENDING}")
 
 
 def backups_of(path: Path) -> list[Path]:

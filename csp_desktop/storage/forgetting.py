@@ -11,10 +11,14 @@ import io
 import json
 import re
 import sqlite3
+import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Set
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.storage import steps
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.history import images
@@ -25,6 +29,21 @@ ANONYMOUS = "Former officer"
 _REASON = "made a person anonymous"
 _OWN = ("name", "email", "phone", "notes")
 """What of a person's record says who they are; the post they held stays."""
+Ways = Callable[[str], Iterable[str]]
+"""The ways in which people write a name."""
+
+
+class Erased(NamedTuple):
+    """What became of a name in a file: the words it was known by, in how many places these were, and what is left.
+
+    That is how many kept files may still hold them, and how many texts the family name `alone`, one or several.
+    """
+
+    words: set[str]
+    places: int
+    kept_files: int
+    alone: set[str]
+    texts: int
 
 
 def forgotten(connection: sqlite3.Connection) -> dict[str, str]:
@@ -57,35 +76,65 @@ def known_again(connection: sqlite3.Connection) -> list[str]:
     return [person for (person,) in rows if person in gone]
 
 
-def words_about(connection: sqlite3.Connection, person: str) -> set[str]:
+def words_about(connection: sqlite3.Connection, person: str, ways: Ways) -> set[str]:
     """What a person is called, by their record and its history: names of two words or more, addresses, numbers.
 
-    What another record says of somebody else too is left out: a namesake, or a mailbox that is shared.
+    Names in all their `ways`. What another record says of somebody else too is left out: a namesake, or a mailbox
+    that is shared.
     """
-    told: set[str] = set()
+    names, told = _told_of(connection, person)
+    others: set[str] = set()
+    for name, *rest in connection.execute(
+        "SELECT name, email, phone FROM people WHERE id <> ? UNION ALL SELECT NULL, email, phone FROM partnerships",
+        [person],
+    ):
+        others |= {_as_read(value).casefold() for value in (*(ways(name) if name else ()), *rest) if value}
+    return {
+        words
+        for words in told | {way for name in names for way in ways(name)}
+        if words != ANONYMOUS and _as_read(words).casefold() not in others and (" " in words or "@" in words)
+    }
+
+
+def names_of(connection: sqlite3.Connection, person: str) -> set[str]:
+    """The names a person has or had in their record."""
+    return _told_of(connection, person)[0] - {ANONYMOUS}
+
+
+def _told_of(connection: sqlite3.Connection, person: str) -> tuple[set[str], set[str]]:
+    """The names of a person, and their addresses and numbers, by their record and its history."""
+    told: dict[str, set[str]] = {name: set() for name in _OWN[:3]}
     for field, *sides in connection.execute(
         "SELECT field, before, after FROM changes WHERE register = 'people' AND record = ?", [person]
     ):
         for side in sides:
             value = side_of(images.in_full(person, side))
             values = value if isinstance(value, dict) else {field: value}
-            told |= {str(values[name]).strip() for name in _OWN[:3] if values.get(name)}
+            for name in told:
+                told[name] |= {str(values[name]).strip()} if values.get(name) else set()
     for values in connection.execute("SELECT name, email, phone FROM people WHERE id = ?", [person]):
-        told |= {str(value).strip() for value in values if value}
-    others = {
-        str(value).casefold()
-        for row in connection.execute(
-            "SELECT name, email, phone FROM people WHERE id <> ? UNION ALL SELECT chair, email, phone FROM partnerships",
-            [person],
+        for name, value in zip(told, values, strict=True):
+            told[name] |= {str(value).strip()} if value else set()
+    names = told.pop("name")
+    return names, set().union(*told.values())
+
+
+def texts_with(connection: sqlite3.Connection, words: Iterable[str]) -> int:
+    """How many texts hold one of some words by itself, in the case it is written in; the names of people are none."""
+    patterns = [re.compile(rf"(?<![\w@.]){re.escape(_as_read(word))}(?![\w@])") for word in words]
+    number = 0
+    there = set(_tables(connection)) if patterns else set()
+    for register in REGISTERS:
+        written = [field.name for field in register.fields if field.kind in ("text", "narrative")]
+        columns = (
+            _columns(connection, register.name).intersection(written) if register.name in there else set()
         )
-        for value in row
-        if value
-    }
-    return {
-        words
-        for words in told
-        if words != ANONYMOUS and words.casefold() not in others and (" " in words or "@" in words)
-    }
+        for column in columns - {"name"} if register.name == "people" else columns:
+            for (text,) in connection.execute(
+                f"SELECT {quoted(column)} FROM {quoted(register.name)} WHERE {quoted(column)} IS NOT NULL"
+            ):
+                number += any(pattern.search(_as_read(str(text))) for pattern in patterns)
+    return number
 
 
 def rewrite(connection: sqlite3.Connection, person: str, words: Iterable[str]) -> int:
@@ -124,8 +173,15 @@ def record(connection: sqlite3.Connection, person: str, who: str, when: str) -> 
 
 
 def kept_with(connection: sqlite3.Connection, words: Iterable[str]) -> int:
-    """How many kept files (returns, printed forms) may still hold one of the words: they stay as they came."""
-    wanted = [word.encode() for word in words]
+    """How many kept files (returns, printed forms) may still hold one of the words: they stay as they came.
+
+    What is printed cannot be searched: a PDF has no words, only shapes of letters.
+    """
+    wanted = {
+        written.casefold().encode()
+        for word in words
+        for written in (word, word.replace("’", "'"), word.replace("'", "’"))
+    }
     number = 0
     for table in ("return_files", "printed_reports"):
         for (content,) in connection.execute(f"SELECT content FROM {table} WHERE content IS NOT NULL"):
@@ -133,7 +189,7 @@ def kept_with(connection: sqlite3.Connection, words: Iterable[str]) -> int:
     return number
 
 
-def make_nameless(copy: Path, people: Iterable[str]) -> None:
+def make_nameless(copy: Path, people: Iterable[str], ways: Ways) -> None:
     """Take the names of people out of a copy that is only to be read; its own history says nothing of it."""
     with (
         explained(copy, "could not be read", "It is as it was."),
@@ -141,7 +197,7 @@ def make_nameless(copy: Path, people: Iterable[str]) -> None:
     ):
         opened.execute("BEGIN IMMEDIATE")
         for person in people:
-            rewrite(opened, person, words_about(opened, person))
+            rewrite(opened, person, words_about(opened, person, ways))
         opened.execute("COMMIT")
 
 
@@ -162,9 +218,30 @@ def _nameless(field: str, side: str | None) -> str | None:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """The words wherever they stand by themselves, in whatever case and spacing."""
-    parts = [re.escape(part) for part in words.split()]
-    return re.compile(r"(?<![\w@.])" + r"\s+".join(parts) + r"(?![\w@])", re.IGNORECASE)
+    """The words wherever they stand by themselves, in whatever case and spacing.
+
+    An initial, and a list, are no other words only as they are written: “A. Young” and “Green, Amber”, but “a young man”
+    and “green, amber”.
+    """
+    parts = [re.escape(part) for part in _as_read(words).split()]
+    between = [r"\s*" if part.endswith(".") else r"\s+" for part in parts[:-1]]
+    joined = "".join(part + space for part, space in zip(parts, [*between, ""], strict=True))
+    as_written = "," in words or any(len(part.strip(".")) == 1 for part in words.split())
+    return re.compile(rf"(?<![\w@.]){joined}(?![\w@])", 0 if as_written else re.IGNORECASE)
+
+
+def _as_read(text: str) -> str:
+    """A text as it is read, letter for letter: one kind of apostrophe, hyphen and space, no accents."""
+    return text if text.isascii() else "".join(map(_letter, text))
+
+
+@cache
+def _letter(letter: str) -> str:
+    if letter in "’‘ʼ´`′":
+        return "'"
+    if unicodedata.category(letter) == "Pd":
+        return "-"
+    return " " if letter.isspace() and letter != "\n" else unicodedata.normalize("NFD", letter)[0]
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
@@ -218,14 +295,19 @@ def _kept_like(side: images.Kept, record_id: str, text: str | None) -> images.Ke
 
 def _without(text: str, patterns: list[re.Pattern[str]]) -> str:
     for pattern in patterns:
-        text = pattern.sub(ANONYMOUS, text)
+        for found in reversed([*pattern.finditer(_as_read(text))]):
+            text = text[: found.start()] + ANONYMOUS + text[found.end() :]
     return text
 
 
-def _holds(content: bytes, words: list[bytes]) -> bool:
-    """Whether a kept file holds one of the words: as it is, or in a part of the workbook it is."""
+def _holds(content: bytes, words: Set[bytes]) -> bool:
+    """Whether a kept file may hold one of the words: as it is, or in a part of the workbook it is."""
+    if words and content.startswith(b"%PDF"):
+        return True
     texts = [content]
     damaged = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError)
     with contextlib.suppress(*damaged), zipfile.ZipFile(io.BytesIO(content)) as parts:
         texts += [parts.read(part) for part in parts.infolist() if part.file_size < 20_000_000]
-    return any(word in text for text in texts for word in words)
+    # A few bytes that are no letters do not matter: what is there is only counted.
+    read = [text.decode("utf-8", "replace").casefold().encode() for text in texts]
+    return any(word in text for text in read for word in words)

@@ -178,7 +178,8 @@ def _not_ours(path: Path) -> FileProblem:
             "take that."
         )
     empty = " (it is empty)" if path.stat().st_size == 0 else ""
-    return FileProblem(f"“{path.name}” is not a CSP Desktop file{empty}; it was left as it is.")
+    was_one = " If it was one, restore a backup of it." if path.name.lower().endswith(".csp") else ""
+    return FileProblem(f"“{path.name}” is not a CSP Desktop file{empty}; it was left as it is.{was_one}")
 
 
 def _refuse_unreadable(path: Path, problem: sqlite3.Error) -> None:

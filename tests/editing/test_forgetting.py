@@ -14,7 +14,7 @@ from conftest import SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop.editing.copies.taking_in import apply_copies
-from csp_desktop.editing.forgetting import forget
+from csp_desktop.editing.forgetting import Forgotten, forget, restore_nameless
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import InvalidChange
 from csp_desktop.settings import settings
@@ -23,6 +23,7 @@ from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.forgetting import ANONYMOUS
 from csp_desktop.storage.identity import identify
+from csp_desktop.storage.keeping.packing import pack
 from csp_desktop.storage.keeping.second_copies import SETTING
 
 NAME, EARLIER, EMAIL = "Quentin Placeholder", "Quentin Dummy", "quentin.placeholder@example.org"
@@ -107,6 +108,97 @@ def test_nothing_of_a_person_stays_in_file_history_and_backups(staff: Staff) -> 
     assert verify(staff.path) == [] and [verify(backup) for backup in kept] == [[]] * len(kept)
 
 
+def _notes_after_forgetting(small: SmallFile, name: str, notes: str, *others: str) -> tuple[str, Forgotten]:
+    """What becomes of a note of an action once somebody is forgotten, beside whom there are others."""
+    person = Insert("people", {"name": name, "left_on": "2010-06-30"})
+    with Workspace.open(small.path, backup=False, user="Coordinator") as workspace:
+        workspace.apply([person, *(Insert("people", {"name": other}) for other in others)])
+        workspace.apply([Update("plan_items", small.action, {"notes": notes})])
+        told = forget(workspace, person.id)
+        item = workspace.record("plan_items", small.action)
+    assert item is not None
+    return item["notes"], told
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Janet O’Hara", "Janet O'Hara"),
+        ("Janet O'Hara", "Janet O’Hara"),
+        ("Janet O’Hara", "O’Hara, Janet"),
+        ("Janet O’Hara", "J. O’Hara"),
+        ("Janet O’Hara", "J O'Hara"),
+        ("Janet O’Hara", "J.O’Hara"),
+        ("Zoë Marsh-Hill", "Zoe Marsh‑Hill"),
+        ("Zoe Marsh-Hill", "ZOË MARSH–HILL"),
+        ("Insp. Dana Reed", "Dana Reed"),
+        ("PC 1234 Dana Reed", "Dana Reed"),
+        ("Dana Louise Reed", "Dana Reed"),
+        ("Reed, Dana", "Dana Reed"),
+        ("Dana Reed (until May)", "D. Reed"),
+        ("Jan van der Berg", "J. van der Berg"),
+    ],
+)
+def test_a_name_goes_however_it_is_written(small: SmallFile, name: str, written: str) -> None:
+    notes, told = _notes_after_forgetting(small, name, f"Ask {written}; then café – Joe’s.")
+    assert notes == f"Ask {ANONYMOUS}; then café – Joe’s." and told.texts == 0
+
+
+def test_other_words_that_read_like_the_name_stay(small: SmallFile) -> None:
+    said = "A young man was seen; green, amber or red. A Young People’s panel."
+    assert _notes_after_forgetting(small, "Anita Young", said)[0] == said
+    assert _notes_after_forgetting(small, "Amber Green", said)[0] == said
+
+
+def test_names_that_may_be_another_persons_stay(small: SmallFile) -> None:
+    notes, _ = _notes_after_forgetting(small, "Janet Miller", "Janet Miller and J. Miller", "John Miller")
+    assert notes == f"{ANONYMOUS} and J. Miller"
+
+
+def test_a_post_goes_only_as_it_stands(small: SmallFile) -> None:
+    notes, told = _notes_after_forgetting(
+        small, "Deputy Chief Officer", "Ask the Deputy Chief Officer, the Chief Officer or D. Officer"
+    )
+    assert notes == f"Ask the {ANONYMOUS}, the Chief Officer or D. Officer" and told.texts == 0
+
+
+def test_how_many_texts_hold_the_family_name_alone_is_told(small: SmallFile) -> None:
+    notes, told = _notes_after_forgetting(small, "Janet Green", "Ms Green rang. The greenhouse is green.")
+    assert notes == "Ms Green rang. The greenhouse is green."
+    assert (told.texts, told.alone) == (1, ("Green",))
+
+
+@pytest.mark.parametrize(
+    ("content", "held"),
+    [
+        (b"%PDF-1.7 shapes of letters", 1),
+        (b"Seen by Janet O'Hara", 1),
+        ("JANET O’HARA".encode(), 1),
+        (b"Nobody", 0),
+    ],
+)
+def test_kept_files_that_may_hold_the_name_are_counted(small: SmallFile, content: bytes, held: int) -> None:
+    person = Insert("people", {"name": "Janet O’Hara", "left_on": "2010-06-30"})
+    report = {
+        "plan": small.plan,
+        "title": "Plan",
+        "issued_on": "2010-06-01",
+        "content": content,
+    }
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply([person, Insert("printed_reports", report)])
+        assert forget(workspace, person.id).kept_files == held
+
+
+def test_the_name_of_who_chaired_goes_too(small: SmallFile) -> None:
+    with Workspace.open(small.path, backup=False) as workspace:
+        (home,) = workspace.records("partnerships")
+        person = Insert("people", {"name": NAME, "left_on": "2010-06-30"})
+        workspace.apply([person, Update("partnerships", home["id"], {"chair": NAME})])
+        forget(workspace, person.id)
+        assert workspace.records("partnerships")[0]["chair"] == ANONYMOUS
+
+
 def test_no_small_image_with_the_name_lies_about_in_the_file(staff: Staff) -> None:
     def small_images() -> set[bytes]:
         with closing(sqlite3.connect(staff.path)) as connection:
@@ -186,6 +278,33 @@ def test_who_was_forgotten_in_a_copy_is_forgotten_here(staff: Staff) -> None:
         assert workspace.forgotten == {staff.person}
         assert workspace.plans()[0]["title"] == "Worked on at home"
     assert traces(staff.path) == [] and verify(staff.path) == []
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("said", [True, False])
+def test_a_backup_restored_brings_no_name_back(
+    staff: Staff, tmp_path: Path, *, packed: bool, said: bool
+) -> None:
+    backup = make_backup(staff.path)
+    if packed:
+        smaller = backup.with_name(f"{backup.name}.gz")
+        pack(backup, smaller)
+        backup.unlink()
+        backup = smaller
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        forget(workspace, staff.person)
+        gone = workspace.forgotten
+    restored = tmp_path / "restored.csp"
+    assert restore_nameless(backup, restored, gone if said else None) == 1
+    assert traces(restored) == [] and verify(restored) == [] and traces(backup) == TRACES
+    with Workspace.open(restored, backup=False) as workspace:
+        assert workspace.forgotten == gone
+    # Where nothing is known of it, a backup is restored as it is.
+    elsewhere = tmp_path / "elsewhere" / backup.name
+    elsewhere.parent.mkdir()
+    shutil.copyfile(backup, elsewhere)
+    assert restore_nameless(elsewhere, tmp_path / "as it is.csp") == 0
+    assert traces(tmp_path / "as it is.csp") == TRACES
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from conftest import SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop import cli
+from csp_desktop.editing.copies.taking_in import apply_copies
 from csp_desktop.editing.salvage import salvage
-from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.fields import Values
 from csp_desktop.storage.checking.verify import verify
@@ -82,6 +84,95 @@ def test_what_a_broken_page_held_is_taken_from_the_history(roomy: SmallFile, tmp
     assert [lost["message"] for lost in outcome.lost] == ["Plan items: part of them could not be read where they are kept."]  # fmt: skip
     assert _registers(made) == before
     assert verify(made) == [] and roomy.path.read_bytes() == damaged
+
+
+def _root_of(path: Path, name: str) -> int:
+    """The first page of a table."""
+    connection = sqlite3.connect(path)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [name]).fetchone()
+    connection.close()
+    return int(root)
+
+
+def test_links_that_cannot_be_read_are_taken_from_the_history(roomy: SmallFile, tmp_path: Path) -> None:
+    with Workspace.open(roomy.path, backup=False) as workspace:
+        workspace.apply([Update("plan_items", roomy.action, {"lead_agencies": (roomy.council,)})])
+    before = _registers(roomy.path)
+    _break(roomy.path, _root_of(roomy.path, "plan_items_lead_agencies"))
+    outcome = salvage(roomy.path, tmp_path / "made.csp")
+    assert [lost["message"] for lost in outcome.lost] == [
+        "Plan items: Lead agencies: part of them could not be read where they are kept."
+    ]
+    assert _registers(tmp_path / "made.csp") == before
+
+
+@pytest.mark.parametrize("history", ["whole", "in part", "gone"])
+@pytest.mark.parametrize("brought", ["copy", "salvaged"])
+def test_copies_of_the_damaged_file_can_be_brought_together_with_the_new_one(
+    roomy: SmallFile, tmp_path: Path, history: str, brought: str
+) -> None:
+    copy, made = tmp_path / "home.csp", tmp_path / "made.csp"
+    shutil.copyfile(roomy.path, copy)
+    with Workspace.open(copy, backup=False, user="home") as home:
+        home.apply([Update("plan_items", roomy.action, {"title": "Typed at home"})])
+        home.apply([Insert("risks", {"plan": roomy.plan, "title": "Seen at home"})])
+        numbered = {item["ref"]: item["id"] for item in home.records("plan_items")}
+    with Workspace.open(roomy.path, backup=False, user="office") as office:
+        office.apply([Delete("plan_items", roomy.other)])
+        office.apply([Update("plan_items", numbered["2.5"], {"target": "Typed in the office"})])
+    pages = {
+        "whole": [],
+        "in part": _pages_of(roomy.path, "changes")[2:],
+        "gone": [_root_of(roomy.path, "changes")],
+    }
+    for page in pages[history]:
+        _break(roomy.path, page)
+    told = [lost["message"] for lost in salvage(roomy.path, made).lost]
+    assert ("The history: part of them could not be read where they are kept." in told) == (
+        history != "whole"
+    )
+    assert verify(made) == []
+    here, there = (made, copy) if brought == "copy" else (copy, made)
+    with Workspace.open(here, backup=False, user="office") as workspace:
+        [taken] = apply_copies(workspace, [there]).copies
+        assert taken.message == ""
+        asked = {(question.record, question.field) for question in taken.questions}
+        items = {item["ref"]: item for item in workspace.records("plan_items")}
+        for ref, name, value in (
+            ("1.1", "title", "Typed at home"),
+            ("2.5", "target", "Typed in the office"),
+        ):
+            # Where it is not known any more who wrote last, it is asked about.
+            assert items[ref][name] == value or (items[ref]["id"], name) in asked
+        assert not asked or (brought == "salvaged" and history != "whole")
+        assert [risk["title"] for risk in workspace.records("risks")] == ["Seen at home"]
+        # What was deleted in the office does not come back.
+        if history == "whole" or brought == "copy":
+            assert "1.2" not in items
+    assert verify(here) == []
+
+
+def test_what_was_said_when_stays_in_the_history(roomy: SmallFile, tmp_path: Path) -> None:
+    with Workspace.open(roomy.path, backup=False, user="office") as office:
+        office.apply([Update("plan_items", roomy.action, {"title": "Anew"})], "renamed")
+    salvage(roomy.path, tmp_path / "made.csp")
+    with Workspace.open(tmp_path / "made.csp", backup=False, user="office") as workspace:
+        reasons = [step.reason for step in workspace.history.steps()]
+        assert reasons[:2] == [f"salvaged from {roomy.path.name}", "renamed"]
+        workspace.undo()
+        assert (workspace.record("plan_items", roomy.action) or {})["title"] != "Anew"
+
+
+def test_a_file_that_no_longer_knows_its_steps_is_another_one(roomy: SmallFile, tmp_path: Path) -> None:
+    before = _registers(roomy.path)
+    _break(roomy.path, _root_of(roomy.path, "steps"))
+    outcome = salvage(roomy.path, tmp_path / "made.csp")
+    assert [lost["message"].rpartition(":")[2] for lost in outcome.lost] == [
+        " the new file begins one of its own, and copies of the damaged file cannot be brought back into it."
+    ]
+    assert _registers(tmp_path / "made.csp") == before
+    with Workspace.open(tmp_path / "made.csp", read_only=True) as made:
+        assert len(made.history.step_numbers()) == 1
 
 
 def test_where_the_history_is_broken_the_tables_still_stand(roomy: SmallFile, tmp_path: Path) -> None:
@@ -177,7 +268,34 @@ def test_a_file_that_lost_part_of_the_description_of_its_tables_is_read(
         damaged.write_bytes(whole[: (page - 1) * 4096] + bytes(4096) + whole[page * 4096 :])
         outcome = salvage(damaged, made)
         assert _registers(made) == before and verify(made) == []
-        assert all("could not be found" in lost["message"] for lost in outcome.lost)
+        said = ("could not be found", "begins one of its own")
+        assert all(any(words in lost["message"] for words in said) for lost in outcome.lost)
+
+
+@pytest.mark.parametrize("lost", [(0, 4096), (0, 512), (16, 30), (60, 80), (100, 4096)])
+@pytest.mark.parametrize("noise", [False, True])
+def test_a_file_that_lost_its_first_page_is_read(
+    roomy: SmallFile, tmp_path: Path, lost: tuple[int, int], noise: bool
+) -> None:
+    before, whole = _registers(roomy.path), roomy.path.read_bytes()
+    start, end = lost
+    damaged, made = tmp_path / "damaged.csp", tmp_path / "made.csp"
+    gone = random.Random(1).randbytes(end - start) if noise else bytes(end - start)
+    damaged.write_bytes(whole[:start] + gone + whole[end:])
+    assert salvage(damaged, made).lost == []
+    assert _registers(made) == before and verify(made) == []
+
+
+def test_another_programs_file_without_its_first_page_is_refused(tmp_path: Path) -> None:
+    strange = tmp_path / "strange.csp"
+    connection = sqlite3.connect(strange)
+    connection.executescript(
+        "CREATE TABLE changes (id); CREATE TABLE letters (id); INSERT INTO letters VALUES (1)"
+    )
+    connection.close()
+    strange.write_bytes(bytes(4096) + strange.read_bytes()[4096:])
+    with pytest.raises(FileProblem, match="Nothing could be read"):
+        salvage(strange, tmp_path / "made.csp")
 
 
 def test_a_file_of_an_earlier_version_is_told_no_loss_of_what_it_never_had(

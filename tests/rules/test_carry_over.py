@@ -372,9 +372,11 @@ def test_lead_officers_go_along_unless_they_left_and_the_introduction_is_new() -
     plan = Building()
     plan.plan["introduction"] = "What 2010/11 was about."
     stays, left = plan.add("people", name="Officer"), plan.add("people", name="Other", left_on="2010-12-01")
-    item = plan.action(plan.priority(), lead_officers=(stays["id"], left["id"]))
+    leaving = plan.add("people", name="Third", left_on="2011-09-30")
+    item = plan.action(plan.priority(), lead_officers=(stays["id"], left["id"], leaving["id"]))
     over = carry_over(plan.records(), NEXT)
-    assert by_origin(over.made_in("plan_items"))[item["id"]]["lead_officers"] == (stays["id"],)
+    officers = by_origin(over.made_in("plan_items"))[item["id"]]["lead_officers"]
+    assert officers == (stays["id"], leaving["id"])
     assert over.plan["introduction"] is None
 
 

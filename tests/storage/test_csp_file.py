@@ -35,7 +35,10 @@ def test_files_that_are_not_ours(tmp_path: Path) -> None:
     _refuse(tmp_path / "missing.csp", "There is no file")
     empty = tmp_path / "empty.csp"
     empty.write_bytes(b"")
-    _refuse(empty, "not a CSP Desktop file")
+    _refuse(
+        empty,
+        r"not a CSP Desktop file \(it is empty\); it was left as it is. If it was one, restore a backup of it.",
+    )
     junk = tmp_path / "junk.csp"
     junk.write_bytes(b"PK\x03\x04 not a database")
     _refuse(junk, "not a CSP Desktop file")

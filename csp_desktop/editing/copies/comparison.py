@@ -19,7 +19,8 @@ from csp_desktop.editing.copies.speaking import on_day, telling
 from csp_desktop.editing.copies.their_changes import Parted, TheirRecord
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Links, Reference, Values
+from csp_desktop.registers.fields import Links, Record, Reference, Values
+from csp_desktop.registers.plan import PLANS
 from csp_desktop.registers.register import Register
 
 _Place = tuple[str, str]
@@ -94,6 +95,7 @@ class Comparison(FieldComparison):
             else:
                 self.compare_fields(record)
         self._gone = gone
+        self._ask_about_replaced_plans()
 
     def _gone_here(self, record: TheirRecord) -> Iterator[TheirRecord]:
         """A record removed there as it is known here, where it is here: by its id, or by that of the one made alike."""
@@ -276,6 +278,7 @@ class Comparison(FieldComparison):
             else:
                 self.removals.append(top)
             self.findings.append(finding)
+        self._ask_about_replaced_money()
 
     def _keep_naming(self, staying: set[_Place]) -> None:
         """Let nothing stop naming what stays until it is decided: their deletion is what took the name away."""
@@ -355,6 +358,47 @@ class Comparison(FieldComparison):
         value = values[field.name]
         return target not in value if isinstance(field, Links) else value != target
 
+    # What a district tells anew
+
+    @property
+    def _replaced(self) -> Iterator[tuple[TheirRecord, Record]]:
+        """What a district's file brings that may take the place of something here, with that."""
+        for (name, their_id), ours_id in (
+            self.parted.district.replaced.items() if self.parted.district else ()
+        ):
+            record, ours = self._theirs.get((name, their_id)), self._counterparts.here(BY_NAME[name], ours_id)
+            if (name, their_id) in self.inserts and record is not None and ours is not None:
+                yield record, ours
+
+    def _ask_about_replaced_plans(self) -> None:
+        for record, ours in self._replaced:
+            if record.register is PLANS:
+                finding = self._finding("clash", record, ours, "status", ours["id"])
+                status = PLANS["status"]
+                finding.current, finding.returned = (
+                    status.format(each) for each in (ours["status"], "closed")
+                )
+                finding.value, finding.takeable = "closed", True
+                comes = self.inserts["plans", record.id]["title"]
+                finding.message = (
+                    f"“{finding.title}” is here from before, and this file brings another plan of the same partnership "
+                    f"for the same years, “{comes}”. Where that takes its place, close this one: it stays to be read, "
+                    "and the county counts the one that has come."
+                )
+                self.findings.append(finding)
+
+    def _ask_about_replaced_money(self) -> None:
+        for record, ours in self._replaced:
+            if record.register is not PLANS:
+                finding = self._finding("clash", record, ours, "", ours["id"])
+                finding.current = finding.title
+                finding.removes = finding.takeable = True
+                finding.message = (
+                    f"“{finding.title}” is here from before, and this file brings money of that name for the same year. "
+                    "Where it is the same, delete what is here, with its allocations and entries, or it counts twice."
+                )
+                self.findings.append(finding)
+
     # What fits by itself but not together
 
     def demote(
@@ -380,6 +424,7 @@ class Comparison(FieldComparison):
         for finding in self.findings:
             if (finding.register, finding.record) == place and finding.field in fields:
                 finding.outcome, finding.message, finding.takeable = "clash", why, takeable
+                finding.done = ""
         return bool(fields)
 
 

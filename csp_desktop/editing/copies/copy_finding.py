@@ -39,6 +39,12 @@ class CopyFinding(ReturnFinding):
     removes: bool = False
 
     @property
+    def replaced(self) -> bool:
+        """Whether it asks if a plan, or money, that a district sends takes the place of what is here: closed, or deleted."""
+        closes = self.register == "plans" and self.field == "status" and self.value == "closed"
+        return not self.issued and (closes or self.removes)
+
+    @property
     def told(self) -> str:
         """Its outcome in the words of the merge command: taken, clash or same."""
         return "taken" if self.done == "applied" else _TOLD[self.outcome]

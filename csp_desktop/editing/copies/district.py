@@ -31,13 +31,15 @@ class District:
     """How the records of a district's own file stand to those here.
 
     `same` leads from a record of theirs, by (register, id), to ours; `renamed` has what is written instead where a
-    name is taken here by another body. `before` says whether the file was taken in before.
+    name is taken here by another body; `replaced` leads from a plan or money of theirs to what it may take the place
+    of. `before` says whether the file was taken in before.
     """
 
     names: str
     before: bool
     same: dict[Place, str] = field(default_factory=dict)
     renamed: dict[Place, Values] = field(default_factory=dict)
+    replaced: dict[Place, str] = field(default_factory=dict)
     became: str = ""
     """What its partnership has become here since, where it was combined with others."""
 

@@ -1,7 +1,7 @@
 """Records made alike on both sides since the copies parted: one, though each side gave it an id of its own.
 
 What a roll-over made of the same record is one, so is the same file of a return, and what is called the same in the
-same place. Money that is the same in all but words may be two payments: of it a person says, unless both sides made it
+same place; a number, post or day that only one side has filled in makes no difference. Money that is the same in all but words may be two payments: of it a person says, unless both sides made it
 of the same source.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.wordings import as_compared
-from csp_desktop.registers.fields import Field, Record, Value
+from csp_desktop.registers.fields import Field, Record, Value, Values
 from csp_desktop.registers.register import Register
 
 _Place = tuple[str, str]
@@ -48,6 +48,16 @@ _CALLED = {
     "log_entries": ("title", "ref", "kind", "partnership", "meeting", "raised_on"),
     "plan_sections": ("title", "plan"),
 }
+_MAY_LACK = {
+    "people": ("job_title",),
+    "plan_items": ("ref",),
+    "indicators": ("ref",),
+    "risks": ("ref",),
+    "allocations": ("provider",),
+    "funding_entries": ("on_date", "reference"),
+    "log_entries": ("ref", "meeting", "raised_on"),
+}
+"""Of what a record is called, that which one side may have left open."""
 MONEY = {"funding_streams", "bids", "allocations", "funding_entries"}
 """Registers of which two records may be the same in all but words and yet two."""
 _OF_ONE_SOURCE = ("import ", "roll over ", "combine into ")
@@ -68,7 +78,7 @@ class MadeAlike:
         self._parted = here, there
         self._reasons: dict[_Place, str] | None = None
         self._theirs: dict[_Place, str] = {}
-        self._by_key: dict[str, dict[tuple[Value, ...], list[str]]] = {}
+        self._by_key: dict[str, dict[tuple[Value, ...], list[Record]]] = {}
         self._taken = set(paired)
         self.pairs: dict[_Place, str] = {}
         """By the register and id of theirs the id of ours."""
@@ -86,9 +96,10 @@ class MadeAlike:
         if place not in self._theirs:
             return None
         by_key = self._index(register)
-        for names, sure in self._keys(register, theirs):
-            key = tuple(_plain(value(register[name], theirs[name])) for name in names)
-            ours = next((each for each in by_key.get((*names, *key), ()) if each not in self._taken), None)
+        for names, lacking, sure in self._keys(register, theirs):
+            said = {name: _plain(value(register[name], theirs[name])) for name in (*names, *lacking)}
+            key = tuple(said[name] for name in names)
+            ours = self._best(by_key.get((*names, *key), ()), {name: said[name] for name in lacking})
             if ours is not None:
                 self._taken.add(ours)
                 self.pairs[place] = ours
@@ -99,12 +110,30 @@ class MadeAlike:
                 return ours
         return None
 
-    def _keys(self, register: Register, record: Record) -> list[tuple[tuple[str, ...], bool]]:
-        """The fields that tell a record, with whether they leave no doubt; those are left out that say nothing."""
-        ways = [(_SURE.get(register.name, ()), True), (_CALLED[register.name], False)]
-        return [(names, sure) for names, sure in ways if names and record[names[0]] is not None]
+    def _best(self, records: Iterable[Record], said: Values) -> str | None:
+        """Of our records the one that says the most of the same; None where each says something else."""
+        found: dict[str, int] = {}
+        for record in records:
+            ours = {name: _plain(record[name]) for name in said}
+            if record["id"] not in self._taken and all(
+                ours[name] == there or None in (ours[name], there) for name, there in said.items()
+            ):
+                found[record["id"]] = sum(ours[name] == there for name, there in said.items())
+        return max(found, key=lambda record: found[record]) if found else None
 
-    def _index(self, register: Register) -> dict[tuple[Value, ...], list[str]]:
+    def _keys(
+        self, register: Register, record: Record
+    ) -> list[tuple[tuple[str, ...], tuple[str, ...], bool]]:
+        """The fields that tell a record, those of it that one side may lack, and whether they leave no doubt.
+
+        Fields that say nothing are left out.
+        """
+        lacking = _MAY_LACK.get(register.name, ())
+        called = tuple(name for name in _CALLED[register.name] if name not in lacking)
+        ways = [(_SURE.get(register.name, ()), (), True), (called, lacking, False)]
+        return [way for way in ways if way[0] and record[way[0][0]] is not None]
+
+    def _index(self, register: Register) -> dict[tuple[Value, ...], list[Record]]:
         by_key = self._by_key.get(register.name)
         if by_key is None:
             by_key = self._by_key[register.name] = {}
@@ -117,9 +146,9 @@ class MadeAlike:
             )
             for record in self._ws.records(register.name, {"id": made}) if made else ():
                 if record["id"] not in known:
-                    for names, _ in self._keys(register, record):
+                    for names, _, _ in self._keys(register, record):
                         key = tuple(_plain(record[name]) for name in names)
-                        by_key.setdefault((*names, *key), []).append(record["id"])
+                        by_key.setdefault((*names, *key), []).append(record)
         return by_key
 
 

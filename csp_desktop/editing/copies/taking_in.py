@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,7 @@ from csp_desktop.editing.copies.district import people_here, remembered
 from csp_desktop.editing.copies.fitting import make_fit
 from csp_desktop.editing.copies.their_changes import since_parting
 from csp_desktop.editing.merge import QUESTIONS, Decision
+from csp_desktop.editing.ways_of_naming import ways_of_naming
 from csp_desktop.editing.workspace import Insert, Step, Workspace
 from csp_desktop.errors import AppError, FileDamaged, FileProblem, InvalidChange
 from csp_desktop.passing_copies import PREFIX
@@ -130,7 +131,7 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
         with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             nameless = Path(folder) / path.name
             copy.copy_to(nameless)
-            make_nameless(nameless, known)
+            make_nameless(nameless, known, ways_of_naming)
             with Workspace.open(nameless, read_only=True) as without_names:
                 yield without_names
 
@@ -180,21 +181,17 @@ def _apply(
     # What both sides did alike is remembered too: a copy taken in after this one may set it at odds with it.
     if not comparison.finds_anything and not comparison.parted.stands_changed:
         return None
-    for finding in comparison.findings:
-        finding.done = "nothing" if finding.outcome == "unchanged" else "applied"
-        if finding.outcome in QUESTIONS:
-            finding.done = "open"
-            chosen = choices.get((finding.register, finding.record, finding.field))
-            if chosen:
-                finding.decision, finding.chosen = chosen
-            elif on_clash == "take" and finding.takeable:
-                finding.decision = "theirs"
-    undecided: set[int] = set()
+    refused_before: set[tuple[str, str, str]] = set()
     while True:
+        # What is to be deleted may have been asked anew.
+        _tell(
+            [finding for finding in comparison.findings if not finding.done],
+            choices,
+            on_clash,
+            refused_before,
+        )
         decided = [
-            finding
-            for finding in comparison.findings
-            if finding.outcome in QUESTIONS and finding.decision and id(finding) not in undecided
+            finding for finding in comparison.findings if finding.outcome in QUESTIONS and finding.decision
         ]
         changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of, comparison.inserts)]
         try:
@@ -213,8 +210,28 @@ def _apply(
                     raise
                 for finding in refused or decided:
                     finding.decision, finding.done, finding.message = None, "open", problem.sentence
-                    undecided.add(id(finding))
+                    refused_before.add((finding.register, finding.record, finding.field))
             comparison.remove_gone()
+
+
+def _tell(
+    findings: Iterable[CopyFinding],
+    choices: Choices,
+    on_clash: str,
+    refused: Set[tuple[str, str, str]],
+) -> None:
+    """Say of findings what is to become of them; of those `refused` nothing yet."""
+    for finding in findings:
+        finding.done = "nothing" if finding.outcome == "unchanged" else "applied"
+        if finding.outcome in QUESTIONS:
+            finding.done = "open"
+            place = (finding.register, finding.record, finding.field)
+            if place in refused:
+                continue
+            if place in choices:
+                finding.decision, finding.chosen = choices[place]
+            elif on_clash == "take" and finding.takeable:
+                finding.decision = "theirs"
 
 
 def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> Insert:

@@ -9,6 +9,7 @@ from typing import Any
 
 from csp_desktop.editing.copies.copy_finding import findings_kept
 from csp_desktop.editing.copies.district import NOT_TAKEN, District, district_of, names_others, takes_in
+from csp_desktop.editing.copies.told_anew import match_told_anew
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
@@ -108,6 +109,7 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
                 f"were. Choose the file that was copied from this one{neighbour}."
             )
         district = district_of(ws, copy)
+        match_told_anew(ws, copy, district)
     ours = ws.history.step_numbers()
     known = ours.keys() | taken_in(ws)
     theirs = copy.history.step_numbers()

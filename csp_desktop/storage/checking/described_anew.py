@@ -6,8 +6,9 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from csp_desktop.storage.connection import address
+from csp_desktop.storage.checking.pages import PAGE, described_in_pages
 from csp_desktop.storage.identity import APPLICATION_ID
+from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.tables import quoted
 
 _HEADER = 100  # Bytes of the first page that say what kind of file it is.
@@ -21,7 +22,7 @@ def fill_up(copy: Path) -> None:
         header = file.read(_HEADER)
         if not _is_ours(header):
             return
-        whole, left = _page_size(header) * int.from_bytes(header[28:32], "big"), file.seek(0, 2)
+        whole, left = PAGE * int.from_bytes(header[28:32], "big"), file.seek(0, 2)
         if left < whole <= left * _MOST_LOST and header[24:28] == header[92:96]:
             file.truncate(whole)
 
@@ -29,63 +30,47 @@ def fill_up(copy: Path) -> None:
 def describe_anew(copy: Path) -> bool:
     """Describe those tables of a file again of which it is still known where they begin; whether there are any.
 
-    What else the file says of itself (indexes, views, rules) is left out: nothing is written in it any more.
+    What else the file says of itself (indexes, views, rules) is left out: nothing is written in it any more. Where the
+    first page no longer says that it is a file of ours, its tables do.
     """
     with copy.open("rb") as file:
-        if not _is_ours(file.read(_HEADER)):
-            return False
-    tables = _still_described(copy)
+        header = file.read(_HEADER)
+    ours, there = _is_ours(header), described_in_pages(copy)
+    if not (ours or {"steps", "changes", "plan_items"} <= there.keys()):
+        return False
+    tables = [(name, root, short) for name, (root, sql) in there.items() if (short := _in_short(name, sql))]
     if not tables:
         return False
+    version = int.from_bytes(header[60:64], "big") if ours else SCHEMA_VERSION
     with copy.open("r+b") as file:
-        header = file.read(_HEADER)
-        size = _page_size(header)
-        file.seek(32)
-        file.write(bytes(8))  # No free pages: what is said of them may be damaged too.
-        file.seek(_HEADER)
-        # An empty leaf of a table.
-        file.write(b"\x0d\x00\x00\x00\x00" + (size % 65536).to_bytes(2, "big") + b"\x00")
+        pages = file.seek(0, 2) // PAGE
+        file.seek(0)
+        # With an empty leaf of a table.
+        file.write(_new_header(pages, version) + b"\x0d\x00\x00\x00\x00" + PAGE.to_bytes(2, "big") + b"\x00")
     with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.executemany(
             "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('table', ?1, ?1, ?2, ?3)",
-            [(name, root, sql) for name, (root, sql) in tables.items()],
+            tables,
         )
     return True
 
 
+def _new_header(pages: int, version: int) -> bytes:
+    """What a file of ours with so many pages, none of them free, says of itself first."""
+    numbers = (1, pages, 0, 0, 1, 4, 0, 0, 1, version, 0, APPLICATION_ID)
+    return (
+        b"SQLite format 3\x00" + PAGE.to_bytes(2, "big") + b"\x01\x01\x00\x40\x20\x20"
+        + b"".join(number.to_bytes(4, "big") for number in numbers)
+        + bytes(20) + (1).to_bytes(4, "big") + (3_040_000).to_bytes(4, "big")
+    )  # fmt: skip
+
+
 def _is_ours(header: bytes) -> bool:
     return (
-        header.startswith(b"SQLite format 3\x00") and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        header.startswith(b"SQLite format 3\x00" + PAGE.to_bytes(2, "big"))
+        and int.from_bytes(header[68:72], "big") == APPLICATION_ID
     )
-
-
-def _page_size(header: bytes) -> int:
-    size = int.from_bytes(header[16:18], "big")
-    return 65536 if size == 1 else size
-
-
-def _still_described(copy: Path) -> dict[str, tuple[int, str]]:
-    """By the name of a table the page it begins on and the short form of its description, as far as these can be read."""
-    tables: dict[str, tuple[int, str]] = {}
-    with contextlib.closing(
-        sqlite3.connect(f"{address(copy.absolute())}?mode=ro", uri=True, isolation_level=None)
-    ) as connection:
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        connection.execute("PRAGMA writable_schema = ON")
-        # The first statement fails, as the whole description is read for it; after it only what is asked for is.
-        with contextlib.suppress(sqlite3.DatabaseError, UnicodeDecodeError):
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        for direction in ("ASC", "DESC"):
-            with contextlib.suppress(sqlite3.DatabaseError, UnicodeDecodeError):
-                for kind, name, root, sql in connection.execute(
-                    f"SELECT type, name, rootpage, sql FROM sqlite_schema ORDER BY rowid {direction}"
-                ):
-                    if kind == "table" and name not in tables and isinstance(root, int):
-                        short = _in_short(str(name), str(sql))
-                        if short:
-                            tables[str(name)] = root, short
-    return tables
 
 
 def _in_short(name: str, sql: str) -> str:

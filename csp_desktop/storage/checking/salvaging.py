@@ -19,6 +19,7 @@ from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.checking.described_anew import describe_anew, fill_up
 from csp_desktop.storage.connection import connect, error_code
+from csp_desktop.storage.history.carried_on import CHANGES, STEPS, Past
 from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.leftovers.unfinished import journal_of
@@ -29,11 +30,17 @@ from csp_desktop.storage.writing import as_held
 
 @dataclass
 class Salvaged:
-    """Records by register and id as the tables have them, and as the history left them; what could not be read."""
+    """Records by register and id as the tables have them, and as the history left them; what could not be read.
+
+    `half_linked` are the fields, by register and name, of which some links could not be read; `past` is the history
+    itself, None where its steps cannot all be read.
+    """
 
     tables: dict[str, dict[str, Values]] = field(default_factory=dict)
     history: dict[str, dict[str, Values]] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    half_linked: set[tuple[str, str]] = field(default_factory=set)
+    past: Past | None = None
 
 
 def salvaged_from(path: Path) -> Salvaged:
@@ -67,14 +74,18 @@ def _read(copy: Path) -> Salvaged:
 
 def _read_tables(connection: sqlite3.Connection) -> Salvaged:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise sqlite3.DatabaseError("it is not a CSP Desktop file")
+        strange = sqlite3.DatabaseError("it is not a CSP Desktop file")
+        strange.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+        raise strange
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     salvaged = Salvaged()
     for register in REGISTERS:
         if register.name in there:
-            salvaged.tables[register.name] = _records(connection, register, there, salvaged.unread)
-    salvaged.history = _from_history(connection, salvaged.unread) if "changes" in there else {}
+            salvaged.tables[register.name] = _records(connection, register, there, salvaged)
+    changes = _changes(connection, salvaged.unread) if "changes" in there else []
+    salvaged.history = _as_left(changes)
+    salvaged.past = _past(connection, changes)
     salvaged.unread += _not_found(connection, there)
     return salvaged
 
@@ -101,12 +112,12 @@ def _not_found(connection: sqlite3.Connection, there: set[str]) -> Iterator[str]
 
 
 def _records(
-    connection: sqlite3.Connection, register: Register, there: set[str], unread: list[str]
+    connection: sqlite3.Connection, register: Register, there: set[str], salvaged: Salvaged
 ) -> dict[str, Values]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(register.name)})")]
     names = [name for name in columns if name == "id" or name in register.by_name]
     records = {}
-    for row in _rows(connection, register.name, names, register.plural, unread):
+    for row in _rows(connection, register.name, names, register.plural, salvaged.unread):
         record = dict(zip(names, row, strict=True))
         if isinstance(record["id"], str):
             records[record["id"]] = record
@@ -115,9 +126,12 @@ def _records(
         if table not in there:
             continue
         links: dict[str, list[tuple[Any, str]]] = {}
-        for record_id, target, position in _rows(
-            connection, table, ["record", "target", "position"], f"{register.plural}: {linked.label}", unread
-        ):
+        called, unread = f"{register.plural}: {linked.label}", len(salvaged.unread)
+        names = ["record", "target", "position"]
+        rows = _rows(connection, table, names, called, salvaged.unread)
+        if len(salvaged.unread) > unread:
+            salvaged.half_linked.add((register.name, linked.name))
+        for record_id, target, position in rows:
             links.setdefault(str(record_id), []).append((position, target))
         for record_id, record in records.items():
             ordered = sorted(links.get(record_id, ()), key=lambda link: (str(type(link[0])), link[0]))
@@ -172,18 +186,47 @@ def _keys(
         yield from range(known[0], known[-1]) if known else ()
 
 
-def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str, dict[str, Values]]:
+def _changes(connection: sqlite3.Connection, unread: list[str]) -> list[tuple[Any, ...]]:
+    """The changes of the history that can be read, in the order made."""
+    # A table whose rows have an id of their own is read by that.
+    rows = sorted(_rows(connection, "changes", list(CHANGES), "The history", unread), key=lambda row: row[0])
+    return [row for row in rows if _readable(row)]
+
+
+def _readable(change: tuple[Any, ...]) -> bool:
+    *_, record_id, _, before, after = change
+    try:
+        for side in (before, in_full(str(record_id), after)):
+            json.loads(side or "null")
+    except (ValueError, RecursionError, TypeError):
+        return False
+    return True
+
+
+def _past(connection: sqlite3.Connection, changes: list[tuple[Any, ...]]) -> Past | None:
+    """The history, where all of its steps can be read: by them copies are known."""
+    unread: list[str] = []
+    steps: list[tuple[Any, ...]] = []
+    name = None
+    with _passing_over():
+        name = connection.execute("SELECT id FROM this_file").fetchone()
+        steps = _rows(connection, "steps", list(STEPS), "", unread)
+    if not (name and name[0] and steps) or unread:
+        return None
+    numbers = {step[STEPS.index("step")] for step in steps}
+    return Past(str(name[0]), sorted(steps, key=lambda step: step[STEPS.index("step")]),
+                [change for change in changes if change[CHANGES.index("step")] in numbers])  # fmt: skip
+
+
+def _as_left(changes: list[tuple[Any, ...]]) -> dict[str, dict[str, Values]]:
     """Records as their history left them; of kept files without the bytes."""
     tables: dict[str, dict[str, Values]] = {}
-    # A table whose rows have an id of their own is read by that.
-    names = ["id", "register", "record", "field", "after"]
-    rows = sorted(_rows(connection, "changes", names, "The history", unread), key=lambda row: row[0])
-    for _, name, record_id, changed, after in rows:
+    for _, _, name, record_id, changed, _, after in changes:
         register = BY_NAME.get(name)
         if register is None:
             continue
         records = tables.setdefault(name, {})
-        with contextlib.suppress(ValueError, RecursionError, TypeError):
+        with contextlib.suppress(AttributeError, TypeError):
             if changed:
                 if record_id in records and changed in register.by_name:
                     records[record_id][changed] = as_held(json.loads(after or "null"))

@@ -15,6 +15,8 @@ from typing import NamedTuple
 NEWEST, DAYS, WEEKS, MONTHS = 10, 12, 10, 9
 PLAIN = 3  # The newest are kept as they are, so that any program opens them; the others packed.
 PACKED = ".csp.gz"
+FOLDER_ENDING = " backups"
+"""How the folder beside a file ends in which its backups are kept."""
 _TIMES_THE_FILE, _MOST_BYTES = 20, 2**31
 _FAILED_KEPT = 2
 _FAILED = "fails its check"
@@ -52,6 +54,11 @@ def backup_at(path: Path) -> Backup | None:
     if match["fraction"]:
         made = made.replace(microsecond=int(match["fraction"]))
     return Backup(int(match["number"] or 0), made, bool(match["failed"]), path)
+
+
+def lies_with_backups(path: Path) -> bool:
+    """Whether a file is one of the backups in the folder the program keeps them in, and so is removed in time."""
+    return path.parent.name.endswith(FOLDER_ENDING) and backup_at(path) is not None
 
 
 def backups_in(folder: Path) -> list[Backup]:

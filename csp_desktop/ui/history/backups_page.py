@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csp_desktop.editing.forgetting import restore_nameless
 from csp_desktop.errors import AppError
-from csp_desktop.storage.backups import backup_folder, restore
+from csp_desktop.storage.backups import backup_folder
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.keeping.retention import Backup, backups_in
 from csp_desktop.storage.keeping.second_copies import second_folders, unreachable
@@ -147,7 +148,7 @@ class BackupsPage(QWidget):
         if target is None:
             return
         try:
-            restore(backup.path, target)
+            restore_nameless(backup.path, target, self.context.workspace.forgotten)
         except AppError as problem:
             self.said.setText(problem.sentence)
             return

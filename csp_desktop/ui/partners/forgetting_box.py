@@ -47,7 +47,15 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
         left.append(f"{counted(len(done.backups_left), 'backup')}, which could not be rewritten,")
     if done.unreached:
         left.append(f"second copies in {done.unreached}, which cannot be reached now,")
+    said = []
     if left:
-        context.refused.emit(
-            f"{' and '.join(left)} still hold the name; everything else no longer does. Delete these where they must go."
+        said.append(f"{' and '.join(left)} still hold the name. Delete these where they must go.")
+    if done.texts:
+        alone = " or ".join(f"“{name}”" for name in done.alone)
+        hold = "still holds" if done.texts == 1 else "still hold"
+        said.append(
+            f"{counted(done.texts, 'text')} {hold} {alone} alone, which may be somebody else’s name. Search for it and "
+            "take it out where this person is meant."
         )
+    if said:
+        context.refused.emit(" ".join(said))

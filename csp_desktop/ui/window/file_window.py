@@ -45,6 +45,8 @@ class FileWindow(WindowFrame):
     """There is something else to undo or redo."""
     begun_with = Signal(object)
     """A plan or register was dropped where no file is open: a new file is to be made of it; carries its Path."""
+    begun_from = Signal(object)
+    """A new file is to be made of a backup; carries its Path."""
     requested = Signal(str)
     """A page asks for a window to be opened: carries the Request."""
     begun = Signal(str)
@@ -63,7 +65,9 @@ class FileWindow(WindowFrame):
     def __init__(self, *, preload: bool = True) -> None:
         super().__init__(preload=preload)
         self._walk = UnsavedWalk(self.tabs, self.end_filters)
-        self._opening = FileOpening(self, close=self.close_file, show=self._show)
+        self._opening = FileOpening(
+            self, close=self.close_file, show=self._show, restore=self.begun_from.emit
+        )
         self._saved_at = datetime.now()
         self._was_unsaved = 0
         self._refused_last = ""

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from csp_desktop.editing.copies.questions import open_questions
+from csp_desktop.editing.copies.questions import open_questions, settle
 from csp_desktop.editing.copies.taking_in import CopiesPreview, apply_copies, preview_copies
+from csp_desktop.editing.county.gathering import plans_of
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Values
 from csp_desktop.storage.checking.verify import verify
 
@@ -310,6 +312,54 @@ def test_a_plan_that_waits_empty_is_filled_and_one_with_items_left_alone(
     )
     county.take(upton)
     assert county.record("plan_items", upton.ids["action"])["plan"] == upton.ids["plan"]
+
+
+@pytest.fixture
+def begun_anew(county: County, upton: District, tmp_path: Path) -> Iterator[District]:
+    """A fresh file of a district whose first file the county has taken in."""
+    entry = {"kind": "meeting action", "title": "Ring the bank", "ref": "A1"}
+    upton.ws.apply([Insert("log_entries", {"partnership": upton.ids["home"], **entry})])
+    county.take(upton)
+    with Workspace.create(tmp_path / "upton 2.csp", user="upton") as ws:
+        fresh = District(ws, "Upton").begin()
+        ws.apply(
+            [Insert("log_entries", {"partnership": fresh.ids["home"], **entry, "outcome": "They answered"})]
+        )
+        yield fresh
+
+
+def test_a_plan_that_is_sent_from_a_fresh_file_is_asked_about(
+    county: County, upton: District, begun_anew: District
+) -> None:
+    asked = {(each.register, each.record): each for each in county.take(begun_anew).copies[0].questions}
+    plan = asked["plans", upton.ids["plan"]]
+    assert plan.message.startswith("“Plan” is here from before") and plan.returned == "Closed"
+    titles = {each["id"]: each["title"] for each in county.ws.plans()}
+    assert (titles[upton.ids["plan"]], titles[begun_anew.ids["plan"]]) == ("Plan", "Plan (upton 2)")
+    [question] = [each for each in open_questions(county.ws) if each.finding.register == "plans"]
+    settle(county.ws, question, "theirs")
+    assert plans_of(county.ws, FinancialYear(2010))[county.home]["id"] == begun_anew.ids["plan"]
+    # Nothing of it is asked, or comes in, a second time.
+    assert county.take(begun_anew).copies[0].step is None
+
+
+def test_money_that_is_sent_from_a_fresh_file_is_counted_once_where_that_is_said(
+    county: County, upton: District, begun_anew: District
+) -> None:
+    asked = [each for each in county.take(begun_anew).copies[0].questions if each.removes]
+    assert [(each.register, each.record) for each in asked] == [("funding_streams", upton.ids["stream"])]
+    assert len(county.ws.records("funding_streams")) == 2
+    county.ws.undo()
+    county.take(begun_anew, on_clash="take")
+    assert [each["id"] for each in county.ws.records("funding_streams")] == [begun_anew.ids["stream"]]
+    assert verify(county.ws.path) == []
+
+
+def test_groups_and_the_log_are_the_same_in_a_fresh_file(county: County, begun_anew: District) -> None:
+    before = {name: len(county.ws.records(name)) for name in ("groups", "log_entries", "people", "agencies")}
+    county.take(begun_anew)
+    assert {name: len(county.ws.records(name)) for name in before} == before
+    assert [each["outcome"] for each in county.ws.records("log_entries")] == ["They answered"]
 
 
 def test_undone_it_comes_in_whole_again(county: County, upton: District) -> None:

@@ -110,6 +110,49 @@ def test_what_is_called_the_same_in_the_same_place_is_one(pair: Pair) -> None:
     assert (pair.home.record("risks", made[1][1].id) or {})["title"] == "The lease has ended"
 
 
+@pytest.mark.parametrize("fuller", ["here", "home"])
+def test_what_only_one_side_has_filled_in_makes_no_other_record(pair: Pair, fuller: str) -> None:
+    small, full = pair.small, getattr(pair, fuller)
+    scant = pair.home if full is pair.here else pair.here
+    made = [
+        ("people", {"agency": small.police, "name": "Jo Bloggs"}, {"job_title": "Analyst"}),
+        ("plan_items", {"plan": small.plan, "parent": small.priority, "title": "Patrol the park"}, {"ref": "1.9"}),
+        ("risks", {"plan": small.plan, "title": "Lease ends"}, {"ref": "R8"}),
+        ("indicators", {"plan": small.plan, "title": "Thefts"}, {"ref": "X1"}),
+        ("log_entries", {"partnership": small.partnership, "kind": "meeting action", "title": "Ring the bank"}, {"ref": "A1", "raised_on": "2010-09-01"}),
+    ]  # fmt: skip
+    for register, values, more in made:
+        full.apply([Insert(register, {**values, **more})])
+        scant.apply([Insert(register, values)])
+    before = _counted(pair.here)
+    assert not pair.take().needs_person and _counted(pair.here) == before
+    for register, values, more in made:
+        [kept] = pair.here.records(register, values)
+        assert kept.items() >= more.items()
+
+
+def test_the_one_that_says_the_same_is_chosen_before_one_that_says_less(pair: Pair) -> None:
+    person = {"agency": pair.small.police, "name": "Jo Bloggs"}
+    pair.here.apply([Insert("people", person), Insert("people", {**person, "job_title": "Analyst"})])
+    pair.home.apply([Insert("people", {**person, "job_title": "Analyst", "phone": "01234 567890"})])
+    pair.take()
+    found = pair.here.records("people", person)
+    assert {each["job_title"]: each["phone"] for each in found} == {None: None, "Analyst": "01234 567890"}
+
+
+def test_a_payment_with_its_day_on_one_side_only_is_asked_about(pair: Pair) -> None:
+    small = pair.small
+    allocation = Insert("allocations", {"stream": pair.stream, "project": "Locks", "amount": 100_000})
+    pair.here.apply([allocation])
+    apply_copies(pair.home, [small.path])
+    spent = {"allocation": allocation.id, "quarter": "2010-Q2", "kind": "actual", "amount": 5_000}
+    pair.here.apply([Insert("funding_entries", spent)])
+    pair.home.apply([Insert("funding_entries", {**spent, "on_date": "2010-08-02", "reference": "INV 7"})])
+    [asked] = pair.take().copies[0].questions
+    assert asked.register == "funding_entries" and asked.message.startswith("Both of you made this")
+    assert len(pair.here.records("funding_entries")) == 1
+
+
 def test_a_name_that_differs_in_short_is_asked(pair: Pair) -> None:
     pair.here.apply([Insert("agencies", {"name": "Transport Police", "short_name": "BTP"})])
     pair.home.apply([Insert("agencies", {"name": "Transport police", "short_name": "BT Police"})])

@@ -728,3 +728,26 @@ def test_what_both_did_alike_is_settled_even_where_the_next_copy_removes_it(
         assert [copy.step is not None for copy in taken.copies] == [True, True]
         again = apply_copies(here, copies)
         assert [(copy.step, copy.questions) for copy in again.copies] == [(None, []), (None, [])]
+
+
+def test_what_the_file_itself_refuses_stays_open_and_what_was_decided_is_done(
+    part: Callable[[], Pair], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = part()
+    small = pair.small
+    gone = Insert("risks", {"plan": small.plan, "title": "Lease ends"})
+    pair.here.apply([gone, Update("plans", small.plan, {"last_year": 2012})])
+    apply_copies(pair.home, [small.path])
+    pair.here.apply([Update("risks", gone.id, {"title": "The lease ends"})])
+    pair.home.apply([Delete("risks", gone.id)])
+    pair.here.apply([Update("plans", small.plan, {"first_year": 2012})])
+    pair.home.apply([Update("plans", small.plan, {"last_year": 2011})])
+    # As where it is met only when it is written.
+    monkeypatch.setattr(
+        "csp_desktop.editing.copies.taking_in.make_fit", lambda _, comparison: comparison.remove_gone()
+    )
+    deletion = {("risks", gone.id, ""): ("theirs", None)}
+    [taken] = apply_copies(pair.here, [pair.home.path], choices={pair.home.path: deletion}).copies
+    assert taken.message == "" and pair.here.record("risks", gone.id) is None
+    [question] = open_questions(pair.here)
+    assert (question.finding.record, question.finding.field) == (small.plan, "last_year")

@@ -239,7 +239,12 @@ def test_a_person_who_has_left_is_made_anonymous(tab, workspace, monkeypatch):
         return [one for one in buttons if one.text() == "Make anonymous…" and one.isVisibleTo(tab)]
 
     assert not offered()
-    workspace.apply([Update("people", "one", {"left_on": "2010-06-30"})])
+    workspace.apply([Update("people", "one", {"name": "Dana Reed", "left_on": "2010-06-30"})])
+    workspace.apply(
+        [Update("partnerships", workspace.records("partnerships")[0]["id"], {"vision": "Reed’s"})]
+    )
+    warned: list[str] = []
+    tab.context.refused.connect(warned.append)
     (link,) = offered()
     answers = ["Leave as it is", "Make anonymous"]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: None)
@@ -254,6 +259,10 @@ def test_a_person_who_has_left_is_made_anonymous(tab, workspace, monkeypatch):
     link.click()
     assert workspace.forgotten == {"one"}
     assert workspace.record("people", "one")["name"] == "Former officer"
+    assert warned == [
+        "1 text still holds “Reed” alone, which may be somebody else’s name. Search for it and take it out where this "
+        "person is meant."
+    ]
 
 
 def test_the_dangerous_choice_is_neither_blue_nor_what_enter_presses(tab, small, qtbot):

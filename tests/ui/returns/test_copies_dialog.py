@@ -141,3 +141,33 @@ def test_a_districts_file_is_said_to_be_one(qtbot, workspace, context, tmp_path)
     assert [home["chair"] for home in workspace.records("partnerships", {"short_name": "Upton"})] == ["Mayor"]
     context.undo()
     assert [home["chair"] for home in workspace.records("partnerships", {"short_name": "Upton"})] == [None]
+
+
+def test_what_a_fresh_file_brings_again_is_closed_or_deleted(qtbot, workspace, tmp_path, small):
+    county = Insert("partnerships", {"name": "Safer County", "short_name": "SC", "kind": "county group"})
+    stream = {"partnership": small.partnership, "name": "Grant", "year": 2010, "amount": 100}
+    plan = Insert(
+        "plans", {"partnership": county.id, "title": "County", "first_year": 2010, "last_year": 2010}
+    )
+    item = Insert("plan_items", {"plan": plan.id, "level": "priority", "title": "Less fear"})
+    workspace.apply([county, plan, item, Insert("funding_streams", stream)])
+    home = workspace.record("partnerships", small.partnership)
+    with Workspace.create(tmp_path / "fresh.csp", user="Deputy") as fresh:
+        theirs = Insert("partnerships", {"name": home["name"], "short_name": home["short_name"]})
+        again = Insert(
+            "plans", {"partnership": theirs.id, "title": "Anew", "first_year": 2010, "last_year": 2010}
+        )
+        item = Insert("plan_items", {"plan": again.id, "level": "priority", "title": "Less burglary"})
+        fresh.apply([theirs, again, item, Insert("funding_streams", {**stream, "partnership": theirs.id})])
+        dialog = CopiesDialog(Context(workspace, date(2010, 10, 19)))
+        qtbot.addWidget(dialog)
+        dialog.compare([fresh.path])
+    offered = [
+        ([button.text() for button in card._buttons.values()], list(card._sides))
+        for card in dialog.cards.cards
+        if card.finding.replaced
+    ]
+    assert offered == [
+        (["Leave it open", "Close it", "Decide later"], []),
+        (["Keep it", "Delete it", "Decide later"], []),
+    ]

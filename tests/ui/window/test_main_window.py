@@ -21,8 +21,9 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
-from csp_desktop.storage.backups import backups_of
+from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.folders import remember_folder
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.plan.combine_dialog import CombineDialog
@@ -213,6 +214,34 @@ def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
     found.close()
     assert window.context is not None and not window.start.isVisible()
     assert other.read_text(encoding="utf-8") == "Dear all"
+
+
+def test_a_backup_is_opened_to_read_and_a_new_file_made_of_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    backup = make_backup(tmp_path / "sample.csp")
+    remember_folder("file", backup)
+    assert window.open_file(backup)
+    assert window.context is not None and window.context.workspace.read_only
+    assert window.notice.words.startswith(f"“{backup.name}” is a backup, which is removed in time")
+    proposed: list[Path] = []
+
+    def saved_as(_parent: QWidget, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(start))
+        return str(tmp_path / "anew.csp"), ""
+
+    monkeypatch.setattr("csp_desktop.ui.look.saving_as.QFileDialog.getSaveFileName", saved_as)
+    window.notice._act.click()
+    assert [path.parent for path in proposed] == [tmp_path]
+    assert window.context.workspace.path == tmp_path / "anew.csp" and not window.context.workspace.read_only
+
+
+def test_a_file_that_is_only_called_like_a_backup_is_edited(window: MainWindow, tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere" / make_backup(tmp_path / "sample.csp").name
+    kept.parent.mkdir()
+    shutil.copyfile(tmp_path / "sample.csp", kept)
+    assert window.open_file(kept)
+    assert window.context is not None and not window.context.workspace.read_only
 
 
 def test_a_file_damaged_where_it_is_shown_first_leaves_the_one_that_is_open(

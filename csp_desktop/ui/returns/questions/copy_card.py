@@ -20,10 +20,13 @@ class CopyCard(QuestionCard):
             return register.label, None
         field = register[self.finding.field]
         # Chosen from lists that the record's own form has, or two fields in one: here it is ours or theirs.
-        whole = isinstance(field, Reference | Links) or bool(self.finding.proposal)
+        whole = isinstance(field, Reference | Links) or bool(self.finding.proposal) or self.finding.replaced
         return field.label, None if whole else field
 
     def told(self) -> str:
+        if self.finding.replaced:
+            kind = BY_NAME[self.finding.register].label
+            return f"{kind} here from before: another one has come"
         if self.finding.field:
             return super().told()
         what = self.header
@@ -46,7 +49,7 @@ class CopyCard(QuestionCard):
         finding = self.finding
         theirs = f"Theirs, {finding.who}, {format_date(finding.when[:10])}"
         ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
-        if finding.removes:
+        if finding.removes or finding.replaced:
             return
         if finding.issued:
             self.add_side("sent", "When the copy was made", finding.issued, "")
@@ -57,6 +60,8 @@ class CopyCard(QuestionCard):
     def offer(self) -> None:
         finding = self.finding
         ours, theirs = ("Keep it", "Delete it") if finding.removes else ("Keep ours", "Take theirs")
+        if finding.field and finding.replaced:
+            ours, theirs = "Leave it open", "Close it"
         if not finding.field and not finding.removes:
             ours, theirs = "Leave it out", "Take it in"
         self.add_button("ours", ours, "K")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import platformdirs
 
+from csp_desktop.editing.forgetting import restore_nameless
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
-from csp_desktop.storage.backups import restore
+from csp_desktop.storage.keeping.retention import lies_with_backups
 from csp_desktop.ui.look.folders import ask_for_file, folder_for
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.window.file_window import FileWindow
@@ -25,6 +26,7 @@ class Beginning:
         self._read_plan = read_plan
         window.begun.connect(self.begin)
         window.begun_with.connect(self.begin_with)
+        window.begun_from.connect(self.begin_from)
 
     def begin(self, how: str) -> None:
         """Begin with a new file, one that is there ("open"), or the sample."""
@@ -78,16 +80,24 @@ class Beginning:
         backup = ask_for_file(
             self._window, "Which backup?", "Backups (*.csp *.csp.gz);;All files (*)", "backups"
         )
-        if backup is None:
-            return
-        proposed = folder_for("file") / f"{backup.name.split('.')[0]}.csp"
+        if backup is not None:
+            self.begin_from(backup)
+
+    def begin_from(self, backup: Path) -> None:
+        """Make a new file of a backup: not among the backups, where it would be removed in time."""
+        kept = lies_with_backups(backup)
+        folder = backup.parent.parent if kept else folder_for("file")
         path = ask_where_to_save(
-            self._window, "Restore it as which new file?", proposed, "CSP Desktop files (*.csp)", "file"
+            self._window,
+            "Restore it as which new file?",
+            folder / f"{backup.name.split('.')[0]}.csp",
+            "CSP Desktop files (*.csp)",
+            None if kept else "file",
         )
         if path is None:
             return
         try:
-            restore(backup, path)
+            restore_nameless(backup, path)
         except AppError as problem:
             self._window.say_problem("Nothing was restored", problem.sentence)
             return

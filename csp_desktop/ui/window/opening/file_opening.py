@@ -13,6 +13,7 @@ from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSoun
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
 from csp_desktop.storage.checking.looked_through import takes_long
+from csp_desktop.storage.keeping.retention import lies_with_backups
 from csp_desktop.storage.lease import Holder
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.plain_words import MessageBox
@@ -24,13 +25,18 @@ class FileOpening:
     """Opens files in a window.
 
     `close` closes the one that is shown, False where somebody thought better of it; `show` shows one just opened,
-    with a remark on how that went.
+    with a remark on how that went; `restore` makes a new file of a backup.
     """
 
     def __init__(
-        self, window: WindowFrame, *, close: Callable[[], bool], show: Callable[[Context, str], object]
+        self,
+        window: WindowFrame,
+        *,
+        close: Callable[[], bool],
+        show: Callable[[Context, str], object],
+        restore: Callable[[Path], object],
     ) -> None:
-        self._window, self._close, self._show = window, close, show
+        self._window, self._close, self._show, self._restore = window, close, show, restore
         self._checked_first = CheckedFirst(window)
 
     def open(
@@ -51,6 +57,14 @@ class FileOpening:
             and same_file(standing.path, path)
         ):
             return True
+        if not read_only and lies_with_backups(path):
+            return self._open_to_read(
+                path,
+                f"“{path.name}” is a backup, which is removed in time to make room for newer ones. It is open to read "
+                "only; to go on from it, make a new file of it.",
+                "Make a new file…",
+                partial(self._restore, path),
+            )
         if anew and standing is not None and standing.path == path:
             # Its lock has the same name as that of the file there now.
             if not self._close():
