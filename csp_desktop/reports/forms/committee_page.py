@@ -24,7 +24,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.forms.since_last import RatingMove, rating_moves, ways
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, NO_PRIORITIES, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.log_kinds import kind_of
@@ -84,7 +84,7 @@ def _priorities(records: PlanRecords, quarter: Quarter, options: ReportOptions) 
             Column("actions", "Actions", share=1),
         ),
         rows=tuple(rows),
-        empty="The plan has no priorities yet.",
+        empty=NO_PRIORITIES,
     )
 
 

@@ -260,8 +260,9 @@ def test_columns_can_be_left_out(sample, options, text_of):
     assert "R9" in less
 
 
-def test_a_plan_without_priorities_prints_one_sentence_as_its_sheet(options, text_of):
-    page = text_of(print_report(Building().records(), "quarterly-sheet", options()))
+@pytest.mark.parametrize("name", ["quarterly-sheet", "action-plan", "progress-update"])
+def test_a_plan_without_priorities_prints_one_sentence_as_its_sheet(name, options, text_of):
+    page = text_of(print_report(Building().records(), name, options()))
     assert "Theplanhasnoprioritiesyet." in page
 
 
