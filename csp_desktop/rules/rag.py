@@ -97,10 +97,8 @@ def rate_figure(
     rule = {
         "green": "on target" if off == 0 else "better than target",
         "amber": f"amber within {allowed}",
-        # "0.2% over, red beyond 10%" would contradict itself.
-        "red": "red when off target"
-        if not band or (of_nought and unit == "percent")
-        else f"red beyond {allowed}",
+        # "3 over, red beyond 10%" would leave open of what: no miss is a share of nought.
+        "red": "red when off target" if not band or of_nought else f"red beyond {allowed}",
     }[rag]
     spoken = f"{said or format_figure(actual, unit) + ' to date'} against {format_figure(should_be, unit)}"
     if gap:

@@ -46,7 +46,7 @@ def test_words_say_the_rule() -> None:
     assert rate_figure(110.04, 100, better="lower").words == (
         "110.04 to date against 100: 10.04% over, red beyond 10%"
     )
-    assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red beyond 10%"
+    assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red when off target"
     # Nothing is a share of nought: the smallest miss of it is one.
     missed = rate_figure(0.05, 0, better="lower", unit="percent")
     assert (missed.rag, missed.words) == ("red", "0.05% to date against 0%: 0.05% over, red when off target")
