@@ -94,6 +94,13 @@ def test_a_post_nobody_holds_names_nobody() -> None:
         ("Rochford DC and Adult Social Care", []),
         ("To Be Confirmed", []),
         ("DC Al Ray / Jane Cross", ["DC Al Ray", "Jane Cross"]),
+        ("Castle Point / Rochford; Three Rivers, East Herts & Welwyn Hatfield", []),
+        ("St Helens, North West Norfolk and Isle of Wight", []),
+        ("Turning Point; Jigsaw Homes", []),
+        (
+            "Mandy West; Rose Castle, Mr St John; Cllr North",
+            ["Mandy West", "Rose Castle", "Mr St John", "Cllr North"],
+        ),
         (None, []),
     ],
 )
