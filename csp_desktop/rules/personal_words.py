@@ -146,6 +146,12 @@ def names_within(text: str | None) -> list[str]:
     return named
 
 
+# Who is called so is a person, known to the file or not; officers and councillors are told by rank of their office.
+_SURNAME = r"(?:[A-Z]['’]|Ma?c)?[A-Z](?:\w+|\.)(?:-[A-Z]\w+)?"
+_CALLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+(?!(?:Teams|Word|Excel|Office|Access|Forms|Outlook)\b){_SURNAME}(?: {_SURNAME})?"
+)
+
 # Letters that are no plain one with an accent put to it.
 _LIKE = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
 
@@ -167,6 +173,7 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
     kinds = [
         ("e-mail address", _E_MAIL),
         *(("name", pattern) for pattern in names),
+        ("name", _CALLED),
         ("telephone number", _TELEPHONE),
         ("postcode", _POSTCODE),
     ]
