@@ -50,6 +50,8 @@ from csp_desktop.reports.typesetting import printable
 from csp_desktop.rules.county.county_records import CountyRecords
 
 _FONT = "Arial"
+# By what Word checks the spelling, and how a screen reader says the words.
+_LANGUAGE = "en-GB"
 
 
 def _colour(colour: str) -> RGBColor:
@@ -87,6 +89,8 @@ def _blank_document(them: About, form: Form, options: ReportOptions) -> WordDocu
         if style_name != "Normal":
             style.font.color.rgb = _colour(LIGHT.ink)
             style.paragraph_format.keep_with_next = True
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
     document.styles["Normal"].font.size = Pt(size)
     for level, times in ((1, 1.6), (2, 1.15), (3, 1.0), (4, 1.0)):
         document.styles[f"Heading {level}"].font.size = Pt(max(size * times, size))
@@ -102,7 +106,7 @@ def _blank_document(them: About, form: Form, options: ReportOptions) -> WordDocu
     properties = document.core_properties
     properties.title = printable(f"{form.title} – {them.of}")
     properties.author = printable(them.whose)
-    properties.language = "en-GB"
+    properties.language = _LANGUAGE
     properties.created = properties.modified = datetime.combine(options.printed_on, time(), UTC)
     _footer(section.footer.paragraphs[0], f"Printed {written(options.printed_on)} · Page ")
     if options.draft:

@@ -33,6 +33,7 @@ def test_every_form_has_headings_and_tables_that_repeat_theirs(name, large, opti
         properties = table.rows[0]._tr.trPr
         assert properties is not None and properties.find(qn("w:tblHeader")) is not None
     assert document.core_properties.language == "en-GB"
+    assert {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
     assert document.styles["Normal"].font.size.pt >= (18 if large else 9)
 
 
@@ -43,6 +44,12 @@ def test_all_text_of_a_plan_is_there(options):
     wanted += [line for update in records.updates for line in update["narrative"].split("\n")]
     assert [text for text in wanted if text not in said] == []
     assert "▲ Amber" in said and "● Green" in said
+
+
+def test_a_quarterly_sheet_begins_as_it_does_in_print(options):
+    document = opened(write_word(small_plan(), "quarterly-sheet", options()))
+    headings = [part.text for part in document.paragraphs if part.style.name == "Heading 2"]
+    assert headings[:4] == ["Lead", "Target", "Resources", "Performance indicators"]
 
 
 def test_what_is_typed_stays_what_it_is(options):

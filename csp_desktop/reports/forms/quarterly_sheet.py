@@ -75,8 +75,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 def _sheet(records: PlanRecords, priority: PlanItem, quarter: Quarter, options: ReportOptions) -> Sheet:
     inside = [priority, *records.outline(priority["id"])]
     blocks: dict[str, Block] = {
-        "indicators": _indicators(records, inside, quarter),
         "lead": _lead(records, priority, inside, quarter),
+        "indicators": _indicators(records, inside, quarter),
         "milestones": _milestones(records, priority, quarter, options),
         "progress": _progress(records, priority, quarter),
         "risks": _risks(records, inside, quarter, options),
