@@ -238,6 +238,19 @@ def test_where_a_page_is_too_narrow_for_a_table_each_record_has_its_lines(sample
     assert labels() <= pages < len(sample.indicators) <= labels(orientation="portrait")
 
 
+def test_the_funders_table_has_room_for_four_quarters(sample, options, words_on_pages):
+    pdf = print_report(sample, "funder", options(quarter=Quarter(2010, 4), item="CSP allocation"))
+    said = [word for *_, word in words_on_pages(pdf)]
+    projects = [
+        each["project"] for each in sample.allocations if each["stream"] == sample.allocations[0]["stream"]
+    ]
+    assert [
+        word for project in projects for word in project.split() if word.isalpha() and word not in said
+    ] == []
+    # A table, whose heading stands once a page, and no list of projects.
+    assert 0 < said.count("Committed") <= 4 < len(projects)
+
+
 def test_a_draft_says_so_on_every_page(sample, options, words_on_pages):
     words = words_on_pages(print_report(sample, "risk-register", options(draft=True)))
     pages = {found[0] for found in words}
