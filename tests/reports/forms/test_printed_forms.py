@@ -238,6 +238,17 @@ def test_where_a_page_is_too_narrow_for_a_table_each_record_has_its_lines(sample
     assert labels() <= pages < len(sample.indicators) <= labels(orientation="portrait")
 
 
+def test_records_below_one_another_are_kept_whole(sample, options, words_on_pages):
+    pdf = print_report(sample, "risk-register", options(orientation="portrait"))
+    first: dict[int, tuple[float, float, str]] = {}
+    for page, left, top, _, _, word in words_on_pages(pdf):
+        if top > 40:
+            first[page] = min(first.get(page, (top, left, word)), (top, left, word))
+    refs = {risk["ref"] for risk in sample.risks}
+    assert len(first) > 3
+    assert [word for page, (*_, word) in first.items() if page > 1 and word not in {*refs, "Closed,"}] == []
+
+
 def test_the_funders_table_has_room_for_four_quarters(sample, options, words_on_pages):
     pdf = print_report(sample, "funder", options(quarter=Quarter(2010, 4), item="CSP allocation"))
     said = [word for *_, word in words_on_pages(pdf)]
