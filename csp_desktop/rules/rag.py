@@ -201,8 +201,9 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = (), blue: str | No
     measured = sum(count for rag, count in marks.items() if rag != "none")
     if not rated and not measured:
         return Rating("none", "Nothing rated yet.")
+    # Beside how many there are in all, a smaller number says of which it is.
     said = [
-        f"{counts[rag]} of {total} {noun}{'' if total == 1 else 's'} {rag}"
+        f"{counts[rag]} of {total} {'rated ' if total < counts.total() else ''}{noun}{'' if total == 1 else 's'} {rag}"
         for counts, total, noun in ((acts, rated, "action"), (marks, measured, "indicator"))
         for rag in ("red", "amber")
         if counts[rag]

@@ -158,6 +158,8 @@ def test_two_ratings() -> None:
         (["green"] * 3 + ["red"], [], "amber", "1 of 4 actions red."),
         (["green", "green", "red"], [], "red", "1 of 3 actions red."),
         (["green"] * 5, ["red", "green"], "red", "1 of 2 indicators red."),
+        (["none"] * 3 + ["green"] * 3 + ["amber"], [], "amber", "1 of 4 rated actions amber."),
+        ([], ["none", "red"], "red", "1 of 1 rated indicator red."),
         (["blue", "none"], [], "none", "Only completed actions are rated."),
         (["blue", "none"], ["green"], "green", "No action or indicator is amber or red."),
         (["blue", "blue"], [], "blue", "Every action is complete."),
