@@ -146,7 +146,7 @@ def names_within(text: str | None) -> list[str]:
     return named
 
 
-# Who is called so is a person, known to the file or not; officers and councillors are told by rank of their office.
+# Who is called so is a person, known to the file or not. Ranks are no such sign: "Rochford DC Housing", "PC repairs".
 _SURNAME = r"(?:[A-Z]['’]|Ma?c)?[A-Z](?:\w+|\.)(?:-[A-Z]\w+)?"
 _CALLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+(?!(?:Teams|Word|Excel|Office|Access|Forms|Outlook)\b){_SURNAME}(?: {_SURNAME})?"
