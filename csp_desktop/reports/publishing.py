@@ -33,6 +33,8 @@ _REGISTERS = ("plan_items", "updates", "indicators", "measurements", "achievemen
 _OF_THE_LOG = "log_entries"
 # A spreadsheet would take a cell that begins so for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Dates as ISO and figures bare, also those below nought: a CSV file is for machines.
+_BARE = ("number", "money", "whole number", "date")
 # Links between the files of one folder, and what only the program counts by.
 _NOT_IN_CSV = ("partnership", "plan", "position", "copied_from", "public")
 
@@ -130,7 +132,8 @@ def csv_of(public: PlanRecords, name: str) -> bytes:
         ]
     )
     for record in public.of(name) or ():
-        writer.writerow([safe_cell(_shown(public, register, field, record)) for field in fields])
+        cells = ((field, _shown(public, register, field, record)) for field in fields)
+        writer.writerow([shown if field.kind in _BARE else safe_cell(shown) for field, shown in cells])
     return lines.getvalue().encode("utf-8-sig")
 
 
@@ -145,8 +148,7 @@ def _shown(public: PlanRecords, register: Register, field: Field, record: Record
         return "; ".join(_label(public, field.to, linked) for linked in value)
     if isinstance(field, Reference):
         return _label(public, field.to, value) if value else ""
-    if field.kind in ("number", "money", "whole number", "date"):
-        # Dates as ISO and figures bare: a CSV file is for machines.
+    if field.kind in _BARE:
         return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     return field.format(value)
 
@@ -185,7 +187,7 @@ def _read_me(public: PublicRecords, options: ReportOptions) -> str:
         f"Priorities published:\n{priorities}\n\n"
         "Risks, people, money and notes are never published. What a lead reported in words is there only where "
         "the priority or action is marked public; of the log only entries marked public.\n\n"
-        "In the CSV files, a cell that begins with = + - or @ has an apostrophe (') put before it, so that no "
+        "In the CSV files, a cell of words that begins with = + - or @ has an apostrophe (') put before it, so that no "
         f"spreadsheet takes it for a formula; take the apostrophe off to have the cell as it was.{withheld}\n"
     )
 

@@ -122,6 +122,10 @@ def years(records: PlanRecords) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+NO_PRIORITIES = "The plan has no priorities yet."
+"""Said where a form would list them."""
+
+
 def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[PlanItem]:
     """The priorities printed: all, or the one named; raises ReportProblem where there is none so named."""
     if options.item is None:

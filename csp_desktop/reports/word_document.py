@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -14,7 +14,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from csp_desktop.palette import LIGHT
@@ -41,15 +40,20 @@ from csp_desktop.reports.blocks import (
     Structure,
     Table,
     Ticks,
+    Words,
     cell,
 )
 from csp_desktop.reports.catalog import About, about, gather
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import written
+from csp_desktop.reports.shown import DASH, written
 from csp_desktop.reports.typesetting import printable
 from csp_desktop.rules.county.county_records import CountyRecords
 
 _FONT = "Arial"
+# In letters, what a column that shares the rest of a page has at least.
+_LEAST_WIDE = 3.5
+# By what Word checks the spelling, and how a screen reader says the words.
+_LANGUAGE = "en-GB"
 
 
 def _colour(colour: str) -> RGBColor:
@@ -67,7 +71,7 @@ def write_word(records: PlanRecords | CountyRecords, name: str, options: ReportO
     for at, sheet in enumerate(form.sheets):
         if at:
             document.add_page_break()
-        _sheet(document, sheet)
+        _sheet(document, sheet, options.large_print)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -87,6 +91,8 @@ def _blank_document(them: About, form: Form, options: ReportOptions) -> WordDocu
         if style_name != "Normal":
             style.font.color.rgb = _colour(LIGHT.ink)
             style.paragraph_format.keep_with_next = True
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
     document.styles["Normal"].font.size = Pt(size)
     for level, times in ((1, 1.6), (2, 1.15), (3, 1.0), (4, 1.0)):
         document.styles[f"Heading {level}"].font.size = Pt(max(size * times, size))
@@ -102,7 +108,7 @@ def _blank_document(them: About, form: Form, options: ReportOptions) -> WordDocu
     properties = document.core_properties
     properties.title = printable(f"{form.title} – {them.of}")
     properties.author = printable(them.whose)
-    properties.language = "en-GB"
+    properties.language = _LANGUAGE
     properties.created = properties.modified = datetime.combine(options.printed_on, time(), UTC)
     _footer(section.footer.paragraphs[0], f"Printed {written(options.printed_on)} · Page ")
     if options.draft:
@@ -136,7 +142,7 @@ def _run(paragraph: Paragraph, text: str, *, bold: bool = False, colour: RGBColo
         run.font.color.rgb = colour
 
 
-def _sheet(document: WordDocument, sheet: Sheet) -> None:
+def _sheet(document: WordDocument, sheet: Sheet, large: bool) -> None:
     context = document.add_paragraph()
     _run(context, sheet.context, colour=_TONES["soft"])
     document.add_heading(printable(sheet.title), 1)
@@ -150,17 +156,17 @@ def _sheet(document: WordDocument, sheet: Sheet) -> None:
     if sheet.lead:
         document.add_paragraph(printable(sheet.lead))
     for block in sheet.blocks.values():
-        _block(document, block)
+        _block(document, block, large)
 
 
-def _block(document: WordDocument, block: Block) -> None:
+def _block(document: WordDocument, block: Block, large: bool) -> None:
     if isinstance(block, Chart):
         _chart(document, block)
         return
     if block.title:
         document.add_heading(printable(block.title), block.level)
     if isinstance(block, Table):
-        _table(document, block)
+        _records(document, block, large)
     elif isinstance(block, Prose):
         # A heading may have nothing but the next block under it.
         if not (block.text or block.empty):
@@ -176,20 +182,62 @@ def _block(document: WordDocument, block: Block) -> None:
         _structure(document, block)
 
 
-def _table(document: WordDocument, block: Table) -> None:
+def _records(document: WordDocument, block: Table, large: bool) -> None:
+    """A table; where the print is large, or the page too narrow for it, each record's lines below one another."""
     if not block.rows:
         document.add_paragraph(printable(block.empty))
         return
+    narrowest = min(
+        (wide for column, wide in zip(block.columns, _widths(document, block), strict=True) if column.share),
+        default=None,
+    )
+    cramped = narrowest is not None and narrowest < _LEAST_WIDE * document.styles["Normal"].font.size
+    if block.stacks and (large or cramped):
+        _stack(document, block)
+    else:
+        _table(document, block)
+    if block.note:
+        _run(document.add_paragraph(), block.note, colour=_TONES["soft"])
+
+
+def _widths(document: WordDocument, block: Table) -> list[int]:
+    """How wide each column of a table is on the page."""
     section = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     size = document.styles["Normal"].font.size
     fixed = sum(int(column.em * size) for column in block.columns)
     shares = sum(column.share for column in block.columns) or 1
+    return [int(column.em * size + max(width - fixed, 0) * column.share / shares) for column in block.columns]
+
+
+def _stack(document: WordDocument, block: Table) -> None:
+    """The records of a table one below the other: what names each, then every column's heading with what it says."""
+    for row in block.rows:
+        if isinstance(row, Band):
+            document.add_heading(printable(row.title), block.level + bool(block.title))
+            continue
+        told = list(zip(block.columns, row.cells, strict=True))
+        leading = [(column, said) for column, said in told if column.leads and said]
+        names = [said[0].text for _, said in leading if isinstance(said[0], Words)]
+        named = document.add_paragraph()
+        named.paragraph_format.space_before = Pt(12)
+        named.paragraph_format.keep_with_next = True
+        # A ref stands before its title; what else leads is told from what follows it.
+        _run(named, (" " if leading and leading[0][0].name == "ref" else ": ").join(names), bold=True)
+        for _, said in leading:
+            _pieces(document.add_paragraph, said[isinstance(said[0], Words) :])
+        for column, said in told:
+            if column.leads or not said or said == (Words(DASH, "soft"),):
+                continue
+            line = document.add_paragraph()
+            _run(line, f"{column.label}: ", colour=_TONES["soft"])
+            _fill(line, document.add_paragraph, said)
+
+
+def _table(document: WordDocument, block: Table) -> None:
+    widths = _widths(document, block)
     table = _ruled(document, 1, len(block.columns))
     table.autofit = False
-    widths = [
-        int(column.em * size + max(width - fixed, 0) * column.share / shares) for column in block.columns
-    ]
     for at, wide in enumerate(widths):
         table.columns[at].width = wide
     for column, heading, wide in zip(block.columns, table.rows[0].cells, widths, strict=True):
@@ -207,9 +255,7 @@ def _table(document: WordDocument, block: Table) -> None:
             continue
         for column, place, said, wide in zip(block.columns, added.cells, row.cells, widths, strict=True):
             place.width = wide
-            _fill(place, said, _side(column.align))
-    if block.note:
-        _run(document.add_paragraph(), block.note, colour=_TONES["soft"])
+            _fill(place.paragraphs[0], place.add_paragraph, said, _side(column.align))
 
 
 def _ruled(document: WordDocument, rows: int, columns: int) -> Any:
@@ -240,11 +286,14 @@ def _mark(row: Any, name: str) -> None:
     row.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _fill(place: _Cell, said: Cell, side: WD_ALIGN_PARAGRAPH) -> None:
-    first = [place.paragraphs[0]]
+def _fill(
+    begun: Paragraph, another: Callable[[], Paragraph], said: Cell, side: WD_ALIGN_PARAGRAPH | None = None
+) -> None:
+    """Say all of a cell from a paragraph on that is there already."""
+    first = [begun]
 
     def paragraph() -> Paragraph:
-        made = first.pop() if first else place.add_paragraph()
+        made = first.pop() if first else another()
         made.alignment = side
         made.paragraph_format.space_after = Pt(2)
         return made
@@ -301,7 +350,7 @@ def _chart(document: WordDocument, chart: Chart) -> None:
         Row((cell(line.label), *(cell("–" if value is None else f"{value:,.6g}") for value in line.values)))
         for line in chart.lines
     )
-    _table(document, Table(columns, rows, note=chart.caption))
+    _records(document, Table(columns, rows, note=chart.caption), large=False)
 
 
 def _heat_map(document: WordDocument, block: HeatMap) -> None:

@@ -106,11 +106,23 @@ _POST = re.compile(
     r"police|council|partnership|group|board|forum|panel|service|services|authority|trust|agency|community|safety|crime|"
     r"district|borough|county|town|city|neighbourhood|office|department|unit|fire|health|probation|housing|youth|"
     r"support|standards|care|aid|concern|protection|enforcement|licensing|highways|environment(?:al)?|planning|"
-    r"resources|abuse|policing|behaviour|economy|watch|pastors|advice|red cross|centre|scene|lighting|(?:high|open) (?:street|road)|"
+    r"resources|homes|abuse|policing|behaviour|economy|watch|pastors|advice|red cross|centre|scene|lighting|(?:high|open) (?:street|road)|"
     r"agencies|alliance|partners|councils|contingencies|education|schools?|college|university|legal|finance|"
     r"strategic|national|regional|local|social|public|adult|children|families|victims?|domestic|vacant|vacancy|"
     r"confirmed|not known|decided|agreed|tb[ac]|plc|ltd|cic|safer|[dmb]?bc|cvs|pct|nhs|csp|"
     r"senior|deputy|principal|chief|member|portfolio|holder|action|steering|reduction|prevention|all|the|with)\b|\bDC$",
+    re.IGNORECASE,
+)
+
+# Places and bodies in two or more words as people have their names: councils by their place alone, services known
+# everywhere. Nobody is called North, Great or St before a surname.
+_ELSEWHERE = re.compile(
+    r"(?:north|south|east|west|mid|central|great|greater|upper|lower|inner|outer|new|high|port|st|saint|three)\s+\w\w.*"
+    r"|amber valley|blaenau gwent|bury st edmunds|cannock chase|canvey island|castle point|cheshire (?:east|west)"
+    r"|chester le street|derbyshire dales|epping forest|forest heath|isle of \w+|kings lynn|malvern hills|melton mowbray"
+    r"|merthyr tydfil|milton keynes|mole valley|neath port talbot|rhondda cynon taf|ribble valley|scottish borders"
+    r"|suffolk coastal|surrey heath|taunton deane|(?:tees|test|thames) valley|tower hamlets|tunbridge wells"
+    r"|waltham forest|welwyn hatfield|wyre forest|turning point|change grow live|changing lives|phoenix futures",
     re.IGNORECASE,
 )
 
@@ -125,12 +137,20 @@ def names_within(text: str | None) -> list[str]:
         for number, part in enumerate(re.split(r"\s*[,(]\s*", said)):
             part = part.strip(" .)")
             name = _LEADING_TITLES.sub("", part)
-            whole = (number == 0 or name != part) and _NAME.fullmatch(_without_accents(name)[0])
-            titled = name != part and re.fullmatch(_OF_NAMES, _without_accents(name)[0])
-            if (whole or titled) and not _POST.search(name):
+            has_title = name != part
+            whole = (number == 0 or has_title) and _NAME.fullmatch(_without_accents(name)[0])
+            titled = has_title and re.fullmatch(_OF_NAMES, _without_accents(name)[0])
+            elsewhere = not has_title and _ELSEWHERE.fullmatch(name)
+            if (whole or titled) and not (elsewhere or _POST.search(name)):
                 named.append(part)
     return named
 
+
+# Who is called so is a person, known to the file or not. Ranks are no such sign: "Rochford DC Housing", "PC repairs".
+_SURNAME = r"(?:[A-Z]['’]|Ma?c)?[A-Z](?:\w+|\.)(?:-[A-Z]\w+)?"
+_CALLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+(?!(?:Teams|Word|Excel|Office|Access|Forms|Outlook)\b){_SURNAME}(?: {_SURNAME})?"
+)
 
 # Letters that are no plain one with an accent put to it.
 _LIKE = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
@@ -153,6 +173,7 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
     kinds = [
         ("e-mail address", _E_MAIL),
         *(("name", pattern) for pattern in names),
+        ("name", _CALLED),
         ("telephone number", _TELEPHONE),
         ("postcode", _POSTCODE),
     ]

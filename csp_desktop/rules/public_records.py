@@ -207,8 +207,9 @@ def _personal_names(records: PlanRecords) -> list[str]:
     told += [update["author"] for update in records.updates]
     told += [record["owner"] for record in (*records.risks, *records.mitigations, *records.log_entries)]
     elsewhere = dict.fromkeys(name for text in dict.fromkeys(told) for name in names_within(text))
-    # "South East Essex" is where its health trust is, and nobody.
-    bodies_said = "|".join(f" {body} " for body in others)
+    # "South East Essex" is where its health trust is, and nobody; so is where the partnership is.
+    here = {_plain(records.partnership[name] or "") for name in ("name", "area", "region")}
+    bodies_said = "|".join(f" {body} " for body in others | here)
     return people + [name for name in elsewhere if f" {_plain(name)} " not in bodies_said]
 
 

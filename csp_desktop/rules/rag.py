@@ -97,10 +97,8 @@ def rate_figure(
     rule = {
         "green": "on target" if off == 0 else "better than target",
         "amber": f"amber within {allowed}",
-        # "0.2% over, red beyond 10%" would contradict itself.
-        "red": "red when off target"
-        if not band or (of_nought and unit == "percent")
-        else f"red beyond {allowed}",
+        # "3 over, red beyond 10%" would leave open of what: no miss is a share of nought.
+        "red": "red when off target" if not band or of_nought else f"red beyond {allowed}",
     }[rag]
     spoken = f"{said or format_figure(actual, unit) + ' to date'} against {format_figure(should_be, unit)}"
     if gap:
@@ -203,8 +201,9 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = (), blue: str | No
     measured = sum(count for rag, count in marks.items() if rag != "none")
     if not rated and not measured:
         return Rating("none", "Nothing rated yet.")
+    # Beside how many there are in all, a smaller number says of which it is.
     said = [
-        f"{counts[rag]} of {total} {noun}{'' if total == 1 else 's'} {rag}"
+        f"{counts[rag]} of {total} {'rated ' if total < counts.total() else ''}{noun}{'' if total == 1 else 's'} {rag}"
         for counts, total, noun in ((acts, rated, "action"), (marks, measured, "indicator"))
         for rag in ("red", "amber")
         if counts[rag]

@@ -108,6 +108,9 @@ _RANGE = late_pattern(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
 )
 
+# "November 2026 and February 2027": what is to be done twice is due when it has been done for the last time.
+_AND = late_pattern(r"\s*(?:,|&|,?\s*\band\b)\s*(?:(?:in|by|again in)\s+)?", re.IGNORECASE)
+
 # "30/06/2026, now moved to 30/11/2026", "June – extended until September".
 PUT_OFF = late_pattern(
     r"[\s,;:.()–—-]*\b(?:(?:but|and|now|been|has|date)\s+)*"
@@ -278,13 +281,17 @@ def _only_starts(text: str, said: _Found) -> bool:
 
 
 def _chosen(text: str, dates: list[_Found]) -> date | None:
-    """The end of a range or what a day was put off to, else the first date named: what follows it comments on it."""
+    """The end of a range, the last of a list or what a day was put off to, else the first date named.
+
+    What follows that comments on it.
+    """
     if not dates:
         return None
     chosen = dates[0]
     for following in dates[1:]:
         between = text[chosen.end : following.start]
-        if not _RANGE.fullmatch(between) and not PUT_OFF.fullmatch(between):
+        listed = _AND.fullmatch(between) and chosen.day and following.day and chosen.day < following.day
+        if not listed and not _RANGE.fullmatch(between) and not PUT_OFF.fullmatch(between):
             break
         chosen = following
     return chosen.day

@@ -23,6 +23,7 @@ MIGRATED = (
     ("0003_log_and_notes", "672887ddfa883660b252ed78fca05acda85d70e09787d9bd26e39be914fcdd06"),
     ("0004_small_images", "31be869dce9b1d042b76c0bbbdcebb5917b603db1dd772027fdb81ea5b5083da"),
     ("0005_lighter_edits", "39381b7f5765ca0daef74a22b2eb7d656d8fa7a8f001eae6f72363a6069c1ea6"),
+    ("0006_half_scores", "39381b7f5765ca0daef74a22b2eb7d656d8fa7a8f001eae6f72363a6069c1ea6"),
 )
 SCHEMA_VERSION = len(MIGRATED)
 

@@ -53,12 +53,14 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
     coalesce(
         (SELECT v."likelihood" FROM "risk_reviews" v WHERE v."risk" = r."id" AND v."likelihood" IS NOT NULL
             ORDER BY v."quarter" DESC LIMIT 1),
-        CASE WHEN r."current_likelihood" * r."current_impact" IS NULL THEN r."inherent_likelihood"
+        CASE WHEN coalesce(r."current_likelihood", r."current_impact") IS NULL
+            AND r."inherent_likelihood" * r."inherent_impact" IS NOT NULL THEN r."inherent_likelihood"
             ELSE r."current_likelihood" END)
     * coalesce(
         (SELECT v."impact" FROM "risk_reviews" v WHERE v."risk" = r."id" AND v."impact" IS NOT NULL
             ORDER BY v."quarter" DESC LIMIT 1),
-        CASE WHEN r."current_likelihood" * r."current_impact" IS NULL THEN r."inherent_impact"
+        CASE WHEN coalesce(r."current_likelihood", r."current_impact") IS NULL
+            AND r."inherent_likelihood" * r."inherent_impact" IS NOT NULL THEN r."inherent_impact"
             ELSE r."current_impact" END) AS "current_score",
     r."target_likelihood" * r."target_impact" AS "target_score",
     r."target_on", r."proximity", r."response", r."status", r."review_on",

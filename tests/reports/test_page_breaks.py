@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from printed_plan import small_plan
 from record_building import made
@@ -46,6 +48,32 @@ def test_headers_repeat_and_say_continued(options, words_on_pages, text_of):
     assert pages <= {page for page, *_, word in words if word == "agency"}
     starts = min(page for page, *_, word in words if word == "thefts")
     assert text_of(pdf).count("2Fewertheftsfromvehicles,continued") == max(pages) - starts
+
+
+def test_in_large_print_the_head_names_the_record_that_goes_on(options, words_on_pages):
+    columns = (
+        Column("ref", "Ref", em=3, leads=True),
+        Column("risk", "Risk", share=1, leads=True),
+        Column("why", "Why", share=2),
+    )
+    rows = tuple(
+        Row((cell(ref), cell(name), cell("because " * many)))
+        for ref, name, many in (("R1", "Flood", 10), ("R9", "Fire", 300), ("R2", "Theft", 10))
+    )
+    sheet = Sheet("Register", "", {"t": Table(columns, rows)})
+    words = words_on_pages(print_form(small_plan(), Form("log", "", (sheet,)), options(large_print=True)))
+    heads: dict[int, str] = {}
+    for page, _, top, _, _, word in words:
+        if top < 40:
+            heads[page] = f"{heads.get(page, '')} {word}".strip()
+    # A record without a name leaves the sheet's.
+    nameless = replace(sheet, blocks={"t": Table(columns, (Row(((), (), cell("because " * 300))),))})
+    form = Form("log", "", (nameless,))
+    assert "Register," in {
+        word for *_, word in words_on_pages(print_form(small_plan(), form, options(large_print=True)))
+    }
+    # It begins on the second page, and runs over two edges.
+    assert list(heads.values()) == ["Register, continued", "R9 Fire, continued", "R9 Fire, continued"]
 
 
 def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):

@@ -175,6 +175,13 @@ def test_no_cell_begins_as_a_formula_does(options, no_pdf):
     assert "apostrophe" in publication(records, options()).files[READ_ME].decode("utf-8-sig")
 
 
+def test_a_figure_below_nought_stays_a_figure(options, no_pdf):
+    records = ticked()
+    public = public_records(records, options().quarter).records
+    rows = csv.DictReader(io.StringIO(csv_of(public, "indicators").decode("utf-8-sig")))
+    assert [row["Target"] for row in rows if row["Ref"] == "L1"] == ["-10"]
+
+
 def test_nothing_ticked_is_nothing_published(options):
     with pytest.raises(BadRequest, match="No priority is marked public"):
         publication(small_plan(), options())

@@ -94,6 +94,13 @@ def test_a_post_nobody_holds_names_nobody() -> None:
         ("Rochford DC and Adult Social Care", []),
         ("To Be Confirmed", []),
         ("DC Al Ray / Jane Cross", ["DC Al Ray", "Jane Cross"]),
+        ("Castle Point / Rochford; Three Rivers, East Herts & Welwyn Hatfield", []),
+        ("St Helens, North West Norfolk and Isle of Wight", []),
+        ("Turning Point; Jigsaw Homes", []),
+        (
+            "Mandy West; Rose Castle, Mr St John; Cllr North",
+            ["Mandy West", "Rose Castle", "Mr St John", "Cllr North"],
+        ),
         (None, []),
     ],
 )
@@ -102,8 +109,21 @@ def test_who_is_named_where_a_person_or_a_post_stands(said: str | None, named: l
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Mr Brown of High Street complained.", "[name withheld] of High Street complained."),
+        ("Mrs. O’Brien and Ms A. Khan's case", "[name withheld] and [name withheld]'s case"),
+        ("Mr & Mrs Al-Amin; Miss Anna Smith-Jones moved", "Mr & [name withheld]; [name withheld] moved"),
+    ],
+)
+def test_who_is_called_mr_or_mrs_is_somebody(text: str, left: str) -> None:
+    assert without_personal_words(text, [])[0] == left
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "On MS Teams and Ms Teams; we miss Anna; Sgt Green of the town team and Cllr Lee agreed.",
         "A day of action; mark the day in the diary.",
         "By 01/04/2010 or 2010-2011, £1,200.50 of £20,000, 10.5% against 0.25.",
         "Q1 1st week, R3 2nd review, NI 16, A127 corridor, B1 4th item, 24 hours, M25.",

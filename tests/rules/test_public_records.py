@@ -86,6 +86,14 @@ def test_names_the_file_knows_elsewhere_are_withheld_and_places_are_not() -> Non
     assert [each.words for each in given.withheld if each.field != "target"] == []
 
 
+def test_where_the_partnership_is_may_own_a_risk_and_be_named() -> None:
+    plan = Building(area="Harlow Green and Copt Hill")
+    plan.priority(public=True, title="Safer evenings in Copt Hill")
+    plan.risk(owner="Copt Hill")
+    given = public_records(plan.records(), Q2)
+    assert (given.records.priorities[0]["title"], given.withheld) == ("Safer evenings in Copt Hill", ())
+
+
 def test_withheld_words_are_listed_with_their_place() -> None:
     plan = Building()
     plan.add("people", name="Tobin Day", job_title="Inspector")

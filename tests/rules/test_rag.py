@@ -46,7 +46,7 @@ def test_words_say_the_rule() -> None:
     assert rate_figure(110.04, 100, better="lower").words == (
         "110.04 to date against 100: 10.04% over, red beyond 10%"
     )
-    assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red beyond 10%"
+    assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red when off target"
     # Nothing is a share of nought: the smallest miss of it is one.
     missed = rate_figure(0.05, 0, better="lower", unit="percent")
     assert (missed.rag, missed.words) == ("red", "0.05% to date against 0%: 0.05% over, red when off target")
@@ -158,6 +158,8 @@ def test_two_ratings() -> None:
         (["green"] * 3 + ["red"], [], "amber", "1 of 4 actions red."),
         (["green", "green", "red"], [], "red", "1 of 3 actions red."),
         (["green"] * 5, ["red", "green"], "red", "1 of 2 indicators red."),
+        (["none"] * 3 + ["green"] * 3 + ["amber"], [], "amber", "1 of 4 rated actions amber."),
+        ([], ["none", "red"], "red", "1 of 1 rated indicator red."),
         (["blue", "none"], [], "none", "Only completed actions are rated."),
         (["blue", "none"], ["green"], "green", "No action or indicator is amber or red."),
         (["blue", "blue"], [], "blue", "Every action is complete."),

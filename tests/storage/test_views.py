@@ -8,12 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, SmallFile
 
 from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.rules.risk_scores import standing
 from csp_desktop.sample import write_sample
 from csp_desktop.storage.schema import views
 
@@ -52,6 +55,30 @@ def test_every_row_says_whose_it_is_and_of_which_year(small: SmallFile, workspac
         "log": {2012, 2011, None},
         "meetings_list": {2010},
     }
+
+
+def test_a_risk_stands_in_the_view_where_it_stands_in_the_program(
+    small: SmallFile, workspace: Workspace
+) -> None:
+    halves, made = (None, 2, 5), []
+    for number, (before_l, before_i, now_l, now_i, review_l, review_i) in enumerate(
+        product(halves, repeat=6)
+    ):
+        risk = Insert(
+            "risks",
+            {
+                "plan": small.plan, "ref": f"R{number}", "title": "Fire",
+                "inherent_likelihood": before_l, "inherent_impact": before_i,
+                "current_likelihood": now_l, "current_impact": now_i,
+            },
+        )  # fmt: skip
+        review = {"risk": risk.id, "quarter": "2010-Q2", "likelihood": review_l, "impact": review_i}
+        made.extend([risk, Insert("risk_reviews", review)] if review_l or review_i else [risk])
+    workspace.apply(made)
+    records = workspace.plan_records(small.plan)
+    stands = {risk["ref"]: standing(records, risk, Quarter(2010, 4)) for risk in records.risks}
+    shown = dict(workspace._connection.execute("SELECT ref, current_score FROM risk_register").fetchall())
+    assert shown == {ref: place.score if place else None for ref, place in stands.items()}
 
 
 def test_the_help_and_the_readme_name_every_view() -> None:

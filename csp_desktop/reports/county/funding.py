@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from csp_desktop.reports.blocks import Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
+from csp_desktop.reports.blocks import Block, Cell, Column, Form, Row, Sheet, Table, Words, cell, figures_wide
 from csp_desktop.reports.county.position import PartnershipPosition, county_positions, total
 from csp_desktop.reports.county.shown import context, quarter_of
 from csp_desktop.reports.options import ReportOptions
@@ -132,7 +132,7 @@ def _by_theme(
         columns=(
             Column("district", "Partnership", em=9.5, leads=True),
             *(Column(f"theme {at}", theme, share=1, align="right") for at, theme in enumerate(themes)),
-            Column("all", "All", em=7.6, align="right"),
+            Column("all", "All", em=figures_wide((row.cells[-1] for row in rows), 7.6), align="right"),
         ),
         rows=tuple(rows),
     )

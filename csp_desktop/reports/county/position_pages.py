@@ -24,6 +24,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
+    figures_wide,
 )
 from csp_desktop.reports.county.position import (
     Figures,
@@ -85,9 +86,15 @@ def _standing(county: CountyRecords, standing: Sequence[PartnershipPosition], qu
             *_rating_columns(ratings),
             Column("on target", "On target", em=5.6, align="right"),
             Column("returns", "Returns in", em=5.4, align="right"),
-            Column("spent", "Spent", em=7, align="right"),
-            Column("available", "Available", em=8, align="right"),
-            Column("at risk", "May be lost", em=7, align="right"),
+            *(
+                # The county's own figure is far longer than those of its partnerships.
+                Column(name, label, em=figures_wide((row.cells[at] for row in rows), least), align="right")
+                for at, name, label, least in (
+                    (-5, "spent", "Spent", 7),
+                    (-4, "available", "Available", 8),
+                    (-3, "at risk", "May be lost", 7),
+                )
+            ),
             Column("above", "Risks too high", em=4.6, align="right"),
             Column("changed", f"Since {quarter.previous.short}", em=10.4),
         ),
@@ -277,7 +284,7 @@ def _money(county: CountyRecords, standing: Sequence[PartnershipPosition]) -> Ta
         title="Shared money",
         columns=(
             Column("stream", "Stream", share=1, leads=True),
-            Column("in all", "In all", em=7, align="right"),
+            Column("in all", "In all", em=figures_wide((row.cells[1] for row in rows), 7), align="right"),
             Column("shares", "Shares", share=3),
         ),
         rows=tuple(rows),

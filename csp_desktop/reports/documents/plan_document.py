@@ -26,7 +26,7 @@ from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, source, target
 from csp_desktop.reports.forms.partner_directory import current_groups, groups_table, plans_table, structure
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import by_when, context, named, quarter_of, years
+from csp_desktop.reports.shown import NO_PRIORITIES, by_when, context, named, quarter_of, years
 
 TITLE = "Partnership plan"
 _Part = Callable[[PlanRecords, ReportOptions], list[Block]]
@@ -143,7 +143,7 @@ def _priorities(records: PlanRecords, options: ReportOptions) -> list[Block]:
             Column("lead", "Led by", share=1),
         ),
         rows=rows,
-        empty="The plan has no priorities yet.",
+        empty=NO_PRIORITIES,
     )
     return [table.without(options.without)] if rows else []
 

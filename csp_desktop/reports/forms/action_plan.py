@@ -21,6 +21,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
+    NO_PRIORITIES,
     by_when,
     chosen_priorities,
     context,
@@ -48,6 +49,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         rows = _rows(records, priority, now, options)
         table = Table(columns, rows, named(priority), empty="Nothing is planned under this priority yet.")
         blocks[f"priority {at}"] = table.without(options.without)
+    if not priorities:
+        blocks["priorities"] = Prose("", empty=NO_PRIORITIES)
     sheet = Sheet(
         title=records.plan["title"],
         context=context(records, TITLE) + f" · {FinancialYear(quarters[0].year).label}",

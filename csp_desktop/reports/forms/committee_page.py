@@ -24,7 +24,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.forms.since_last import RatingMove, rating_moves, ways
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, NO_PRIORITIES, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.log_kinds import kind_of
@@ -84,7 +84,7 @@ def _priorities(records: PlanRecords, quarter: Quarter, options: ReportOptions) 
             Column("actions", "Actions", share=1),
         ),
         rows=tuple(rows),
-        empty="The plan has no priorities yet.",
+        empty=NO_PRIORITIES,
     )
 
 
@@ -102,7 +102,8 @@ def changed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> l
     points = _indicators(records, [move for move in moves if move.register == "indicators"])
     actions = [move for move in moves if move.action]
     for worse, word in ((True, "worse"), (False, "better")):
-        moved_so = [records.item[move.record] for move in actions if (move.by > 0) == worse]
+        so = {move.record for move in actions if (move.by > 0) == worse}
+        moved_so = [item for item in records.outline() if item["id"] in so]
         if moved_so:
             points.append(f"{_actions(len(moved_so))} rated {word}{_which(records, moved_so)}")
     moved: dict[str, list[str]] = {"up": [], "down": []}
@@ -124,13 +125,13 @@ def _indicators(records: PlanRecords, moves: list[RatingMove]) -> list[str]:
 
 
 def _which(records: PlanRecords, items: list[PlanItem]) -> str:
-    """ ": 1.1, 2.3"; where there are many, how many of which priority: " (by priority: 9 of 1, 2 of 3)"."""
+    """ ": 1.1, 2.3"; where there are many, how many under which: ", by priority: 9 under 1, 2 under 3"."""
     if len(items) <= _SINGLY * 2:
         return ": " + ", ".join(item["ref"] or item["title"] for item in items)
     over = (records.priority_of(item["id"]) for item in items)
     of = Counter(priority["id"] for priority in over if priority is not None)
     counts = [
-        f"{of[priority['id']]} of {priority['ref'] or priority['title']}"
+        f"{of[priority['id']]} under {priority['ref'] or priority['title']}"
         for priority in records.priorities
         if of[priority["id"]]
     ]

@@ -234,12 +234,10 @@ def _spent_in(records: PlanRecords, allocation: Allocation, quarter: Quarter) ->
 
 
 def _done(records: PlanRecords, position: StreamPosition, quarter: Quarter, options: ReportOptions) -> Table:
-    """The plan items the money serves, once each, with how they stand."""
-    served = dict.fromkeys(
-        held.allocation["item"] for held in position.allocations if held.allocation["item"]
-    )
+    """The plan items the money serves, in the order of the plan, with how they stand."""
+    served = {held.allocation["item"] for held in position.allocations}
     rows = []
-    for item in (records.item[each] for each in served if each in records.item):
+    for item in (each for each in records.outline() if each["id"] in served):
         update = records.update(item["id"], quarter)
         rag = item_rag(records, item, quarter, options.which_rag)
         rows.append(

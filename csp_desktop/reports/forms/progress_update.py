@@ -5,9 +5,10 @@ from __future__ import annotations
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.reports.blocks import Band, Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
+from csp_desktop.reports.blocks import Band, Block, Cell, Column, Form, Prose, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
+    NO_PRIORITIES,
     by_when,
     chosen_priorities,
     context,
@@ -34,10 +35,13 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         Column("update", f"Update for {quarter.label}", share=2.6),
     )
     blocks: dict[str, Block] = {}
-    for at, priority in enumerate(chosen_priorities(records, options)):
+    priorities = chosen_priorities(records, options)
+    for at, priority in enumerate(priorities):
         rows = tuple(_rows(records, priority, quarter, options))
         table = Table(columns, rows, named(priority), empty="Nothing is planned under this heading yet.")
         blocks[f"priority {at}"] = table.without(options.without)
+    if not priorities:
+        blocks["priorities"] = Prose("", empty=NO_PRIORITIES)
     sheet = Sheet(
         title=f"{records.plan['title']}: progress to the end of {quarter.label}",
         context=context(records, TITLE, quarter),

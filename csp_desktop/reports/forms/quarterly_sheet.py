@@ -37,6 +37,7 @@ from csp_desktop.reports.forms.indicator_figures import (
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
+    NO_PRIORITIES,
     badge,
     by_when,
     capital,
@@ -66,7 +67,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     quarter = quarter_of(records, options)
     sheets = [_sheet(records, priority, quarter, options) for priority in chosen_priorities(records, options)]
     if not sheets:
-        nothing = Prose("", empty="The plan has no priorities yet.")
+        nothing = Prose("", empty=NO_PRIORITIES)
         sheets = [Sheet(records.plan["title"], context(records, TITLE, quarter), {"progress": nothing})]
     return Form("quarterly-sheet", TITLE, tuple(sheets))
 
@@ -74,8 +75,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 def _sheet(records: PlanRecords, priority: PlanItem, quarter: Quarter, options: ReportOptions) -> Sheet:
     inside = [priority, *records.outline(priority["id"])]
     blocks: dict[str, Block] = {
-        "indicators": _indicators(records, inside, quarter),
         "lead": _lead(records, priority, inside, quarter),
+        "indicators": _indicators(records, inside, quarter),
         "milestones": _milestones(records, priority, quarter, options),
         "progress": _progress(records, priority, quarter),
         "risks": _risks(records, inside, quarter, options),

@@ -92,7 +92,8 @@ def _summary(records: PlanRecords, places: list[RiskPosition]) -> Facts:
     above = [place for place in places if place.above_appetite]
     rising = [place for place in places if place.rising]
     falling = [place for place in places if (place.movement or 0) < 0]
-    late = sum(len(place.overdue_mitigations) for place in places)
+    late = [place for place in places if place.overdue_mitigations]
+    actions = sum(len(place.overdue_mitigations) for place in late)
     unreviewed = [place for place in places if place.review_overdue]
     bare = [place for place in places if place.no_mitigation]
     return Facts(
@@ -102,16 +103,18 @@ def _summary(records: PlanRecords, places: list[RiskPosition]) -> Facts:
             ("Rising since last quarter", _counted(rising)),
             ("Falling since last quarter", _counted(falling)),
             ("Reviews overdue", _counted(unreviewed)),
-            ("Actions overdue", cell(str(late))),
+            ("Actions overdue", _counted(late, actions)),
             ("Without any action", _counted(bare)),
         ),
         "Summary",
     )
 
 
-def _counted(places: list[RiskPosition]) -> Cell:
+def _counted(places: list[RiskPosition], number: int | None = None) -> Cell:
+    """ "2: R4, R9": how many, of risks where no other number is given, and which risks they are."""
     refs = ", ".join(place.risk["ref"] for place in places if place.risk["ref"])
-    return cell(f"{len(places)}: {refs}" if refs else str(len(places)))
+    many = len(places) if number is None else number
+    return cell(f"{many}: {refs}" if refs else str(many))
 
 
 def _table(

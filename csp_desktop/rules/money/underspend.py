@@ -173,7 +173,7 @@ def _wanting(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> l
             takers_of_it.append(
                 Taker("allocations", allocation, amount_given(allocation), "proposed, not yet approved")
             )
-        elif allocation["status"] == "approved":
+        elif allocation["status"] == "approved" and position.known:
             needed = max(
                 latest_forecast(records, allocation, quarter) or 0, position.spent + position.committed
             )

@@ -219,7 +219,10 @@ def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_fourteen_partnerships_take_two_pages(
-    county_file: Path, info_of: Callable[[bytes], dict[str, str]], text_of: Callable[[bytes], str]
+    county_file: Path,
+    info_of: Callable[[bytes], dict[str, str]],
+    text_of: Callable[[bytes], str],
+    words_on_pages: Callable[[bytes], list[tuple[int, float, float, float, float, str]]],
 ) -> None:
     with Workspace.open(county_file, read_only=True) as workspace:
         county = county_records(workspace, FinancialYear(2010))
@@ -241,6 +244,9 @@ def test_fourteen_partnerships_take_two_pages(
 
     whole = total(county_positions(county, Quarter(2010, 2), OPTIONS))
     assert format_money(whole.money.spent).replace(" ", "") in text
+    # The county's figures, in bold and over a million, stand on one line as those of its partnerships do.
+    figures = [piece.text for cell in rows[-1].cells for piece in cell if "£" in getattr(piece, "text", "")]
+    assert len(figures) == 3 and {word for *_, word in words_on_pages(pdf)} >= set(figures)
 
 
 @pytest.mark.slow

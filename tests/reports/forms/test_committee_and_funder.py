@@ -125,12 +125,35 @@ def test_what_is_many_is_counted_to_stay_on_one_page(options: Options) -> None:
     form = committee_page.gather(plan.records(), options())
     assert points(form, "changed") == [
         f"Indicators green to red: {', '.join(f'L2{number}' for number in range(9))}",
-        "18 actions rated worse, by priority: 9 of 1, 9 of 2",
+        "18 actions rated worse, by priority: 9 under 1, 9 under 2",
         f"10 actions rated better: {', '.join(f'2.{number}' for number in range(10, 20))}",
     ]
     assert points(form, "deciding") == [
-        "18 actions past the date, with no new one, by priority: 9 of 1, 9 of 2. Agree a date or close."
+        "18 actions past the date, with no new one, by priority: 9 under 1, 9 under 2. Agree a date or close."
     ]
+
+
+def test_actions_stand_in_the_order_of_the_plan(options: Options) -> None:
+    plan = Building()
+    priority, stream = plan.priority(ref="1"), plan.stream()
+    moved = {
+        "1.1": ("red", "green"),
+        "1.2": ("amber", "green"),
+        "1.3": ("red", "green"),
+        "1.10": ("amber", "green"),
+    }
+    acted = {ref: plan.action(priority, ref=ref) for ref in moved}
+    for ref in ("1.10", "1.3", "1.1", "1.2"):
+        was, now = moved[ref]
+        plan.update(acted[ref], "2010-Q1", rag=was)
+        plan.update(acted[ref], rag=now)
+        plan.allocation(stream, 100, item=acted[ref]["id"])
+    records = plan.records()
+    assert points(committee_page.gather(records, options()), "changed") == [
+        "4 actions rated better: 1.1, 1.2, 1.3, 1.10"
+    ]
+    paid_for = [row[0] for row in rows(funder.gather(records, options()), "done")]
+    assert [told.split()[0] for told in paid_for] == list(moved)
 
 
 def test_nothing_to_decide_is_said(options: Options) -> None:

@@ -106,6 +106,24 @@ def texts_of(name: str, sample: PlanRecords) -> list[str]:
     return list(fields(entries, "ref", "title", "owner", "source", "area"))
 
 
+def assert_placed(pdf: bytes, info_of, words_on_pages) -> None:
+    """Every word of a print stands within the edges of its page, and over no other."""
+    wide, tall = (float(part) for part in info_of(pdf)["Page size"].split(" pts")[0].split(" x "))
+    by_page: dict[int, list] = {}
+    for page, left, top, right, bottom, word in words_on_pages(pdf):
+        assert left >= 30 and right <= wide - 30 and top >= 15 and bottom <= tall - 15, (page, word)
+        by_page.setdefault(page, []).append((left, top, right, bottom, word))
+    for page, words in by_page.items():
+        words.sort(key=lambda found: found[1])
+        for at, (left, top, right, bottom, word) in enumerate(words):
+            for other in words[at + 1 :]:
+                if other[1] >= bottom:
+                    break
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(bottom, other[3]) - max(top, other[1])
+                assert across < 1.5 or down < (bottom - top) * 0.45, (page, word, other[4])
+
+
 @pytest.mark.parametrize(
     "large",
     [pytest.param(False, id="normal"), pytest.param(True, id="large print", marks=pytest.mark.slow)],
@@ -133,21 +151,7 @@ class TestEveryForm:
     def test_nothing_runs_off_the_page_or_into_its_neighbour(
         self, name, large, printed, info_of, words_on_pages
     ):
-        pdf = printed(name, large)
-        wide, tall = (float(part) for part in info_of(pdf)["Page size"].split(" pts")[0].split(" x "))
-        by_page: dict[int, list] = {}
-        for page, left, top, right, bottom, word in words_on_pages(pdf):
-            assert left >= 30 and right <= wide - 30 and top >= 15 and bottom <= tall - 15, (page, word)
-            by_page.setdefault(page, []).append((left, top, right, bottom, word))
-        for page, words in by_page.items():
-            words.sort(key=lambda found: found[1])
-            for at, (left, top, right, bottom, word) in enumerate(words):
-                for other in words[at + 1 :]:
-                    if other[1] >= bottom:
-                        break
-                    across = min(right, other[2]) - max(left, other[0])
-                    down = min(bottom, other[3]) - max(top, other[1])
-                    assert across < 1.5 or down < (bottom - top) * 0.45, (page, word, other[4])
+        assert_placed(printed(name, large), info_of, words_on_pages)
 
     def test_print_is_never_too_small(self, name, large, printed, words_on_pages):
         least = 18 if large else 9
@@ -210,6 +214,54 @@ def test_a3_and_turned_paper(sample, options, info_of):
         assert info_of(print_report(sample, "action-plan", options(**more)))["Page size"] == size
 
 
+@pytest.mark.parametrize("name", [name for name in REPORTS if name not in (*ONE_SIDE, "return-form")])
+def test_turned_either_way_a_form_stands_on_its_pages_and_breaks_no_word(
+    name, sample, options, info_of, words_on_pages
+):
+    designed = gather(sample, name, options()).flipped
+    turned = options(orientation="portrait" if designed else "landscape")
+    pdf = print_report(sample, name, turned)
+    assert_placed(pdf, info_of, words_on_pages)
+    set_words = {word.strip(".,:;") for *_, word in words_on_pages(pdf)}
+    plain = [word for text in texts_of(name, sample) for word in text.split() if word.isalpha()]
+    assert [word for word in plain if word not in set_words] == []
+
+
+def test_where_a_page_is_too_narrow_for_a_table_each_record_has_its_lines(sample, options, words_on_pages):
+    def labels(**more: object) -> int:
+        """How often the heading of the last column is printed."""
+        return [
+            word for *_, word in words_on_pages(print_report(sample, "indicators", options(**more)))
+        ].count("Why")
+
+    pages = 6
+    assert labels() <= pages < len(sample.indicators) <= labels(orientation="portrait")
+
+
+def test_records_below_one_another_are_kept_whole(sample, options, words_on_pages):
+    pdf = print_report(sample, "risk-register", options(orientation="portrait"))
+    first: dict[int, tuple[float, float, str]] = {}
+    for page, left, top, _, _, word in words_on_pages(pdf):
+        if top > 40:
+            first[page] = min(first.get(page, (top, left, word)), (top, left, word))
+    refs = {risk["ref"] for risk in sample.risks}
+    assert len(first) > 3
+    assert [word for page, (*_, word) in first.items() if page > 1 and word not in {*refs, "Closed,"}] == []
+
+
+def test_the_funders_table_has_room_for_four_quarters(sample, options, words_on_pages):
+    pdf = print_report(sample, "funder", options(quarter=Quarter(2010, 4), item="CSP allocation"))
+    said = [word for *_, word in words_on_pages(pdf)]
+    projects = [
+        each["project"] for each in sample.allocations if each["stream"] == sample.allocations[0]["stream"]
+    ]
+    assert [
+        word for project in projects for word in project.split() if word.isalpha() and word not in said
+    ] == []
+    # A table, whose heading stands once a page, and no list of projects.
+    assert 0 < said.count("Committed") <= 4 < len(projects)
+
+
 def test_a_draft_says_so_on_every_page(sample, options, words_on_pages):
     words = words_on_pages(print_report(sample, "risk-register", options(draft=True)))
     pages = {found[0] for found in words}
@@ -232,8 +284,9 @@ def test_columns_can_be_left_out(sample, options, text_of):
     assert "R9" in less
 
 
-def test_a_plan_without_priorities_prints_one_sentence_as_its_sheet(options, text_of):
-    page = text_of(print_report(Building().records(), "quarterly-sheet", options()))
+@pytest.mark.parametrize("name", ["quarterly-sheet", "action-plan", "progress-update"])
+def test_a_plan_without_priorities_prints_one_sentence_as_its_sheet(name, options, text_of):
+    page = text_of(print_report(Building().records(), name, options()))
     assert "Theplanhasnoprioritiesyet." in page
 
 

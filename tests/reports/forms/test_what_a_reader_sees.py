@@ -174,6 +174,17 @@ def test_a_risk_nothing_is_done_about_stands_out(
     assert looks == {"R2": set(), "R3": {"alert"}, "R1": set()}
 
 
+def test_the_summary_says_whose_actions_are_overdue(options: Callable[..., ReportOptions]) -> None:
+    plan = Building()
+    for ref, number in (("R1", 2), ("R2", 0), ("R3", 1)):
+        risk = plan.risk(ref=ref)
+        for _ in range(number):
+            plan.add("mitigations", risk=risk["id"], title="Ask", due_on="2010-08-31")
+    form = risk_register.gather(plan.records(), options())
+    facts = dict(form.sheets[0].blocks["summary"].facts)
+    assert _said(facts["Actions overdue"]) == "3: R1, R3"
+
+
 def test_only_open_risks_are_counted_as_rising(
     records: PlanRecords, options: Callable[..., ReportOptions]
 ) -> None:

@@ -80,6 +80,8 @@ def test_what_could_take_it() -> None:
     plan.allocation(stream, None, status="proposed", project="Not priced yet")
     short = plan.allocation(stream, 20_000, project="Youth van")
     plan.entry(short, "forecast", 26_000)
+    # Nobody knows what is too much of an amount that was not written down.
+    plan.entry(plan.allocation(stream, None, project="Approved, not how much"), "actual", 1_000)
     plan.add("bids", stream=stream["id"], project="Fence", decision="refused", amount_sought=7_000)
     plan.add("bids", stream=stream["id"], project="Lights", decision="submitted", amount_sought=3_000)
     plan.add("bids", stream=stream["id"], project="Old", decision="withdrawn", amount_sought=7_000)

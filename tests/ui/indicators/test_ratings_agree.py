@@ -66,7 +66,7 @@ EXAMPLES = (
     Example(_less(325, 10), (73, 73), "green", "146 to date against 146.25: 0.2% under"),
     Example(_target(200), (55, 55), "amber", "110 to date against 100: 10.0% over, amber within 10%"),
     Example(_target(200), (55, 56), "red", "111 to date against 100: 11.0% over, red beyond 10%"),
-    Example(_target(0), (0, 3), "red", "3 to date against 0: 3 over, red beyond 10%"),
+    Example(_target(0), (0, 3), "red", "3 to date against 0: 3 over, red when off target"),
     Example(_target(0), (0, 0), "green", "on target"),
     # A cumulative figure is the year's so far.
     Example(_target(40, kind="cumulative", better="higher"), (10, 19), "amber", "19 to date against 20: 5.0% under"),

@@ -1,0 +1,1 @@
+-- The tables stay as they are. The view risk_register no longer has a score where the register has half of one.
