@@ -206,6 +206,11 @@ class RegisterGrid(CellGrid):
         self._tell_chosen()
         return True
 
+    def choose_first(self) -> None:
+        """Make the first row current where none is; not while the current cell is at the foot, for a new one."""
+        if self.current is None and self.model.rows and not self.at_foot:
+            self.select(self.model.rows[0].id)
+
     def _selected(self) -> None:
         if self.current is not None:
             self._chosen = self.current.id
