@@ -387,19 +387,12 @@ class GridView(QTableView):
             self.handle.begin()
             return
         spot = self._spot_at(event)
-        with_keys = event.modifiers()
-        extends = with_keys & Qt.KeyboardModifier.ShiftModifier
-        adds = with_keys & Qt.KeyboardModifier.ControlModifier
         self._leaving = False
-        if event.button() == Qt.MouseButton.RightButton and spot is not None:
-            # A menu is for what is selected, where it was opened there.
-            if not self.selectionModel().isSelected(self.indexAt(event.position().toPoint())):
-                self.cells.go(spot)
-        elif event.button() == Qt.MouseButton.LeftButton and spot is not None and (extends or adds):
-            (self.cells.extend if extends else self.cells.add)(spot)
-        elif event.button() == Qt.MouseButton.LeftButton and spot is not None:
-            super().mousePressEvent(event)
-            self.cells.go(spot)
+        if spot is not None:
+            held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+            if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & held:
+                super().mousePressEvent(event)
+            self.cells.press(spot, event)
         self._dragging = event.button() == Qt.MouseButton.LeftButton and spot is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
