@@ -60,49 +60,76 @@ class GridBlocks:
         shown_columns = self.view.cells.columns()
         return sorted(rows), [column for column in shown_columns if column in columns]
 
-    def copy(self) -> None:
-        """Copy the selected cells; with a header row in the table form where whole rows are selected."""
+    def selected_places(self) -> list[tuple[int, int]]:
+        """The selected cells, by row and column, in the order they are read."""
+        across = {column: place for place, column in enumerate(self.view.cells.columns())}
+        places = [
+            (row, column)
+            for cells in selected_ranges(self.view)
+            for column in range(cells.left(), cells.right() + 1)
+            if column in across
+            for row in range(cells.top(), cells.bottom() + 1)
+        ]
+        return sorted(places, key=lambda place: (place[0], across[place[1]]))
+
+    @property
+    def scattered(self) -> bool:
+        """Whether the selected cells are not the same columns of some rows, so that they make no block."""
+        rows, columns = self.selected_block()
+        return self.view.cells.count != len(rows) * len(columns)
+
+    def copy(self) -> bool:
+        """Copy the selected cells, with a header row in the table form where whole rows are; whether it was done."""
         rows, columns = self.selected_block()
         if not rows:
-            return
+            return False
+        if self.scattered:
+            self.context.refused.emit(
+                "Nothing was copied: the selected cells make no block. Select cells side by side, or whole rows."
+            )
+            return False
         model = self.model
         block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
         whole = len(columns) == len(self.view.cells.columns())
         clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
+        return True
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""
-        self.copy()
-        self.clear()
+        if self.copy():
+            self.clear()
 
     def clear(self) -> None:
         """Clear the selected cells that can be edited."""
-        rows, columns = self.selected_block()
-        self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
+        self._fill_with([(row, column, "") for row, column in self.selected_places()], "cleared")
 
     def fill_down(self) -> None:
-        """Write the top cell of each selected column into those below it; one row takes that above it."""
-        rows, columns = self.selected_block()
-        if len(rows) == 1 and rows[0] > 0:
-            rows = [rows[0] - 1, *rows]
-        if len(rows) < 2:
-            return
-        top = rows.pop(0)
-        values = {column: self.text(top, column) for column in columns}
-        self._fill_with([(row, column, values[column]) for row in rows for column in columns], "filled down")
+        """Write the top selected cell of each column into those below it; one alone takes that above it."""
+        by_column: dict[int, list[int]] = {}
+        for row, column in self.selected_places():
+            by_column.setdefault(column, []).append(row)
+        cells = []
+        for column, rows in by_column.items():
+            top, *below = rows if len(rows) > 1 else (rows[0] - 1, *rows)
+            if top >= 0:
+                cells += [(row, column, self.text(top, column)) for row in below]
+        self._fill_with(cells, "filled down")
 
     def fill_right(self) -> None:
-        """Write the leftmost cell of each selected row into those right of it; one cell takes that left of it."""
-        rows, columns = self.selected_block()
+        """Write the leftmost selected cell of each row into those right of it; one alone takes that left of it."""
+        by_row: dict[int, list[int]] = {}
+        for row, column in self.selected_places():
+            by_row.setdefault(row, []).append(column)
         shown_columns = self.view.cells.columns()
-        if len(columns) == 1 and shown_columns.index(columns[0]) > 0:
-            columns = [shown_columns[shown_columns.index(columns[0]) - 1], *columns]
-        if len(columns) < 2:
-            return
-        left = columns.pop(0)
-        values = {row: self.text(row, left) for row in rows}
-        self._fill_with([(row, column, values[row]) for row in rows for column in columns], "filled right")
+        cells = []
+        for row, columns in by_row.items():
+            if len(columns) == 1:
+                at = shown_columns.index(columns[0])
+                columns = shown_columns[max(at - 1, 0) : at + 1]
+            left, *beyond = columns
+            cells += [(row, column, self.text(row, left)) for column in beyond]
+        self._fill_with(cells, "filled right")
 
     def fill_to(self, to: Spot) -> None:
         """Copy what is selected on to a cell below, above, right or left of it, over and over."""
@@ -131,33 +158,31 @@ class GridBlocks:
         )
 
     def replacements(
-        self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None
+        self, pattern: re.Pattern[str], by: str, where: Sequence[tuple[int, int]] | None
     ) -> list[tuple[int, int, str]]:
-        """The cells a pattern is found in (by row and column, of a block or of all that is shown), and what they become."""
-        rows, columns = where or (list(range(len(self.model.rows))), self.view.cells.columns())
+        """The cells a pattern is found in (by row and column, of some or of all that is shown), and what they become."""
+        if where is None:
+            shown_columns = self.view.cells.columns()
+            where = [(row, column) for row in range(len(self.model.rows)) for column in shown_columns]
         cells = []
-        for row in rows:
-            if row >= len(self.model.rows):
-                continue
-            for column in columns:
-                text = self.text(row, column)
-                if text and self.model.columns[column].field(self.model.rows[row]) is not None:
-                    other = pattern.sub(lambda _: by, text)
-                    if other != text:
-                        cells.append((row, column, other))
+        for row, column in where:
+            text = self.text(row, column) if row < len(self.model.rows) else ""
+            if text and self.model.columns[column].field(self.model.rows[row]) is not None:
+                other = pattern.sub(lambda _: by, text)
+                if other != text:
+                    cells.append((row, column, other))
         return cells
 
-    def replace(self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None) -> None:
-        """Replace a pattern by words in a block (None: in all that is shown), as one step."""
+    def replace(self, pattern: re.Pattern[str], by: str, where: Sequence[tuple[int, int]] | None) -> None:
+        """Replace a pattern by words in some cells (None: in all that is shown), as one step."""
         self._fill_with(self.replacements(pattern, by, where), "replaced words in")
 
-    def fill_selection(self, raw: object) -> None:
+    def fill_selection(self, raw: object, verb: str = "filled") -> None:
         """Write one value into every selected cell."""
-        rows, columns = self.selected_block()
         cells = [
-            (self.model.lines[row], self.model.columns[column], raw) for row in rows for column in columns
+            (self.model.lines[row], self.model.columns[column], raw) for row, column in self.selected_places()
         ]
-        self._report(write_cells(self.model, cells, f"filled {counted(len(cells), 'cell')}"))
+        self._report(write_cells(self.model, cells, f"{verb} {counted(len(cells), 'cell')}"))
 
     def put_today(self) -> None:
         """Write today's date into the current cell; where it holds other words, open it with the date after them."""

@@ -353,7 +353,7 @@ class RegisterGrid(CellGrid):
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
         self.context.tell()
-        acts: dict[GridAction, Callable[[], None]] = {
+        acts: dict[GridAction, Callable[[], object]] = {
             "copy": self.blocks.copy,
             "cut": self.blocks.cut,
             "paste": self.pasting.paste,

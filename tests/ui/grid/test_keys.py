@@ -142,6 +142,83 @@ def test_fill_down_and_right(grid: RegisterGrid, context: Context, qtbot: QtBot)
     assert context.records.risks[3]["current_impact"] == 2
 
 
+def test_cells_chosen_apart_are_written_to_and_no_others(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    before = context.workspace.records("risks")
+    chosen = {(0, "cause"), (2, "title"), (3, "title")}
+
+    def choose() -> None:
+        grid.view.go_to(0, CAUSE)
+        grid.view.cells.add((2, TITLE))
+        grid.view.cells.add((3, TITLE))
+
+    def written() -> set[tuple[int, str]]:
+        now = context.workspace.records("risks")
+        at = {risk["id"]: row for row, risk in enumerate(context.records.risks)}
+        return {
+            (at[after["id"]], name)
+            for was, after in zip(before, now, strict=True)
+            for name in NAMES
+            if was[name] != after[name]
+        }
+
+    choose()
+    press(grid.view, "Del", qtbot)
+    # A risk cannot be without a title: those two wait, nothing else is cleared.
+    assert written() == {(0, "cause")} and grid.unsaved == 2
+    context.undo()
+    for row in (2, 3):
+        grid.view.go_to(row, TITLE)
+        press(grid.view, "Esc", qtbot)
+    choose()
+    grid.blocks.fill_selection("All alike")
+    assert written() == chosen
+    context.undo()
+    choose()
+    QApplication.clipboard().setText("Pasted")
+    press(grid.view, "Ctrl+V", qtbot)
+    assert written() == chosen
+    context.undo()
+    choose()
+    press(grid.view, "Ctrl+D", qtbot)
+    assert written() == {(3, "title")}
+    context.undo()
+    choose()
+    press(grid.view, "Ctrl+H", qtbot)
+    dialog = grid.window().findChild(ReplaceDialog)
+    dialog.sought.setText("e")
+    dialog.by.setText("E")
+    dialog.case.setChecked(True)
+    dialog.replace.click()
+    assert written() == chosen
+    context.undo()
+    assert written() == set()
+
+
+def test_cells_that_make_no_block_are_neither_copied_nor_cut(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    context.refused.connect(said.append)
+    QApplication.clipboard().setText("1\t2")
+    grid.view.go_to(0, CAUSE)
+    grid.view.cells.add((2, TITLE))
+    assert grid.view.handle.place.isEmpty()
+    for keys in ("Ctrl+C", "Ctrl+X", "Ctrl+V"):
+        press(grid.view, keys, qtbot)
+    assert [words.partition(":")[0] for words in said] == [
+        "Nothing was copied", "Nothing was copied", "Nothing was pasted",
+    ]  # fmt: skip
+    assert QApplication.clipboard().text() == "1\t2" and context.workspace.undoable is None
+    # The same cells of several rows are a block, as in a spreadsheet.
+    grid.view.go_to(0, CAUSE)
+    grid.view.cells.add((2, CAUSE))
+    press(grid.view, "Ctrl+C", qtbot)
+    first, _, third = recorded(context, "cause", range(3))
+    assert QApplication.clipboard().text() == f"{first}\r\n{third}"
+
+
 def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
     grid.view.go_to(0, REVIEW)
     press(grid.view, "Ctrl+;", qtbot)
