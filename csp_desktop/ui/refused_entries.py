@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 @dataclass(frozen=True)
 class RefusedEntry:
-    """A single entry that made no step: what it is called, whether it still stands, and what takes it back."""
+    """An entry that made no step: what it is called, whether any of it still stands, and what takes it back."""
 
     called: str
     stands: Callable[[], bool]
@@ -37,9 +37,11 @@ class RefusedEntries(QObject):
             self._done.pop()
         return None
 
-    def note(self, entry: RefusedEntry) -> None:
-        """An entry was refused."""
-        self._done.append(entry)
+    def note(self, entry: RefusedEntry, *, stepped: bool = False) -> None:
+        """An entry was refused; where it `stepped`, the rest of it was taken, and undo meets that step first."""
+        if stepped and self._done:
+            self._done.pop()
+        self._done += [entry, None] if stepped else [entry]
         self.changed.emit()
 
     def note_step(self) -> None:

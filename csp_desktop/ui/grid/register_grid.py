@@ -378,7 +378,7 @@ class RegisterGrid(CellGrid):
 
     def _discard_at(self, row: Row) -> bool:
         """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
-        outcome = give_up(self.model, row, self.model.columns[self.view.currentIndex().column()])
+        outcome = give_up(self.model, [(row, self.model.columns[self.view.currentIndex().column()])])
         if outcome is not None:
             self._report(outcome)
         return outcome is not None

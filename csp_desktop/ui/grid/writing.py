@@ -31,18 +31,20 @@ class Outcome:
     flagged: int = 0
     locked: int = 0
     reasons: list[str] = field(default_factory=list)
+    stepped: bool = False
+    """Whether any of it made a step."""
     refused: list[Cell] = field(default_factory=list)
     """The cells whose words stay and are not in the file."""
     lacking: dict[str, str] = field(default_factory=dict)
     """What new rows, by their id, still need before they can go into the file."""
 
 
-def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Row | None = None) -> Outcome:
+def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Sequence[Row] = ()) -> Outcome:
     """Write cells as one undoable step.
 
     A cell that cannot be taken stays on the screen with its raw text and the reason. A draft goes into
     the file as soon as nothing it needs is missing; never with what it began with where something else was meant.
-    Nor goes anything into a row of the file while it is not known what that is to belong to. What waits in the row
+    Nor goes anything into a row of the file while it is not known what that is to belong to. What waits in the rows
     `anew` is tried again.
     """
     outcome = Outcome()
@@ -53,7 +55,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
     if any(row is model.ghost for row, _, _ in cells):
         model.adopt_ghost()
     written = {(row.id, column.key) for row, column, _ in cells}
-    tried = [row for row, _, _ in cells] + ([anew] if anew is not None else [])
+    tried = [*(row for row, _, _ in cells), *anew]
     for row in {row.id: row for row in tried}.values() if model.faults else ():
         # What waited for the row to be complete is tried with what completes it.
         cells += [
@@ -61,8 +63,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
             for column, raw in model.faults.waiting(row, model.columns)
             if (row.id, column.key) not in written
         ]
-    if anew is not None and anew.draft:
-        drafts[anew.id] = anew
+    drafts.update((row.id, row) for row in anew if row.draft)
     for row, column, raw in cells:
         if column.field(row) is None:
             outcome.locked += 0 if str(raw) == column.text(row) else 1
@@ -186,6 +187,7 @@ def _write(
         try:
             model.check(made)
             model.context.workspace.apply(made, reason)
+            outcome.stepped = True
         except InvalidChange as problem:
             at_fault = _places_at_fault(model, pending, made, merged, problem)
             if not at_fault:
@@ -308,34 +310,49 @@ def _words(model: GridModel, cell: Cell) -> str:
 
 
 def note_refused(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
-    """Let undo take back a single entry that was refused: it made no step, and was done last.
+    """Let undo take back what was refused of an entry, in its turn: it made no step.
 
-    `shown` shows what became of its cell. The refused cells of a block stay, as those beside them make a step.
+    `shown` shows what became of its cells, the first one most of all. Beside others that made a step the refused
+    cells of a block keep their words while that is undone and redone.
     """
-    if len(outcome.refused) != 1 or outcome.written:
+    cells = [(row, column) for row, column, _ in outcome.refused]
+    if not cells:
         return
-    row, column, _ = outcome.refused[0]
-    place = (row.id, column.place(row))
+    row, column = cells[0]
+    places = [(row.id, column.place(row)) for row, column in cells]
 
     def take_back() -> None:
-        give_up(model, row, column)
+        give_up(model, cells)
         shown(row, column)
 
-    model.context.entries.note(
-        RefusedEntry(f"{row_name(row)} {column.label}".strip(), lambda: place in model.faults, take_back)
+    called = (
+        f"{row_name(row)} {column.label}".strip()
+        if len(cells) == 1
+        else f"the entry in {counted(len(cells), 'cell')}"
     )
+    entry = RefusedEntry(called, lambda: any(place in model.faults for place in places), take_back)
+    model.context.entries.note(entry, stepped=outcome.stepped)
 
 
-def give_up(model: GridModel, row: Row, column: Column) -> Outcome | None:
-    """Let go of what was not taken in a cell; None where there is nothing.
+def give_up(model: GridModel, cells: Sequence[tuple[Row, Column]]) -> Outcome | None:
+    """Let go of what was not taken in some cells; None where there is nothing.
 
     Without those words a new row may hold all it needs, and what waited for them can be taken; or nothing at all.
     """
-    if model.faults.pop((row.id, column.place(row)), None) is None:
+    given_up = [
+        (row, column)
+        for row, column in cells
+        if model.faults.pop((row.id, column.place(row)), None) is not None
+    ]
+    if not given_up:
         return None
-    if row.draft and not any(place[0] == row.id for place in model.faults):
-        model.drafts.untouch(row)
-    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=row)
+    rows = {row.id: row for row, _ in given_up}
+    still = {record for record, _ in model.faults}
+    for row in rows.values():
+        if row.draft and row.id not in still:
+            model.drafts.untouch(row)
+    row, column = given_up[0]
+    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=list(rows.values()))
 
 
 def write_again(model: GridModel) -> Outcome | None:

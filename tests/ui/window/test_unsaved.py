@@ -213,6 +213,54 @@ def test_undo_takes_back_a_refused_entry_before_an_older_step(window: MainWindow
     assert update() == "My long careful update"
 
 
+def test_undo_takes_back_a_whole_entry_that_was_refused(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    lead, update = column_of(grid, "lead_agencies"), column_of(grid, "update")
+
+    def leads() -> list[str]:
+        return [str(grid.model.index(row, lead).data()) for row in range(5)]
+
+    before, said_before = leads(), str(grid.model.index(7, update).data())
+    put_in(grid, 7, "update", "My long careful update")
+    grid.view.cells.select_block(
+        (0, grid.view.cells.columns().index(lead)), (4, grid.view.cells.columns().index(lead))
+    )
+    grid.blocks.fill_selection("A body of another county")
+    assert said(window) == "▲ 5 not saved" and leads() == ["A body of another county"] * 5
+    undo(window)
+    assert said(window) == "✓ Saved" and leads() == before
+    assert window.status.said.text() == "Took back the entry in 5 cells, which was not saved."
+    assert str(grid.model.index(7, update).data()) == "My long careful update"
+    undo(window)
+    assert str(grid.model.index(7, update).data()) == said_before
+
+
+def test_of_a_block_undo_meets_what_was_taken_before_what_was_refused(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row, title = row_taking(grid, "due_on", 3), column_of(grid, "title")
+
+    def cells() -> tuple[str, ...]:
+        return tuple(str(grid.model.index(row, column_of(grid, key)).data()) for key in ("title", "due_on"))
+
+    before = cells()
+    put_in(grid, row + 1, "update", "My long careful update")
+    grid.view.go_to(row, title)
+    QApplication.clipboard().setText("A clearer title\tECC\twhenever")
+    grid.pasting.paste()
+    pasted = ("A clearer title", "whenever")
+    assert cells() == pasted and said(window) == "▲ 1 not saved"
+    undo(window)
+    assert cells() == (before[0], "whenever")
+    window.context.redo()
+    assert cells() == pasted
+    undo(window)
+    undo(window)
+    assert cells() == before and said(window) == "✓ Saved"
+    assert str(grid.model.index(row + 1, column_of(grid, "update")).data()) == "My long careful update"
+    undo(window)
+    assert str(grid.model.index(row + 1, column_of(grid, "update")).data()) != "My long careful update"
+
+
 def test_undo_meets_steps_and_refused_entries_in_their_turn(window: MainWindow) -> None:
     grid = shown_grid(window, "plan")
     row = row_taking(grid, "due_on", 3)
