@@ -9,7 +9,9 @@ from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
@@ -91,9 +93,21 @@ class GridBlocks:
         model = self.model
         block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
         whole = len(columns) == len(self.view.cells.columns())
-        clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
+        counted_cells = {
+            (line, place)
+            for line, row in enumerate(rows)
+            for place, column in enumerate(columns)
+            if self._counts(model.lines[row], model.columns[column])
+        }
+        headings = [model.columns[column].label for column in columns] if whole else []
+        clipboard.put_block(block, headings, counted_cells)
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
         return True
+
+    def _counts(self, row: Row, column: Column) -> bool:
+        """Whether a cell holds a figure or a day."""
+        field = column.field(row)
+        return column.amount(row) is not None or (field is not None and field.kind == "date")
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typed_cells import holding_risks, shown_alone
 
+from csp_desktop.editing.changes import Update
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.columns import field_columns
@@ -217,6 +218,19 @@ def test_cells_that_make_no_block_are_neither_copied_nor_cut(
     press(grid.view, "Ctrl+C", qtbot)
     first, _, third = recorded(context, "cause", range(3))
     assert QApplication.clipboard().text() == f"{first}\r\n{third}"
+
+
+def test_figures_and_days_are_copied_to_be_reckoned_with(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    context.apply([Update("risks", context.records.risks[0]["id"], {"ref": "1.10", "title": "30 Jun 2010"})])
+    grid.view.go_to(0, REF)
+    press(grid.view, "Shift+Space", qtbot)
+    press(grid.view, "Ctrl+C", qtbot)
+    cells = QApplication.clipboard().mimeData().html().partition("</tr>")[2].split("<td")[1:]
+    assert [name for name, cell in zip(NAMES, cells, strict=True) if "sdval" in cell] == [
+        "current_likelihood", "current_impact", "review_on",
+    ]  # fmt: skip
 
 
 def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
