@@ -555,6 +555,24 @@ def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
     assert len(grid.model.rows) == listed
 
 
+def test_the_values_of_a_column_are_listed_in_their_order(context: Context, qtbot: QtBot) -> None:
+    tab = FundingTab(context)
+    shown_alone(qtbot, tab, 1300, 700)
+    tab.choose_chip("Bids")
+    for label, first in (
+        ("Submitted on", ["29 Jan 2010", "12 Feb 2010", "30 Apr 2010"]),
+        ("Amount sought", ["£1,200", "£2,150", "£3,000"]),
+        ("Project", ["Cameras for two Rayleigh car parks"]),
+    ):
+        at = next(place for place, column in enumerate(tab.grid.model.columns) if column.label == label)
+        tab.grid.values.choose(at)
+        picker = tab.grid.view.findChild(OptionPicker)
+        shown = [picker.list.item(row).text() for row in range(picker.list.count())]
+        assert shown[: len(first)] == first
+        press(picker.line, "Esc", qtbot)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(
     grid: RegisterGrid, context: Context, qtbot: QtBot
 ) -> None:
