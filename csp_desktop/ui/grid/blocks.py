@@ -11,6 +11,7 @@ from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.positions import numbered_on
 from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
@@ -146,7 +147,7 @@ class GridBlocks:
         self._fill_with(cells, "filled right")
 
     def fill_to(self, to: Spot) -> None:
-        """Copy what is selected on to a cell below, above, right or left of it, over and over."""
+        """Copy what is selected on to a cell below, above, right or left of it, over and over; refs are numbered on."""
         rows, columns = self.selected_block()
         shown_columns = self.view.cells.columns()
         across = [shown_columns.index(column) for column in columns]
@@ -155,8 +156,12 @@ class GridBlocks:
         if column == across[-1] or across[0] <= column <= across[-1]:
             beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
             source = rows if row > rows[-1] else rows[::-1]
-            for step, place in enumerate(beyond):
-                cells += [(place, at, self.text(source[step % len(source)], at)) for at in columns]
+            for at in columns:
+                numbered = self._refs_below(rows, at, beyond) if row > rows[-1] else []
+                cells += numbered or [
+                    (place, at, self.text(source[step % len(source)], at))
+                    for step, place in enumerate(beyond)
+                ]
         else:
             right = column > across[-1]
             beyond = range(across[-1] + 1, column + 1) if right else range(across[0] - 1, column - 1, -1)
@@ -170,6 +175,25 @@ class GridBlocks:
         self.view.cells.select_block(
             (min(top, row), min(left, column)), (max(bottom, row), max(last, column))
         )
+
+    def _refs_below(
+        self, rows: Sequence[int], column: int, beyond: Sequence[int]
+    ) -> list[tuple[int, int, str]]:
+        """The refs that follow the last of some rows, for those below that have one; none where it is another column."""
+
+        def takes(place: int) -> bool:
+            return self.model.columns[column].stored_as(self.model.lines[place]) == "ref"
+
+        last = self.text(rows[-1], column) if all(takes(row) for row in rows) else ""
+        cells = []
+        for place in beyond:
+            following = numbered_on([last])
+            if following is None:
+                return []
+            if takes(place):
+                last = following
+                cells.append((place, column, last))
+        return cells
 
     def replacements(
         self, pattern: re.Pattern[str], by: str, where: Sequence[tuple[int, int]] | None

@@ -527,6 +527,22 @@ def test_the_square_at_the_corner_copies_on_as_one_step(grid: RegisterGrid, cont
     assert context.records.risks[0]["current_impact"] == context.records.risks[0]["current_likelihood"]
 
 
+def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context) -> None:
+    grid.view.cells.go((1, REF))
+    drag(grid, (3, REF))
+    assert recorded(context, "ref", range(1, 4)) == ["R2", "R3", "R4"] and context.workspace.undoable is None
+    context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "9.9"})])
+    grid.view.cells.select_block((1, REF), (1, TITLE))
+    drag(grid, (3, TITLE))
+    assert recorded(context, "ref", range(1, 4)) == ["9.9", "9.10", "9.11"]
+    assert len(set(recorded(context, "title", range(1, 4)))) == 1
+    # A ref without a number is copied as any words are.
+    context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "Rx"})])
+    grid.view.cells.go((1, REF))
+    drag(grid, (2, REF))
+    assert recorded(context, "ref", range(1, 3)) == ["Rx", "Rx"]
+
+
 def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGrid, context: Context) -> None:
     grid.view.go_to(0, OWNER)
     grid.model.columns[OWNER].text(grid.model.rows[0])
