@@ -1,4 +1,4 @@
-"""Entries that could not be taken, in their turn among the steps: what was done last is what undo takes back."""
+"""Entries that made no step, in their turn among the steps: what was done last is what undo takes back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RefusedEntry:
 
 
 class RefusedEntries(QObject):
-    """The refused entries of the open file, and the steps made after them."""
+    """The entries of the open file that were refused or wait in a new row, and the steps made after them."""
 
     changed = Signal()
     """Another entry is the last."""
@@ -38,7 +38,7 @@ class RefusedEntries(QObject):
         return None
 
     def note(self, entry: RefusedEntry, *, stepped: bool = False) -> None:
-        """An entry was refused; where it `stepped`, the rest of it was taken, and undo meets that step first."""
+        """An entry made no step; where it `stepped`, the rest of it did, and undo meets that step first."""
         if stepped and self._done:
             self._done.pop()
         self._done += [entry, None] if stepped else [entry]

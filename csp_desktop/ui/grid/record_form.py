@@ -17,7 +17,7 @@ from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.rows.faults import Fault
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row, row_name
-from csp_desktop.ui.grid.writing import note_refused, write_again, write_cells
+from csp_desktop.ui.grid.writing import note_unsaved, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
@@ -311,7 +311,7 @@ class RecordForm(QWidget, HoldsTyping):
         outcome = write_cells(model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
         if model is not self._model:
             model.arrange()
-        note_refused(model, outcome, self._taken_back)
+        note_unsaved(model, outcome, self._taken_back)
         if outcome.reasons:
             self.context.said.emit(f"Not saved: {outcome.reasons[0]}")
         if self._row is not None:

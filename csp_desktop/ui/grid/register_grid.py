@@ -22,7 +22,7 @@ from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row, row_name
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import Outcome, give_up, note_refused, write_again, write_cells
+from csp_desktop.ui.grid.writing import Outcome, give_up, note_unsaved, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
@@ -293,7 +293,7 @@ class RegisterGrid(CellGrid):
     def _report(self, outcome: Outcome, *, arranged: bool = False) -> None:
         if not arranged:
             self.model.arrange()
-        note_refused(self.model, outcome, self._taken_back)
+        note_unsaved(self.model, outcome, self._taken_back)
         self._stand_ghost()
         self.view.viewport().update()
         self._summarise()
@@ -378,7 +378,7 @@ class RegisterGrid(CellGrid):
 
     def _discard_at(self, row: Row) -> bool:
         """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
-        outcome = give_up(self.model, [(row, self.model.columns[self.view.currentIndex().column()])])
+        outcome = give_up(self.model, row, self.model.columns[self.view.currentIndex().column()])
         if outcome is not None:
             self._report(outcome)
         return outcome is not None

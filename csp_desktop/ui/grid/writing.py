@@ -9,7 +9,7 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Reference, is_blank
+from csp_desktop.registers.fields import Record, Reference, is_blank
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.faults import Fault, Place
 from csp_desktop.ui.grid.rows.model import GridModel
@@ -37,6 +37,10 @@ class Outcome:
     """The cells whose words stay and are not in the file."""
     lacking: dict[str, str] = field(default_factory=dict)
     """What new rows, by their id, still need before they can go into the file."""
+    waiting: list[Cell] = field(default_factory=list)
+    """The cells that wait in such rows."""
+    before: dict[str, Record] = field(default_factory=dict)
+    """What such rows held before, by their id."""
 
 
 def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Sequence[Row] = ()) -> Outcome:
@@ -54,6 +58,8 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: S
     cells = [cell for cell in cells if cell[0] is not model.ghost or not is_blank(cell[2])]
     if any(row is model.ghost for row, _, _ in cells):
         model.adopt_ghost()
+    asked = list(cells)
+    before = {row.id: row.record for row, _, _ in asked if row.draft}
     written = {(row.id, column.key) for row, column, _ in cells}
     tried = [*(row for row, _, _ in cells), *anew]
     for row in {row.id: row for row in tried}.values() if model.faults else ():
@@ -89,6 +95,12 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: S
         _hold_back(model, by_place, outcome)
     model.hold(row for (row, _, _), _ in by_place.values())
     _write(model, by_place, drafts, reason, outcome)
+    outcome.waiting = [
+        cell
+        for cell in asked
+        if cell[0].id in outcome.lacking and (cell[0].id, cell[1].place(cell[0])) in by_place
+    ]
+    outcome.before = {row.id: before[row.id] for row, _, _ in outcome.waiting}
     model.tell_unsaved()
     return outcome
 
@@ -309,20 +321,29 @@ def _words(model: GridModel, cell: Cell) -> str:
     return "" if field is None else model.context.names.format(field, raw)
 
 
-def note_refused(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
-    """Let undo take back what was refused of an entry, in its turn: it made no step.
+def note_unsaved(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
+    """Let undo take back, in its turn, what made no step of an entry: it was refused, or waits in a new row.
 
-    `shown` shows what became of its cells, the first one most of all. Beside others that made a step the refused
-    cells of a block keep their words while that is undone and redone.
+    `shown` shows what became of its cells, the first one most of all. Beside others that made a step the cells of a
+    block keep their words while that is undone and redone.
     """
-    cells = [(row, column) for row, column, _ in outcome.refused]
+    cells = [(row, column) for row, column, _ in (*outcome.refused, *outcome.waiting)]
     if not cells:
         return
     row, column = cells[0]
-    places = [(row.id, column.place(row)) for row, column in cells]
+    refused = [(row.id, column.place(row)) for row, column, _ in outcome.refused]
+    rows = {row.id: row for row, _, _ in outcome.waiting}
+
+    def stands() -> bool:
+        return any(place in model.faults for place in refused) or any(
+            record in model.drafts and rows[record].record is not before
+            for record, before in outcome.before.items()
+        )
 
     def take_back() -> None:
-        give_up(model, cells)
+        for record, before in outcome.before.items():
+            rows[record].record = before
+        _let_go(model, cells)
         shown(row, column)
 
     called = (
@@ -330,29 +351,29 @@ def note_refused(model: GridModel, outcome: Outcome, shown: Callable[[Row, Colum
         if len(cells) == 1
         else f"the entry in {counted(len(cells), 'cell')}"
     )
-    entry = RefusedEntry(called, lambda: any(place in model.faults for place in places), take_back)
-    model.context.entries.note(entry, stepped=outcome.stepped)
+    model.context.entries.note(RefusedEntry(called, stands, take_back), stepped=outcome.stepped)
 
 
-def give_up(model: GridModel, cells: Sequence[tuple[Row, Column]]) -> Outcome | None:
-    """Let go of what was not taken in some cells; None where there is nothing.
+def give_up(model: GridModel, row: Row, column: Column) -> Outcome | None:
+    """Let go of what was not taken in a cell; None where there is nothing."""
+    return _let_go(model, [(row, column)]) if (row.id, column.place(row)) in model.faults else None
+
+
+def _let_go(model: GridModel, cells: Sequence[tuple[Row, Column]]) -> Outcome:
+    """Let go of what was not taken in some cells.
 
     Without those words a new row may hold all it needs, and what waited for them can be taken; or nothing at all.
     """
-    given_up = [
-        (row, column)
-        for row, column in cells
-        if model.faults.pop((row.id, column.place(row)), None) is not None
-    ]
-    if not given_up:
-        return None
-    rows = {row.id: row for row, _ in given_up}
+    for row, column in cells:
+        model.faults.pop((row.id, column.place(row)), None)
+    rows = {row.id: row for row, _ in cells}
     still = {record for record, _ in model.faults}
     for row in rows.values():
         if row.draft and row.id not in still:
             model.drafts.untouch(row)
-    row, column = given_up[0]
-    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=list(rows.values()))
+    row, column = cells[0]
+    holding = [row for row in rows.values() if not row.draft or model.drafts.touched(row)]
+    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=holding)
 
 
 def write_again(model: GridModel) -> Outcome | None:

@@ -452,3 +452,35 @@ def test_moving_looks_for_nothing_through_the_window(
         assert order == []
         qtbot.waitUntil(lambda: "panel" in order)
     assert order[0] == "paint" and "walked" not in order
+
+
+def test_undo_takes_back_what_waits_in_a_new_row_before_an_older_step(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    lead, timescale = (grid.model.columns[column_of(grid, key)] for key in ("lead_agencies", "timescale"))
+    put_in(grid, 3, "update", "My long careful update")
+
+    def update() -> str:
+        return str(grid.model.index(3, column_of(grid, "update")).data())
+
+    grid.view.go_to(len(grid.model.rows), column_of(grid, "timescale"))
+    row = grid.model.ghost
+    grid._typed(row, timescale, "by June")
+    grid._typed(row, lead, "Fire")
+    assert said(window) == "▲ 1 not saved" and lead.text(row) == "Fire"
+    undo(window)
+    assert (timescale.text(row), lead.text(row)) == ("by June", "") and said(window) == "▲ 1 not saved"
+    undo(window)
+    assert timescale.text(row) == "" and said(window) == "✓ Saved"
+    assert update() == "My long careful update"
+    undo(window)
+    assert update() != "My long careful update"
+    # Left empty it is gone; one that went into the file is undone as it was made.
+    grid.view.go_to(0)
+    grid._after_paint()
+    assert grid.model.place_of(row.id) is None
+    row = grid.model.ghost
+    grid._typed(row, timescale, "by June")
+    put_in(grid, grid.model.place_of(row.id), "title", "Light the alley")
+    assert said(window) == "✓ Saved" and window.context.records.item[row.id]["timescale"] == "by June"
+    undo(window)
+    assert row.id not in window.context.records.item and window.context.undoable is None
