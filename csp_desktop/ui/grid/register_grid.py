@@ -20,9 +20,9 @@ from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
 from csp_desktop.ui.grid.pasting import BlockPasting
 from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.rows.row import Row, row_name
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import Outcome, give_up, note_unsaved, write_again, write_cells
+from csp_desktop.ui.grid.writing import Outcome, give_up, note_unsaved, what_changes, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
@@ -266,7 +266,7 @@ class RegisterGrid(CellGrid):
     def _typed(self, row: Row, column: Column, raw: object) -> None:
         before = self.model.all_rows
         plain = not row.draft and not self.model.faults
-        cell, what = (row, column, raw), f"changed {row_name(row)} {column.label}"
+        cell, what = (row, column, raw), what_changes(row, column)
         if plain and self.isVisible():
             with self.context.holding_news():
                 outcome = write_cells(self.model, [cell], what)

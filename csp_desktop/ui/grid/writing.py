@@ -105,6 +105,14 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: S
     return outcome
 
 
+def what_changes(row: Row, column: Column) -> str:
+    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency"."""
+    name = row_name(row)
+    if row.draft and not name:
+        return f"new {row.register.label.lower()}"
+    return f"changed {name} {column.label}" if name else f"changed {column.label}"
+
+
 def says_where(column: Column, row: Row) -> bool:
     """Whether a cell says what its row's record belongs to, or when it is of."""
     field = column.field(row)
@@ -373,7 +381,7 @@ def _let_go(model: GridModel, cells: Sequence[tuple[Row, Column]]) -> Outcome:
             model.drafts.untouch(row)
     row, column = cells[0]
     holding = [row for row in rows.values() if not row.draft or model.drafts.touched(row)]
-    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=holding)
+    return write_cells(model, [], what_changes(row, column), anew=holding)
 
 
 def write_again(model: GridModel) -> Outcome | None:
