@@ -57,6 +57,5 @@ def deleted_words(ws: Workspace, records: Mapping[tuple[str, str], Record]) -> s
 
 
 def _counted(register: str, number: int) -> str:
-    declared = register_named(register)
-    nouns = _NOUNS.get(register, (declared.label.lower(), declared.plural.lower()))
-    return f"{number:,} {nouns[number != 1]}"
+    nouns = _NOUNS.get(register)
+    return f"{number:,} {nouns[number != 1] if nouns else register_named(register).noun(number)}"

@@ -41,6 +41,12 @@ def test_one_that_takes_nothing_with_it_is_only_named(workspace: Workspace, smal
     assert told(workspace, "risks", risk.id) == "risk R5"
     assert told(workspace, "risks", bare.id) == "risk “No ref”"
     assert told(workspace, "risks", risk.id, bare.id) == "2 risks"
+    entries = [
+        Insert("log_entries", {"partnership": small.partnership, "kind": "meeting action", "title": title})
+        for title in ("Ask the school", "Light the alley")
+    ]
+    workspace.apply(entries)
+    assert told(workspace, "log_entries", *(entry.id for entry in entries)) == "2 log entries"
     assert told(workspace, "agencies", small.police).startswith(
         workspace.record("agencies", small.police)["name"]
     )
