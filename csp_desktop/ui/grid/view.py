@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -356,6 +357,10 @@ class GridView(QTableView):
         QWidget.focusNextPrevChild(self, step > 0)
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            # The menu of a key opens at the cell it is for, as one of the mouse does.
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            return True
         # Before anything else takes Tab for leaving the grid.
         if isinstance(event, QKeyEvent):
             if event.type() != QEvent.Type.KeyRelease:

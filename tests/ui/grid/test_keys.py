@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typed_cells import holding_risks, shown_alone
 
@@ -554,6 +554,17 @@ def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGri
     owner = context.records.risks[0]["owner_agency"]
     assert recorded(context, "owner_agency", range(last + 1)) == [owner] * (last + 1)
     assert grid.view.selected_rows()[-1] is grid.model.rows[last]
+
+
+def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid) -> None:
+    grid.view.go_to(4, TITLE)
+    middle = grid.view.rect().center()
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, grid.view.mapToGlobal(middle))
+    QApplication.sendEvent(grid.view, key)
+    menu = next(menu for menu in grid.findChildren(QMenu) if menu.isVisible())
+    cell = grid.view.visualRect(grid.view.currentIndex())
+    assert cell.contains(grid.view.viewport().mapFromGlobal(menu.pos())) and not cell.contains(middle)
+    menu.close()
 
 
 def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
