@@ -161,7 +161,7 @@ class RegisterGrid(CellGrid):
 
     def _arranged(self) -> None:
         self.columns.widen()
-        self.view.size_rows()
+        self.view.heights.fit()
         self._summarise()
 
     # Selection
@@ -272,7 +272,7 @@ class RegisterGrid(CellGrid):
                 outcome = write_cells(self.model, [cell], what)
             if self.context.untold and not outcome.flagged:
                 self.model.freshen(row)
-                self.view.size_row(row)
+                self.view.heights.fit_row(row)
                 self._tell_later.start(_UNPAINTED)
                 return
             self.context.tell()
