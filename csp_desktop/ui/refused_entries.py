@@ -54,6 +54,7 @@ class RefusedEntries(QObject):
         for _ in range(2):
             if self._done and self._done[-1] is None:
                 self._done.pop()
+        self.changed.emit()
 
     def take_back(self) -> str:
         """Take back the entry refused last, and say what it is called; "" where a step comes first."""

@@ -261,6 +261,18 @@ def test_of_a_block_undo_meets_what_was_taken_before_what_was_refused(window: Ma
     assert str(grid.model.index(row + 1, column_of(grid, "update")).data()) != "My long careful update"
 
 
+def test_an_entry_refused_before_the_first_step_is_undone_after_it(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "due_on", 3)
+    put_in(grid, row, "due_on", "soonish")
+    put_in(grid, row, "update", "First")
+    assert window.context.workspace.undoable is not None
+    for saved in ("▲ 1 not saved", "✓ Saved"):
+        undo(window)
+        assert said(window) == saved
+    assert window.context.undoable is None
+
+
 def test_undo_meets_steps_and_refused_entries_in_their_turn(window: MainWindow) -> None:
     grid = shown_grid(window, "plan")
     row = row_taking(grid, "due_on", 3)
