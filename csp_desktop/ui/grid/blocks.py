@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Reference
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column
@@ -128,7 +129,7 @@ class GridBlocks:
         for column, rows in by_column.items():
             top, *below = rows if len(rows) > 1 else (rows[0] - 1, *rows)
             if top >= 0:
-                cells += [(row, column, self.text(top, column)) for row in below]
+                cells += [(row, column, self._given_down(top, column)) for row in below]
         self._fill_with(cells, "filled down")
 
     def fill_right(self) -> None:
@@ -159,7 +160,7 @@ class GridBlocks:
             for at in columns:
                 numbered = self._refs_below(rows, at, beyond) if row > rows[-1] else []
                 cells += numbered or [
-                    (place, at, self.text(source[step % len(source)], at))
+                    (place, at, self._given_down(source[step % len(source)], at))
                     for step, place in enumerate(beyond)
                 ]
         else:
@@ -240,6 +241,13 @@ class GridBlocks:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
+    def _given_down(self, row: int, column: int) -> str:
+        """What a cell gives to others of its column: of a record its id, as several may be called the same."""
+        line, given = self.model.lines[row], self.model.columns[column]
+        value = given.value(line)
+        chosen = isinstance(given.field(line), Reference) and self.model.fault(line, given) is None
+        return str(value) if chosen and value else self.text(row, column)
+
     def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
@@ -248,7 +256,7 @@ class GridBlocks:
         wanted = [
             (model.lines[row], model.columns[column], text)
             for row, column, text in cells
-            if str(model.data(model.index(row, column)) or "") != text
+            if text not in (self.text(row, column), model.columns[column].value(model.lines[row]))
         ]
         if wanted:
             reason = f"{verb} {counted(len(wanted), 'cell')}"
