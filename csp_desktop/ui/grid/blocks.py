@@ -129,7 +129,7 @@ class GridBlocks:
         for column, rows in by_column.items():
             top, *below = rows if len(rows) > 1 else (rows[0] - 1, *rows)
             if top >= 0:
-                cells += [(row, column, self._given_down(top, column)) for row in below]
+                cells += [(row, column, self._given_down(top, row, column)) for row in below]
         self._fill_with(cells, "filled down")
 
     def fill_right(self) -> None:
@@ -160,7 +160,7 @@ class GridBlocks:
             for at in columns:
                 numbered = self._refs_below(rows, at, beyond) if row > rows[-1] else []
                 cells += numbered or [
-                    (place, at, self._given_down(source[step % len(source)], at))
+                    (place, at, self._given_down(source[step % len(source)], place, at))
                     for step, place in enumerate(beyond)
                 ]
         else:
@@ -241,12 +241,14 @@ class GridBlocks:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
-    def _given_down(self, row: int, column: int) -> str:
-        """What a cell gives to others of its column: of a record its id, as several may be called the same."""
+    def _given_down(self, row: int, to: int, column: int) -> str:
+        """What a cell gives to another of its column: of a record its id, as several may be called the same."""
         line, given = self.model.lines[row], self.model.columns[column]
-        value = given.value(line)
-        chosen = isinstance(given.field(line), Reference) and self.model.fault(line, given) is None
-        return str(value) if chosen and value else self.text(row, column)
+        field, taking = given.field(line), given.field(self.model.lines[to])
+        alike = isinstance(field, Reference) and isinstance(taking, Reference) and field.to == taking.to
+        if alike and given.value(line) and self.model.fault(line, given) is None:
+            return str(given.value(line))
+        return self.text(row, column)
 
     def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
         if not self.context.editable:

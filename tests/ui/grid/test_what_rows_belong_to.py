@@ -240,6 +240,19 @@ def test_money_for_one_of_two_projects_of_a_name_is_asked_about(money: Shown, co
     assert {one["allocation"] for one in context.records.funding_entries if one["id"] in filled} == {given}
 
 
+def test_filled_down_into_a_cell_of_another_kind_go_the_words(money: Shown) -> None:
+    grid = money("Streams")
+    rows = grid.model.rows
+    below = next(at for at in range(1, len(rows)) if rows[at].register.name == "funding_streams")
+    by = next(at for at, column in enumerate(grid.model.columns) if column.label == "By")
+    words = grid.blocks.text(below - 1, by)
+    assert words and rows[below - 1].register.name == "allocations"
+    at = grid.view.cells.columns().index(by)
+    grid.view.cells.select_block((below - 1, at), (below, at))
+    grid.do("fill")
+    assert grid.blocks.text(below, by) == words and grid.unsaved == 1
+
+
 def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, log: LogTab) -> None:
     own = {"partnership": context.records.partnership["id"]}
     first, second = (group["id"] for group in context.records.groups[:2])
