@@ -600,6 +600,27 @@ def test_the_values_of_a_column_are_listed_in_their_order(context: Context, qtbo
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
+    times: int, grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    for _ in range(times):
+        grid.model.sort_by(REVIEW)
+    before = [row.id for row in grid.model.rows]
+    grid.view.go_to(3, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    qtbot.keyClicks(editor, "A new risk")
+    press(editor, "Return", qtbot)
+    made = next(risk["id"] for risk in context.records.risks if risk["title"] == "A new risk")
+    assert [row.id for row in grid.model.rows] == [*before[:4], made, *before[4:]]
+    assert grid.view.currentIndex().row() == 5
+    # Sorted anew it goes where it belongs.
+    for _ in range(3):
+        grid.model.sort_by(REVIEW)
+    assert [row.id for row in grid.model.rows][-1] == made
+
+
 def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(
     grid: RegisterGrid, context: Context, qtbot: QtBot
 ) -> None:
