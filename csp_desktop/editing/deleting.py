@@ -44,22 +44,18 @@ def called(register: str, record: Record) -> str:
 
 def deleted_words(ws: Workspace, records: Mapping[tuple[str, str], Record]) -> str:
     """Everything that goes when these are deleted: "priority 1, 12 items and 29 updates"."""
-    parts = []
+    parts, gone = [], gone_with(ws, records)
     if len(records) == 1:
         (((register, _), record),) = records.items()
         parts.append(called(register, record))
     else:
-        parts += [_counted(register, number) for register, number in _by_register(records).items()]
-    gone = gone_with(ws, records)
+        # What is deleted, and more of the same that goes with it, is one number.
+        deleted = Counter(register for register, _ in records)
+        parts += [_counted(register, number + gone.pop(register, 0)) for register, number in deleted.items()]
     parts += [_counted(register, gone[register]) for register in sorted(gone, key=gone.__getitem__)]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _by_register(records: Iterable[tuple[str, str]]) -> Counter[str]:
-    return Counter(register for register, _ in records)
-
-
 def _counted(register: str, number: int) -> str:
-    declared = register_named(register)
-    nouns = _NOUNS.get(register, (declared.label.lower(), declared.plural.lower()))
-    return f"{number:,} {nouns[number != 1]}"
+    nouns = _NOUNS.get(register)
+    return f"{number:,} {nouns[number != 1] if nouns else register_named(register).noun(number)}"

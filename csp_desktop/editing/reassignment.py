@@ -11,11 +11,8 @@ from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.register import Register
 
-# Singular and plural, where a register's own label and plural do not stand for one record and for several.
-_NOUNS = {
-    "group_members": ("group membership", "group memberships"),
-    "log_entries": ("log entry", "log entries"),
-}
+# Singular and plural, where what a register calls its records would not say what they are.
+_NOUNS = {"group_members": ("group membership", "group memberships")}
 # What one that is named in a field does, and what several do.
 _VERBS = {
     ("plan_items", "lead_agencies"): ("leads", "lead"),
@@ -57,8 +54,8 @@ class Tie:
     @property
     def counted(self) -> str:
         """ "5 plan items"."""
-        nouns = _NOUNS.get(self.register.name, (self.register.label.lower(), self.register.plural.lower()))
-        return f"{len(self.records):,} {nouns[len(self.records) != 1]}"
+        number, nouns = len(self.records), _NOUNS.get(self.register.name)
+        return f"{number:,} {nouns[number != 1] if nouns else self.register.noun(number)}"
 
     def said_of(self, many: bool) -> str:
         """ "leads 5 plan items"; of several records "lead 5 plan items"."""

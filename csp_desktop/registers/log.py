@@ -28,6 +28,7 @@ LOG_ENTRIES = Register(
     name="log_entries",
     label="Log entry",
     plural="Log",
+    several="Log entries",
     title="title",
     within="partnership",
     fields=(

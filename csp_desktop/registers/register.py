@@ -21,7 +21,8 @@ class Register:
     """One kind of record; each is equal to itself alone.
 
     `title` is the field a record is known by; `within` the reference that says what it belongs to;
-    `unique` groups of fields no two records share; `checks` look at a whole record.
+    `unique` groups of fields no two records share; `checks` look at a whole record. `several` is what its records
+    are called where `plural` names the register as a whole.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Register:
     within: str | None = None
     unique: tuple[tuple[str, ...], ...] = ()
     checks: tuple[RecordCheck, ...] = ()
+    several: str = ""
+
+    def noun(self, number: int) -> str:
+        """What so many records are called in a sentence: "risk", "log entries"."""
+        return (self.label if number == 1 else self.several or self.plural).lower()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import register_named
@@ -116,18 +117,19 @@ class RecordNames:
         return [record] if record else []
 
     def _by_name(self, register: str) -> Mapping[str, str]:
-        """The ids of a register's records by what each is called; a name that two bear alone is neither's."""
+        """The ids of a register's records by what each is called; a name that several bear is nobody's."""
         if register not in self._called:
-            known = self._all(register).values()
             called: dict[str, str] = {}
-            for named in known:
-                for name in (named.short, named.full):
-                    called.setdefault(as_compared(name), named.id)
-            bearers = Counter(as_compared(named.alone) for named in known)
-            for named in known:
-                name = as_compared(named.alone)
-                if name and bearers[name] == 1:
-                    called.setdefault(name, named.id)
+            # What stands in a cell or on the list comes before a title alone.
+            for alone in (False, True):
+                bearers: dict[str, list[str]] = {}
+                for named in self._all(register).values():
+                    names = {named.alone} if alone else {named.short, named.full}
+                    for name in {as_compared(name) for name in names} - {""}:
+                        bearers.setdefault(name, []).append(named.id)
+                for name, ids in bearers.items():
+                    if len(ids) == 1:
+                        called.setdefault(name, ids[0])
             self._called[register] = called
         return self._called[register]
 
@@ -141,15 +143,35 @@ class RecordNames:
             return text.strip()
         if says_nothing(text) or says_not_yet(text):
             return None
+        wanted = self._day_as_called(register, text) or wanted
+        if wanted in called:
+            return called[wanted]
         within = [name for name in known.values() if wanted in name.full.casefold()]
         if len(within) == 1:
             return within[0].id
         what = register_named(register).label.lower()
+        alike = [name.full for name in within if wanted in (as_compared(name.short), as_compared(name.full))]
+        if len(alike) > 1:
+            raise InvalidValue(
+                f"“{text.strip()}” could be {' or '.join(alike[:4])}; choose one of them from the list."
+            )
         near = ", ".join(name.short for name in within[:4])
         raise InvalidValue(
             f"“{text.strip()}” is no {what} on the list; "
             + (f"did you mean {near}?" if near else "choose one from it, or add it first.")
         )
+
+    def _day_as_called(self, register: str, text: str) -> str | None:
+        """What a record known by a day is called that is named with its day in other words: "JAG 14 Oct 2010"."""
+        title = register_named(register)[register_named(register).title]
+        words = text.replace("·", " ").replace(",", " ").split() if title.kind == "date" else []
+        for count in range(len(words), 0, -1):
+            for said, whose in ((words[:count], words[count:]), (words[-count:], words[:-count])):
+                day = parse_date(" ".join(said))
+                if day is not None:
+                    named = [title.format(day.isoformat()), " ".join(whose)]
+                    return as_compared(" · ".join(part for part in named if part))
+        return None
 
     def _name(self, register: str, record: str) -> RecordName:
         known = self._all(register)
@@ -172,11 +194,26 @@ class RecordNames:
             if declared[declared.title].kind == "date":
                 names = self._days(declared, listed)
             else:
-                names = [_name_of(register, record) for record in listed]
+                names = self._told_apart(declared, listed)
                 if register != "plan_items":
                     names.sort(key=lambda name: natural_order(name.short))
             self._known[register] = {name.id: name for name in names}
         return self._known[register]
+
+    def _told_apart(self, register: Register, listed: Sequence[Record]) -> list[RecordName]:
+        """Records by their names; in full with what each belongs to where several are called the same."""
+        names = [_name_of(register.name, record) for record in listed]
+        bearers = Counter(as_compared(name.full) for name in names)
+        if register.within is None or len(bearers) == len(names):
+            return names
+        owner = register[register.within]
+        assert isinstance(owner, Reference)
+        return [
+            replace(name, full=f"{name.full} · {self.short(owner.to, record[owner.name])}")
+            if bearers[as_compared(name.full)] > 1 and record[owner.name]
+            else name
+            for name, record in zip(names, listed, strict=True)
+        ]
 
     def _days(self, register: Register, listed: Sequence[Record]) -> list[RecordName]:
         """Records known by a day, newest first; in full with whose it was, for two may be on one day."""

@@ -1,4 +1,4 @@
-"""Entries that could not be taken, in their turn among the steps: what was done last is what undo takes back."""
+"""Entries that made no step, in their turn among the steps: what was done last is what undo takes back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 @dataclass(frozen=True)
 class RefusedEntry:
-    """A single entry that made no step: what it is called, whether it still stands, and what takes it back."""
+    """An entry that made no step: what it is called, whether any of it still stands, and what takes it back."""
 
     called: str
     stands: Callable[[], bool]
@@ -18,7 +18,7 @@ class RefusedEntry:
 
 
 class RefusedEntries(QObject):
-    """The refused entries of the open file, and the steps made after them."""
+    """The entries of the open file that were refused or wait in a new row, and the steps made after them."""
 
     changed = Signal()
     """Another entry is the last."""
@@ -37,9 +37,11 @@ class RefusedEntries(QObject):
             self._done.pop()
         return None
 
-    def note(self, entry: RefusedEntry) -> None:
-        """An entry was refused."""
-        self._done.append(entry)
+    def note(self, entry: RefusedEntry, *, stepped: bool = False) -> None:
+        """An entry made no step; where it `stepped`, the rest of it did, and undo meets that step first."""
+        if stepped and self._done:
+            self._done.pop()
+        self._done += [entry, None] if stepped else [entry]
         self.changed.emit()
 
     def note_step(self) -> None:
@@ -52,6 +54,7 @@ class RefusedEntries(QObject):
         for _ in range(2):
             if self._done and self._done[-1] is None:
                 self._done.pop()
+        self.changed.emit()
 
     def take_back(self) -> str:
         """Take back the entry refused last, and say what it is called; "" where a step comes first."""

@@ -41,6 +41,25 @@ def test_one_that_takes_nothing_with_it_is_only_named(workspace: Workspace, smal
     assert told(workspace, "risks", risk.id) == "risk R5"
     assert told(workspace, "risks", bare.id) == "risk “No ref”"
     assert told(workspace, "risks", risk.id, bare.id) == "2 risks"
+    entries = [
+        Insert("log_entries", {"partnership": small.partnership, "kind": "meeting action", "title": title})
+        for title in ("Ask the school", "Light the alley")
+    ]
+    workspace.apply(entries)
+    assert told(workspace, "log_entries", *(entry.id for entry in entries)) == "2 log entries"
     assert told(workspace, "agencies", small.police).startswith(
         workspace.record("agencies", small.police)["name"]
     )
+
+
+def test_several_and_what_goes_with_them_are_one_number(workspace: Workspace, small: SmallFile) -> None:
+    other = Insert(
+        "plan_items",
+        {"plan": small.plan, "level": "priority", "ref": "9", "title": "Safer parks", "position": 9},
+    )
+    workspace.apply([other])
+    every = [item["id"] for item in workspace.records("plan_items") if item["plan"] == small.plan]
+    below = len(every) - 2
+    assert below > 0
+    words = told(workspace, "plan_items", small.priority, other.id)
+    assert words.startswith(f"{len(every)} items") and words.count("item") == 1

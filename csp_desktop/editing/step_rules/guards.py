@@ -100,10 +100,12 @@ def guard_removal(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         before = tables.count(file.connection, register) + number - made[register.name]
         if number * _LARGE > before:
             others = {
-                other.plural.lower(): removed[other.name] for other in REGISTERS if other is not register
+                other.noun(removed[other.name]): removed[other.name]
+                for other in REGISTERS
+                if other is not register
             }
             raise LargeRemoval(
-                register.plural.lower(), number, before, {name: gone for name, gone in others.items() if gone}
+                register.noun(before), number, before, {name: gone for name, gone in others.items() if gone}
             )
 
 

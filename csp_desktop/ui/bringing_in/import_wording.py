@@ -37,8 +37,6 @@ FATES: dict[Outcome, tuple[str, str]] = {
 }
 # What is written, as it is counted.
 _WRITTEN = {"new": "new", "updated": "changed", "retired": "retired"}
-# Registers whose plural is the name of the whole.
-_COUNTED = {"log_entries": "log entries"}
 # Told by the row itself or by where it stands.
 _TOLD = {"ref", "short_name", "level", "parent", "position", "plan", "partnership"}
 
@@ -110,9 +108,7 @@ def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
         counts = [(tally[name, did], word) for did, word in _WRITTEN.items() if tally[name, did]]
         if counts:
             (number, word), *others = counts
-            register = register_named(name)
-            plural = _COUNTED.get(name, register.plural)
-            called = (register.label if number == 1 else plural).lower()
+            called = register_named(name).noun(number)
             parts.append(
                 ", ".join([f"{number:,} {word} {called}", *(f"{more:,} {also}" for more, also in others)])
             )

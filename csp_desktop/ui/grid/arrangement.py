@@ -190,7 +190,7 @@ class ColumnLayout(QObject):
                 header.resizeSection(place, width)
         self._fitting = False
         self.view.cells.settle()
-        self.view.size_rows()
+        self.view.heights.fit()
 
     def show_column(self, place: int, on: bool) -> None:
         """Show or hide a column, and remember it."""

@@ -7,9 +7,13 @@ from collections.abc import Callable, Sequence
 
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Reference
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.positions import numbered_on
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
@@ -60,52 +64,91 @@ class GridBlocks:
         shown_columns = self.view.cells.columns()
         return sorted(rows), [column for column in shown_columns if column in columns]
 
-    def copy(self) -> None:
-        """Copy the selected cells; with a header row in the table form where whole rows are selected."""
+    def selected_places(self) -> list[tuple[int, int]]:
+        """The selected cells, by row and column, in the order they are read."""
+        across = {column: place for place, column in enumerate(self.view.cells.columns())}
+        places = [
+            (row, column)
+            for cells in selected_ranges(self.view)
+            for column in range(cells.left(), cells.right() + 1)
+            if column in across
+            for row in range(cells.top(), cells.bottom() + 1)
+        ]
+        return sorted(places, key=lambda place: (place[0], across[place[1]]))
+
+    @property
+    def scattered(self) -> bool:
+        """Whether the selected cells are not the same columns of some rows, so that they make no block."""
+        rows, columns = self.selected_block()
+        return self.view.cells.count != len(rows) * len(columns)
+
+    def copy(self) -> bool:
+        """Copy the selected cells, with a header row in the table form where whole rows are; whether it was done."""
         rows, columns = self.selected_block()
         if not rows:
-            return
+            return False
+        if self.scattered:
+            self.context.refused.emit(
+                "Nothing was copied: the selected cells make no block. Select cells side by side, or whole rows."
+            )
+            return False
         model = self.model
         block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
         whole = len(columns) == len(self.view.cells.columns())
-        clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
+        counted_cells = {
+            (line, place)
+            for line, row in enumerate(rows)
+            for place, column in enumerate(columns)
+            if self._counts(model.lines[row], model.columns[column])
+        }
+        headings = [model.columns[column].label for column in columns] if whole else []
+        clipboard.put_block(block, headings, counted_cells)
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
+        return True
+
+    def _counts(self, row: Row, column: Column) -> bool:
+        """Whether a cell holds a figure or a day."""
+        field = column.field(row)
+        return column.amount(row) is not None or (field is not None and field.kind == "date")
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""
-        self.copy()
-        self.clear()
+        if self.copy():
+            self.clear()
 
     def clear(self) -> None:
         """Clear the selected cells that can be edited."""
-        rows, columns = self.selected_block()
-        self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
+        self._fill_with([(row, column, "") for row, column in self.selected_places()], "cleared")
 
     def fill_down(self) -> None:
-        """Write the top cell of each selected column into those below it; one row takes that above it."""
-        rows, columns = self.selected_block()
-        if len(rows) == 1 and rows[0] > 0:
-            rows = [rows[0] - 1, *rows]
-        if len(rows) < 2:
-            return
-        top = rows.pop(0)
-        values = {column: self.text(top, column) for column in columns}
-        self._fill_with([(row, column, values[column]) for row in rows for column in columns], "filled down")
+        """Write the top selected cell of each column into those below it; one alone takes that above it."""
+        by_column: dict[int, list[int]] = {}
+        for row, column in self.selected_places():
+            by_column.setdefault(column, []).append(row)
+        cells = []
+        for column, rows in by_column.items():
+            top, *below = rows if len(rows) > 1 else (rows[0] - 1, *rows)
+            if top >= 0:
+                cells += [(row, column, self._given_down(top, row, column)) for row in below]
+        self._fill_with(cells, "filled down")
 
     def fill_right(self) -> None:
-        """Write the leftmost cell of each selected row into those right of it; one cell takes that left of it."""
-        rows, columns = self.selected_block()
+        """Write the leftmost selected cell of each row into those right of it; one alone takes that left of it."""
+        by_row: dict[int, list[int]] = {}
+        for row, column in self.selected_places():
+            by_row.setdefault(row, []).append(column)
         shown_columns = self.view.cells.columns()
-        if len(columns) == 1 and shown_columns.index(columns[0]) > 0:
-            columns = [shown_columns[shown_columns.index(columns[0]) - 1], *columns]
-        if len(columns) < 2:
-            return
-        left = columns.pop(0)
-        values = {row: self.text(row, left) for row in rows}
-        self._fill_with([(row, column, values[row]) for row in rows for column in columns], "filled right")
+        cells = []
+        for row, columns in by_row.items():
+            if len(columns) == 1:
+                at = shown_columns.index(columns[0])
+                columns = shown_columns[max(at - 1, 0) : at + 1]
+            left, *beyond = columns
+            cells += [(row, column, self.text(row, left)) for column in beyond]
+        self._fill_with(cells, "filled right")
 
     def fill_to(self, to: Spot) -> None:
-        """Copy what is selected on to a cell below, above, right or left of it, over and over."""
+        """Copy what is selected on to a cell below, above, right or left of it, over and over; refs are numbered on."""
         rows, columns = self.selected_block()
         shown_columns = self.view.cells.columns()
         across = [shown_columns.index(column) for column in columns]
@@ -114,8 +157,12 @@ class GridBlocks:
         if column == across[-1] or across[0] <= column <= across[-1]:
             beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
             source = rows if row > rows[-1] else rows[::-1]
-            for step, place in enumerate(beyond):
-                cells += [(place, at, self.text(source[step % len(source)], at)) for at in columns]
+            for at in columns:
+                numbered = self._refs_below(rows, at, beyond) if row > rows[-1] else []
+                cells += numbered or [
+                    (place, at, self._given_down(source[step % len(source)], place, at))
+                    for step, place in enumerate(beyond)
+                ]
         else:
             right = column > across[-1]
             beyond = range(across[-1] + 1, column + 1) if right else range(across[0] - 1, column - 1, -1)
@@ -130,34 +177,51 @@ class GridBlocks:
             (min(top, row), min(left, column)), (max(bottom, row), max(last, column))
         )
 
-    def replacements(
-        self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None
+    def _refs_below(
+        self, rows: Sequence[int], column: int, beyond: Sequence[int]
     ) -> list[tuple[int, int, str]]:
-        """The cells a pattern is found in (by row and column, of a block or of all that is shown), and what they become."""
-        rows, columns = where or (list(range(len(self.model.rows))), self.view.cells.columns())
+        """The refs that follow the last of some rows, for those below that have one; none where it is another column."""
+
+        def takes(place: int) -> bool:
+            return self.model.columns[column].stored_as(self.model.lines[place]) == "ref"
+
+        last = self.text(rows[-1], column) if all(takes(row) for row in rows) else ""
         cells = []
-        for row in rows:
-            if row >= len(self.model.rows):
-                continue
-            for column in columns:
-                text = self.text(row, column)
-                if text and self.model.columns[column].field(self.model.rows[row]) is not None:
-                    other = pattern.sub(lambda _: by, text)
-                    if other != text:
-                        cells.append((row, column, other))
+        for place in beyond:
+            following = numbered_on([last])
+            if following is None:
+                return []
+            if takes(place):
+                last = following
+                cells.append((place, column, last))
         return cells
 
-    def replace(self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None) -> None:
-        """Replace a pattern by words in a block (None: in all that is shown), as one step."""
+    def replacements(
+        self, pattern: re.Pattern[str], by: str, where: Sequence[tuple[int, int]] | None
+    ) -> list[tuple[int, int, str]]:
+        """The cells a pattern is found in (by row and column, of some or of all that is shown), and what they become."""
+        if where is None:
+            shown_columns = self.view.cells.columns()
+            where = [(row, column) for row in range(len(self.model.rows)) for column in shown_columns]
+        cells = []
+        for row, column in where:
+            text = self.text(row, column) if row < len(self.model.rows) else ""
+            if text and self.model.columns[column].field(self.model.rows[row]) is not None:
+                other = pattern.sub(lambda _: by, text)
+                if other != text:
+                    cells.append((row, column, other))
+        return cells
+
+    def replace(self, pattern: re.Pattern[str], by: str, where: Sequence[tuple[int, int]] | None) -> None:
+        """Replace a pattern by words in some cells (None: in all that is shown), as one step."""
         self._fill_with(self.replacements(pattern, by, where), "replaced words in")
 
-    def fill_selection(self, raw: object) -> None:
+    def fill_selection(self, raw: object, verb: str = "filled") -> None:
         """Write one value into every selected cell."""
-        rows, columns = self.selected_block()
         cells = [
-            (self.model.lines[row], self.model.columns[column], raw) for row in rows for column in columns
+            (self.model.lines[row], self.model.columns[column], raw) for row, column in self.selected_places()
         ]
-        self._report(write_cells(self.model, cells, f"filled {counted(len(cells), 'cell')}"))
+        self._report(write_cells(self.model, cells, f"{verb} {counted(len(cells), 'cell')}"))
 
     def put_today(self) -> None:
         """Write today's date into the current cell; where it holds other words, open it with the date after them."""
@@ -177,6 +241,15 @@ class GridBlocks:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
+    def _given_down(self, row: int, to: int, column: int) -> str:
+        """What a cell gives to another of its column: of a record its id, as several may be called the same."""
+        line, given = self.model.lines[row], self.model.columns[column]
+        field, taking = given.field(line), given.field(self.model.lines[to])
+        alike = isinstance(field, Reference) and isinstance(taking, Reference) and field.to == taking.to
+        if alike and given.value(line) and self.model.fault(line, given) is None:
+            return str(given.value(line))
+        return self.text(row, column)
+
     def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
@@ -185,7 +258,7 @@ class GridBlocks:
         wanted = [
             (model.lines[row], model.columns[column], text)
             for row, column, text in cells
-            if str(model.data(model.index(row, column)) or "") != text
+            if text not in (self.text(row, column), model.columns[column].value(model.lines[row]))
         ]
         if wanted:
             reason = f"{verb} {counted(len(wanted), 'cell')}"

@@ -6,7 +6,15 @@ beside the grid is what is selected. As in a spreadsheet it stays where a select
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QObject
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    Qt,
+)
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from csp_desktop.ui.grid.rows.model import GridModel
@@ -35,6 +43,10 @@ class CellCursor(QObject):
         super().__init__(view)
         self._view, self._model = view, model
         self._end: tuple[Spot, Spot] | None = None
+        self._whole = (False, False)
+        """Whether whole rows, whole columns are selected, and are to be gone on with."""
+        self._beside = QItemSelection()
+        """What is selected beside the block the current cell is in."""
         self._run: int | None = None
         self._typing = False
         self._before: tuple[str, int, str, int] | None = None
@@ -82,26 +94,50 @@ class CellCursor(QObject):
         if self._model.lines[spot[0]].id != self._model.begun_at_foot:
             self._model.begun_at_foot = ""
         index = self._index(spot)
-        self._end = None
+        self._begin_block()
         self._view.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
         self._view.scrollTo(index)
 
+    def _begin_block(self, beside: QItemSelection | None = None) -> None:
+        self._end, self._whole, self._beside = None, (False, False), beside or QItemSelection()
+
     def extend(self, spot: Spot) -> None:
-        """Select from the current cell, which stays, to another."""
+        """Select from the current cell, which stays, to another: whole rows or columns where these are selected."""
         start = self.spot
         if start is None:
             self.go(spot)
             return
         spot = self._within(spot)
-        self._select(start, spot)
+        last = (max(len(self._model.rows) - 1, start[0]), len(self.columns()) - 1)
+        rows, columns = self._whole
+        self._select(
+            (0 if columns else start[0], 0 if rows else start[1]),
+            (last[0] if columns else spot[0], last[1] if rows else spot[1]),
+        )
         self._end = (start, spot)
         self._view.scrollTo(self._index(spot))
 
     def add(self, spot: Spot) -> None:
         """Make a cell current and select it beside what is selected."""
-        self._end = None
+        self._begin_block(self._view.selectionModel().selection())
         self._run, self._typing = None, False
         self._view.selectionModel().setCurrentIndex(self._index(self._within(spot)), _FLAG.Select)
+
+    def press(self, spot: Spot, event: QMouseEvent) -> None:
+        """Choose what a mouse button pressed over a cell chooses: with Shift up to it, with Ctrl it as well.
+
+        A menu is for what is selected, where it is opened there.
+        """
+        button, held = event.button(), event.modifiers()
+        if button == Qt.MouseButton.LeftButton and held & Qt.KeyboardModifier.ShiftModifier:
+            self.extend(spot)
+        elif button == Qt.MouseButton.LeftButton and held & Qt.KeyboardModifier.ControlModifier:
+            self.add(spot)
+        elif button == Qt.MouseButton.LeftButton or (
+            button == Qt.MouseButton.RightButton
+            and not self._view.selectionModel().isSelected(self._index(spot))
+        ):
+            self.go(spot)
 
     def _select(self, start: Spot, end: Spot) -> None:
         columns = self.columns()
@@ -110,6 +146,7 @@ class CellCursor(QObject):
         block = QItemSelection()
         for column in columns[left : right + 1]:
             block.select(self._model.index(top, column), self._model.index(bottom, column))
+        block.merge(self._beside, _FLAG.Select)
         self._view.selectionModel().select(block, _FLAG.ClearAndSelect)
 
     def select_block(self, start: Spot, end: Spot) -> None:
@@ -120,28 +157,51 @@ class CellCursor(QObject):
 
     def select_rows(self) -> None:
         """Widen what is selected to whole rows."""
-        self._widen(rows=False)
+        self._widen(rows=True)
 
     def select_columns(self) -> None:
         """Widen what is selected to whole columns."""
-        self._widen(columns=False)
+        self._widen(columns=True)
 
     def select_all(self) -> None:
         """Select every shown cell; the current one stays."""
-        self._widen()
+        self._widen(rows=True, columns=True)
 
-    def _widen(self, rows: bool = True, columns: bool = True) -> None:
+    def _widen(self, *, rows: bool = False, columns: bool = False) -> None:
         spot = self.spot
         if spot is None:
             return
+        last = max(len(self._model.rows) - 1, spot[0])
+        wide = QItemSelection()
+        for cells in selected_ranges(self._view):
+            top, bottom = (0, last) if columns else (cells.top(), cells.bottom())
+            for column in self.columns():
+                if rows or cells.left() <= column <= cells.right():
+                    ends = self._model.index(top, column), self._model.index(bottom, column)
+                    wide.merge(QItemSelection(*ends), _FLAG.Select)
+        self._view.selectionModel().select(wide, _FLAG.ClearAndSelect)
+        self._begin_block(None if self.in_one_block else wide)
+        self._whole = (rows, columns)
+        if self.in_one_block:
+            # Shift and an arrow go on from the far corner.
+            top, left, bottom, right = self.bounds()
+            down, across = bottom if spot[0] == top else top, right if spot[1] == left else left
+            self._end = (spot, (spot[0] if columns else down, spot[1] if rows else across))
+
+    @property
+    def count(self) -> int:
+        """How many shown cells are selected."""
+        shown_columns = self.columns()
+        return sum(
+            cells.height() * sum(cells.left() <= column <= cells.right() for column in shown_columns)
+            for cells in selected_ranges(self._view)
+        )
+
+    @property
+    def in_one_block(self) -> bool:
+        """Whether the selected cells stand together as one block."""
         top, left, bottom, right = self.bounds()
-        if rows:
-            top, bottom = 0, max(len(self._model.rows) - 1, spot[0])
-        if columns:
-            left, right = 0, len(self.columns()) - 1
-        self._select((top, left), (bottom, right))
-        # Shift and an arrow go on from the far corner.
-        self._end = (spot, (bottom if spot[0] == top else top, right if spot[1] == left else left))
+        return self.count == (bottom - top + 1) * (right - left + 1)
 
     def bounds(self) -> tuple[int, int, int, int]:
         """Top, left, bottom and right of what is selected."""
@@ -318,7 +378,7 @@ class CellCursor(QObject):
     def _restore(self) -> None:
         """Stay on the record and column that were current; where it is gone, on what took its place."""
         before, self._before = self._before, None
-        self._end = None
+        self._begin_block()
         columns = self.columns()
         gone = before is None or self._model.place_of(before[0]) is None
         if not columns or (not self._model.rows and gone and before is not None) or not self._model.lines:

@@ -71,7 +71,7 @@ class BlockPasting:
         self._add_rows, self._report = add_rows, report
 
     def paste(self) -> None:
-        """Paste a block: at the current cell, over a larger selection, or into every selected cell.
+        """Paste a block: at the current cell, over a larger selection, or one cell into every selected one.
 
         Rows below the last one become new rows, where rows can be added. A block that begins on an empty row
         but reaches rows with words in them asks first. One that begins with headings goes into their columns.
@@ -82,6 +82,14 @@ class BlockPasting:
             return
         if not self._context.editable:
             self._context.said.emit(READ_ONLY)
+            return
+        if self._blocks.scattered:
+            if len(block) > 1 or len(block[0]) > 1:
+                self._context.refused.emit(
+                    "Nothing was pasted: the selected cells make no block. Choose one cell to paste from there on."
+                )
+            else:
+                self._blocks.fill_selection(block[0][0], "pasted")
             return
         rows, columns = self._blocks.selected_block()
         shown_columns = self._view.cells.columns()

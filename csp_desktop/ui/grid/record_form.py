@@ -16,8 +16,8 @@ from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.rows.faults import Fault
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.rows.row import Row, row_name
-from csp_desktop.ui.grid.writing import note_refused, write_again, write_cells
+from csp_desktop.ui.grid.rows.row import Row
+from csp_desktop.ui.grid.writing import note_unsaved, what_changes, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
@@ -308,10 +308,10 @@ class RecordForm(QWidget, HoldsTyping):
         if row is None:
             return
         model = self._model_of(row)
-        outcome = write_cells(model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
+        outcome = write_cells(model, [(row, column, raw)], what_changes(row, column))
         if model is not self._model:
             model.arrange()
-        note_refused(model, outcome, self._taken_back)
+        note_unsaved(model, outcome, self._taken_back)
         if outcome.reasons:
             self.context.said.emit(f"Not saved: {outcome.reasons[0]}")
         if self._row is not None:

@@ -20,9 +20,9 @@ from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
 from csp_desktop.ui.grid.pasting import BlockPasting
 from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.rows.row import Row, row_name
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import Outcome, give_up, note_refused, write_again, write_cells
+from csp_desktop.ui.grid.writing import Outcome, give_up, note_unsaved, what_changes, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
@@ -161,7 +161,7 @@ class RegisterGrid(CellGrid):
 
     def _arranged(self) -> None:
         self.columns.widen()
-        self.view.size_rows()
+        self.view.heights.fit()
         self._summarise()
 
     # Selection
@@ -205,6 +205,11 @@ class RegisterGrid(CellGrid):
         self.view.go_to(place)
         self._tell_chosen()
         return True
+
+    def choose_first(self) -> None:
+        """Make the first row current where none is; not while the current cell is at the foot, for a new one."""
+        if self.current is None and self.model.rows and not self.at_foot:
+            self.select(self.model.rows[0].id)
 
     def _selected(self) -> None:
         if self.current is not None:
@@ -261,13 +266,13 @@ class RegisterGrid(CellGrid):
     def _typed(self, row: Row, column: Column, raw: object) -> None:
         before = self.model.all_rows
         plain = not row.draft and not self.model.faults
-        cell, what = (row, column, raw), f"changed {row_name(row)} {column.label}"
+        cell, what = (row, column, raw), what_changes(row, column)
         if plain and self.isVisible():
             with self.context.holding_news():
                 outcome = write_cells(self.model, [cell], what)
             if self.context.untold and not outcome.flagged:
                 self.model.freshen(row)
-                self.view.size_row(row)
+                self.view.heights.fit_row(row)
                 self._tell_later.start(_UNPAINTED)
                 return
             self.context.tell()
@@ -288,7 +293,7 @@ class RegisterGrid(CellGrid):
     def _report(self, outcome: Outcome, *, arranged: bool = False) -> None:
         if not arranged:
             self.model.arrange()
-        note_refused(self.model, outcome, self._taken_back)
+        note_unsaved(self.model, outcome, self._taken_back)
         self._stand_ghost()
         self.view.viewport().update()
         self._summarise()
@@ -348,7 +353,7 @@ class RegisterGrid(CellGrid):
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
         self.context.tell()
-        acts: dict[GridAction, Callable[[], None]] = {
+        acts: dict[GridAction, Callable[[], object]] = {
             "copy": self.blocks.copy,
             "cut": self.blocks.cut,
             "paste": self.pasting.paste,

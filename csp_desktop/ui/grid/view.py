@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -42,9 +43,8 @@ from csp_desktop.ui.grid.overlaid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.painting import GridDelegate
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row
+from csp_desktop.ui.grid.rows.row_heights import RowHeights
 from csp_desktop.ui.look import theme
-
-_SIZED_AT_ONCE = 300
 
 
 class GridView(QTableView):
@@ -106,66 +106,10 @@ class GridView(QTableView):
         self._several = False
         self.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         self.selectionModel().currentChanged.connect(self._selection_changed)
-        self._sizing = QTimer(self)
-        self._sizing.setSingleShot(True)
-        self._sizing.timeout.connect(self.size_rows)
-        self._size_rest = QTimer(self)
-        self._size_rest.setInterval(0)
-        self._size_rest.timeout.connect(self._size_some)
-        self._sized = 0
-        self._heights: dict[tuple[object, ...], int] = {}
+        self.heights = RowHeights(self, model, self._delegate)
+        self.heights.fitted.connect(self._frozen.update)
 
     # Heights and widths
-
-    def size_rows(self) -> None:
-        """Make rows as tall as their text: those near the top at once, the others when there is time."""
-        self._sizing.stop()
-        if len(self._heights) > 20_000:
-            self._heights.clear()
-        self._sized = 0
-        self._size_some()
-        if self._sized < len(self._rows_model.lines):
-            self._size_rest.start()
-
-    def size_row(self, row: Row) -> None:
-        """Make one row as tall as its text."""
-        place = self._rows_model.place_of(row.id)
-        if place is None:
-            return
-        before, viewport = self.rowHeight(place), self.viewport()
-        self._size(range(place, place + 1))
-        if self.rowHeight(place) != before:
-            # What stands below it moves, and is painted with it.
-            top = self.rowViewportPosition(place)
-            viewport.update(0, top, viewport.width(), viewport.height() - top)
-
-    def _size_some(self) -> None:
-        every = len(self._rows_model.lines)
-        stop = min(self._sized + _SIZED_AT_ONCE, every)
-        self._size(range(self._sized, stop))
-        self._sized = stop
-        if stop >= every:
-            self._size_rest.stop()
-
-    def _size(self, places: range) -> None:
-        header, vertical = self.horizontalHeader(), self.verticalHeader()
-        wrapping = [
-            (column, header.sectionSize(place))
-            for place, column in enumerate(self._rows_model.columns)
-            if column.wraps and not header.isSectionHidden(place)
-        ]
-        shape = (theme.px(100), self._delegate.tight, *(width for _, width in wrapping))
-        for place in places:
-            row = self._rows_model.lines[place]
-            words = ((column.text(row), column.under(row)) for column, _ in wrapping)
-            key = (row.heading, row.depth, row is self._rows_model.ghost, *words, shape)
-            height = self._heights.get(key)
-            if height is None:
-                height = self._delegate.height_of(row, iter(wrapping))
-                self._heights[key] = height
-            if vertical.sectionSize(place) != height:
-                vertical.resizeSection(place, height)
-        self._frozen.update()
 
     def set_tight(self, tight: bool) -> None:
         """Have rows of one line each under a low heading, or again as tall as their text."""
@@ -173,11 +117,11 @@ class GridView(QTableView):
             self._delegate.tight = tight
             self.verticalHeader().setMinimumSectionSize(0 if tight else theme.px(24))
             theme.set_role(self.horizontalHeader(), "tight" if tight else "")
-            self.size_rows()
+            self.heights.fit()
 
     def _column_resized(self) -> None:
         self._frozen.settle()
-        self._sizing.start(80)
+        self.heights.fit_soon(80)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,8 +129,8 @@ class GridView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sizing"):
-            self._sizing.start(0)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "heights"):
+            self.heights.fit_soon(0)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
@@ -356,6 +300,10 @@ class GridView(QTableView):
         QWidget.focusNextPrevChild(self, step > 0)
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            # The menu of a key opens at the cell it is for, as one of the mouse does.
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            return True
         # Before anything else takes Tab for leaving the grid.
         if isinstance(event, QKeyEvent):
             if event.type() != QEvent.Type.KeyRelease:
@@ -387,19 +335,12 @@ class GridView(QTableView):
             self.handle.begin()
             return
         spot = self._spot_at(event)
-        with_keys = event.modifiers()
-        extends = with_keys & Qt.KeyboardModifier.ShiftModifier
-        adds = with_keys & Qt.KeyboardModifier.ControlModifier
         self._leaving = False
-        if event.button() == Qt.MouseButton.RightButton and spot is not None:
-            # A menu is for what is selected, where it was opened there.
-            if not self.selectionModel().isSelected(self.indexAt(event.position().toPoint())):
-                self.cells.go(spot)
-        elif event.button() == Qt.MouseButton.LeftButton and spot is not None and (extends or adds):
-            (self.cells.extend if extends else self.cells.add)(spot)
-        elif event.button() == Qt.MouseButton.LeftButton and spot is not None:
-            super().mousePressEvent(event)
-            self.cells.go(spot)
+        if spot is not None:
+            held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+            if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & held:
+                super().mousePressEvent(event)
+            self.cells.press(spot, event)
         self._dragging = event.button() == Qt.MouseButton.LeftButton and spot is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

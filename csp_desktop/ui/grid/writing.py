@@ -9,7 +9,7 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Reference, is_blank
+from csp_desktop.registers.fields import Record, Reference, is_blank
 from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.faults import Fault, Place
 from csp_desktop.ui.grid.rows.model import GridModel
@@ -31,18 +31,24 @@ class Outcome:
     flagged: int = 0
     locked: int = 0
     reasons: list[str] = field(default_factory=list)
+    stepped: bool = False
+    """Whether any of it made a step."""
     refused: list[Cell] = field(default_factory=list)
     """The cells whose words stay and are not in the file."""
     lacking: dict[str, str] = field(default_factory=dict)
     """What new rows, by their id, still need before they can go into the file."""
+    waiting: list[Cell] = field(default_factory=list)
+    """The cells that wait in such rows."""
+    before: dict[str, Record] = field(default_factory=dict)
+    """What such rows held before, by their id."""
 
 
-def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Row | None = None) -> Outcome:
+def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: Sequence[Row] = ()) -> Outcome:
     """Write cells as one undoable step.
 
     A cell that cannot be taken stays on the screen with its raw text and the reason. A draft goes into
     the file as soon as nothing it needs is missing; never with what it began with where something else was meant.
-    Nor goes anything into a row of the file while it is not known what that is to belong to. What waits in the row
+    Nor goes anything into a row of the file while it is not known what that is to belong to. What waits in the rows
     `anew` is tried again.
     """
     outcome = Outcome()
@@ -52,8 +58,10 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
     cells = [cell for cell in cells if cell[0] is not model.ghost or not is_blank(cell[2])]
     if any(row is model.ghost for row, _, _ in cells):
         model.adopt_ghost()
+    asked = list(cells)
+    before = {row.id: row.record for row, _, _ in asked if row.draft}
     written = {(row.id, column.key) for row, column, _ in cells}
-    tried = [row for row, _, _ in cells] + ([anew] if anew is not None else [])
+    tried = [*(row for row, _, _ in cells), *anew]
     for row in {row.id: row for row in tried}.values() if model.faults else ():
         # What waited for the row to be complete is tried with what completes it.
         cells += [
@@ -61,8 +69,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
             for column, raw in model.faults.waiting(row, model.columns)
             if (row.id, column.key) not in written
         ]
-    if anew is not None and anew.draft:
-        drafts[anew.id] = anew
+    drafts.update((row.id, row) for row in anew if row.draft)
     for row, column, raw in cells:
         if column.field(row) is None:
             outcome.locked += 0 if str(raw) == column.text(row) else 1
@@ -88,8 +95,22 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: R
         _hold_back(model, by_place, outcome)
     model.hold(row for (row, _, _), _ in by_place.values())
     _write(model, by_place, drafts, reason, outcome)
+    outcome.waiting = [
+        cell
+        for cell in asked
+        if cell[0].id in outcome.lacking and (cell[0].id, cell[1].place(cell[0])) in by_place
+    ]
+    outcome.before = {row.id: before[row.id] for row, _, _ in outcome.waiting}
     model.tell_unsaved()
     return outcome
+
+
+def what_changes(row: Row, column: Column) -> str:
+    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency"."""
+    name = row_name(row)
+    if row.draft and not name:
+        return f"new {row.register.label.lower()}"
+    return f"changed {name} {column.label}" if name else f"changed {column.label}"
 
 
 def says_where(column: Column, row: Row) -> bool:
@@ -186,6 +207,7 @@ def _write(
         try:
             model.check(made)
             model.context.workspace.apply(made, reason)
+            outcome.stepped = True
         except InvalidChange as problem:
             at_fault = _places_at_fault(model, pending, made, merged, problem)
             if not at_fault:
@@ -307,35 +329,59 @@ def _words(model: GridModel, cell: Cell) -> str:
     return "" if field is None else model.context.names.format(field, raw)
 
 
-def note_refused(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
-    """Let undo take back a single entry that was refused: it made no step, and was done last.
+def note_unsaved(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:
+    """Let undo take back, in its turn, what made no step of an entry: it was refused, or waits in a new row.
 
-    `shown` shows what became of its cell. The refused cells of a block stay, as those beside them make a step.
+    `shown` shows what became of its cells, the first one most of all. Beside others that made a step the cells of a
+    block keep their words while that is undone and redone.
     """
-    if len(outcome.refused) != 1 or outcome.written:
+    cells = [(row, column) for row, column, _ in (*outcome.refused, *outcome.waiting)]
+    if not cells:
         return
-    row, column, _ = outcome.refused[0]
-    place = (row.id, column.place(row))
+    row, column = cells[0]
+    refused = [(row.id, column.place(row)) for row, column, _ in outcome.refused]
+    rows = {row.id: row for row, _, _ in outcome.waiting}
+
+    def stands() -> bool:
+        return any(place in model.faults for place in refused) or any(
+            record in model.drafts and rows[record].record is not before
+            for record, before in outcome.before.items()
+        )
 
     def take_back() -> None:
-        give_up(model, row, column)
+        for record, before in outcome.before.items():
+            rows[record].record = before
+        _let_go(model, cells)
         shown(row, column)
 
-    model.context.entries.note(
-        RefusedEntry(f"{row_name(row)} {column.label}".strip(), lambda: place in model.faults, take_back)
+    called = (
+        f"{row_name(row)} {column.label}".strip()
+        if len(cells) == 1
+        else f"the entry in {counted(len(cells), 'cell')}"
     )
+    model.context.entries.note(RefusedEntry(called, stands, take_back), stepped=outcome.stepped)
 
 
 def give_up(model: GridModel, row: Row, column: Column) -> Outcome | None:
-    """Let go of what was not taken in a cell; None where there is nothing.
+    """Let go of what was not taken in a cell; None where there is nothing."""
+    return _let_go(model, [(row, column)]) if (row.id, column.place(row)) in model.faults else None
+
+
+def _let_go(model: GridModel, cells: Sequence[tuple[Row, Column]]) -> Outcome:
+    """Let go of what was not taken in some cells.
 
     Without those words a new row may hold all it needs, and what waited for them can be taken; or nothing at all.
     """
-    if model.faults.pop((row.id, column.place(row)), None) is None:
-        return None
-    if row.draft and not any(place[0] == row.id for place in model.faults):
-        model.drafts.untouch(row)
-    return write_cells(model, [], f"changed {row_name(row)} {column.label}", anew=row)
+    for row, column in cells:
+        model.faults.pop((row.id, column.place(row)), None)
+    rows = {row.id: row for row, _ in cells}
+    still = {record for record, _ in model.faults}
+    for row in rows.values():
+        if row.draft and row.id not in still:
+            model.drafts.untouch(row)
+    row, column = cells[0]
+    holding = [row for row in rows.values() if not row.draft or model.drafts.touched(row)]
+    return write_cells(model, [], what_changes(row, column), anew=holding)
 
 
 def write_again(model: GridModel) -> Outcome | None:

@@ -143,8 +143,7 @@ class LogTab(RegisterTab):
         self.duties_button.setVisible(section.kind is not None and section.kind.name == "duty")
         narrowed = section.kind is not None and self.chips.narrowing("shown") is not None
         section.grid.set_filter(self._keep if narrowed else None, self.context.search)
-        if section.grid.current is None and section.grid.model.rows:
-            section.grid.select(section.grid.model.rows[0].id)
+        section.grid.choose_first()
         section.panel.show_row(section.grid.current)
         self.summarised.emit(self.summary())
 

@@ -108,8 +108,7 @@ class PartnersTab(RegisterTab):
             return keep is None or keep(self.context, row)
 
         grid.set_filter(kept if keep else None, self.context.search)
-        if grid.current is None and grid.model.rows and not grid.at_foot:
-            grid.select(grid.model.rows[0].id)
+        grid.choose_first()
 
         self.summarised.emit(self.summary())
 

@@ -48,7 +48,7 @@ class Menus:
         self._view(bar.addMenu("&View"))
         self._plan(bar.addMenu("&Plan"))
         self._returns(bar.addMenu("&Returns"))
-        self._print_menu = bar.addMenu("P&rint")
+        self._print_menu = bar.addMenu("Prin&t")
         self._forms_named = False
         self._print_menu.aboutToShow.connect(self._fill_print)
         self._fill_print_first()
@@ -109,7 +109,7 @@ class Menus:
         self._add(menu, "&Open…", lambda: self._beginning.begin("open"), key.Open)
         self._recent = menu.addMenu("Open &recent")
         self._recent.aboutToShow.connect(self._fill_recent)
-        self._add(menu, "Open the &sample", lambda: self._beginning.begin("sample"))
+        self._add(menu, "Open the sa&mple", lambda: self._beginning.begin("sample"))
         menu.addSeparator()
         self._add(menu, "&Save", self._window.say_saved, key.Save, edits=True)
         self._add(menu, "&Back up now", self._window.backing_up.now, edits=True)
@@ -125,7 +125,7 @@ class Menus:
         key = QKeySequence.StandardKey
         self._undo = self._add(menu, "&Undo", lambda: self._step("undo"), key.Undo)
         self._redo = self._add(menu, "&Redo", lambda: self._step("redo"), ["Ctrl+Y", "Ctrl+Shift+Z"])
-        self._add(menu, "&History…", lambda: self._dialogs.show_history([], ""), "Ctrl+Shift+H", of_file=True)
+        self._add(menu, "Histor&y…", lambda: self._dialogs.show_history([], ""), "Ctrl+Shift+H", of_file=True)
         menu.addSeparator()
         act = self._window.act_on_focus
         self._add(menu, "Cu&t", lambda: act("cut"), key.Cut, edits=True)
@@ -139,16 +139,16 @@ class Menus:
             edits=True,
         )
         self._add(menu, "Fill &down", lambda: act("fill"), "Ctrl+D", edits=True)
-        self._add(menu, "Fill &right", lambda: act("fill right"), "Ctrl+R", edits=True)
+        self._add(menu, "Fill rig&ht", lambda: act("fill right"), "Ctrl+R", edits=True)
         self._add(menu, "Today's dat&e", lambda: act("today"), "Ctrl+;", edits=True)
         menu.addSeparator()
         self._add(menu, "&Insert row", lambda: act("insert"), "Ctrl++", edits=True)
         self._add(menu, "De&lete rows", lambda: act("delete"), "Ctrl+-", edits=True)
-        self._add(menu, "Move &up", lambda: act("up"), "Alt+Up", edits=True)
+        self._add(menu, "&Move up", lambda: act("up"), "Alt+Up", edits=True)
         self._add(menu, "Move d&own", lambda: act("down"), "Alt+Down", edits=True)
         menu.addSeparator()
         self._add(menu, "Go to the &grid", self._window.tabs.give_keys, "F6", of_file=True)
-        self._add(menu, "&Replace…", lambda: act("replace"), "Ctrl+H", edits=True)
+        self._add(menu, "Repl&ace…", lambda: act("replace"), "Ctrl+H", edits=True)
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:

@@ -46,3 +46,16 @@ def test_a_large_removal_is_refused_until_confirmed(workspace: Workspace, small:
     workspace.apply([Delete("agencies", small.police)], sparing=True)
     workspace.apply([Delete("plan_items", priority.id), Delete("plan_items", others[0].id)])
     assert len(workspace.records("plan_items")) == 19
+
+
+def test_what_goes_is_named_by_its_records(workspace: Workspace, small: SmallFile) -> None:
+    entries = [
+        Insert(
+            "log_entries", {"partnership": small.partnership, "kind": "meeting action", "title": f"{number}"}
+        )
+        for number in range(6)
+    ]
+    update = Insert("log_updates", {"entry": entries[0].id, "quarter": "2010-Q1", "narrative": "Begun"})
+    workspace.apply([*entries, update])
+    with pytest.raises(LargeRemoval, match=r"delete 6 of 6 log entries \(and with them 1 log update\)"):
+        workspace.apply([Delete("log_entries", entry.id) for entry in entries], sparing=True)

@@ -199,6 +199,44 @@ def test_shift_selects_from_where_one_stands(grid: RegisterGrid, qtbot: QtBot) -
     assert at(grid) == (2, 1) and block(grid) == (0, 1, len(grid.model.rows) - 1, 1)
 
 
+def test_whole_rows_and_columns_are_gone_on_with_whole(grid: RegisterGrid, qtbot: QtBot) -> None:
+    last = len(grid.model.rows) - 1
+    for keys, expected in (
+        (("Shift+Space", "Shift+Down", "Shift+Down"), (2, 0, 4, 4)),
+        (("Shift+Space", "Shift+Down", "Shift+Up", "Shift+Up"), (1, 0, 2, 4)),
+        (("Shift+Down", "Shift+Space", "Shift+Down"), (2, 0, 4, 4)),
+        (("Shift+Space", "Ctrl+Shift+Down"), (2, 0, last, 4)),
+        (("Ctrl+Space", "Shift+Right"), (0, 1, last, 2)),
+        (("Ctrl+A", "Shift+Down"), (0, 0, last, 4)),
+        (("Shift+Space", "Down", "Shift+Down"), (3, 1, 4, 1)),
+    ):
+        grid.view.go_to(2, 1)
+        for key in keys:
+            press(grid.view, key, qtbot)
+        assert block(grid) == expected and grid.view.cells.in_one_block, keys
+
+
+def test_rows_chosen_apart_stay_apart(grid: RegisterGrid, qtbot: QtBot) -> None:
+    def click(row: int, column: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+        place = grid.view.visualRect(grid.model.index(row, column)).center()
+        qtbot.mouseClick(grid.view.viewport(), Qt.MouseButton.LeftButton, held, place)
+
+    def rows() -> list[int]:
+        return [grid.model.rows.index(row) for row in grid.view.selected_rows()]
+
+    click(0, 1, Qt.KeyboardModifier.NoModifier)
+    click(3, 1)
+    press(grid.view, "Shift+Space", qtbot)
+    assert rows() == [0, 3] and grid.view.cells.count == 2 * 5
+    press(grid.view, "Shift+Down", qtbot)
+    assert rows() == [0, 3, 4] and grid.view.cells.count == 3 * 5
+    # A second block is drawn beside the first.
+    click(0, 1, Qt.KeyboardModifier.NoModifier)
+    click(2, 2)
+    click(3, 3, Qt.KeyboardModifier.ShiftModifier)
+    assert grid.view.cells.count == 1 + 4 and rows() == [0, 2, 3] and at(grid) == (2, 2)
+
+
 def test_the_mouse_selects_as_the_keys_do(grid: RegisterGrid, qtbot: QtBot) -> None:
     view = grid.view
 

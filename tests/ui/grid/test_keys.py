@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typed_cells import holding_risks, shown_alone
 
+from csp_desktop.editing.changes import Update
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.columns import field_columns
@@ -140,6 +141,96 @@ def test_fill_down_and_right(grid: RegisterGrid, context: Context, qtbot: QtBot)
     grid._typed(grid.model.rows[3], grid.model.columns[LIKELIHOOD], "2")
     press(grid.view, "Ctrl+R", qtbot)
     assert context.records.risks[3]["current_impact"] == 2
+
+
+def test_cells_chosen_apart_are_written_to_and_no_others(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    before = context.workspace.records("risks")
+    chosen = {(0, "cause"), (2, "title"), (3, "title")}
+
+    def choose() -> None:
+        grid.view.go_to(0, CAUSE)
+        grid.view.cells.add((2, TITLE))
+        grid.view.cells.add((3, TITLE))
+
+    def written() -> set[tuple[int, str]]:
+        now = context.workspace.records("risks")
+        at = {risk["id"]: row for row, risk in enumerate(context.records.risks)}
+        return {
+            (at[after["id"]], name)
+            for was, after in zip(before, now, strict=True)
+            for name in NAMES
+            if was[name] != after[name]
+        }
+
+    choose()
+    press(grid.view, "Del", qtbot)
+    # A risk cannot be without a title: those two wait, nothing else is cleared.
+    assert written() == {(0, "cause")} and grid.unsaved == 2
+    context.undo()
+    for row in (2, 3):
+        grid.view.go_to(row, TITLE)
+        press(grid.view, "Esc", qtbot)
+    choose()
+    grid.blocks.fill_selection("All alike")
+    assert written() == chosen
+    context.undo()
+    choose()
+    QApplication.clipboard().setText("Pasted")
+    press(grid.view, "Ctrl+V", qtbot)
+    assert written() == chosen
+    context.undo()
+    choose()
+    press(grid.view, "Ctrl+D", qtbot)
+    assert written() == {(3, "title")}
+    context.undo()
+    choose()
+    press(grid.view, "Ctrl+H", qtbot)
+    dialog = grid.window().findChild(ReplaceDialog)
+    dialog.sought.setText("e")
+    dialog.by.setText("E")
+    dialog.case.setChecked(True)
+    dialog.replace.click()
+    assert written() == chosen
+    context.undo()
+    assert written() == set()
+
+
+def test_cells_that_make_no_block_are_neither_copied_nor_cut(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    context.refused.connect(said.append)
+    QApplication.clipboard().setText("1\t2")
+    grid.view.go_to(0, CAUSE)
+    grid.view.cells.add((2, TITLE))
+    assert grid.view.handle.place.isEmpty()
+    for keys in ("Ctrl+C", "Ctrl+X", "Ctrl+V"):
+        press(grid.view, keys, qtbot)
+    assert [words.partition(":")[0] for words in said] == [
+        "Nothing was copied", "Nothing was copied", "Nothing was pasted",
+    ]  # fmt: skip
+    assert QApplication.clipboard().text() == "1\t2" and context.workspace.undoable is None
+    # The same cells of several rows are a block, as in a spreadsheet.
+    grid.view.go_to(0, CAUSE)
+    grid.view.cells.add((2, CAUSE))
+    press(grid.view, "Ctrl+C", qtbot)
+    first, _, third = recorded(context, "cause", range(3))
+    assert QApplication.clipboard().text() == f"{first}\r\n{third}"
+
+
+def test_figures_and_days_are_copied_to_be_reckoned_with(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    context.apply([Update("risks", context.records.risks[0]["id"], {"ref": "1.10", "title": "30 Jun 2010"})])
+    grid.view.go_to(0, REF)
+    press(grid.view, "Shift+Space", qtbot)
+    press(grid.view, "Ctrl+C", qtbot)
+    cells = QApplication.clipboard().mimeData().html().partition("</tr>")[2].split("<td")[1:]
+    assert [name for name, cell in zip(NAMES, cells, strict=True) if "sdval" in cell] == [
+        "current_likelihood", "current_impact", "review_on",
+    ]  # fmt: skip
 
 
 def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
@@ -436,6 +527,22 @@ def test_the_square_at_the_corner_copies_on_as_one_step(grid: RegisterGrid, cont
     assert context.records.risks[0]["current_impact"] == context.records.risks[0]["current_likelihood"]
 
 
+def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context) -> None:
+    grid.view.cells.go((1, REF))
+    drag(grid, (3, REF))
+    assert recorded(context, "ref", range(1, 4)) == ["R2", "R3", "R4"] and context.workspace.undoable is None
+    context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "9.9"})])
+    grid.view.cells.select_block((1, REF), (1, TITLE))
+    drag(grid, (3, TITLE))
+    assert recorded(context, "ref", range(1, 4)) == ["9.9", "9.10", "9.11"]
+    assert len(set(recorded(context, "title", range(1, 4)))) == 1
+    # A ref without a number is copied as any words are.
+    context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "Rx"})])
+    grid.view.cells.go((1, REF))
+    drag(grid, (2, REF))
+    assert recorded(context, "ref", range(1, 3)) == ["Rx", "Rx"]
+
+
 def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGrid, context: Context) -> None:
     grid.view.go_to(0, OWNER)
     grid.model.columns[OWNER].text(grid.model.rows[0])
@@ -447,6 +554,17 @@ def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGri
     owner = context.records.risks[0]["owner_agency"]
     assert recorded(context, "owner_agency", range(last + 1)) == [owner] * (last + 1)
     assert grid.view.selected_rows()[-1] is grid.model.rows[last]
+
+
+def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid) -> None:
+    grid.view.go_to(4, TITLE)
+    middle = grid.view.rect().center()
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, grid.view.mapToGlobal(middle))
+    QApplication.sendEvent(grid.view, key)
+    menu = next(menu for menu in grid.findChildren(QMenu) if menu.isVisible())
+    cell = grid.view.visualRect(grid.view.currentIndex())
+    assert cell.contains(grid.view.viewport().mapFromGlobal(menu.pos())) and not cell.contains(middle)
+    menu.close()
 
 
 def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
@@ -462,6 +580,45 @@ def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
     assert [row.record["title"] for row in grid.model.rows][listed:] == ["A risk of nobody’s"]
     grid.model.show_only("owner_agency", frozenset({owner}))
     assert len(grid.model.rows) == listed
+
+
+def test_the_values_of_a_column_are_listed_in_their_order(context: Context, qtbot: QtBot) -> None:
+    tab = FundingTab(context)
+    shown_alone(qtbot, tab, 1300, 700)
+    tab.choose_chip("Bids")
+    for label, first in (
+        ("Submitted on", ["29 Jan 2010", "12 Feb 2010", "30 Apr 2010"]),
+        ("Amount sought", ["£1,200", "£2,150", "£3,000"]),
+        ("Project", ["Cameras for two Rayleigh car parks"]),
+    ):
+        at = next(place for place, column in enumerate(tab.grid.model.columns) if column.label == label)
+        tab.grid.values.choose(at)
+        picker = tab.grid.view.findChild(OptionPicker)
+        shown = [picker.list.item(row).text() for row in range(picker.list.count())]
+        assert shown[: len(first)] == first
+        press(picker.line, "Esc", qtbot)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
+    times: int, grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    for _ in range(times):
+        grid.model.sort_by(REVIEW)
+    before = [row.id for row in grid.model.rows]
+    grid.view.go_to(3, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    qtbot.keyClicks(editor, "A new risk")
+    press(editor, "Return", qtbot)
+    made = next(risk["id"] for risk in context.records.risks if risk["title"] == "A new risk")
+    assert [row.id for row in grid.model.rows] == [*before[:4], made, *before[4:]]
+    assert grid.view.currentIndex().row() == 5
+    # Sorted anew it goes where it belongs.
+    for _ in range(3):
+        grid.model.sort_by(REVIEW)
+    assert [row.id for row in grid.model.rows][-1] == made
 
 
 def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(

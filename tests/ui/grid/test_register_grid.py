@@ -369,7 +369,7 @@ def test_five_thousand_rows_are_shown_without_measuring_them_all_first(
     ]
     grid.set_rows(many)
     assert len(grid.model.rows) >= 5000
-    assert grid.view._size_rest.isActive()
+    assert grid.view.heights.unfinished
     grid.set_rows(rows)
 
 

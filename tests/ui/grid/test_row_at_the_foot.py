@@ -89,6 +89,20 @@ def test_typing_at_the_foot_makes_a_risk_with_the_next_ref(context: Context, qtb
     assert len(context.records.risks) == len(risks) and context.workspace.redoable
 
 
+def test_the_step_of_a_new_row_is_named_after_what_it_is(context: Context, qtbot: QtBot) -> None:
+    tab = PartnersTab(context)
+    grid = opened(tab, qtbot)
+    at_foot(grid, "short_name")
+    row = grid.model.ghost
+    for key, words in (("short_name", "NHS"), ("name", "National Health Service")):
+        grid._typed(row, grid.model.columns[column_of(grid, key)], words)
+    assert context.workspace.undoable == "new agency"
+    grid._typed(
+        grid.model.rows[grid.model.place_of(row.id)], grid.model.columns[column_of(grid, "name")], "The NHS"
+    )
+    assert context.workspace.undoable == "changed National Health Service Name"
+
+
 def test_an_item_goes_under_the_parent_that_was_chosen(plan: RegisterGrid, context: Context) -> None:
     item = next(item for item in context.records.plan_items if item["level"] == "action")
     plan.select(item["id"])

@@ -34,6 +34,14 @@ def money(context: Context, qtbot: QtBot) -> Shown:
     return shown
 
 
+@pytest.fixture
+def log(context: Context, qtbot: QtBot) -> LogTab:
+    """The actions of meetings."""
+    tab = shown_tab(qtbot, LogTab(context), 1400, 800)
+    tab.choose_chip("Meeting actions")
+    return tab
+
+
 def paste_at_foot(grid: RegisterGrid, *lines: str, key: str | None = None) -> None:
     first = grid.view.cells.columns()[0] if key is None else column_of(grid, key)
     grid.view.go_to(len(grid.model.lines) - 1, first)
@@ -202,6 +210,72 @@ def test_giving_words_up_leaves_a_payment_with_its_own_project_of_two_of_a_name(
     grid.do("escape")
     now = next(entry for entry in context.records.funding_entries if entry["id"] == one["id"])
     assert (now["allocation"], now["amount"]) == (second["id"], 200_000)
+
+
+def test_money_for_one_of_two_projects_of_a_name_is_asked_about(money: Shown, context: Context) -> None:
+    first, second = context.records.allocations[0], context.records.allocations[-1]
+    assert first["stream"] != second["stream"]
+    context.apply([Update("allocations", both["id"], {"project": "Youth work"}) for both in (first, second)])
+    before = {one["id"] for one in context.records.funding_entries}
+    grid = money("Entries")
+    paste_at_foot(grid, "2010-Q2\tYouth work\tActual\t100")
+    (row,) = waiting(grid)
+    reason = grid.model.fault(row, grid.model.columns[column_of(grid, "allocation")]).reason
+    names = [name.full for name in context.names.options("allocations") if name.short == "Youth work"]
+    assert len(set(names)) == 2 and all(name in reason for name in names)
+    assert {one["id"] for one in context.records.funding_entries} == before
+    # The list tells them apart, and what it calls one is that one.
+    name = context.names.full("allocations", second["id"])
+    grid._typed(row, grid.model.columns[column_of(grid, "allocation")], name)
+    made = next(one for one in context.records.funding_entries if one["id"] not in before)
+    assert (made["allocation"], made["amount"]) == (second["id"], 10_000)
+    # Filled down it stays the one it is.
+    other = next(one for one in context.records.funding_entries if one["allocation"] == first["id"])
+    top, below = sorted(grid.model.place_of(one["id"]) for one in (made, other))
+    given = grid.model.rows[top].record["allocation"]
+    at = grid.view.cells.columns().index(column_of(grid, "allocation"))
+    grid.view.cells.select_block((top, at), (below, at))
+    grid.do("fill")
+    filled = {row.id for row in grid.model.rows[top : below + 1]}
+    assert {one["allocation"] for one in context.records.funding_entries if one["id"] in filled} == {given}
+
+
+def test_filled_down_into_a_cell_of_another_kind_go_the_words(money: Shown) -> None:
+    grid = money("Streams")
+    rows = grid.model.rows
+    below = next(at for at in range(1, len(rows)) if rows[at].register.name == "funding_streams")
+    by = next(at for at, column in enumerate(grid.model.columns) if column.label == "By")
+    words = grid.blocks.text(below - 1, by)
+    assert words and rows[below - 1].register.name == "allocations"
+    at = grid.view.cells.columns().index(by)
+    grid.view.cells.select_block((below - 1, at), (below, at))
+    grid.do("fill")
+    assert grid.blocks.text(below, by) == words and grid.unsaved == 1
+
+
+def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, log: LogTab) -> None:
+    own = {"partnership": context.records.partnership["id"]}
+    first, second = (group["id"] for group in context.records.groups[:2])
+    meetings = [
+        Insert("meetings", {**own, "group": group, "held_on": day})
+        for group, day in ((first, "2010-10-14"), (second, "2010-10-14"), (second, "2010-11-11"))
+    ]
+    context.apply(meetings)
+    short = context.names.short("groups", second)
+    lines = [
+        "11/11/2010",
+        "11 Nov 2010",
+        f"{short} 14 Oct 2010",
+        f"14/10/2010, {short}",
+        "14/10/2010",
+        "12/12/2010",
+    ]
+    paste_at_foot(log.grid, *(f"{line}\tAct on {line}" for line in lines), key="meeting")
+    named = {entry["title"]: entry["meeting"] for entry in context.records.log_entries}
+    ids = [meeting.id for meeting in meetings]
+    assert [named[f"Act on {line}"] for line in lines] == [ids[2], ids[2], ids[1], ids[1], None, None]
+    # Of two on one day, and of a day without one, it is asked.
+    assert log.grid.unsaved == 2
 
 
 def test_a_cell_no_row_depends_on_lets_the_others_in(money: Shown, context: Context) -> None:

@@ -6,8 +6,9 @@ import pytest
 from log_content import SmallLog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
 from shown_tab import shown_tab
-from typed_cells import text_of, type_in
+from typed_cells import column_of, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.duties import duties
@@ -196,4 +197,30 @@ def test_an_order_late_in_two_ways_is_one_and_the_newest_meeting_stands_first(
     assert [row.id for row in tab.grid.model.rows if row.id in (log.first, log.second)] == [
         log.second,
         log.first,
+    ]
+
+
+def test_a_row_of_several_cells_typed_at_the_foot_is_followed_by_another(
+    tab: LogTab, context: Context, qtbot: QtBot
+) -> None:
+    tab.choose_chip("Meeting actions")
+    grid, before = tab.grid, [row.record for row in tab.grid.model.rows]
+    grid.view.setFocus()
+    grid.view.go_to(len(grid.model.rows), column_of(grid, "title"))
+    for action, owner in (("Ask the school", "The head"), ("Light the alley", "The ward")):
+        assert grid.at_foot
+        for key, words in (("title", action), ("owner", owner)):
+            grid.view.go_to(grid.view.currentIndex().row(), column_of(grid, key))
+            qtbot.keyClick(grid.view, words[0])
+            qtbot.keyClicks(grid.view.itemDelegate().editor, words[1:])
+            qtbot.keyClick(
+                grid.view.itemDelegate().editor, Qt.Key.Key_Tab if key == "title" else Qt.Key.Key_Return
+            )
+        # What follows from the last cell is shown only now, with the keys at the foot.
+        qtbot.waitUntil(lambda: not context.untold)
+    rows = [row.record for row in grid.model.rows]
+    assert rows[: len(before)] == before
+    assert [(row["title"], row["owner"]) for row in rows[len(before) :]] == [
+        ("Ask the school", "The head"),
+        ("Light the alley", "The ward"),
     ]

@@ -7,12 +7,13 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from conftest import SmallFile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtGui import QDragEnterEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,7 @@ from csp_desktop.ui.window.frame.tab_pages import COUNTY, TABS
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.search_elsewhere import PlanTexts
+from csp_desktop.ui.window.settings.settings_window import SettingsWindow
 
 
 def boxes() -> list[QMessageBox]:
@@ -376,6 +378,26 @@ def test_dialogs_open(window: MainWindow, name: str) -> None:
     found = [one for one in window.findChildren(QDialog) if one.isVisible()]
     assert len(found) == 1
     found[0].close()
+
+
+def shared_keys(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Access keys that several of some texts name, each with these."""
+    named: dict[str, list[str]] = {}
+    for text in texts:
+        key = QKeySequence.mnemonic(text).toString()
+        if key:
+            named.setdefault(key, []).append(text)
+    return {key: those for key, those in named.items() if len(those) > 1}
+
+
+def test_each_access_key_is_of_one_thing(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.menuBar()
+    assert shared_keys(action.text() for action in bar.actions()) == {}
+    for menu in (action.menu() for action in bar.actions()):
+        assert shared_keys(action.text() for action in menu.actions()) == {}
+    settings_window = SettingsWindow()
+    qtbot.addWidget(settings_window)
+    assert shared_keys(label.text() for label in settings_window.findChildren(QLabel)) == {}
 
 
 def test_help_pages_open(window: MainWindow) -> None:

@@ -213,6 +213,66 @@ def test_undo_takes_back_a_refused_entry_before_an_older_step(window: MainWindow
     assert update() == "My long careful update"
 
 
+def test_undo_takes_back_a_whole_entry_that_was_refused(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    lead, update = column_of(grid, "lead_agencies"), column_of(grid, "update")
+
+    def leads() -> list[str]:
+        return [str(grid.model.index(row, lead).data()) for row in range(5)]
+
+    before, said_before = leads(), str(grid.model.index(7, update).data())
+    put_in(grid, 7, "update", "My long careful update")
+    grid.view.cells.select_block(
+        (0, grid.view.cells.columns().index(lead)), (4, grid.view.cells.columns().index(lead))
+    )
+    grid.blocks.fill_selection("A body of another county")
+    assert said(window) == "▲ 5 not saved" and leads() == ["A body of another county"] * 5
+    undo(window)
+    assert said(window) == "✓ Saved" and leads() == before
+    assert window.status.said.text() == "Took back the entry in 5 cells, which was not saved."
+    assert str(grid.model.index(7, update).data()) == "My long careful update"
+    undo(window)
+    assert str(grid.model.index(7, update).data()) == said_before
+
+
+def test_of_a_block_undo_meets_what_was_taken_before_what_was_refused(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row, title = row_taking(grid, "due_on", 3), column_of(grid, "title")
+
+    def cells() -> tuple[str, ...]:
+        return tuple(str(grid.model.index(row, column_of(grid, key)).data()) for key in ("title", "due_on"))
+
+    before = cells()
+    put_in(grid, row + 1, "update", "My long careful update")
+    grid.view.go_to(row, title)
+    QApplication.clipboard().setText("A clearer title\tECC\twhenever")
+    grid.pasting.paste()
+    pasted = ("A clearer title", "whenever")
+    assert cells() == pasted and said(window) == "▲ 1 not saved"
+    undo(window)
+    assert cells() == (before[0], "whenever")
+    window.context.redo()
+    assert cells() == pasted
+    undo(window)
+    undo(window)
+    assert cells() == before and said(window) == "✓ Saved"
+    assert str(grid.model.index(row + 1, column_of(grid, "update")).data()) == "My long careful update"
+    undo(window)
+    assert str(grid.model.index(row + 1, column_of(grid, "update")).data()) != "My long careful update"
+
+
+def test_an_entry_refused_before_the_first_step_is_undone_after_it(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "due_on", 3)
+    put_in(grid, row, "due_on", "soonish")
+    put_in(grid, row, "update", "First")
+    assert window.context.workspace.undoable is not None
+    for saved in ("▲ 1 not saved", "✓ Saved"):
+        undo(window)
+        assert said(window) == saved
+    assert window.context.undoable is None
+
+
 def test_undo_meets_steps_and_refused_entries_in_their_turn(window: MainWindow) -> None:
     grid = shown_grid(window, "plan")
     row = row_taking(grid, "due_on", 3)
@@ -404,3 +464,35 @@ def test_moving_looks_for_nothing_through_the_window(
         assert order == []
         qtbot.waitUntil(lambda: "panel" in order)
     assert order[0] == "paint" and "walked" not in order
+
+
+def test_undo_takes_back_what_waits_in_a_new_row_before_an_older_step(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    lead, timescale = (grid.model.columns[column_of(grid, key)] for key in ("lead_agencies", "timescale"))
+    put_in(grid, 3, "update", "My long careful update")
+
+    def update() -> str:
+        return str(grid.model.index(3, column_of(grid, "update")).data())
+
+    grid.view.go_to(len(grid.model.rows), column_of(grid, "timescale"))
+    row = grid.model.ghost
+    grid._typed(row, timescale, "by June")
+    grid._typed(row, lead, "Fire")
+    assert said(window) == "▲ 1 not saved" and lead.text(row) == "Fire"
+    undo(window)
+    assert (timescale.text(row), lead.text(row)) == ("by June", "") and said(window) == "▲ 1 not saved"
+    undo(window)
+    assert timescale.text(row) == "" and said(window) == "✓ Saved"
+    assert update() == "My long careful update"
+    undo(window)
+    assert update() != "My long careful update"
+    # Left empty it is gone; one that went into the file is undone as it was made.
+    grid.view.go_to(0)
+    grid._after_paint()
+    assert grid.model.place_of(row.id) is None
+    row = grid.model.ghost
+    grid._typed(row, timescale, "by June")
+    put_in(grid, grid.model.place_of(row.id), "title", "Light the alley")
+    assert said(window) == "✓ Saved" and window.context.records.item[row.id]["timescale"] == "by June"
+    undo(window)
+    assert row.id not in window.context.records.item and window.context.undoable is None

@@ -31,7 +31,7 @@ class FillHandle(QObject):
 
     def _block(self) -> tuple[int, int, int, int] | None:
         """Top, left, bottom and right of what is selected, where that can be copied on."""
-        if not self._model.context.editable or self._cells.spot is None:
+        if not self._model.context.editable or self._cells.spot is None or not self._cells.in_one_block:
             return None
         block = self._cells.bounds()
         return block if block[2] < len(self._model.rows) else None

@@ -91,9 +91,7 @@ class FrozenColumn(QWidget):
         for index, rect in self._rows():
             if rect.contains(event.position().toPoint()):
                 self._view.setFocus()
-                spot = (index.row(), 0)
-                extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                (self._cells.extend if extends else self._cells.go)(spot)
+                self._cells.press((index.row(), 0), event)
                 return
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

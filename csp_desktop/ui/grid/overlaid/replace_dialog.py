@@ -21,8 +21,8 @@ class ReplaceDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Replace")
         self._blocks = blocks
-        self._rows, self._columns = blocks.selected_block()
-        several = len(self._rows) * len(self._columns) > 1
+        self._selected = blocks.selected_places()
+        several = len(self._selected) > 1
         self.sought, self.by = QLineEdit(), QLineEdit()
         form = QFormLayout()
         form.setVerticalSpacing(theme.px(10))
@@ -72,8 +72,8 @@ class ReplaceDialog(Dialog):
             re.escape(self.sought.text()), re.NOFLAG if self.case.isChecked() else re.IGNORECASE
         )
 
-    def _where(self) -> tuple[list[int], list[int]] | None:
-        return (self._rows, self._columns) if self.within.isChecked() else None
+    def _where(self) -> list[tuple[int, int]] | None:
+        return self._selected if self.within.isChecked() else None
 
     def accept(self) -> None:
         super().accept()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.fields import Value
 from csp_desktop.rules.natural_order import natural_order
 from csp_desktop.ui.grid.cell_cursor import CellCursor
 from csp_desktop.ui.grid.option_picker import Option, OptionPicker
@@ -12,6 +14,16 @@ from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
 
 EMPTY = "(empty)"
+
+
+def _order(text: str, value: Value) -> tuple[int, float, object]:
+    """Orders the values of a column: figures by size, days by date, words as people do, and what is empty last."""
+    if not text:
+        return (3, 0, ())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (0, value, ())
+    day = parse_date(text)
+    return (1, day.toordinal(), ()) if day is not None else (2, 0, natural_order(text))
 
 
 class ValueFilter(QObject):
@@ -32,8 +44,8 @@ class ValueFilter(QObject):
         if at < 0 or at >= len(self._model.columns):
             return
         column = self._model.columns[at]
-        values = {column.text(row) for row in self._model.all_rows if not row.heading}
-        order = sorted(values, key=lambda text: (not text, natural_order(text)))
+        values = {column.text(row): column.value(row) for row in self._model.all_rows if not row.heading}
+        order = sorted(values, key=lambda text: _order(text, values[text]))
         picker = self._picker = OptionPicker(
             f"Only these of “{column.label}”",
             [Option(text, " ".join(text.split()) or EMPTY) for text in order],

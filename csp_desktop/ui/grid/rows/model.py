@@ -259,6 +259,13 @@ class GridModel(QAbstractTableModel):
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete new rows into the file, each in its place among the others."""
         self.filter.hold(rows)
+        if self.sorted_by is not None:
+            column = self.columns[self.sorted_by[0]]
+            for row in rows:
+                # It stays below the row it was begun under.
+                above = self.rows[(self.place_of(row.id) or 0) - 1]
+                if above is not row:
+                    self._held_keys[row.id] = self._held_keys.get(above.id) or column.sort_key(above)
         return self.drafts.making(rows, self.siblings, self._sibling_above)
 
     def _sibling_above(self, row: Row, after: str | None, siblings: Set[str]) -> str | None:

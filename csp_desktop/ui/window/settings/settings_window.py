@@ -93,7 +93,7 @@ class SettingsWindow(Dialog):
             ("&Light or dark", self.look),
             ("&Contrast", self.contrast),
             ("&Text size", self.text_size),
-            ("Colours of ra&tings", self.rating_colours),
+            ("Colours &of ratings", self.rating_colours),
             ("&Returns are due", self.due_days),
             ("Second copies of &backups", self.second),
         ):
