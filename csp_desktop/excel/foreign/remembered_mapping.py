@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from csp_desktop.excel.foreign.quarters_of_columns import quarters_said
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
-from csp_desktop.excel.recognising.recognition import columns_of, propose_as
-from csp_desktop.excel.recognising.second_opinion import timed
+from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.kept_json import keep_json, kept_json
@@ -23,7 +23,7 @@ _ANY_YEAR = FinancialYear(2000)
 
 
 class _Settled(NamedTuple):
-    """What a column was settled to be; `quarter` is one chosen where the heading says none, which holds that one time."""
+    """What a column was settled to be; `quarter` is one chosen where the heading says none, or another: it holds that one time."""
 
     register: str
     field: str
@@ -46,12 +46,12 @@ class RememberedMapping:
     def of(cls, mapping: TableMapping, table: FoundTable) -> RememberedMapping:
         """What to remember of a mapping: a column that is still a question will be one again."""
         keys = {column.column: column.key for column in table.columns}
-        said = _quarters_said(table, mapping.columns, _ANY_YEAR)
+        said = quarters_said(table, mapping.columns, _ANY_YEAR)
         return cls(
             mapping.register,
             {
                 keys[use.column]: _Settled(
-                    use.register, use.field, use.dates, "" if said.get(use.column) else use.quarter
+                    use.register, use.field, use.dates, _chosen(use.quarter, said.get(use.column, ""))
                 )
                 for use in mapping.columns
                 if use.column in keys and not use.asked
@@ -81,7 +81,7 @@ class RememberedMapping:
             nothing = ColumnUse(column.column, column.heading)
             settled = self.columns.get(column.key)
             uses.append(_settled(nothing, settled) if settled else open_to.get(column.column, nothing))
-        said = _quarters_said(table, uses, year)
+        said = quarters_said(table, uses, year)
         why = "Read as the last table with these headings was."
         return TableMapping(
             self.register, tuple(self._of_quarter(use, said, table) for use in uses), 1.0, why
@@ -89,14 +89,18 @@ class RememberedMapping:
 
     def _of_quarter(self, use: ColumnUse, said: Mapping[int, str], table: FoundTable) -> ColumnUse:
         """A use with the quarter its heading says; one that was chosen is asked again, or it would be last time's."""
-        if use.column in said:
-            return replace(use, quarter=said[use.column])
         key = next(column.key for column in table.columns if column.column == use.column)
         before = self.columns[key].quarter if key in self.columns else ""
+        use = replace(use, quarter=said.get(use.column, use.quarter))
         if not before:
             return use
         which = f"Which quarter is “{use.heading}” of? Last time it was {_called(before)}."
         return replace(use, sureness=_LAST_TIME, why=which)
+
+
+def _chosen(quarter: str, said: str) -> str:
+    """A quarter or month somebody chose; "" where it is the one the heading says, of whichever year."""
+    return "" if quarter[4:] == said[4:] else quarter
 
 
 def _settled(use: ColumnUse, settled: _Settled) -> ColumnUse:
@@ -104,19 +108,6 @@ def _settled(use: ColumnUse, settled: _Settled) -> ColumnUse:
     return replace(
         use, register=settled.register, field=settled.field, dates=settled.dates, sureness=sureness
     )
-
-
-def _quarters_said(
-    table: FoundTable, uses: tuple[ColumnUse, ...] | list[ColumnUse], year: FinancialYear | None
-) -> dict[int, str]:
-    """By column the quarter or month its heading says, of those that are of one."""
-    columns = {column.in_table.column: column for column in columns_of(table, year)}
-    said = {
-        use.column: timed(columns[use.column], (use.register, use.field))
-        for use in uses
-        if use.column in columns
-    }
-    return {column: quarter for column, quarter in said.items() if quarter}
 
 
 def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:

@@ -382,10 +382,8 @@ class TakenColumns:
 
 
 def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
-    """A column of updates, reviews or measurements with the quarter its heading names, as read for this year."""
-    if use.register not in ("updates", "measurements", "risk_reviews") or (
-        use.quarter and use.quarter[5:6] != "Q"
-    ):
+    """A column of updates, reviews or measurements, of the quarter its heading names where none is chosen."""
+    if use.register not in ("updates", "measurements", "risk_reviews") or use.quarter:
         return use
     said = quarter_said(use.heading, year)
     return replace(use, quarter=said.code) if said else use

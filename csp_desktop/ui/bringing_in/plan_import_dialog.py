@@ -348,10 +348,7 @@ class PlanImportDialog(WritingDialog):
     def _show_table(self, table: SourceTable | None) -> None:
         if self._filling or self.source.reading is None:
             return
-        years = self.source.reading.years
-        self.columns.show_table(
-            table, self.source.reading, self.choices.year or (years[0] if years else None)
-        )
+        self.columns.show_table(table, self.source.reading)
         if self.preview is not None and self._compared is not None:
             self._own = self._compared.proposals_of(table) if table is not None else []
             self._chips.set_chips(record_chips(self._own))
@@ -386,7 +383,7 @@ class PlanImportDialog(WritingDialog):
             self._files.choose(table)
             self._filling = False
             assert self.source.reading is not None
-            self.columns.show_table(table, self.source.reading, self.choices.year)
+            self.columns.show_table(table, self.source.reading)
         self.columns.sheet.show_cell(cell.place)
 
     # Deciding

@@ -75,7 +75,7 @@ class SourceReading(QObject):
         if self.reading is not None:
             if table.mapping.register and not mapping.register:
                 self._left_out[table.place] = table.mapping
-            self._chosen[table.place] = mapping
+            self._chosen[table.place] = replace(mapping, year=table.mapping.year)
             self._read_again()
 
     def earlier(self, table: MappedTable) -> TableMapping | None:

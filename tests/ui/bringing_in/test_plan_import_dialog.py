@@ -354,6 +354,76 @@ def test_an_update_is_of_a_quarter_of_the_plans_year(qtbot, context, opened, tmp
     assert told["Half of them are done"] == "2010-Q3"
 
 
+def choose_year(qtbot, dialog, year):
+    combo = dialog.choices._year
+    combo.setCurrentIndex(combo.findData(year))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+
+
+def test_quarters_and_months_follow_the_year_though_a_column_was_changed(qtbot, opened, written, small):
+    heads = ("Ref", "Indicator", "Target", "Apr", "May", "Jun", "Wibble")
+    rows = (("K1", "Burglaries", 100, 31, 28, 40, "x"), ("K2", "Bikes taken", 90, 12, 19, 7, "y"))
+    spent = (("Fund", "Project", "Provider", "Allocation", "Q1 spend", "Wibble"),)
+    spent += (("Grant", "Mentoring", "Council", 9_000, 120, "x"), ("Grant", "Lights", "Police", 800, 75, "y"))
+    dialog = opened(written("figures.xlsx", {"KPIs": (heads, *rows), "Money": spent}))
+    for table in dialog._tables:
+        dialog._files.choose(table)
+        dialog.columns.sheet.point(table.bounds[3] - 1)
+        dialog.columns.take("", "")
+        qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    for year in (2009, 2010):
+        choose_year(qtbot, dialog, year)
+        told = {(one.register, one.values.get("quarter")) for one in dialog.preview.proposals}
+        assert {("measurements", f"{year}-Q1"), ("funding_entries", f"{year}-Q1")} <= told
+        assert {quarter for _, quarter in told if quarter} == {f"{year}-Q1"}
+
+
+def test_a_quarter_chosen_is_that_quarter_of_the_year_chosen_later(qtbot, opened, written, small):
+    rows = (
+        ("Action", "Lead", "Due date", "Progress", "RAG"),
+        ("Renew the alley gates", "Police", "30/09/2010", "Half of them are done", "Green"),
+        ("Clear the underpass", "Police", "30/09/2010", "Cleared twice since", "Red"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    dialog.columns.sheet.point(3)
+    dialog.columns.take("updates", "narrative", "2010-Q1")
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    choose_year(qtbot, dialog, 2009)
+    told = {one.values["quarter"] for one in dialog.preview.proposals if one.register == "updates"}
+    assert told == {"2009-Q1"}
+    assert heading_over(dialog, 4).startswith("Update, Q1")
+
+
+@pytest.mark.parametrize("heading", ["Update (October 2010)", "Q3 progress"])
+def test_the_quarter_somebody_chooses_counts_whatever_the_heading_says(
+    qtbot, context, opened, written, small, heading
+):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", heading, "RAG"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Half of them are done", "Green"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Cleared twice since", "Red"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    assert heading_over(dialog, 5).startswith("Update, Q3")
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("updates", "narrative", "2010-Q2")
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    # The rating beside it, which says no quarter of its own, is of the same.
+    assert heading_over(dialog, 6).startswith("RAG, Q2")
+    dialog.apply()
+    told = {(one["narrative"], one["rag"], one["quarter"]) for one in context.workspace.records("updates")}
+    assert {
+        ("Half of them are done", "green", "2010-Q2"),
+        ("Cleared twice since", "red", "2010-Q2"),
+    } <= told
+    # Brought in once more it is asked, not put into the other quarter.
+    again = opened(written("actions.xlsx", {"Actions": rows}))
+    assert not again.act.isEnabled()
+    again.columns.sheet.point(4)
+    assert "Last time it was Q2 2010/11." in again.columns.evidence.text()
+
+
 def test_a_later_sheet_is_settled_question_by_question(qtbot, context, opened, tmp_path, small):
     def book(name, *rows):
         made = Workbook()
