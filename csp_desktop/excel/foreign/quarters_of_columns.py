@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.recognition import columns_of
 from csp_desktop.excel.recognising.second_opinion import timed
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import quarter_said
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
+
+# How sure a column is whose quarter is asked about again.
+_LAST_TIME = 0.8
 
 
 def quarters_said(table: FoundTable, uses: Iterable[ColumnUse], year: FinancialYear | None) -> dict[int, str]:
@@ -41,22 +46,46 @@ def in_year(mapping: TableMapping, table: FoundTable, year: FinancialYear | None
     return replace(mapping, columns=tuple(map(moved, mapping.columns)), year=year)
 
 
-def with_quarter(mapping: TableMapping, use: ColumnUse, quarter: str) -> TableMapping:
-    """A mapping of a column whose quarter somebody chose; what is of its old one for the same reason goes along.
+def asked_again(use: ColumnUse, before: str) -> ColumnUse:
+    """A use whose quarter somebody chose the last time, which would be the wrong one now."""
+    return replace(use, sureness=_LAST_TIME, why=f"{_which_quarter(use)} Last time it was {_called(before)}.")
 
-    A rating beside the progress of a quarter says none of its own.
+
+def with_quarter(mapping: TableMapping, use: ColumnUse, quarter: str) -> TableMapping:
+    """A mapping of a column somebody chose a quarter for; what was of its old one for the same reason goes along.
+
+    A rating beside the progress of a quarter says none of its own. Of two columns for one field, as of this quarter
+    and the last, either may be meant.
     """
-    if not use.quarter or not quarter:
-        return mapping
     said = quarter_said(use.heading, mapping.year)
-    columns = tuple(
-        replace(other, quarter=quarter)
-        if (other.register, other.quarter) == (use.register, use.quarter)
-        and quarter_said(other.heading, mapping.year) in (None, said)
-        else other
+    beside = [
+        other
         for other in mapping.columns
-    )
+        if (other.register, other.quarter) == (use.register, use.quarter)
+        and other.column != use.column
+        and quarter_said(other.heading, mapping.year) in (None, said)
+    ]
+    times = Counter(other.field for other in (use, *beside))
+    along = {other.column for other in beside if times[other.field] == 1} if quarter else set()
+
+    def gone_along(other: ColumnUse) -> ColumnUse:
+        if other.why.startswith(_which_quarter(other)):
+            return replace(other, quarter=quarter, sureness=1.0, why="")
+        return replace(other, quarter=quarter)
+
+    columns = tuple(gone_along(other) if other.column in along else other for other in mapping.columns)
     return replace(mapping, columns=columns)
+
+
+def _which_quarter(use: ColumnUse) -> str:
+    return f"Which quarter is “{use.heading}” of?"
+
+
+def _called(period: str) -> str:
+    """A quarter or month as people write it."""
+    return (
+        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+    )
 
 
 def _in_year(period: str, before: FinancialYear, year: FinancialYear) -> str:

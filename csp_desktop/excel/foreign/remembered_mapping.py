@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
-from csp_desktop.excel.foreign.quarters_of_columns import quarters_said
+from csp_desktop.excel.foreign.quarters_of_columns import asked_again, quarters_said
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.kept_json import keep_json, kept_json
 
 _VERSION = 2
 """How a mapping is remembered; raise it with an upgrade when that changes."""
-# How sure a column is whose quarter is asked about again.
-_LAST_TIME = 0.8
 # Any year does to tell whether a heading says a quarter.
 _ANY_YEAR = FinancialYear(2000)
 
@@ -92,10 +89,7 @@ class RememberedMapping:
         key = next(column.key for column in table.columns if column.column == use.column)
         before = self.columns[key].quarter if key in self.columns else ""
         use = replace(use, quarter=said.get(use.column, use.quarter))
-        if not before:
-            return use
-        which = f"Which quarter is “{use.heading}” of? Last time it was {_called(before)}."
-        return replace(use, sureness=_LAST_TIME, why=which)
+        return asked_again(use, before) if before else use
 
 
 def _chosen(quarter: str, said: str) -> str:
@@ -117,10 +111,3 @@ def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:
         for heading, (register, name, _, *dates) in kept["columns"].items()
     }
     return {**kept, "columns": columns, "whole": True}
-
-
-def _called(period: str) -> str:
-    """A quarter or month as people write it."""
-    return (
-        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    )

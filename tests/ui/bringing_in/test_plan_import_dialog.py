@@ -422,6 +422,30 @@ def test_the_quarter_somebody_chooses_counts_whatever_the_heading_says(
     assert not again.act.isEnabled()
     again.columns.sheet.point(4)
     assert "Last time it was Q2 2010/11." in again.columns.evidence.text()
+    again.columns.take("updates", "narrative", "2010-Q2")
+    qtbot.waitUntil(lambda: again.source.job is None, timeout=20_000)
+    assert again.preview.cell_counts["asked"] == 0
+    assert again.summary.text() == "What was recognised in this file is here already."
+
+
+def test_of_this_quarters_words_and_the_last_ones_each_is_chosen_for_itself(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", "Last report", "Latest position", "RAG"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Not begun.", "Half of them are done", "Green"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Begun.", "Cleared twice since", "Red"),
+    )  # fmt: skip
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    for column, quarter in ((4, "2010-Q1"), (5, "2010-Q2")):
+        dialog.columns.sheet.point(column)
+        dialog.columns.take("updates", "narrative", quarter)
+        qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    told = {
+        (one.values["narrative"], one.values.get("rag"), one.values["quarter"])
+        for one in dialog.preview.proposals
+        if one.register == "updates" and one.values["narrative"]
+    }
+    assert ("Not begun.", "2010-Q1") in {(words, quarter) for words, _, quarter in told}
+    assert ("Half of them are done", "2010-Q2") in {(words, quarter) for words, _, quarter in told}
 
 
 def test_a_later_sheet_is_settled_question_by_question(qtbot, context, opened, tmp_path, small):
