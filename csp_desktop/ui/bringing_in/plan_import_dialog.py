@@ -348,11 +348,16 @@ class PlanImportDialog(WritingDialog):
     def _show_table(self, table: SourceTable | None) -> None:
         if self._filling or self.source.reading is None:
             return
+        self._turn_to(table)
+        self._show_rows()
+
+    def _turn_to(self, table: SourceTable | None) -> None:
+        """Show the sheet of a table; its records are those that are listed next."""
+        assert self.source.reading is not None
         self.columns.show_table(table, self.source.reading)
         if self.preview is not None and self._compared is not None:
             self._own = self._compared.proposals_of(table) if table is not None else []
             self._chips.set_chips(record_chips(self._own))
-            self._show_rows()
 
     def _show_rows(self) -> None:
         if self.preview is None:
@@ -382,8 +387,7 @@ class PlanImportDialog(WritingDialog):
             self._filling = True
             self._files.choose(table)
             self._filling = False
-            assert self.source.reading is not None
-            self.columns.show_table(table, self.source.reading)
+            self._turn_to(table)
         self.columns.sheet.show_cell(cell.place)
 
     # Deciding

@@ -150,3 +150,14 @@ def test_what_is_gone_and_whom_a_sheet_names_stand_under_their_own_sheet(
     for expected in (("gone", "The minibus breaks down"), ("new", "Canal Trust")):
         assert expected in shown["Risks"]
         assert expected not in shown["Measures"]
+
+
+def test_a_value_chosen_at_the_foot_turns_to_its_table_and_that_tables_records(qtbot, opened, written, small):
+    other = (RISKS[0], ("Z7", "The roof leaks", 2, 5, "Caretaker"))
+    dialog = opened(written("two.xlsx", {"Risks": RISKS, "More": other}))
+    dialog._foot_counts.choose("taken")
+    dialog._cells.choose(next(cell for cell in dialog._cells.rows if cell.text == "The roof leaks"))
+    assert dialog._files.current.grid.name == "More"
+    assert dialog._cells.current.text == "The roof leaks"
+    dialog._foot_counts.choose("all")
+    assert [one.title for one in dialog._records.rows] == ["The roof leaks"]
