@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -73,6 +73,9 @@ class PlanImportDialog(WritingDialog):
             parent,
         )
         open_at(self, 1280, 760)
+        # Enter in a list or anywhere else neither imports nor closes.
+        self.act.setAutoDefault(False)
+        self.act.setDefault(False)
         self.preview: ImportPreview | None = None
         self._tables: list[SourceTable] = []
         self._compared: Compared | None = None
@@ -497,11 +500,6 @@ class PlanImportDialog(WritingDialog):
         """Close the dialog; where somebody answered something, only once they say so."""
         if self._writing is not None or self._may_lose_answers("Close without importing"):
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the button or list it falls on; elsewhere it neither imports nor closes."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         self.source.cancel()

@@ -220,6 +220,16 @@ def test_it_opens_on_the_list_of_sheets_and_enter_neither_imports_nor_closes(
     assert not dialog.isVisible()
 
 
+def test_enter_presses_the_button_it_falls_on(qtbot, context, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    dialog._records.choose(next(row for row in dialog._records.rows if row.title == "Nobody volunteers"))
+    dialog.deciding._buttons["leave out"].setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert outcome_of(dialog, "Nobody volunteers") == "left out"
+    assert dialog.isVisible() and dialog.step is None
+
+
 def test_escape_asks_once_where_something_was_answered(qtbot, context, opened, written, small):
     dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
     answer(dialog, "Nobody volunteers", "leave out")
