@@ -194,6 +194,7 @@ class SourceSheet(QTableView):
                     first_row - 1, first_column - 1, last_row - first_row + 1, last_column - first_column + 1
                 )
         self._fit_columns(table)
+        self._let_run_on(table)
         again = before == table.place and column >= 0
         if again and table.is_form:
             self.setCurrentIndex(self._sheet.index(stood, column))
@@ -221,7 +222,7 @@ class SourceSheet(QTableView):
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
         for column in range(1, self._sheet.columns + 1):
             use = self._sheet.use_of(column)
-            rows = table.grid.rows[:60]
+            rows = [row for row in table.grid.rows[:60] if _running_on(table, row) is None]
             texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
             widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
             # Headings are bold.
@@ -230,6 +231,19 @@ class SourceSheet(QTableView):
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
             self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))
+
+    def _let_run_on(self, table: SourceTable) -> None:
+        """Show titles over the empty cells beside them, as they look in the file."""
+        metrics = self.fontMetrics()
+        told = [(row, _running_on(table, row)) for row in table.grid.rows if row <= self._sheet.rows]
+        for row, alone in [(row, alone) for row, alone in told if alone is not None][:_SPANS_SHOWN]:
+            column, text = alone
+            room, last = self.columnWidth(column - 1) - theme.px(22), column
+            while room < metrics.horizontalAdvance(text) and last < self._sheet.columns:
+                last += 1
+                room += self.columnWidth(last - 1)
+            if last > column:
+                self.setSpan(row - 1, column - 1, 1, last - column + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -254,3 +268,10 @@ class SourceSheet(QTableView):
             self.asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _running_on(table: SourceTable, row: int) -> tuple[int, str] | None:
+    """The column and text of a title: what stands alone in a row that is no row of the table."""
+    of_table = table.mapped is not None and (table.is_form or row in table.mapped.table.rows)
+    alone = None if of_table else table.grid.lone_text(row)
+    return alone if alone is not None and table.grid.width_of(row, alone[0]) == 1 else None

@@ -203,6 +203,8 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
     qtbot.waitUntil(lambda: dialog._files.viewport().height() >= dialog._files.rowHeight(0))
     called = dialog._records.model().headerData(0, Qt.Orientation.Vertical)
     assert called == "Risk: R1 The grant is not renewed"
+    page.sheet.point(1)
+    assert "2 of 2 values are reference numbers." in page.evidence.text()
     page.sheet.point(5)
     assert "“Wibble”, goes to Notes: 2 noted" in page.evidence.text()
     page.take("risks", "owner")
@@ -214,9 +216,15 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
     assert risks["R1"]["owner"] == "Treasurer" and risks["R2"]["title"] == "Too few volunteers come forward"
     again = opened(register_workbook(tmp_path / "risks.xlsx"))
     assert "here already" in again.summary.text()
-    # The sheet looks as it does in the file, with what stands over the table.
-    model = again.columns.sheet.model()
-    assert model.index(0, 1).data() == "Risk register of the partnership 2010-11"
+    # The sheet looks as it does in the file, with what stands over the table: it runs on over the empty cells beside it.
+    sheet = again.columns.sheet
+    assert sheet.model().index(0, 1).data() == "Risk register of the partnership 2010-11"
+    assert sheet.columnSpan(0, 1) > 1
+    assert sheet.columnWidth(1) < sheet.columnWidth(2)
+    sheet.point(1)
+    assert again.columns.evidence.text() == (
+        "Column B, “No.”, goes to Ref: 2 taken. Read as the last table with these headings was."
+    )
 
 
 def sentences(dialog):
