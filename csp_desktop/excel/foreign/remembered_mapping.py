@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.kept_json import keep_json, kept_json
 
+_AS_BEFORE = "Read as the last table with these headings was."
 _VERSION = 2
 """How a mapping is remembered; raise it with an upgrade when that changes."""
 # Any year does to tell whether a heading says a quarter.
@@ -79,10 +80,8 @@ class RememberedMapping:
             settled = self.columns.get(column.key)
             uses.append(_settled(nothing, settled) if settled else open_to.get(column.column, nothing))
         said = quarters_said(table, uses, year)
-        why = "Read as the last table with these headings was."
-        return TableMapping(
-            self.register, tuple(self._of_quarter(use, said, table) for use in uses), 1.0, why
-        )
+        columns = tuple(self._of_quarter(use, said, table) for use in uses)
+        return TableMapping(self.register, columns, 1.0, _AS_BEFORE)
 
     def _of_quarter(self, use: ColumnUse, said: Mapping[int, str], table: FoundTable) -> ColumnUse:
         """A use with the quarter its heading says; one that was chosen is asked again, or it would be last time's."""
@@ -98,10 +97,8 @@ def _chosen(quarter: str, said: str) -> str:
 
 
 def _settled(use: ColumnUse, settled: _Settled) -> ColumnUse:
-    sureness = 1.0 if settled.field else 0.0
-    return replace(
-        use, register=settled.register, field=settled.field, dates=settled.dates, sureness=sureness
-    )
+    use = replace(use, register=settled.register, field=settled.field, dates=settled.dates)
+    return replace(use, sureness=1.0, why=_AS_BEFORE) if settled.field else use
 
 
 def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:
