@@ -46,9 +46,18 @@ def in_year(mapping: TableMapping, table: FoundTable, year: FinancialYear | None
     return replace(mapping, columns=tuple(map(moved, mapping.columns)), year=year)
 
 
+def period_called(period: str) -> str:
+    """A quarter or month as people write it."""
+    return (
+        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+    )
+
+
 def asked_again(use: ColumnUse, before: str) -> ColumnUse:
     """A use whose quarter somebody chose the last time, which would be the wrong one now."""
-    return replace(use, sureness=_LAST_TIME, why=f"{_which_quarter(use)} Last time it was {_called(before)}.")
+    return replace(
+        use, sureness=_LAST_TIME, why=f"{_which_quarter(use)} Last time it was {period_called(before)}."
+    )
 
 
 def with_quarter(mapping: TableMapping, use: ColumnUse, quarter: str) -> TableMapping:
@@ -79,13 +88,6 @@ def with_quarter(mapping: TableMapping, use: ColumnUse, quarter: str) -> TableMa
 
 def _which_quarter(use: ColumnUse) -> str:
     return f"Which quarter is “{use.heading}” of?"
-
-
-def _called(period: str) -> str:
-    """A quarter or month as people write it."""
-    return (
-        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    )
 
 
 def _in_year(period: str, before: FinancialYear, year: FinancialYear) -> str:

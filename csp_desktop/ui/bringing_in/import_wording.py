@@ -188,8 +188,10 @@ def became(cell: SourceCell) -> str:
     if not mark.register:
         return mark.message
     register = register_named(mark.register)
-    field = f" · {register[mark.field].label}" if mark.field in register.by_name else ""
-    return f"{register.label}{field}" + (f". {mark.message}" if mark.message else "")
+    field = register[mark.field].label if mark.field in register.by_name else ""
+    # An update of an action is what its words are called too.
+    called = " · ".join(dict.fromkeys(filter(None, (register.label, field))))
+    return f"{called}. {mark.message}" if mark.message else called
 
 
 def meaning(use: ColumnUse) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -19,7 +20,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import as_hint
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 300, 80, 400
+_ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 20_000, 400, 400
 _WHITE = QColor("white").name()[1:].upper()  # as a cell without a fill is often said to be
 
 
@@ -193,8 +194,9 @@ class SourceSheet(QTableView):
                 self.setSpan(
                     first_row - 1, first_column - 1, last_row - first_row + 1, last_column - first_column + 1
                 )
-        self._fit_columns(table)
-        self._let_run_on(table)
+        titles = _titles(table)
+        self._fit_columns(table, titles)
+        self._let_run_on(titles)
         again = before == table.place and column >= 0
         if again and table.is_form:
             self.setCurrentIndex(self._sheet.index(stood, column))
@@ -218,11 +220,11 @@ class SourceSheet(QTableView):
         if table is not None:
             self.setCurrentIndex(self._sheet.index(table.top - 1, section))
 
-    def _fit_columns(self, table: SourceTable) -> None:
+    def _fit_columns(self, table: SourceTable, titles: Collection[int]) -> None:
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
+        rows = [row for row in table.grid.rows[:60] if row not in titles]
         for column in range(1, self._sheet.columns + 1):
             use = self._sheet.use_of(column)
-            rows = [row for row in table.grid.rows[:60] if _running_on(table, row) is None]
             texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
             widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
             # Headings are bold.
@@ -232,12 +234,10 @@ class SourceSheet(QTableView):
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
             self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))
 
-    def _let_run_on(self, table: SourceTable) -> None:
+    def _let_run_on(self, titles: Mapping[int, tuple[int, str]]) -> None:
         """Show titles over the empty cells beside them, as they look in the file."""
         metrics = self.fontMetrics()
-        told = [(row, _running_on(table, row)) for row in table.grid.rows if row <= self._sheet.rows]
-        for row, alone in [(row, alone) for row, alone in told if alone is not None][:_SPANS_SHOWN]:
-            column, text = alone
+        for row, (column, text) in islice(titles.items(), _SPANS_SHOWN):
             room, last = self.columnWidth(column - 1) - theme.px(22), column
             while room < metrics.horizontalAdvance(text) and last < self._sheet.columns:
                 last += 1
@@ -270,8 +270,9 @@ class SourceSheet(QTableView):
             super().keyPressEvent(event)
 
 
-def _running_on(table: SourceTable, row: int) -> tuple[int, str] | None:
-    """The column and text of a title: what stands alone in a row that is no row of the table."""
-    of_table = table.mapped is not None and (table.is_form or row in table.mapped.table.rows)
-    alone = None if of_table else table.grid.lone_text(row)
-    return alone if alone is not None and table.grid.width_of(row, alone[0]) == 1 else None
+def _titles(table: SourceTable) -> dict[int, tuple[int, str]]:
+    """By row the column and text of what stands alone in it, in rows that are none of the table."""
+    grid = table.grid
+    own = set(grid.rows if table.is_form else table.mapped.table.rows if table.mapped else ())
+    alone = {row: told for row in grid.rows if row not in own and (told := grid.lone_text(row))}
+    return {row: told for row, told in alone.items() if grid.width_of(row, told[0]) == 1}

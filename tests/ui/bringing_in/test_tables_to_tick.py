@@ -161,3 +161,29 @@ def test_a_value_chosen_at_the_foot_turns_to_its_table_and_that_tables_records(q
     assert dialog._cells.current.text == "The roof leaks"
     dialog._foot_counts.choose("all")
     assert [one.title for one in dialog._records.rows] == ["The roof leaks"]
+
+
+def test_far_down_a_long_and_wide_register_its_place_is_shown_too(qtbot, opened, written, small):
+    extra = [f"Extra {at}" for at in range(100)]
+    many = [
+        (f"Z{at}", f"The hall {at} is closed", 2, 5, *[f"{at}-{one}" for one in extra]) for at in range(600)
+    ]
+    dialog = opened(written("many.xlsx", {"Risks": [(*RISKS[0][:4], *extra), *many]}))
+    dialog._records.choose(next(one for one in dialog._records.rows if one.title == "The hall 550 is closed"))
+    sheet = dialog.columns.sheet
+    assert sheet.currentIndex().data() in ("Z550", "The hall 550 is closed")
+    assert sheet.visualRect(sheet.currentIndex()).intersects(sheet.viewport().rect())
+    sheet.point(103)
+    assert "Column CZ, “Extra 99”" in dialog.columns.evidence.text()
+
+
+def test_what_became_of_a_value_is_said_in_the_words_of_the_plan(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", "Q1 progress"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Half of them are done"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Cleared twice since"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    dialog._foot_counts.choose("taken")
+    told = {cell.text: dialog._cells.columns[2].words(cell) for cell in dialog._cells.rows}
+    assert told["Half of them are done"] == "Update. Q1 2010/11"
