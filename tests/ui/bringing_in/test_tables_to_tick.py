@@ -172,7 +172,8 @@ def test_far_down_a_long_and_wide_register_its_place_is_shown_too(qtbot, opened,
     dialog._records.choose(next(one for one in dialog._records.rows if one.title == "The hall 550 is closed"))
     sheet = dialog.columns.sheet
     assert sheet.currentIndex().data() in ("Z550", "The hall 550 is closed")
-    assert sheet.visualRect(sheet.currentIndex()).intersects(sheet.viewport().rect())
+    seen = sheet.viewport().rect
+    qtbot.waitUntil(lambda: sheet.visualRect(sheet.currentIndex()).intersects(seen()))
     sheet.point(103)
     assert "Column CZ, “Extra 99”" in dialog.columns.evidence.text()
 
@@ -187,3 +188,19 @@ def test_what_became_of_a_value_is_said_in_the_words_of_the_plan(qtbot, opened, 
     dialog._foot_counts.choose("taken")
     told = {cell.text: dialog._cells.columns[2].words(cell) for cell in dialog._cells.rows}
     assert told["Half of them are done"] == "Update. Q1 2010/11"
+
+
+def test_figures_are_listed_as_people_write_them(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Indicator", "Target", "Q1", "Q2"),
+        ("K1", "Number of burglaries", 390, 94, 0),
+        ("K2", "Number of robberies", 20, 7.5, 1_200),
+    )
+    dialog = opened(written("figures.xlsx", {"KPIs": rows}))
+    shown = [one for one in dialog._records.rows if one.register == "measurements"]
+    assert [dialog._records.columns[1].words(one) for one in shown] == [
+        "Measurement: 94",
+        "Measurement: 0",
+        "Measurement: 7.5",
+        "Measurement: 1,200",
+    ]
