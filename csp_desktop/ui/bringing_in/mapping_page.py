@@ -20,6 +20,7 @@ from csp_desktop.ui.bringing_in.source_sheet import SourceSheet
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.look.screen_room import room_around
 
 # Records told quarter by quarter.
 _QUARTERLY = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
@@ -190,6 +191,9 @@ class MappingPage(QWidget):
             action.setChecked((owner, name) == (use.register, use.field))
             action.triggered.connect(lambda _=False, owner=owner, name=name: self.take(owner, name))
         menu.aboutToHide.connect(menu.deleteLater)
+        if menu.sizeHint().width() > room_around(self).width():
+            # With large text the last of several columns would be off the screen.
+            menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
         header = self.sheet.horizontalHeader()
         left = header.sectionViewportPosition(self.sheet.currentIndex().column())
         menu.popup(header.viewport().mapToGlobal(QPoint(left, header.height())))

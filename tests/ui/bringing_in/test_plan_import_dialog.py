@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 from plan_documents import sections_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QStyle
 
 from csp_desktop.editing.bringing_in.plan_import import write_import
 from csp_desktop.editing.workspace import Update
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.ui import file_beside
-from csp_desktop.ui.bringing_in import plan_import_dialog
+from csp_desktop.ui.bringing_in import mapping_page, plan_import_dialog
 from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.look import background
@@ -623,3 +623,15 @@ def test_what_is_recognised_and_left_to_be_ticked_is_said_to_be_so(qtbot, contex
     assert dialog.summary.text().startswith("Nothing is ticked yet. ")
     (table,) = dialog.preview.reading.mapped
     assert table.mapping.why.endswith("if “Burglaries – North” should be a record of its own.")
+
+
+def test_of_many_meanings_none_is_off_the_screen(
+    qtbot, opened, tmp_path, small, monkeypatch: pytest.MonkeyPatch
+):
+    dialog = opened(register_workbook(tmp_path / "risks.xlsx"))
+    dialog.columns.sheet.point(5)
+    monkeypatch.setattr(mapping_page, "room_around", lambda widget: QRect(0, 0, 100, 100))
+    dialog.columns.open_menu()
+    menu = next(one for one in dialog.columns.findChildren(QMenu) if one.parent() is dialog.columns)
+    assert menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
+    menu.close()
