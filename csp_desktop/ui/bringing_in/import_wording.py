@@ -125,7 +125,7 @@ def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
         said = "What was recognised in this file is here already."
     elif tables and all(table.is_empty for table in tables):
         return "There are headings and no rows in this file, so there is nothing to import."
-    elif any(table.mapping.register for table in preview.reading.mapped):
+    elif any(table.register or table.is_left_out for table in tables if table.mapped):
         return "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
         return "We could not recognise anything in this file yet. Choose what a table contains."

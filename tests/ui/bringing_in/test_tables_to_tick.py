@@ -74,6 +74,7 @@ def test_a_table_left_out_is_said_to_be_and_ticked_again_is_read_as_before(qtbot
     assert sentence(dialog, "Risks") == "Risks: 2 rows, left out by you."
     assert ticked(dialog) == []
     assert marks(dialog, "Risks") == {("ignored", "A column heading."), ("ignored", "Left out by you.")}
+    assert dialog.summary.text().startswith("Nothing is ticked yet.")
     tick(qtbot, dialog, "Risks")
     assert ticked(dialog) == ["Risks"]
     assert {one.values.get("owner") for one in dialog._own if one.register == "risks"} == {
