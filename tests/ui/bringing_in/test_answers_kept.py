@@ -49,7 +49,7 @@ def include_hidden(dialog):
 
 
 def tick_jobs(dialog):
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Jobs"))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == "Jobs"))
     dialog._files._toggle(dialog._files.currentIndex().row())
 
 

@@ -228,7 +228,7 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
 
 
 def sentences(dialog):
-    return [dialog._files.model().index(row, 0).data() for row in range(len(dialog._tables))]
+    return [dialog._files.model().index(row, 0).data() for row in range(len(dialog.settling.tables))]
 
 
 def tick(dialog, row):
@@ -375,7 +375,7 @@ def test_quarters_and_months_follow_the_year_though_a_column_was_changed(qtbot, 
     spent = (("Fund", "Project", "Provider", "Allocation", "Q1 spend", "Wibble"),)
     spent += (("Grant", "Mentoring", "Council", 9_000, 120, "x"), ("Grant", "Lights", "Police", 800, 75, "y"))
     dialog = opened(written("figures.xlsx", {"KPIs": (heads, *rows), "Money": spent}))
-    for table in dialog._tables:
+    for table in dialog.settling.tables:
         dialog._files.choose(table)
         dialog.columns.sheet.point(table.bounds[3] - 1)
         dialog.columns.take("", "")

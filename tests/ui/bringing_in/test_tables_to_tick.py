@@ -16,12 +16,12 @@ COVER = (("Harlow Safer Communities",), (), ("Read the guidance before you fill 
 
 
 def sentence(dialog, sheet):
-    place = next(at for at, table in enumerate(dialog._tables) if table.grid.name == sheet)
+    place = next(at for at, table in enumerate(dialog.settling.tables) if table.grid.name == sheet)
     return dialog._files.model().index(place, 0).data()
 
 
 def tick(qtbot, dialog, sheet):
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == sheet))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == sheet))
     QTest.keyClick(dialog._files, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
 
@@ -114,7 +114,7 @@ def test_headings_without_rows_are_left_unticked_and_said_to_be_so(qtbot, opened
 def test_a_table_of_which_nothing_comes_says_which_column_is_missing(qtbot, opened, written, small):
     rooms = (("Day", "Room"), ("3 May 2010", "Hall"), ("4 May 2010", "Kitchen"))
     dialog = opened(written("rooms.xlsx", {"Rooms": rooms, "Risks": RISKS}))
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Rooms"))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == "Rooms"))
     register = dialog.columns.register
     register.setCurrentIndex(register.findData("log_entries"))
     register.activated.emit(register.currentIndex())
@@ -145,7 +145,7 @@ def test_what_is_gone_and_whom_a_sheet_names_stand_under_their_own_sheet(
     later = tuple((*row[:4], "Canal Trust") for row in risks[1:3])
     dialog = opened(written("july.xlsx", {"Measures": measures, "Risks": (risks[0], *later)}))
     shown = {}
-    for table in dialog._tables:
+    for table in dialog.settling.tables:
         dialog._files.choose(table)
         shown[table.grid.name] = {(one.outcome, one.title) for one in dialog._records.rows}
     for expected in (("gone", "The minibus breaks down"), ("new", "Canal Trust")):
