@@ -271,8 +271,8 @@ class SourceSheet(QTableView):
 
 
 def _titles(table: SourceTable) -> dict[int, tuple[int, str]]:
-    """By row the column and text of what stands alone in it, in rows that are none of the table."""
-    grid = table.grid
-    own = set(grid.rows if table.is_form else table.mapped.table.rows if table.mapped else ())
+    """By row the column and text of what stands alone in it, in rows that are none of the table nor its headings."""
+    grid, found = table.grid, table.mapped.table if table.mapped else None
+    own = set(grid.rows if table.is_form else (*found.header, *found.rows) if found else ())
     alone = {row: told for row in grid.rows if row not in own and (told := grid.lone_text(row))}
     return {row: told for row, told in alone.items() if grid.width_of(row, told[0]) == 1}
