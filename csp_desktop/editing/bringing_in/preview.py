@@ -13,7 +13,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.catalog import BY_NAME, register_named
-from csp_desktop.registers.fields import Date, Values
+from csp_desktop.registers.fields import Date, Number, Values
 
 ProposalOutcome = Literal["new", "updated", "same", "asked", "left out", "gone"]
 Choice = Literal["update", "add", "leave out", "retire"]
@@ -92,7 +92,9 @@ class Proposal:
             return self.called
         register = register_named(self.register)
         known, field = self.values.get(register.title), register[register.title]
-        return field.format(known) if known and isinstance(field, Date) else str(known or "")
+        if known is not None and isinstance(field, (Date, Number)):
+            return field.format(known)
+        return str(known or "")
 
 
 @dataclass

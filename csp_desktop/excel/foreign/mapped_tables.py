@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 
+from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
@@ -82,7 +83,7 @@ class Mappings:
         """The mapping of a table: chosen, remembered, or proposed."""
         chosen = self.chosen.get(table.place)
         if chosen:
-            return chosen
+            return in_year(chosen, table, year)
         if table.shape in self.remembered:
             # One that cannot be read any more is as good as none.
             with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
@@ -253,7 +254,7 @@ def _read_found(
         within = within or _year_of_file(reading, mappings)
         supposed = within is None
         within = within or mappings.plans_year
-        mapping = mappings.of(table, within, proposed)
+        mapping = replace(mappings.of(table, within, proposed), year=within)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
+from csp_desktop.excel.foreign.quarters_of_columns import asked_again, quarters_said
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
-from csp_desktop.excel.recognising.recognition import columns_of, propose_as
-from csp_desktop.excel.recognising.second_opinion import timed
+from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.kept_json import keep_json, kept_json
 
+_AS_BEFORE = "Read as the last table with these headings was."
 _VERSION = 2
 """How a mapping is remembered; raise it with an upgrade when that changes."""
-# How sure a column is whose quarter is asked about again.
-_LAST_TIME = 0.8
 # Any year does to tell whether a heading says a quarter.
 _ANY_YEAR = FinancialYear(2000)
 
 
 class _Settled(NamedTuple):
-    """What a column was settled to be; `quarter` is one chosen where the heading says none, which holds that one time."""
+    """What a column was settled to be; `quarter` is one chosen where the heading says none, or another: it holds that one time."""
 
     register: str
     field: str
@@ -46,12 +44,12 @@ class RememberedMapping:
     def of(cls, mapping: TableMapping, table: FoundTable) -> RememberedMapping:
         """What to remember of a mapping: a column that is still a question will be one again."""
         keys = {column.column: column.key for column in table.columns}
-        said = _quarters_said(table, mapping.columns, _ANY_YEAR)
+        said = quarters_said(table, mapping.columns, _ANY_YEAR)
         return cls(
             mapping.register,
             {
                 keys[use.column]: _Settled(
-                    use.register, use.field, use.dates, "" if said.get(use.column) else use.quarter
+                    use.register, use.field, use.dates, _chosen(use.quarter, said.get(use.column, ""))
                 )
                 for use in mapping.columns
                 if use.column in keys and not use.asked
@@ -81,42 +79,26 @@ class RememberedMapping:
             nothing = ColumnUse(column.column, column.heading)
             settled = self.columns.get(column.key)
             uses.append(_settled(nothing, settled) if settled else open_to.get(column.column, nothing))
-        said = _quarters_said(table, uses, year)
-        why = "Read as the last table with these headings was."
-        return TableMapping(
-            self.register, tuple(self._of_quarter(use, said, table) for use in uses), 1.0, why
-        )
+        said = quarters_said(table, uses, year)
+        columns = tuple(self._of_quarter(use, said, table) for use in uses)
+        return TableMapping(self.register, columns, 1.0, _AS_BEFORE)
 
     def _of_quarter(self, use: ColumnUse, said: Mapping[int, str], table: FoundTable) -> ColumnUse:
         """A use with the quarter its heading says; one that was chosen is asked again, or it would be last time's."""
-        if use.column in said:
-            return replace(use, quarter=said[use.column])
         key = next(column.key for column in table.columns if column.column == use.column)
         before = self.columns[key].quarter if key in self.columns else ""
-        if not before:
-            return use
-        which = f"Which quarter is “{use.heading}” of? Last time it was {_called(before)}."
-        return replace(use, sureness=_LAST_TIME, why=which)
+        use = replace(use, quarter=said.get(use.column, use.quarter))
+        return asked_again(use, before) if before else use
+
+
+def _chosen(quarter: str, said: str) -> str:
+    """A quarter or month somebody chose; "" where it is the one the heading says, of whichever year."""
+    return "" if quarter[4:] == said[4:] else quarter
 
 
 def _settled(use: ColumnUse, settled: _Settled) -> ColumnUse:
-    sureness = 1.0 if settled.field else 0.0
-    return replace(
-        use, register=settled.register, field=settled.field, dates=settled.dates, sureness=sureness
-    )
-
-
-def _quarters_said(
-    table: FoundTable, uses: tuple[ColumnUse, ...] | list[ColumnUse], year: FinancialYear | None
-) -> dict[int, str]:
-    """By column the quarter or month its heading says, of those that are of one."""
-    columns = {column.in_table.column: column for column in columns_of(table, year)}
-    said = {
-        use.column: timed(columns[use.column], (use.register, use.field))
-        for use in uses
-        if use.column in columns
-    }
-    return {column: quarter for column, quarter in said.items() if quarter}
+    use = replace(use, register=settled.register, field=settled.field, dates=settled.dates)
+    return replace(use, sureness=1.0, why=_AS_BEFORE) if settled.field else use
 
 
 def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:
@@ -126,10 +108,3 @@ def _without_quarters(kept: dict[str, Any]) -> dict[str, Any]:
         for heading, (register, name, _, *dates) in kept["columns"].items()
     }
     return {**kept, "columns": columns, "whole": True}
-
-
-def _called(period: str) -> str:
-    """A quarter or month as people write it."""
-    return (
-        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    )

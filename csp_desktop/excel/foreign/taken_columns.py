@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.cells.own_ratings import OwnRatings
 from csp_desktop.excel.foreign.cells.own_scales import OwnScales
 from csp_desktop.excel.foreign.cells.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.cells.stated_units import counted_in
+from csp_desktop.excel.foreign.quarters_of_columns import period_called
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.opening.grid import cell_text
@@ -382,10 +383,8 @@ class TakenColumns:
 
 
 def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
-    """A column of updates, reviews or measurements with the quarter its heading names, as read for this year."""
-    if use.register not in ("updates", "measurements", "risk_reviews") or (
-        use.quarter and use.quarter[5:6] != "Q"
-    ):
+    """A column of updates, reviews or measurements, of the quarter its heading names where none is chosen."""
+    if use.register not in ("updates", "measurements", "risk_reviews") or use.quarter:
         return use
     said = quarter_said(use.heading, year)
     return replace(use, quarter=said.code) if said else use
@@ -409,7 +408,7 @@ def mark_of(use: ColumnUse) -> Mark:
         return Mark("taken", "people", "name")
     if (use.register, use.field) in _NAMING:
         return Mark("taken", use.register, "parent", _NAMING[use.register, use.field])
-    return Mark("taken", use.register, use.field, use.quarter)
+    return Mark("taken", use.register, use.field, period_called(use.quarter) if use.quarter else "")
 
 
 def _is_of_entries(use: ColumnUse) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE, column_fields
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE, TABLES
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 
 NOTED = "notes"
@@ -45,12 +46,16 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """A table's register and the use of each of its columns; register "" where it is none of ours, and why."""
+    """A table's register and the use of each of its columns; register "" where it is none of ours, and why.
+
+    `year` is the one its quarters are read in, where one is known.
+    """
 
     register: str
     columns: tuple[ColumnUse, ...]
     sureness: float = 0.0
     why: str = ""
+    year: FinancialYear | None = None
 
     def __post_init__(self) -> None:
         # The register may be chosen after a column: what no record of it has is then kept in the notes.

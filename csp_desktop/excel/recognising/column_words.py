@@ -14,7 +14,7 @@ _LOOKS = (
     ("phones", "are telephone numbers", "is a telephone number"), ("ratings", "are ratings", "is a rating"), ("ticks", "are yes or no", "is yes or no"),
     ("levels", "are words of a scale", "is a word of a scale"), ("statuses", "are words of a status", "is a word of a status"),
     ("money", "are amounts of money", "is an amount of money"), ("percents", "are per cent", "is per cent"),
-    ("small", "are small whole numbers", "is a small whole number"), ("numbers", "are numbers", "is a number"), ("posts", "name posts", "names a post"),
+    ("small", "are small whole numbers", "is a small whole number"), ("numbers", "are numbers", "is a number"), ("refs", "are reference numbers", "is a reference number"), ("posts", "name posts", "names a post"),
     ("when", "say when", "says when"), ("bodies", "name agencies or groups", "names an agency or group"), ("sentences", "are sentences", "is a sentence"),
     ("names", "are short names", "is a short name"),
 )  # fmt: skip
@@ -26,9 +26,10 @@ def what_values_are(seen: Profile, *meant: str) -> str:
     """ "3 of 4 values look like dates."; "" where there are none or they are of no one kind."""
     if not seen.count:
         return "Its cells are empty."
-    # That words say when tells only where one of the fields it may be is a time.
+    # That words say when, or that a number may be a reference, tells only where one of the fields it may be is that.
     timed = any(field in _OF_TIMES or field.endswith(("_on", "_by")) for field in meant)
-    looks = [look for look in _LOOKS if timed or look[0] != "when"]
+    untold = {*(() if timed else ("when",)), *(() if "ref" in meant else ("refs",))}
+    looks = [look for look in _LOOKS if look[0] not in untold]
     shares = {look: getattr(seen, look[0]) for look in looks if look[0] not in _OF_ANY_KIND}
     if max(shares.values()) < 0.5:
         shares = {look: getattr(seen, look[0]) for look in looks}

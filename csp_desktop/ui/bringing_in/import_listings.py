@@ -99,7 +99,7 @@ def cell_listing(parent: QWidget) -> Listing:
         "Cells of the file",
         [
             ListingColumn(
-                "Cell", lambda cell: f"{cell.place.sheet} {cell.place.address}", 110, lambda cell: "soft"
+                "Cell", lambda cell: f"{cell.place.sheet} {cell.place.address}", 140, lambda cell: "soft"
             ),
             ListingColumn("Value", lambda cell: cell.text, 0),
             ListingColumn("Became", became, 210, lambda cell: "soft"),

@@ -121,7 +121,7 @@ def summary(preview: ImportPreview, tables: Sequence[SourceTable]) -> str:
         said = "What was recognised in this file is here already."
     elif tables and all(table.is_empty for table in tables):
         return "There are headings and no rows in this file, so there is nothing to import."
-    elif any(table.mapping.register for table in preview.reading.mapped):
+    elif any(table.register or table.is_left_out for table in tables if table.mapped):
         return "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
         return "We could not recognise anything in this file yet. Choose what a table contains."
@@ -184,8 +184,10 @@ def became(cell: SourceCell) -> str:
     if not mark.register:
         return mark.message
     register = register_named(mark.register)
-    field = f" · {register[mark.field].label}" if mark.field in register.by_name else ""
-    return f"{register.label}{field}" + (f". {mark.message}" if mark.message else "")
+    field = register[mark.field].label if mark.field in register.by_name else ""
+    # An update of an action is what its words are called too.
+    called = " · ".join(dict.fromkeys(filter(None, (register.label, field))))
+    return f"{called}. {mark.message}" if mark.message else called
 
 
 def meaning(use: ColumnUse) -> str:

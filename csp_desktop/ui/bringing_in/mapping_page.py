@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
+from csp_desktop.excel.foreign.quarters_of_columns import with_quarter
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import column_letters
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping, choices, registers
@@ -19,6 +20,7 @@ from csp_desktop.ui.bringing_in.source_sheet import SourceSheet
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.look.screen_room import room_around
 
 # Records told quarter by quarter.
 _QUARTERLY = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
@@ -35,7 +37,6 @@ class MappingPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
-        self._year: FinancialYear | None = None
         self.table: SourceTable | None = None
         self.title = Label(parent=self)
         theme.set_role(self.title, "heading")
@@ -74,9 +75,9 @@ class MappingPage(QWidget):
         whole.addWidget(self.sheet, 1)
         whole.addLayout(below)
 
-    def show_table(self, table: SourceTable | None, reading: Reading, year: FinancialYear | None) -> None:
-        """Show the sheet of a table as it was read, for the year it was read in."""
-        self._reading, self._year, self.table = reading, year, table
+    def show_table(self, table: SourceTable | None, reading: Reading) -> None:
+        """Show the sheet of a table as it was read."""
+        self._reading, self.table = reading, table
         named = table.mapped is not None if table else False
         self.title.setText(f"{table.grid.name}, {table.range}" if table else "")
         self.register.setVisible(named)
@@ -87,6 +88,12 @@ class MappingPage(QWidget):
         with QSignalBlocker(self.sheet):
             self.sheet.show_table(table, reading.cells.marked)
         self._show_evidence()
+
+    @property
+    def _year(self) -> FinancialYear | None:
+        """The year the table was read in."""
+        mapped = self.table.mapped if self.table is not None else None
+        return mapped.mapping.year if mapped is not None else None
 
     @property
     def use(self) -> ColumnUse | None:
@@ -184,6 +191,9 @@ class MappingPage(QWidget):
             action.setChecked((owner, name) == (use.register, use.field))
             action.triggered.connect(lambda _=False, owner=owner, name=name: self.take(owner, name))
         menu.aboutToHide.connect(menu.deleteLater)
+        if menu.sizeHint().width() > room_around(self).width():
+            # With large text the last of several columns would be off the screen.
+            menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
         header = self.sheet.horizontalHeader()
         left = header.sectionViewportPosition(self.sheet.currentIndex().column())
         menu.popup(header.viewport().mapToGlobal(QPoint(left, header.height())))
@@ -214,6 +224,8 @@ class MappingPage(QWidget):
             if not self._asked_which(use, other, meaning(other)):
                 return
             mapping = mapping.with_column(other.column, "", "")
+        if register == use.register:
+            mapping = with_quarter(mapping, use, quarter)
         self.chosen.emit(self.table.mapped, mapping.with_column(use.column, register, field, quarter))
 
     def _asked_which(self, use: ColumnUse, other: ColumnUse, goes_to: str) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -22,13 +21,10 @@ from csp_desktop.editing.bringing_in.plan_import import (
     make_import_ready,
     write_import,
 )
-from csp_desktop.editing.bringing_in.source_tables import SourceTable, source_tables
+from csp_desktop.editing.bringing_in.source_tables import SourceTable
 from csp_desktop.editing.workspace import Step
-from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
-from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import Answer, DecidingRow, waits
-from csp_desktop.ui.bringing_in.import_answers import ImportAnswers
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
 from csp_desktop.ui.bringing_in.import_listings import (
     EVERY,
@@ -40,15 +36,12 @@ from csp_desktop.ui.bringing_in.import_listings import (
 )
 from csp_desktop.ui.bringing_in.import_wording import (
     ProposalWords,
-    answers_unused,
-    cannot_be_ticked,
     state,
     summary,
-    what_it_lacks,
 )
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
-from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
+from csp_desktop.ui.bringing_in.source_settling import SourceSettling
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
@@ -73,11 +66,10 @@ class PlanImportDialog(WritingDialog):
             parent,
         )
         open_at(self, 1280, 760)
+        # Enter in a list or anywhere else neither imports nor closes.
+        self.act.setAutoDefault(False)
+        self.act.setDefault(False)
         self.preview: ImportPreview | None = None
-        self._tables: list[SourceTable] = []
-        self._compared: Compared | None = None
-        self._left_out: set[tuple[str, int, int]] = set()
-        self._answers = ImportAnswers()
         self._filling = False
         self._to_focus: QWidget | None = None
         self._lay_out()
@@ -98,15 +90,16 @@ class PlanImportDialog(WritingDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.choices = ImportChoices(self.context, self)
         self.source = SourceReading(self.context, self.choices, self)
+        settling = self.settling = SourceSettling(self.context, self.source, self.choices, self)
         self.source.began.connect(self._began)
         self.source.told.connect(self.tell)
-        self.source.was_read.connect(self._was_read)
+        settling.told.connect(self.tell)
+        settling.was_compared.connect(self._was_compared)
+        settling.not_compared.connect(self._not_compared)
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
-        self._files = table_listing(
-            self._goes_into, lambda table: table.place in self._left_out, self._lacks, self
-        )
+        self._files = table_listing(settling.goes_into, settling.is_left_out, settling.lacks, self)
         self._files.chose.connect(self._show_table)
         self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
@@ -165,22 +158,6 @@ class PlanImportDialog(WritingDialog):
         scrolled.setWidget(page)
         self.middle.addWidget(scrolled, 1)
 
-    def _goes_into(self, table: SourceTable) -> str:
-        """The plan, or for what belongs to no plan the partnership, the records of a table go into."""
-        if not table.register or self.preview is None:
-            return ""
-        if register_named(table.register).within != "plan" and table.register not in (
-            "updates",
-            "measurements",
-        ):
-            record = self.context.workspace.record("partnerships", self.preview.partnership)
-            return str(record["name"]) if record else "this file"
-        plan = next((proposal for proposal in self.preview.proposals if proposal.register == "plans"), None)
-        if plan is None:
-            return self.choices.target.currentText()
-        known = self.context.workspace.record("plans", plan.record) or {}
-        return str({**known, **plan.values}["title"])
-
     # Reading
 
     def browse(self) -> None:
@@ -200,7 +177,7 @@ class PlanImportDialog(WritingDialog):
 
     def _may_lose_answers(self, instead: str) -> bool:
         """May what somebody said of this file be lost? Asked where they said anything; `instead` names what they do."""
-        if not (self._answers or self._left_out or self.source.is_chosen):
+        if not self.settling.is_anything_said:
             return True
         box = MessageBox(
             MessageBox.Icon.Question,
@@ -215,51 +192,13 @@ class PlanImportDialog(WritingDialog):
         return box.clickedButton() is lose
 
     def _began(self) -> None:
-        self._left_out, self._answers = set(), ImportAnswers()
         self._to_focus = self._files
         self.heading.setText(self.source.name)
 
-    def _was_read(self) -> None:
-        assert self.source.reading is not None
-        self._tables = source_tables(self.source.reading)
-        self._answers.find_in(self.source.reading)
-        self._compare()
-
-    def _compare(self, then: Callable[[], object] = lambda: None) -> None:
-        """Compare what was read with the file and show it; `then` is called when it is shown."""
-        if self.source.reading is None:
-            return
-        comparing = SourceComparing(
-            self.source.reading,
-            self.source.name,
-            *self.choices.plan,
-            tuple(self._tables),
-            frozenset(self._left_out),
-            self._answers.choices,
-            self.source.mappings,
-        )
-
-        def done(compared: Compared) -> None:
-            if self._answers.drop_mistaken(compared.preview):
-                self._compare(then)
-                return
-            self.preview, self._compared = compared.preview, compared
-            self._show_preview()
-            then()
-
-        if comparing.is_large:
-            self.tell(f"Comparing {self.source.name} with what is here…")
-            path = self.context.workspace.path
-            self.source.run(
-                lambda job: comparing.on_file(path, lambda: job.cancelled), done, self._not_compared
-            )
-            return
-        try:
-            compared = comparing.on(self.context.workspace)
-        except AppError as problem:
-            self._not_compared(problem.sentence)
-            return
-        done(compared)
+    def _was_compared(self) -> None:
+        assert self.settling.compared is not None
+        self.preview = self.settling.compared.preview
+        self._show_preview()
 
     def _not_compared(self, sentence: str) -> None:
         self.tell(sentence)
@@ -286,13 +225,12 @@ class PlanImportDialog(WritingDialog):
         """The list of what is in the file, and the sheet of the one chosen in it."""
         place = self._files.current.place if self._files.current else None
         self._filling = True
-        self._files.set_rows(self._tables)
-        self._files.tick(
-            lambda table: table.taken and table.place not in self._left_out, self._cannot_be_ticked
-        )
+        tables = self.settling.tables
+        self._files.set_rows(tables)
+        self._files.tick(self.settling.is_ticked, self.settling.cannot_be_ticked)
         self._size_tables()
-        same = next((table for table in self._tables if table.place == place), None)
-        first = next((table for table in self._tables if table.taken), self._tables[0])
+        same = next((table for table in tables if table.place == place), None)
+        first = next((table for table in tables if table.taken), tables[0])
         self._files.choose(same or first)
         self._filling = False
         for widget in (self._files, self._source_card, self.choices):
@@ -301,23 +239,6 @@ class PlanImportDialog(WritingDialog):
         if self._to_focus is not None:
             self._to_focus.setFocus()
             self._to_focus = None
-
-    def _lacks(self, table: SourceTable) -> str:
-        """Why nothing comes of a table that is read; "" where something does."""
-        if (
-            self.preview is None
-            or self._compared is None
-            or not table.taken
-            or self._compared.drafts[table.place]
-        ):
-            return ""
-        return what_it_lacks(table)
-
-    def _cannot_be_ticked(self, table: SourceTable) -> str:
-        if lacks := self._lacks(table):
-            return lacks
-        read_before = table.mapped is not None and self.source.earlier(table.mapped) is not None
-        return cannot_be_ticked(table, read_before=read_before)
 
     def _size_tables(self) -> None:
         """Room for the first tables of the list, however many lines each of them takes."""
@@ -328,11 +249,7 @@ class PlanImportDialog(WritingDialog):
         preview = self.preview
         self._words = ProposalWords(self.context.names, preview.proposals)
         self._foot_counts.set_chips(cell_chips(preview.cell_counts))
-        notes = [
-            *preview.notes,
-            *([self.source.said_year] if self.source.said_year and not self.choices.year else []),
-            *answers_unused(self._answers.unused(preview)),
-        ]
+        notes = self.settling.notes
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self._foot_counts.setVisible(True)
@@ -341,21 +258,24 @@ class PlanImportDialog(WritingDialog):
         self._show_tables()
 
     def _summarise(self, preview: ImportPreview) -> None:
-        self.summarise(summary(preview, self._tables))
+        self.summarise(summary(preview, self.settling.tables))
         number = sum(proposal.outcome in ("new", "updated") for proposal in preview.proposals)
         self.name_act(f"Import {counted(number, 'record')}" if number else "Import", bool(preview.changes))
 
     def _show_table(self, table: SourceTable | None) -> None:
         if self._filling or self.source.reading is None:
             return
-        years = self.source.reading.years
-        self.columns.show_table(
-            table, self.source.reading, self.choices.year or (years[0] if years else None)
-        )
-        if self.preview is not None and self._compared is not None:
-            self._own = self._compared.proposals_of(table) if table is not None else []
+        self._turn_to(table)
+        self._show_rows()
+
+    def _turn_to(self, table: SourceTable | None) -> None:
+        """Show the sheet of a table; its records are those that are listed next."""
+        assert self.source.reading is not None
+        self.columns.show_table(table, self.source.reading)
+        compared = self.settling.compared
+        if self.preview is not None and compared is not None:
+            self._own = compared.proposals_of(table) if table is not None else []
             self._chips.set_chips(record_chips(self._own))
-            self._show_rows()
 
     def _show_rows(self) -> None:
         if self.preview is None:
@@ -380,36 +300,20 @@ class PlanImportDialog(WritingDialog):
         """Show where a value stands in the file."""
         if cell is None:
             return
-        table = next((table for table in self._tables if table.holds(cell.place)), None)
+        table = next((table for table in self.settling.tables if table.holds(cell.place)), None)
         if table is not None and table != self._files.current:
             self._filling = True
             self._files.choose(table)
             self._filling = False
-            assert self.source.reading is not None
-            self.columns.show_table(table, self.source.reading, self.choices.year)
+            self._turn_to(table)
         self.columns.sheet.show_cell(cell.place)
 
     # Deciding
 
     def _ticks_changed(self) -> None:
         """Tables are brought in or left out as they are ticked."""
-        if self._filling:
-            return
-        ticked = {table.place for table in self._files.ticked or ()}
-        for table in self._tables:
-            if table.place not in ticked or table.taken or table.mapped is None:
-                continue
-            # What is only likely is taken once somebody ticks it; what they left out, as it was read before.
-            mapping = table.mapped.mapping if table.register else self.source.earlier(table.mapped)
-            if mapping is not None:
-                self.source.map_table(table.mapped, mapping)
-                return
-        self._left_out = {
-            table.place
-            for table in self._tables
-            if table.taken and table.place not in ticked and not self._cannot_be_ticked(table)
-        }
-        self._compare()
+        if not self._filling:
+            self.settling.tick({table.place for table in self._files.ticked or ()})
 
     def _record_chosen(self, proposal: Proposal | None) -> None:
         """Point at where a record somebody chose stands in the file."""
@@ -423,7 +327,7 @@ class PlanImportDialog(WritingDialog):
     def _offer_answers(self, proposal: Proposal | None) -> None:
         """Of a table that is left out no record is asked about: its tick brings it back."""
         table = self._files.current
-        left_out = table is not None and table.place in self._left_out
+        left_out = table is not None and self.settling.is_left_out(table)
         self.deciding.offer(None if left_out else proposal)
 
     def decide(self, answer: Answer) -> None:
@@ -435,11 +339,7 @@ class PlanImportDialog(WritingDialog):
         if self.deciding.isAncestorOf(self.focusWidget()):
             # The button pressed goes away: the next press must not be another's.
             self._records.setFocus()
-        if answer == "take back":
-            self._answers.take_back(proposal)
-        else:
-            self._answers.give(proposal, answer, self.preview.reading)
-        self._compare(lambda: self._go_on_from(proposal, place))
+        self.settling.answer(proposal, answer, lambda: self._go_on_from(proposal, place))
 
     def _go_on_from(self, answered: Proposal, place: int) -> None:
         """After a question the next one of the list; after anything else the same record, or what took its place."""
@@ -496,11 +396,6 @@ class PlanImportDialog(WritingDialog):
         """Close the dialog; where somebody answered something, only once they say so."""
         if self._writing is not None or self._may_lose_answers("Close without importing"):
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the button or list it falls on; elsewhere it neither imports nor closes."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         self.source.cancel()

@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMappi
 from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.periods import FinancialYear
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
+from csp_desktop.ui.bringing_in.tables_alike import also_changed, just_like
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.background import Job, run_in_background
 
@@ -30,7 +31,7 @@ class SourceReading(QObject):
     """Says what it is reading, when it was read, and why it could not be.
 
     `reading` is what was read last, None until then; `said_year` a sentence where quarters are those of another
-    year than the file's own.
+    year than the file's own, `said_alike` one where what was said of a table holds for others too.
     """
 
     began = Signal()
@@ -43,9 +44,10 @@ class SourceReading(QObject):
         self._source: _Source | None = None
         self._chosen: dict[TablePlace, TableMapping] = {}
         self._left_out: dict[TablePlace, TableMapping] = {}
+        self._changed: set[TablePlace] = set()
         self.name = ""
         self.reading: Reading | None = None
-        self.said_year = ""
+        self.said_year = self.said_alike = ""
         self.job: Job | None = None
         choices.changed.connect(self._asked_anew)
 
@@ -71,12 +73,20 @@ class SourceReading(QObject):
         )
 
     def map_table(self, table: MappedTable, mapping: TableMapping) -> None:
-        """Read a table again as somebody says it is to be read."""
-        if self.reading is not None:
-            if table.mapping.register and not mapping.register:
-                self._left_out[table.place] = table.mapping
-            self._chosen[table.place] = mapping
-            self._read_again()
+        """Read a table again as somebody says it is to be read, and with it others that are just like it.
+
+        A plan has a sheet for each priority: what a column of them is, is said once.
+        """
+        if self.reading is None:
+            return
+        if table.mapping.register and not mapping.register:
+            self._left_out[table.place] = table.mapping
+        self._changed.add(table.place)
+        alike = [one for one in just_like(self.reading, table, mapping) if one.place not in self._changed]
+        for one in (table, *alike):
+            self._chosen[one.place] = replace(mapping, year=table.mapping.year)
+        self.said_alike = also_changed(table, alike)
+        self._read_again()
 
     def earlier(self, table: MappedTable) -> TableMapping | None:
         """How a table that is left out was read before it was."""
@@ -103,14 +113,14 @@ class SourceReading(QObject):
 
     def _begin(self, name: str, source: _Source) -> None:
         self.name, self._source = name, source
-        self.reading, self.said_year = None, ""
-        self._chosen, self._left_out = {}, {}
+        self.reading, self.said_year, self.said_alike = None, "", ""
+        self._chosen, self._left_out, self._changed = {}, {}, set()
         self._choices.start()
         self.began.emit()
         self._read_again()
 
     def _asked_anew(self) -> None:
-        self.said_year = ""
+        self.said_year = self.said_alike = ""
         self._read_again()
 
     def _read_again(self, year: FinancialYear | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -19,7 +20,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import as_hint
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 300, 80, 400
+_ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 20_000, 400, 400
 _WHITE = QColor("white").name()[1:].upper()  # as a cell without a fill is often said to be
 
 
@@ -193,7 +194,9 @@ class SourceSheet(QTableView):
                 self.setSpan(
                     first_row - 1, first_column - 1, last_row - first_row + 1, last_column - first_column + 1
                 )
-        self._fit_columns(table)
+        titles = _titles(table)
+        self._fit_columns(table, titles)
+        self._let_run_on(titles)
         again = before == table.place and column >= 0
         if again and table.is_form:
             self.setCurrentIndex(self._sheet.index(stood, column))
@@ -217,11 +220,11 @@ class SourceSheet(QTableView):
         if table is not None:
             self.setCurrentIndex(self._sheet.index(table.top - 1, section))
 
-    def _fit_columns(self, table: SourceTable) -> None:
+    def _fit_columns(self, table: SourceTable, titles: Collection[int]) -> None:
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
+        rows = [row for row in table.grid.rows[:60] if row not in titles]
         for column in range(1, self._sheet.columns + 1):
             use = self._sheet.use_of(column)
-            rows = table.grid.rows[:60]
             texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
             widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
             # Headings are bold.
@@ -230,6 +233,17 @@ class SourceSheet(QTableView):
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
             self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))
+
+    def _let_run_on(self, titles: Mapping[int, tuple[int, str]]) -> None:
+        """Show titles over the empty cells beside them, as they look in the file."""
+        metrics = self.fontMetrics()
+        for row, (column, text) in islice(titles.items(), _SPANS_SHOWN):
+            room, last = self.columnWidth(column - 1) - theme.px(22), column
+            while room < metrics.horizontalAdvance(text) and last < self._sheet.columns:
+                last += 1
+                room += self.columnWidth(last - 1)
+            if last > column:
+                self.setSpan(row - 1, column - 1, 1, last - column + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -254,3 +268,11 @@ class SourceSheet(QTableView):
             self.asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _titles(table: SourceTable) -> dict[int, tuple[int, str]]:
+    """By row the column and text of what stands alone in it, in rows that are none of the table nor its headings."""
+    grid, found = table.grid, table.mapped.table if table.mapped else None
+    own = set(grid.rows if table.is_form else (*found.header, *found.rows) if found else ())
+    alone = {row: told for row in grid.rows if row not in own and (told := grid.lone_text(row))}
+    return {row: told for row, told in alone.items() if grid.width_of(row, told[0]) == 1}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QRadioButton, QWidget
 
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.reading_order import put_in_reading_order
@@ -40,7 +40,10 @@ def room_inside(window: QWidget) -> QRect:
 
 
 class Dialog(QDialog):
-    """A dialog that is never larger than the screen when it is shown, nor off it; Tab goes through it as it is read."""
+    """A dialog that is never larger than the screen when it is shown, nor off it; Tab goes through it as it is read.
+
+    Enter presses the button it falls on; Qt would have it press the one that acts, from “Cancel” too.
+    """
 
     def showEvent(self, event: QShowEvent) -> None:
         room = room_inside(self)
@@ -53,6 +56,15 @@ class Dialog(QDialog):
         if place != self.geometry():
             self.setGeometry(place)
         super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_ticked = isinstance(button, (QCheckBox, QRadioButton))
+        if is_enter and isinstance(button, QAbstractButton) and not is_ticked:
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         put_in_reading_order(self)

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.context import Context, Request
+from csp_desktop.ui.look.plain_words import counted
 from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.window.file_window import FileWindow
 
@@ -31,7 +32,7 @@ class Dialogs:
         self._help_window: HelpWindow | None = None
         window.requested.connect(self._open_asked)
         window.workbooks_dropped.connect(self.import_returns)
-        window.document_dropped.connect(self.import_plan)
+        window.plans_offered.connect(self.import_plans)
         window.print_asked.connect(self.print_form)
         window.copies_offered.connect(self.bring_copy_back)
         window.history_asked.connect(self.show_history)
@@ -89,13 +90,25 @@ class Dialogs:
 
         self._show(DetailsDialog(self._context, self._window))
 
-    def import_plan(self, path: Path | None = None) -> None:
-        """Open the import of a plan or register, on a file where given."""
+    def import_plan(self) -> None:
+        """Open the import of a plan or register."""
+        self.import_plans([])
+
+    def import_plans(self, paths: Sequence[Path]) -> None:
+        """Open the import on plans and registers, one after the other."""
         if self._window.context is None:
             return
         from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 
-        self._show(PlanImportDialog(self._window.context, path, self._window))
+        dialog = PlanImportDialog(self._window.context, paths[0] if paths else None, self._window)
+        if others := paths[1:]:
+            follow = f"{counted(len(others), 'more file')} {'follows' if len(others) == 1 else 'follow'}."
+            dialog.promise.setText(f"{dialog.promise.text()} {follow}")
+            # The window takes another once the first has gone.
+            dialog.finished.connect(
+                lambda _: QTimer.singleShot(0, self._window, lambda: self.import_plans(others))
+            )
+        self._show(dialog)
 
     def save_registers(self) -> None:
         """Ask which registers go into a workbook."""

@@ -43,8 +43,8 @@ class FileWindow(WindowFrame):
 
     undoable_changed = Signal()
     """There is something else to undo or redo."""
-    begun_with = Signal(object)
-    """A plan or register was dropped where no file is open: a new file is to be made of it; carries its Path."""
+    begun_with = Signal(list)
+    """Plans or registers were dropped where no file is open: a new file is to be made of them; carries their Paths."""
     begun_from = Signal(object)
     """A new file is to be made of a backup; carries its Path."""
     requested = Signal(str)
@@ -53,8 +53,8 @@ class FileWindow(WindowFrame):
     """The start page was asked for a new file ("new"), one that is there ("open") or the sample ("sample")."""
     workbooks_dropped = Signal(list)
     """Returned workbooks were dropped on the window: carries their Paths."""
-    document_dropped = Signal(object)
-    """A plan or register is to be brought in, dropped on the window or asked for: carries its Path."""
+    plans_offered = Signal(list)
+    """Plans or registers are to be brought in, dropped on the window or asked for: carries their Paths."""
     print_asked = Signal(str, str)
     """A form is to be printed: its name, and the id of a priority or ""."""
     history_asked = Signal(list, str)
@@ -107,7 +107,7 @@ class FileWindow(WindowFrame):
         context.stepped.connect(self._stepped)
         context.requested.connect(self.requested)
         context.print_asked.connect(self.print_asked)
-        context.bring_in_asked.connect(self.document_dropped)
+        context.bring_in_asked.connect(lambda path: self.plans_offered.emit([path]))
         context.history_asked.connect(self.history_asked)
         context.left_alone.connect(self._left_alone)
         context.confirm_removal = self._may_remove
@@ -294,28 +294,25 @@ class FileWindow(WindowFrame):
         return [path for path in paths if path.suffix.casefold() in known]
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open what was dropped: a file of ours, returned workbooks, or a plan or register."""
+        """Open what was dropped: a file of ours, returned workbooks, or plans and registers one after the other."""
         ours = [path for path in paths if path.suffix.casefold() == ".csp"]
         workbooks = [path for path in paths if path.suffix.casefold() in WORKBOOKS]
-        documents = [path for path in paths if path.suffix.casefold() in DOCUMENTS]
+        plans = [path for path in paths if path.suffix.casefold() in PLANS]
         if ours:
             self.open_file(ours[0])
         elif self.context is None:
-            plans = [path for path in paths if path.suffix.casefold() in PLANS]
             if plans:
-                self.begun_with.emit(plans[0])
+                self.begun_with.emit(plans)
             else:
                 self.say_problem(
                     "Open a file first",
                     "Returns are brought into the file that is open, and none is; nothing was read. "
                     "Open your file, then drop them again.",
                 )
-        elif workbooks and workbooks[0].suffix.casefold() in PLANS and self._takes_plans:
-            self.document_dropped.emit(workbooks[0])
+        elif plans and (self._takes_plans or not workbooks):
+            self.plans_offered.emit(plans)
         elif workbooks:
             self.workbooks_dropped.emit(workbooks)
-        elif documents:
-            self.document_dropped.emit(documents[0])
 
     @property
     def _takes_plans(self) -> bool:

@@ -37,7 +37,7 @@ class Menus:
     def __init__(self, window: FileWindow, dialogs: Dialogs) -> None:
         self._window = window
         self._dialogs = dialogs
-        self._beginning = Beginning(window, dialogs.import_plan)
+        self._beginning = Beginning(window, dialogs.import_plans)
         self._of_file: list[QAction] = []
         self._of_editing: list[QAction] = []
         self._of_county: list[QAction] = []

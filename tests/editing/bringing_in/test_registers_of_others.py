@@ -495,6 +495,30 @@ def test_months_sum_to_quarters_and_are_kept(ws: Workspace) -> None:
     assert quarters["2025-Q4"]["months"] == "Jan 19, Feb 20, Mar 21"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Average days to close a case", "snapshot"), ("Bikes marked (cumulative)", "cumulative")],
+)
+def test_months_of_what_is_never_added_up_make_the_quarter_of_the_last(
+    ws: Workspace, name: str, kind: str
+) -> None:
+    rows: Rows = [
+        ("KPI", "Target", "Apr", "May", "Jun", "Jul"),
+        (name, 300, 33, 41, 59, 62),
+        ("Fires set", 90, 4, 1, 7, 3),
+    ]
+    bring_in(ws, rows, "Performance")
+    known = {found["title"]: found for found in ws.records("indicators")}
+    assert known[name]["kind"] == kind
+    told = {
+        (found["indicator"], found["quarter"]): (found["value"], found["months"])
+        for found in ws.records("measurements")
+    }
+    assert told[known[name]["id"], "2025-Q1"] == (59, "Apr 33, May 41, Jun 59")
+    assert told[known[name]["id"], "2025-Q2"] == (62, "Jul 62")
+    assert told[known["Fires set"]["id"], "2025-Q1"] == (12, "Apr 4, May 1, Jun 7")
+
+
 @pytest.mark.parametrize("said", ["{}-25", "Spend {} 2025", "Actual {} 25"])
 def test_spending_by_month_is_a_quarters_with_its_months_kept_and_comes_in_once(
     ws: Workspace, said: str

@@ -49,7 +49,7 @@ def include_hidden(dialog):
 
 
 def tick_jobs(dialog):
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Jobs"))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == "Jobs"))
     dialog._files._toggle(dialog._files.currentIndex().row())
 
 
@@ -220,6 +220,16 @@ def test_it_opens_on_the_list_of_sheets_and_enter_neither_imports_nor_closes(
     assert not dialog.isVisible()
 
 
+def test_enter_presses_the_button_it_falls_on(qtbot, context, opened, written, small):
+    dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
+    dialog._records.choose(next(row for row in dialog._records.rows if row.title == "Nobody volunteers"))
+    dialog.deciding._buttons["leave out"].setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    settled(qtbot, dialog)
+    assert outcome_of(dialog, "Nobody volunteers") == "left out"
+    assert dialog.isVisible() and dialog.step is None
+
+
 def test_escape_asks_once_where_something_was_answered(qtbot, context, opened, written, small):
     dialog = opened(written("risks.xlsx", {"Risks": RISKS}))
     answer(dialog, "Nobody volunteers", "leave out")
@@ -280,3 +290,50 @@ def test_money_that_follows_from_earlier_quarters_is_left_out_or_changed_and_nev
     dialog.decide("update")
     again = next(row for row in dialog._records.rows if row.key == follows.key)
     assert again.differences == {"amount": (40_000, 45_000)}
+
+
+def sheet_of_priority(number):
+    return (
+        ("Ref", "Action", "Lead", "Due date", "Progress", "RAG", "Wibble"),
+        (f"{number}.1", f"Renew the gates of ward {number}", "Police", "30/09/2010", f"Begun in {number}.", "Green", "a"),
+        (f"{number}.2", f"Clear the underpass of ward {number}", "Police", "30/09/2010", "Cleared.", "Red", "b"),
+    )  # fmt: skip
+
+
+def quarters(dialog):
+    return {one.values["quarter"] for one in dialog.preview.proposals if one.register == "updates"}
+
+
+def test_what_a_column_is_holds_for_the_sheets_of_a_plan_that_are_headed_alike(
+    qtbot, context, opened, written, small
+):
+    sheets = {
+        name: sheet_of_priority(number) for number, name in enumerate(("Violence", "Abuse", "Cohesion"), 1)
+    }
+    dialog = opened(written("plan.xlsx", sheets))
+    page = dialog.columns
+    page.sheet.point(4)
+    page.take("updates", "narrative", "2010-Q1")
+    settled(qtbot, dialog)
+    assert quarters(dialog) == {"2010-Q1"}
+    assert "What you chose on Violence holds for Abuse and Cohesion too" in dialog._notes.text()
+    page.sheet.point(6)
+    page.take("plan_items", "resources")
+    settled(qtbot, dialog)
+    assert {table.uses[7].field for table in dialog.settling.tables} == {"resources"}
+    # What somebody says of one of the others is of that, and what they said before of the first stays.
+    dialog._files.choose(dialog.settling.tables[1])
+    page.sheet.point(6)
+    page.take("plan_items", "notes")
+    settled(qtbot, dialog)
+    assert [table.uses[7].field for table in dialog.settling.tables] == ["resources", "notes", "notes"]
+
+
+def test_a_quarter_holds_for_no_sheet_that_is_of_another(qtbot, context, opened, written, small):
+    dialog = opened(written("plan.xlsx", {"Q1": sheet_of_priority(1), "Q2": sheet_of_priority(2)}))
+    assert quarters(dialog) == {"2010-Q1", "2010-Q2"}
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("updates", "narrative", "2010-Q2")
+    settled(qtbot, dialog)
+    assert quarters(dialog) == {"2010-Q2"}
+    assert "holds for" not in dialog._notes.text()

@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 from plan_documents import sections_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QStyle
 
 from csp_desktop.editing.bringing_in.plan_import import write_import
 from csp_desktop.editing.workspace import Update
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.ui import file_beside
-from csp_desktop.ui.bringing_in import plan_import_dialog
+from csp_desktop.ui.bringing_in import mapping_page, plan_import_dialog
 from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.look import background
@@ -203,6 +203,8 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
     qtbot.waitUntil(lambda: dialog._files.viewport().height() >= dialog._files.rowHeight(0))
     called = dialog._records.model().headerData(0, Qt.Orientation.Vertical)
     assert called == "Risk: R1 The grant is not renewed"
+    page.sheet.point(1)
+    assert "2 of 2 values are reference numbers." in page.evidence.text()
     page.sheet.point(5)
     assert "“Wibble”, goes to Notes: 2 noted" in page.evidence.text()
     page.take("risks", "owner")
@@ -214,13 +216,19 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
     assert risks["R1"]["owner"] == "Treasurer" and risks["R2"]["title"] == "Too few volunteers come forward"
     again = opened(register_workbook(tmp_path / "risks.xlsx"))
     assert "here already" in again.summary.text()
-    # The sheet looks as it does in the file, with what stands over the table.
-    model = again.columns.sheet.model()
-    assert model.index(0, 1).data() == "Risk register of the partnership 2010-11"
+    # The sheet looks as it does in the file, with what stands over the table: it runs on over the empty cells beside it.
+    sheet = again.columns.sheet
+    assert sheet.model().index(0, 1).data() == "Risk register of the partnership 2010-11"
+    assert sheet.columnSpan(0, 1) > 1
+    assert sheet.columnWidth(1) < sheet.columnWidth(2)
+    sheet.point(1)
+    assert again.columns.evidence.text() == (
+        "Column B, “No.”, goes to Ref: 2 taken. Read as the last table with these headings was."
+    )
 
 
 def sentences(dialog):
-    return [dialog._files.model().index(row, 0).data() for row in range(len(dialog._tables))]
+    return [dialog._files.model().index(row, 0).data() for row in range(len(dialog.settling.tables))]
 
 
 def tick(dialog, row):
@@ -352,6 +360,100 @@ def test_an_update_is_of_a_quarter_of_the_plans_year(qtbot, context, opened, tmp
     dialog.apply()
     told = {one["narrative"]: one["quarter"] for one in context.workspace.records("updates")}
     assert told["Half of them are done"] == "2010-Q3"
+
+
+def choose_year(qtbot, dialog, year):
+    combo = dialog.choices._year
+    combo.setCurrentIndex(combo.findData(year))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+
+
+def test_quarters_and_months_follow_the_year_though_a_column_was_changed(qtbot, opened, written, small):
+    heads = ("Ref", "Indicator", "Target", "Apr", "May", "Jun", "Wibble")
+    rows = (("K1", "Burglaries", 100, 31, 28, 40, "x"), ("K2", "Bikes taken", 90, 12, 19, 7, "y"))
+    spent = (("Fund", "Project", "Provider", "Allocation", "Q1 spend", "Wibble"),)
+    spent += (("Grant", "Mentoring", "Council", 9_000, 120, "x"), ("Grant", "Lights", "Police", 800, 75, "y"))
+    dialog = opened(written("figures.xlsx", {"KPIs": (heads, *rows), "Money": spent}))
+    for table in dialog.settling.tables:
+        dialog._files.choose(table)
+        dialog.columns.sheet.point(table.bounds[3] - 1)
+        dialog.columns.take("", "")
+        qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    for year in (2009, 2010):
+        choose_year(qtbot, dialog, year)
+        told = {(one.register, one.values.get("quarter")) for one in dialog.preview.proposals}
+        assert {("measurements", f"{year}-Q1"), ("funding_entries", f"{year}-Q1")} <= told
+        assert {quarter for _, quarter in told if quarter} == {f"{year}-Q1"}
+
+
+def test_a_quarter_chosen_is_that_quarter_of_the_year_chosen_later(qtbot, opened, written, small):
+    rows = (
+        ("Action", "Lead", "Due date", "Progress", "RAG"),
+        ("Renew the alley gates", "Police", "30/09/2010", "Half of them are done", "Green"),
+        ("Clear the underpass", "Police", "30/09/2010", "Cleared twice since", "Red"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    dialog.columns.sheet.point(3)
+    dialog.columns.take("updates", "narrative", "2010-Q1")
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    choose_year(qtbot, dialog, 2009)
+    told = {one.values["quarter"] for one in dialog.preview.proposals if one.register == "updates"}
+    assert told == {"2009-Q1"}
+    assert heading_over(dialog, 4).startswith("Update, Q1")
+
+
+@pytest.mark.parametrize("heading", ["Update (October 2010)", "Q3 progress"])
+def test_the_quarter_somebody_chooses_counts_whatever_the_heading_says(
+    qtbot, context, opened, written, small, heading
+):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", heading, "RAG"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Half of them are done", "Green"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Cleared twice since", "Red"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    assert heading_over(dialog, 5).startswith("Update, Q3")
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("updates", "narrative", "2010-Q2")
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    # The rating beside it, which says no quarter of its own, is of the same.
+    assert heading_over(dialog, 6).startswith("RAG, Q2")
+    dialog.apply()
+    told = {(one["narrative"], one["rag"], one["quarter"]) for one in context.workspace.records("updates")}
+    assert {
+        ("Half of them are done", "green", "2010-Q2"),
+        ("Cleared twice since", "red", "2010-Q2"),
+    } <= told
+    # Brought in once more it is asked, not put into the other quarter.
+    again = opened(written("actions.xlsx", {"Actions": rows}))
+    assert not again.act.isEnabled()
+    again.columns.sheet.point(4)
+    assert "Last time it was Q2 2010/11." in again.columns.evidence.text()
+    again.columns.take("updates", "narrative", "2010-Q2")
+    qtbot.waitUntil(lambda: again.source.job is None, timeout=20_000)
+    assert again.preview.cell_counts["asked"] == 0
+    assert again.summary.text() == "What was recognised in this file is here already."
+
+
+def test_of_this_quarters_words_and_the_last_ones_each_is_chosen_for_itself(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", "Last report", "Latest position", "RAG"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Not begun.", "Half of them are done", "Green"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Begun.", "Cleared twice since", "Red"),
+    )  # fmt: skip
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    for column, quarter in ((4, "2010-Q1"), (5, "2010-Q2")):
+        dialog.columns.sheet.point(column)
+        dialog.columns.take("updates", "narrative", quarter)
+        qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
+    told = {
+        (one.values["narrative"], one.values.get("rag"), one.values["quarter"])
+        for one in dialog.preview.proposals
+        if one.register == "updates" and one.values["narrative"]
+    }
+    assert ("Not begun.", "2010-Q1") in {(words, quarter) for words, _, quarter in told}
+    assert ("Half of them are done", "2010-Q2") in {(words, quarter) for words, _, quarter in told}
 
 
 def test_a_later_sheet_is_settled_question_by_question(qtbot, context, opened, tmp_path, small):
@@ -521,3 +623,15 @@ def test_what_is_recognised_and_left_to_be_ticked_is_said_to_be_so(qtbot, contex
     assert dialog.summary.text().startswith("Nothing is ticked yet. ")
     (table,) = dialog.preview.reading.mapped
     assert table.mapping.why.endswith("if “Burglaries – North” should be a record of its own.")
+
+
+def test_of_many_meanings_none_is_off_the_screen(
+    qtbot, opened, tmp_path, small, monkeypatch: pytest.MonkeyPatch
+):
+    dialog = opened(register_workbook(tmp_path / "risks.xlsx"))
+    dialog.columns.sheet.point(5)
+    monkeypatch.setattr(mapping_page, "room_around", lambda widget: QRect(0, 0, 100, 100))
+    dialog.columns.open_menu()
+    menu = next(one for one in dialog.columns.findChildren(QMenu) if one.parent() is dialog.columns)
+    assert menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
+    menu.close()

@@ -16,12 +16,12 @@ COVER = (("Harlow Safer Communities",), (), ("Read the guidance before you fill 
 
 
 def sentence(dialog, sheet):
-    place = next(at for at, table in enumerate(dialog._tables) if table.grid.name == sheet)
+    place = next(at for at, table in enumerate(dialog.settling.tables) if table.grid.name == sheet)
     return dialog._files.model().index(place, 0).data()
 
 
 def tick(qtbot, dialog, sheet):
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == sheet))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == sheet))
     QTest.keyClick(dialog._files, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
 
@@ -74,6 +74,7 @@ def test_a_table_left_out_is_said_to_be_and_ticked_again_is_read_as_before(qtbot
     assert sentence(dialog, "Risks") == "Risks: 2 rows, left out by you."
     assert ticked(dialog) == []
     assert marks(dialog, "Risks") == {("ignored", "A column heading."), ("ignored", "Left out by you.")}
+    assert dialog.summary.text().startswith("Nothing is ticked yet.")
     tick(qtbot, dialog, "Risks")
     assert ticked(dialog) == ["Risks"]
     assert {one.values.get("owner") for one in dialog._own if one.register == "risks"} == {
@@ -113,7 +114,7 @@ def test_headings_without_rows_are_left_unticked_and_said_to_be_so(qtbot, opened
 def test_a_table_of_which_nothing_comes_says_which_column_is_missing(qtbot, opened, written, small):
     rooms = (("Day", "Room"), ("3 May 2010", "Hall"), ("4 May 2010", "Kitchen"))
     dialog = opened(written("rooms.xlsx", {"Rooms": rooms, "Risks": RISKS}))
-    dialog._files.choose(next(table for table in dialog._tables if table.grid.name == "Rooms"))
+    dialog._files.choose(next(table for table in dialog.settling.tables if table.grid.name == "Rooms"))
     register = dialog.columns.register
     register.setCurrentIndex(register.findData("log_entries"))
     register.activated.emit(register.currentIndex())
@@ -144,9 +145,63 @@ def test_what_is_gone_and_whom_a_sheet_names_stand_under_their_own_sheet(
     later = tuple((*row[:4], "Canal Trust") for row in risks[1:3])
     dialog = opened(written("july.xlsx", {"Measures": measures, "Risks": (risks[0], *later)}))
     shown = {}
-    for table in dialog._tables:
+    for table in dialog.settling.tables:
         dialog._files.choose(table)
         shown[table.grid.name] = {(one.outcome, one.title) for one in dialog._records.rows}
     for expected in (("gone", "The minibus breaks down"), ("new", "Canal Trust")):
         assert expected in shown["Risks"]
         assert expected not in shown["Measures"]
+
+
+def test_a_value_chosen_at_the_foot_turns_to_its_table_and_that_tables_records(qtbot, opened, written, small):
+    other = (RISKS[0], ("Z7", "The roof leaks", 2, 5, "Caretaker"))
+    dialog = opened(written("two.xlsx", {"Risks": RISKS, "More": other}))
+    dialog._foot_counts.choose("taken")
+    dialog._cells.choose(next(cell for cell in dialog._cells.rows if cell.text == "The roof leaks"))
+    assert dialog._files.current.grid.name == "More"
+    assert dialog._cells.current.text == "The roof leaks"
+    dialog._foot_counts.choose("all")
+    assert [one.title for one in dialog._records.rows] == ["The roof leaks"]
+
+
+def test_far_down_a_long_and_wide_register_its_place_is_shown_too(qtbot, opened, written, small):
+    extra = [f"Extra {at}" for at in range(100)]
+    many = [
+        (f"Z{at}", f"The hall {at} is closed", 2, 5, *[f"{at}-{one}" for one in extra]) for at in range(600)
+    ]
+    dialog = opened(written("many.xlsx", {"Risks": [(*RISKS[0][:4], *extra), *many]}))
+    dialog._records.choose(next(one for one in dialog._records.rows if one.title == "The hall 550 is closed"))
+    sheet = dialog.columns.sheet
+    assert sheet.currentIndex().data() in ("Z550", "The hall 550 is closed")
+    seen = sheet.viewport().rect
+    qtbot.waitUntil(lambda: sheet.visualRect(sheet.currentIndex()).intersects(seen()))
+    sheet.point(103)
+    assert "Column CZ, “Extra 99”" in dialog.columns.evidence.text()
+
+
+def test_what_became_of_a_value_is_said_in_the_words_of_the_plan(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Action", "Lead", "Due date", "Q1 progress"),
+        ("1.1", "Renew the alley gates", "Police", "30/09/2010", "Half of them are done"),
+        ("1.2", "Clear the underpass", "Police", "30/09/2010", "Cleared twice since"),
+    )
+    dialog = opened(written("actions.xlsx", {"Actions": rows}))
+    dialog._foot_counts.choose("taken")
+    told = {cell.text: dialog._cells.columns[2].words(cell) for cell in dialog._cells.rows}
+    assert told["Half of them are done"] == "Update. Q1 2010/11"
+
+
+def test_figures_are_listed_as_people_write_them(qtbot, opened, written, small):
+    rows = (
+        ("Ref", "Indicator", "Target", "Q1", "Q2"),
+        ("K1", "Number of burglaries", 390, 94, 0),
+        ("K2", "Number of robberies", 20, 7.5, 1_200),
+    )
+    dialog = opened(written("figures.xlsx", {"KPIs": rows}))
+    shown = [one for one in dialog._records.rows if one.register == "measurements"]
+    assert [dialog._records.columns[1].words(one) for one in shown] == [
+        "Measurement: 94",
+        "Measurement: 0",
+        "Measurement: 7.5",
+        "Measurement: 1,200",
+    ]

@@ -39,21 +39,35 @@ def test_enter_on_the_start_page_opens_the_newest_file(
     made.deleteLater()
 
 
-def test_a_plan_dropped_on_the_start_page_makes_a_file_of_it(tmp_path: Path, qtbot: QtBot) -> None:
-    plan = tmp_path / "plan.csv"
+def test_plans_dropped_on_the_start_page_make_a_file_and_come_in_one_after_the_other(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    plan, risks = tmp_path / "plan.csv", tmp_path / "risks.csv"
     plan.write_text("Ref,Action,Lead\n1.1,Light the alley,Council\n", encoding="utf-8")
+    risks.write_text("Ref,Risk,Likelihood,Impact\nR1,The grant ends,2,3\n", encoding="utf-8")
     made = MainWindow(preload=False)
     made.show()
-    made.take_files([plan])
+    made.take_files([plan, risks])
     dialog = made.findChild(NewFileDialog)
     assert "plan.csv" in dialog._promise.text()
     dialog.name.setText("Anytown Community Safety Partnership")
     dialog.short_name.setText("Anytown")
     dialog.write(tmp_path / "Anytown.csp")
     assert made.context.workspace.path.name == "Anytown.csp"
-    imports = made.findChild(PlanImportDialog)
-    assert imports is not None and imports.isVisible()
-    imports.close()
+
+    def shown() -> list[PlanImportDialog]:
+        return [dialog for dialog in made.findChildren(PlanImportDialog) if dialog.isVisible()]
+
+    (first,) = shown()
+    assert first.promise.text().endswith("1 more file follows.")
+    qtbot.waitUntil(lambda: first.heading.text() == "plan.csv" and first.preview is not None)
+    first.apply()
+    qtbot.waitUntil(lambda: [dialog.heading.text() for dialog in shown()] == ["risks.csv"])
+    (second,) = shown()
+    assert "follow" not in second.promise.text()
+    second.close()
+    qtbot.wait(50)
+    assert not shown()
     made.close()
     end_jobs()
     made.deleteLater()

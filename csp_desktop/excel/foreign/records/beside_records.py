@@ -63,7 +63,7 @@ class BesideRecords:
     def add(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, reviews, mitigations, measurements."""
         row = said.start.row
-        self._sum_months(said, draft.values.get("unit"))
+        self._sum_months(said, {**draft.starting, **draft.values})
         self._join_months(said)
         self._add_entries(draft, said)
         mitigation = said.records.pop(("mitigations", ""), Said())
@@ -97,8 +97,15 @@ class BesideRecords:
             own.give(beside)
             beside.likely = frozenset(supposed.get((register, code), ()))
 
-    def _sum_months(self, said: RowSaid, unit: str | None) -> None:
-        """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
+    def _sum_months(self, said: RowSaid, indicator: Values) -> None:
+        """Figures by month are a quarter's figure together, with the months kept.
+
+        Shares, averages and what runs on through the year are as in its last month.
+        """
+        as_it_stands = (
+            indicator.get("unit") not in (None, "count", "money")
+            or (indicator.get("kind") or "per quarter") != "per quarter"
+        )
         by_quarter: dict[str, list[tuple[str, Said]]] = {}
         for register, period in list(said.records):
             quarter = of_month(period) if register == "measurements" else None
@@ -121,10 +128,8 @@ class BesideRecords:
             ]
             if not figures:
                 continue
-            share = unit not in (None, "count", "money")
-            whole.values.setdefault(
-                "value", figures[-1][1] if share else round(sum(value for _, value in figures), 6)
-            )
+            added = round(sum(value for _, value in figures), 6)
+            whole.values.setdefault("value", figures[-1][1] if as_it_stands else added)
             whole.values["months"] = ", ".join(
                 f"{_month_name(period)} {format_number(value)}" for period, value in figures
             )

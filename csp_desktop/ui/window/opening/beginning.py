@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +19,11 @@ from csp_desktop.ui.window.file_window import FileWindow
 
 
 class Beginning:
-    """Asks what a way needs to know, and opens the file in the window; `read_plan` brings a plan or register in."""
+    """Asks what a way needs to know, and opens the file in the window; `read_plans` brings plans or registers in."""
 
-    def __init__(self, window: FileWindow, read_plan: Callable[[Path], object]) -> None:
+    def __init__(self, window: FileWindow, read_plans: Callable[[Sequence[Path]], object]) -> None:
         self._window = window
-        self._read_plan = read_plan
+        self._read_plans = read_plans
         window.begun.connect(self.begin)
         window.begun_with.connect(self.begin_with)
         window.begun_from.connect(self.begin_from)
@@ -39,15 +39,15 @@ class Beginning:
         dialog.made.connect(self._window.open_file)
         dialog.open()
 
-    def begin_with(self, plan: Path) -> None:
-        """Make a new file of a plan or register."""
+    def begin_with(self, plans: Sequence[Path]) -> None:
+        """Make a new file of plans or registers; the first says whose it is."""
         from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
         def open_and_read(path: Path) -> None:
             if self._window.open_file(path):
-                self._read_plan(plan)
+                self._read_plans(plans)
 
-        dialog = NewFileDialog(self._window, filled_from=plan)
+        dialog = NewFileDialog(self._window, filled_from=plans[0])
         dialog.made.connect(open_and_read)
         dialog.open()
 
