@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import in_short, read_answer
+from csp_desktop.excel.returns.answers import in_short
 from csp_desktop.excel.returns.asides import of_another, own_year, parted_now
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow
@@ -18,7 +17,6 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
 
 _SPELT_ALIKE = 80
-_A_SENTENCE = 5
 # Figures compared with others, or in thousands.
 _COMPARED = re.compile(
     r"%|\b(?:change|difference|variance|rank|thousands?|millions?)\b|£\s?(?:000|[km]\b)|(?<!\d)000s?\b",
@@ -37,26 +35,27 @@ _NO_MORE = frozenset([
 
 
 def doubt_headed_otherwise(
-    rows: Sequence[ReturnedRow], columns: FoundColumns, issued: IssuedSheet, form: IssuedForm
+    rows: Sequence[ReturnedRow],
+    columns: FoundColumns,
+    issued: IssuedSheet,
+    form: IssuedForm,
+    but: Collection[str] = (),
 ) -> None:
-    """Ask about the answers in columns that are known by their place, under a heading that says something else."""
+    """Ask about the answers in columns that are known by their place, under a heading that says something else.
+
+    Not in those, `but`, whose heading is an answer.
+    """
     typed_over = {
         column: columns.headings[place]
         for column in issued.form.inputs
         if column.key in columns.guessed
+        and column.key not in but
         and (place := columns.places[column.key]) in columns.headings
         and plain(columns.headings[place])
     }
     answers = {column: [row.cells[column.key] for row in rows if row.issued] for column in typed_over}
-    slid = any(_is_answer(column, heading, form) for column, heading in typed_over.items())
     for column, heading in typed_over.items():
-        if slid or _is_first_answer(column, heading, answers[column]):
-            said = (
-                f"An answer, “{in_short(heading)}”, stands where the heading “{column.header}” was, so the answers may have "
-                "been pasted one row too high. Which row is this for?"
-            )
-            _ask(answers[column], said, suggest=False)
-        elif not _names(heading, column, issued, form.period):
+        if not _names(heading, column, issued, form.period):
             said = f"The heading “{column.header}” now reads “{in_short(heading)}”. Is this their {column.header}?"
             _ask(answers[column], said, suggest=not _names_another(heading, column, issued))
 
@@ -67,20 +66,6 @@ def _ask(cells: Iterable[ReturnedCell], said: str, *, suggest: bool) -> None:
             value = cell.answer.value if suggest else None
             literal = cell.answer.value if cell.answer.literal is None else cell.answer.literal
             cell.answer = replace(cell.answer, state="unsure", value=value, literal=literal, message=said)
-
-
-def _is_answer(column: InputColumn, heading: str, form: IssuedForm) -> bool:
-    """Whether what stands where the heading was can only be an answer: a rating, figure or date."""
-    if column.field.kind in WORDS:
-        return False
-    return read_answer(ReadCell("text", heading), column, form).state == "value"
-
-
-def _is_first_answer(column: InputColumn, heading: str, cells: Sequence[ReturnedCell]) -> bool:
-    """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
-    if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(cells) < 2:
-        return False
-    return cells[-1].blank and not any(cell.blank for cell in cells[:-1])
 
 
 def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quarter) -> bool:

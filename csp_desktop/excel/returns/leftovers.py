@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
@@ -50,12 +50,12 @@ class Leftovers:
                 if (number := parse_number(value)) is not None:
                     self._figures[key].add(number)
 
-    def in_headings(self) -> Iterator[Remark]:
-        """Headings that read differently, and those of columns that were added."""
+    def in_headings(self, but: Collection[str] = ()) -> Iterator[Remark]:
+        """Headings that read differently, and those of columns that were added; `but` not those of the columns named."""
         number = self._columns.header_row
         for column, words in self._columns.headings.items():
             key = self._key_of.get(column)
-            if is_blank(words) or (key is not None and plain(words) in self._said_for(key)):
+            if is_blank(words) or key in but or (key is not None and plain(words) in self._said_for(key)):
                 continue
             if key is None:
                 said = "This heads a column that was not on the form"

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
@@ -21,6 +22,7 @@ from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.slid_answers import Slide, ask_which_row, can_be_moved, find_slide, move_back
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.sums import adds_up, only_figures
 from csp_desktop.excel.returns.surroundings import (
@@ -54,10 +56,12 @@ def read_return(
     form: IssuedForm,
     by_title: Collection[str] = (),
     sent_with: Callable[[SheetRead], IssuedForm | None] = lambda sheet: None,
+    slid: Mapping[str, bool] = MappingProxyType({}),
 ) -> ReturnedForm:
     """A workbook as the return it is; sheets named in `by_title` have their rows paired by title.
 
-    `sent_with` gives the form of another return whose rows alone a sheet holds.
+    `sent_with` gives the form of another return whose rows alone a sheet holds; `slid` says of sheets whose answers may
+    stand in the rows of others whether they do.
     """
     sheets: list[ReturnedSheet] = []
     sign_off: dict[str, SignedCell] = {}
@@ -76,7 +80,7 @@ def read_return(
                 read = _Sheet(sheet, issued, other, by_title=False).read()
                 sheets.append(_sent_elsewhere(read, form))
                 continue
-            sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
+            sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read(slid.get(sheet.title)))
             continue
         signed = signature(sheet, form)
         if signed is not None:
@@ -185,7 +189,7 @@ class _Sheet:
         self._read: dict[str, tuple[ReadCell | None, bool, str, str]] = {}
         self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
-    def read(self) -> ReturnedSheet:
+    def read(self, slid: bool | None = None) -> ReturnedSheet:
         returned, columns = self._returned_sheet, self._columns
         returned.missing_columns = [
             column
@@ -210,9 +214,19 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
-        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form)
+        slide = find_slide(returned, rows, columns, self._form)
+        if slide is not None and can_be_moved(slide, returned, columns):
+            returned.slid = slide.way
+            if slid:
+                move_back(slide, returned, rows, self._over_first(slide))
+                for row in returned.rows:
+                    self._understand(row)
+        pasted_over = slide.columns if slide is not None and slide.way == "too high" else ()
+        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
+        if slide is not None and slid is not False:
+            ask_which_row(slide, returned.rows, moved=bool(slid))
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
-        returned.remarks += leftovers.in_headings()
+        returned.remarks += leftovers.in_headings(pasted_over if slid else ())
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
             cells = self._sheet.rows[number]
@@ -220,6 +234,16 @@ class _Sheet:
                 returned.remarks += leftovers.in_row(number, row.place, row.issued)
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
+
+    def _over_first(self, slide: Slide) -> dict[str, ReturnedCell]:
+        """The answers that stand where the headings were."""
+        number = self._columns.header_row
+        over: dict[str, ReturnedCell] = {}
+        for column in self._issued.form.inputs:
+            if slide.way == "too high" and column.key in slide.columns:
+                position = (number, self._columns.places[column.key])
+                over[column.key] = self._cell(column, position, self._sheet.rows[number].get(position[1]))
+        return over
 
     def _heads_again(self, cells: Mapping[int, ReadCell]) -> bool:
         """Whether a row is that of the headings once more, as where a table was copied below another."""

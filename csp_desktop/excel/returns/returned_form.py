@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from csp_desktop.excel.returns.leftovers import Place
 from csp_desktop.excel.returns.surroundings import Remark, SignedCell
@@ -12,6 +13,8 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import InputColumn
 
 _NOTHING = Answer("blank")
+Slid = Literal["", "too high", "too low"]
+"""Where the answers of a sheet may stand, each one row from its own."""
 
 
 @dataclass
@@ -66,7 +69,8 @@ class ReturnedRow:
 class ReturnedSheet:
     """One sheet as it came back: rows known again, rows that are not ours, rows that are new.
 
-    `held` says why none of it may be taken; `by_title` that its rows were paired by their titles.
+    `held` says why none of it may be taken; `by_title` that its rows were paired by their titles; `slid` that its answers
+    may stand one row too high or too low, and can be moved to the rows they would belong to.
     """
 
     title: str
@@ -78,6 +82,7 @@ class ReturnedSheet:
     missing_columns: list[InputColumn] = field(default_factory=list)
     held: str = ""
     by_title: bool = False
+    slid: Slid = ""
 
 
 @dataclass

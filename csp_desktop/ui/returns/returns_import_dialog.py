@@ -107,6 +107,7 @@ class ReturnsImportDialog(WritingDialog):
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
         self._about = AboutWorkbook(self)
         self._about.pairing_asked.connect(self._pair)
+        self._about.slid_said.connect(self._say_slid)
         self._about.taking_asked.connect(self._take_to)
         self._about.version_said.connect(self._say_version)
         self._about.now_said.connect(self._say_now)
@@ -260,6 +261,13 @@ class ReturnsImportDialog(WritingDialog):
         self._choose_filled_chip()
         self._show_file()
 
+    def _say_slid(self, file: PreviewedFile, sheet: str, slid: bool | None) -> None:
+        assert self.preview is not None
+        self.preview.say_slid(self.context.workspace, file, sheet, slid)
+        self._count()
+        self._choose_filled_chip()
+        self._show_file()
+
     def _say_version(self, file: PreviewedFile, version: Version) -> None:
         assert self.preview is not None
         self.preview.say_version(self.context.workspace, file, "" if file.version == version else version)
@@ -321,7 +329,8 @@ class ReturnsImportDialog(WritingDialog):
                     self._chips.choose(kind)
                 self.files.setCurrentRow(row)
                 self.questions.focus_on(finding)
-                if self.file is not None and self.file.now and self.questions.cards[0].finding is finding:
+                one_choice = self.file is not None and (self.file.now or self.file.slid_sheets)
+                if one_choice and self.questions.cards[0].finding is finding:
                     self.questions.verticalScrollBar().setValue(0)  # one choice above may answer them all
                 return
 

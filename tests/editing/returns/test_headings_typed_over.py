@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from returning_partner import TITLES, Sheet, fill_in, of
+from returning_partner import Sheet, fill_in
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import preview_returns
@@ -91,35 +91,3 @@ def test_a_rating_under_a_heading_nobody_knows_is_suggested(ws: Workspace, form:
     found = retitled(ws, form, UPDATES, "RAG", "Colour", "Amber")
     assert found is not None
     assert (found.outcome, found.value, found.takeable) == ("ask", "amber", True)
-
-
-def test_answers_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
-    """The first answer lands where the headings were, and every other in the row of the action before."""
-
-    def paste(book: Workbook) -> None:
-        sheet = Sheet(book[UPDATES])
-        update, rag, top = sheet.column("Update"), sheet.column("RAG"), sheet.header_row
-        for at, title in enumerate(TITLES):
-            sheet.worksheet.cell(top + at, update).value = f"So far: {title}"
-            sheet.worksheet.cell(top + at, rag).value = "Red"
-
-    preview = preview_returns(ws, [fill_in(form, paste)])
-    assert not of(preview, "changed", "clash")
-    asked = [found for found in of(preview, "ask") if not found.outside]
-    assert len(asked) == 2 * (len(TITLES) - 1)
-    assert not any(found.takeable for found in asked)
-    assert all("one row too high" in found.message for found in asked)
-
-
-def test_updates_alone_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
-    def paste(book: Workbook) -> None:
-        sheet = Sheet(book[UPDATES])
-        last = max(sheet.row(title) for title in (*TITLES, "Share what is known about repeat victims"))
-        for number in range(sheet.header_row, last):
-            words = f"We did this much of what stands in row {number}."
-            sheet.worksheet.cell(number, sheet.column("Update") if number < 4 else 9).value = words
-        sheet.worksheet.cell(last, 9).value = None
-
-    preview = preview_returns(ws, [fill_in(form, paste)])
-    assert not of(preview, "changed", "clash")
-    assert any("one row too high" in found.message for found in of(preview, "ask"))

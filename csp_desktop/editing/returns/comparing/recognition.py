@@ -139,6 +139,7 @@ class Recogniser:
             lambda sheet: (
                 None if file.part_of else self._sent.with_another(sheet, file.came_as or file.return_id)
             ),
+            file.slid,
         )
         if file.email_words:
             returned.remarks.append(in_email(file.email_words))
@@ -151,6 +152,7 @@ class Recogniser:
             )
             return
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
+        file.slid_sheets = {sheet.title: sheet.slid for sheet in returned.sheets if sheet.slid}
         self._sign(file, returned)
         if file.part_of is not None:
             returned.keep_rows()
