@@ -11,6 +11,7 @@ from csp_desktop.editing.returns.comparing.form_before import (
     SentBefore,
     answers_of_now,
     known_before,
+    rows_by_record,
 )
 from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile, RowsElsewhere
 from csp_desktop.editing.returns.comparing.said_of_files import (
@@ -164,8 +165,9 @@ class Recogniser:
         file.left_open = _left_open(known) if known else 0
         file.as_now = file.as_now or bool(known and kept_outcome(known).get("as_now"))
         file.elsewhere = self._elsewhere(file, returned)
+        rows_now = rows_by_record(file.form, self._sent.copied_from) if file.as_now else {}
         if file.as_now:
-            answers_of_now(returned, file.form, lambda row: self._sent_before(file, row))
+            answers_of_now(returned, file.form, rows_now, lambda row: self._sent_before(file, row))
         file.empty = returned.empty(file.form)
         earlier = self._earlier(file.return_id)
         file.later = earlier.received
@@ -175,7 +177,7 @@ class Recogniser:
             self._ws,
             file.form,
             self.recorded(file),
-            known_before(earlier, self._before(file.came_as, file), file.written_on, file.form)
+            known_before(earlier, self._before(file.came_as, file), file.written_on, rows_now)
             if file.written_on is not None
             else earlier,
             Pending() if file.again else self._pending,
