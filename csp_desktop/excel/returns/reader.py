@@ -24,7 +24,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, 
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import Slide, ask_which_row, can_be_moved, find_slide, move_back
 from csp_desktop.excel.returns.suggestions import only_month_first
-from csp_desktop.excel.returns.sums import adds_up, only_figures
+from csp_desktop.excel.returns.sums import adds_up, figure_in, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -230,8 +230,12 @@ class _Sheet:
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
             cells = self._sheet.rows[number]
-            if row.place != "elsewhere" or not (only_figures(cells) and adds_up(cells, known)):
-                returned.remarks += leftovers.in_row(number, row.place, row.issued)
+            remarks = leftovers.in_row(number, row.place, row.issued)
+            sums, words = self._parted(cells)
+            if row.place == "elsewhere" and only_figures(sums) and adds_up(sums, known):
+                said = {address_of(number, column) for column in words}
+                remarks = (remark for remark in remarks if remark.address in said)
+            returned.remarks += remarks
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
@@ -244,6 +248,27 @@ class _Sheet:
                 position = (number, self._columns.places[column.key])
                 over[column.key] = self._cell(column, position, self._sheet.rows[number].get(position[1]))
         return over
+
+    def _parted(self, cells: Mapping[int, ReadCell]) -> tuple[dict[int, ReadCell], dict[int, ReadCell]]:
+        """The cells of a row, and apart from them those with words where words are asked for."""
+        asked = {
+            self._columns.places.get(column.key)
+            for column in self._issued.form.inputs
+            if column.field.kind in WORDS
+        }
+        words = {
+            column: cell
+            for column, cell in cells.items()
+            if column in asked
+            and cell.kind == "text"
+            and not is_blank(cell.value)
+            and figure_in(cell) is None
+        }
+        return {column: cell for column, cell in cells.items() if column not in words}, words
+
+    def _can_be_summed(self) -> bool:
+        """Whether what is asked for can be added up, as scores cannot."""
+        return any(column.field.kind in ("money", "number or TBC") for column in self._issued.form.inputs)
 
     def _heads_again(self, cells: Mapping[int, ReadCell]) -> bool:
         """Whether a row is that of the headings once more, as where a table was copied below another."""
@@ -328,7 +353,9 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             return self._propose(row)
-        if not looks_like_row_code(code) and not record and only_figures(cells):
+        sums, words = self._parted(cells)
+        a_sum = only_figures(sums) and (not words or (self._can_be_summed() and named(sums)))
+        if not looks_like_row_code(code) and not record and a_sum:
             return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)

@@ -22,6 +22,11 @@ def only_figures(cells: Cells) -> bool:
     return bool(figures) and all(_may_name_sum(shown_text(cell)) for cell in words)
 
 
+def named(cells: Cells) -> bool:
+    """Whether such a row surely says that it is a sum."""
+    return any(cell.kind == "text" and TOTAL.fullmatch(cell.value.strip()) for cell in cells.values())
+
+
 def adds_up(cells: Cells, above: Iterable[Cells]) -> bool:
     """Whether every figure of such a row is the sum of its column, or to be calculated from it."""
     rows = list(above)
