@@ -20,6 +20,7 @@ from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
+from csp_desktop.excel.returns.no_change import left_as_it_was
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import Slide, ask_which_row, can_be_moved, find_slide, move_back
@@ -307,6 +308,8 @@ class _Sheet:
             )
             if shown and read is not None and cell.answer.state == "value":
                 cell.answer = self._seen_otherwise(cell, read, shown, unit)
+            if row.issued and read is not None and read.kind == "text" and not struck:
+                cell.answer = left_as_it_was(cell.answer, cell.words, cell.column, row.issued, self._form)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
             if read is not None and read.kind == "text" and cell.column.field.kind not in WORDS:

@@ -51,6 +51,12 @@ _SAME_AGAIN = late_pattern(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
     re.IGNORECASE,
 )
+_NO_CHANGE = late_pattern(
+    r"(?:there (?:has been|is) )?(?:still )?(?:no changes?|not? changed|un-?changed|(?:(?:remains?|stays?) )?(?:as|the same as|same as)"
+    r" (?:before|previous(?:ly)?|(?:the )?last (?:quarter|time|report|return|update))|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
+    r"(?: (?:since|from|on|to) (?:(?:the )?(?:last|previous) (?:quarter|time|report|return|update)|q[1-4]))?(?: (?:this quarter|at present))?\.?",
+    re.IGNORECASE,
+)
 _CLEAR = late_pattern(
     r"(?:please )?(?:clear|delete|erase|remove)(?: (?:it|this|that|all|(?:this |the )?(?:cell|box|text|entry|answer|update)))?\.?",
     re.IGNORECASE,
@@ -107,6 +113,11 @@ def says_no_mitigation(text: str) -> bool:
 def says_same_again(text: str) -> bool:
     """Only "as above", "ditto" or the marks for it: another cell says it."""
     return _SAME_AGAIN.fullmatch(text.strip()) is not None
+
+
+def says_no_change(text: str) -> bool:
+    """Only "no change", "unchanged", "as last quarter" and the like: what was, still is."""
+    return _NO_CHANGE.fullmatch(" ".join(text.split())) is not None
 
 
 def speaks_of_not_yet(text: str) -> bool:

@@ -279,7 +279,7 @@ class ReturnComparison:
         )
 
     def _as_sent(self, column: InputColumn, base: Value, answer: Answer) -> bool:
-        if answer.state == "blank":
+        if answer.state in ("blank", "as it was"):
             return True
         return answer.state == "value" and same(column.field, answer.value, base)
 
@@ -347,7 +347,7 @@ class ReturnComparison:
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
         if self.recorded.in_several(column, issued.record):
-            if answer.state == "blank" or (
+            if answer.state in ("blank", "as it was") or (
                 answer.state == "value" and same(column.field, answer.value, current)
             ):
                 return Merged("unchanged")

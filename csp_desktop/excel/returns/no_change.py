@@ -1,0 +1,49 @@
+"""Cells that say "No change" where a value is asked for, or over what was filled in before: what was, still is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.word_meanings import says_no_change
+from csp_desktop.registers.fields import Value
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
+from csp_desktop.registers.return_form import InputColumn, is_score
+
+_SCORES = re.compile(r"([1-5]) × ([1-5])\b")
+
+
+def left_as_it_was(
+    answer: Answer, words: str, column: InputColumn, row: IssuedRow, form: IssuedForm
+) -> Answer:
+    """What a cell of a row means, where its `words` only say that nothing has changed.
+
+    What it was sent with stands, and so does a day; of a rating or score, that of the quarter before may be meant.
+    """
+    if not says_no_change(words):
+        return answer
+    if column.field.kind == "date" or row.shown(column.key) not in (None, "", False):
+        return Answer("as it was", None, answer.raw)
+    before = _before(column, row, form)
+    if before is None:
+        return answer
+    shown = form.rag_words[before] if column.field.kind == "rag" else column.field.format(before)
+    said = f"“{words}”: in {form.period.previous.short} it was {shown}. Did they mean that?"
+    return replace(answer, state="unsure", value=before, message=said)
+
+
+def _before(column: InputColumn, row: IssuedRow, form: IssuedForm) -> Value:
+    """The rating, score or state of the quarter before, where the row shows it."""
+    try:
+        if column.key == "rag":
+            return column.field.parse_as(row.context.get("last_rag"), form.rag_words)  # type: ignore[attr-defined]
+        if column.key == "status":
+            return column.field.parse(row.context.get("last_status"))
+    except InvalidValue:
+        return None
+    scores = _SCORES.match(str(row.context.get("last_score") or "")) if is_score(column.field) else None
+    if scores is None:
+        return None
+    return int(scores[1 if column.key == "likelihood" else 2])

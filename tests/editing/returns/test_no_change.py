@@ -1,0 +1,75 @@
+"""Cells that only say that nothing has changed, where a value is asked for or over what was filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from returning_partner import ReportingPlan, answer, of, take_in, update_of
+
+from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.coming_in import preview_returns
+from csp_desktop.editing.returns.comparing.outside import conservation
+from csp_desktop.editing.workspace import Workspace
+
+UPDATES = "Action updates"
+WORDS = ("No change", "no changes.", "Unchanged", "as last quarter", "No change since Q1", "remains the same")
+
+
+def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> ReturnFinding:
+    preview = preview_returns(ws, [answer(form, {place: words})])
+    (found,) = [one for one in preview.findings if one.returned == words]
+    counts = conservation(preview.findings)
+    assert counts["filled"] == sum(count for kind, count in counts.items() if kind != "filled")
+    return found
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize(
+    "place",
+    [(UPDATES, "1.3", "New due date"), (UPDATES, "1.1", "Update"), ("Mitigations", "R1", "Status")],
+)
+def test_what_was_sent_and_a_day_stand(
+    ws: Workspace, form: Path, place: tuple[str, str, str], words: str
+) -> None:
+    found = only(ws, form, place, words)
+    assert (found.outcome, found.message) == ("unchanged", "It says that nothing has changed.")
+
+
+@pytest.mark.parametrize(
+    ("place", "meant"),
+    [((UPDATES, "1.2", "RAG"), "red"), (("Risks", "R1", "Likelihood"), 4), (("Risks", "R1", "Impact"), 3)],
+)  # fmt: skip
+def test_the_rating_or_score_of_the_quarter_before_is_suggested(
+    ws: Workspace, form: Path, place: tuple[str, str, str], meant: object
+) -> None:
+    found = only(ws, form, place, "No change")
+    assert (found.outcome, found.value, found.takeable) == ("ask", meant, True)
+    assert found.message.startswith("“No change”: in Q1 it was ")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ((UPDATES, "1.3", "RAG"), "No change"),
+        ((UPDATES, "1.2", "RAG"), "same"),
+        (("Indicators", "NI 16", "Actual"), "No change"),
+    ],
+)
+def test_where_nothing_says_what_it_was_it_cannot_be_read(
+    ws: Workspace, form: Path, place: tuple[str, str, str], words: str
+) -> None:
+    assert only(ws, form, place, words).outcome == "rejected"
+
+
+def test_in_an_empty_box_for_words_it_is_the_answer(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    take_in(ws, answer(form, {(UPDATES, "1.3", "Update"): "No change"}))
+    assert update_of(ws, plan.items[2])["narrative"] == "No change"
+
+
+def test_a_date_of_the_version_before_stands(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    place = (UPDATES, "1.3", "New due date")
+    take_in(ws, answer(form, {place: "31/12/2010"}, "v1.xlsx"))
+    preview = take_in(ws, answer(form, {place: "No change"}, "v2.xlsx"))
+    assert not of(preview, "ask", "changed", "clash", "rejected")
+    assert update_of(ws, plan.items[2])["new_due_on"] == "2010-12-31"
