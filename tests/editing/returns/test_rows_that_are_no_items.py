@@ -145,3 +145,29 @@ def test_what_a_new_item_says_stands_in_its_record_once(
     apply_returns(ws, preview)
     (made,) = ws.records("plan_items", {"title": title})
     assert (made["timescale"], made["outcome"]) == (timescale, outcome)
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({"Title": "None"}, "unchanged"),
+        ({"Kind": "n/a", "Title": "N/A", "Detail": "-"}, "unchanged"),
+        ({"Kind": "Action", "Title": "Nothing to add this quarter."}, "unchanged"),
+        ({"Title": "No new risks"}, "unchanged"),
+        ({"Title": "None", "Detail": "but the van is off the road"}, "proposed row"),
+        ({"Kind": "Action"}, "proposed row"),
+        ({"Title": "?"}, "proposed row"),
+        ({"Title": "No cold calling zones"}, "proposed row"),
+    ],
+)
+def test_a_row_that_says_there_is_nothing_new_proposes_nothing(
+    ws: Workspace, form: Path, cells: dict[str, str], outcome: str
+) -> None:
+    def add(book: Workbook) -> None:
+        sheet = Sheet(book["New items"])
+        for heading, words in cells.items():
+            sheet.worksheet.cell(sheet.header_row + 1, sheet.column(heading)).value = words
+
+    preview = preview_returns(ws, [fill_in(form, add)])
+    (found,) = [one for one in preview.findings if one.sheet == "New items"]
+    assert (found.outcome, found.filled) == (outcome, len(cells))
