@@ -17,14 +17,28 @@ Slid = Literal["", "too high", "too low"]
 """Where the answers of a sheet may stand, each one row from its own."""
 
 
+@dataclass(frozen=True)
+class Repeats:
+    """That a cell says no more than it did for an earlier quarter: what its return `said`, else what was sent."""
+
+    quarter: str
+    said: bool
+
+    @property
+    def told(self) -> str:
+        """ "It says what the Q1 return said." """
+        what = f"the {self.quarter} return said" if self.said else f"was sent for {self.quarter}"
+        return f"It says what {what}."
+
+
 @dataclass
 class ReturnedCell:
     """An input cell as it came back: what is seen in it (`raw`, `words`), and what that means (`answer`).
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
     more than its own, `months_first` whether another date of its column can only have the month first, `says_more`
-    whether its words, where a value is asked for, tell more than that; `repeats` what is told of one that says no more
-    than it did for an earlier quarter, on whose form it came.
+    whether its words, where a value is asked for, tell more than that; `repeats` what it says again of an earlier quarter,
+    on whose form it came.
     """
 
     column: InputColumn
@@ -38,7 +52,7 @@ class ReturnedCell:
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
     says_more: bool = False
-    repeats: str = ""
+    repeats: Repeats | None = None
 
 
 @dataclass
@@ -106,6 +120,16 @@ class ReturnedForm:
             sheet.remarks = [
                 remark for remark in sheet.remarks if remark.row is not None and remark.row.code in own
             ]
+
+    @property
+    def said_before(self) -> int:
+        """How many cells say what the return of an earlier quarter said."""
+        return sum(
+            cell.repeats is not None and cell.repeats.said
+            for sheet in self.sheets
+            for row in [*sheet.rows, *sheet.unknown]
+            for cell in row.cells.values()
+        )
 
     def missing(self, form: IssuedForm) -> list[tuple[IssuedSheet, IssuedRow]]:
         """The issued rows that did not come back."""

@@ -164,7 +164,7 @@ class ReturnComparison:
                 )
             for cell in filled:
                 if cell.repeats:
-                    yield self._unplaced("unchanged", sheet, row, cell, cell.repeats)
+                    yield self._unplaced("unchanged", sheet, row, cell, cell.repeats.told)
                     continue
                 finding = self._unplaced(outcome, sheet, row, cell, fault)
                 finding.filled = int(outcome == "rejected")  # it is counted where it is taken
@@ -292,7 +292,7 @@ class ReturnComparison:
         column, answer = cell.column, self._unless_settled(issued, cell)
         base_shown = issued.shown(column.key)
         if cell.repeats:
-            finding = self._about("unchanged", sheet, issued, cell, cell.repeats)
+            finding = self._about("unchanged", sheet, issued, cell, cell.repeats.told)
             finding.filled = 1
             return finding
         if cell.colour and column.register:

@@ -9,14 +9,18 @@ from csp_desktop.editing.merge import is_nothing, same
 from csp_desktop.editing.returns.comparing.earlier import Earlier
 from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.reader import leave_out_headings
-from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.returned_form import (
+    Repeats,
+    ReturnedCell,
+    ReturnedForm,
+    ReturnedRow,
+    ReturnedSheet,
+)
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.excel.returns.writer import start_texts
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 
-SAID_BEFORE = "It says what the"
-"""How what is told of a cell begins that says what an earlier quarter's return said."""
 RowsNow = Mapping[tuple[str, str], IssuedRow]
 """The rows of the return asked about now, by sheet key and record."""
 
@@ -145,21 +149,21 @@ def _says_nothing(cell: ReturnedCell, sent: SentBefore) -> bool:
     return cell.blank and not cell.colour and is_nothing(sent.row.shown(cell.column.key))
 
 
-def _repeats(cell: ReturnedCell, sent: SentBefore) -> str:
-    """What is told of a cell that says what was said or sent for the earlier quarter; "" where it says something else."""
+def _repeats(cell: ReturnedCell, sent: SentBefore) -> Repeats | None:
+    """Whether a cell says what was said or sent for the earlier quarter; None where it says something else."""
     key, field, answer = cell.column.key, cell.column.field, cell.answer
     said = sent.earlier.said.get((sent.row.code, key))
     if cell.blank:
         coloured = said is not None and said.outside == "colour" and said.value == cell.colour
-        return f"{SAID_BEFORE} {sent.quarter} return said." if coloured else ""
+        return Repeats(sent.quarter, said=True) if coloured else None
     shown = sent.row.shown(key)
     if answer.state == "value" and shown is not None and same(field, answer.value, shown):
-        return f"It says what was sent for {sent.quarter}."
+        return Repeats(sent.quarter, said=False)
     value = sent.earlier.values.get((sent.row.code, key))
     taken = answer.state == "value" and value is not None and same(field, answer.value, value)
     if taken or (said is not None and said.returned == cell.raw):
-        return f"{SAID_BEFORE} {sent.quarter} return said."
-    return ""
+        return Repeats(sent.quarter, said=True)
+    return None
 
 
 def _give_remarks(sheet: ReturnedSheet, before: Mapping[int, SentBefore]) -> None:

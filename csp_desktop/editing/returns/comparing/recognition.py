@@ -208,7 +208,7 @@ class Recogniser:
                 *apart_said(file),
                 *late_said(file),
                 *elsewhere_said(file),
-                *repeated_said(file),
+                *repeated_said(returned),
             )
             if part
         )
