@@ -14,7 +14,7 @@ from csp_desktop.excel.returns.suggestions import likeness
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
-from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn, is_score
 
 _SPELT_ALIKE = 80
 # Figures compared with others, or in thousands.
@@ -25,6 +25,9 @@ _COMPARED = re.compile(
 # Words may be of all that was done, where a figure would be the sum of more than this quarter.
 _SINCE = re.compile(r"\b(?:to date|so far|since\b.*)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:last|previous|prior)\b", re.IGNORECASE)
+_UNTREATED = re.compile(
+    r"\b(?:before|pre|without|gross|inherent|raw|initial|untreated|unmitigated|uncontrolled)\b", re.IGNORECASE
+)
 # These say no more of a column than its name does.
 _NO_MORE = frozenset([
     "a", "and", "answer", "any", "as", "at", "by", "current", "currently", "end", "enter", "figure", "figures", "fill", "for",
@@ -81,12 +84,19 @@ def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quar
     said = _SINCE.sub(" ", heading)
     if _BEFORE.search(said) if in_words else _COMPARED.search(heading) or any(map(of_another, asides)):
         return False
+    if _of_untreated(heading, column):
+        return False
     if of_a_month:
         alone = re.sub(rf"\b{own_year(quarter)}\b", " ", alone)
     if any(_named_alike(alone, name) for name in _called(column)):
         return True
     has_words = re.search(r"[^\W\d_]{3}", alone) is not None
     return in_words and has_words and not _names_another(_SINCE.sub(" ", alone), column, issued)
+
+
+def _of_untreated(heading: str, column: InputColumn) -> bool:
+    """Whether a heading over scores speaks of the risk with nothing done about it."""
+    return is_score(column.field) and _UNTREATED.search(heading) is not None
 
 
 def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bool:
@@ -96,6 +106,7 @@ def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bo
     return (
         of_another(heading)
         or _COMPARED.search(heading) is not None
+        or _of_untreated(heading, column)
         or any(_named_alike(heading, name) for name in others)
     )
 

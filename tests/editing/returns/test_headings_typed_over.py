@@ -47,6 +47,7 @@ def retitled(
         (UPDATES, "Update", "Last quarter's progress", "All seen"),
         (UPDATES, "Update", "Due date", "In spring"),
         ("Risks", "Likelihood", "Target likelihood", 2),
+        *(("Risks", "Likelihood", f"Likelihood ({other})", 2) for other in ("before", "pre", "without controls", "gross")),
         ("Risks", "Likelihood", "Impact", 2),
     ],
 )  # fmt: skip
@@ -78,6 +79,8 @@ def test_an_answer_under_a_heading_of_another_meaning_is_asked_about(
         ("Funding", "Spent this quarter", "Expenditure this quarter", 1000),
         ("Risks", "Likelihood", "likelihood *", 2),
         ("Risks", "Likelihood", "Likelihood score (now)", 2),
+        ("Risks", "Likelihood", "Likelihood (1 = low, 5 = high)", 2),
+        ("Risks", "Likelihood", "Likelihood (after)", 2),
     ],
 )  # fmt: skip
 def test_an_answer_under_another_wording_of_its_heading_is_taken(
