@@ -246,13 +246,15 @@ class ReturnsImportDialog(WritingDialog):
         self._under.setVisible(bool(below) or not (shown_questions or above))
         title = _TABLES[kind] if rows else "Nothing of this kind in this workbook"
         self._table_title.setText(_both_named(file) if cells else title)
-        self._share_room(len(shown_questions) + len(above), below)
+        if below and (shown_questions or above):
+            self._share_room(len(shown_questions))
 
-    def _share_room(self, above: int, below: int) -> None:
+    def _share_room(self, questions: int) -> None:
+        """Give what is told above no more room than it needs, and questions most of it."""
         height = max(self._right.height(), theme.px(400))
-        if above and below:
-            top = min(theme.px(190) * above, height * 62 // 100)
-            self._right.setSizes([top, height - top])
+        needed = max(theme.px(190) * questions, self.questions.height_of_all())
+        top = min(needed, height * 62 // 100)
+        self._right.setSizes([top, height - top])
 
     def _take_to(self, file: PreviewedFile, return_id: str, take: bool) -> None:
         assert self.preview is not None
