@@ -20,8 +20,8 @@ from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
-from csp_desktop.excel.returns.no_change import left_as_it_was
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import Slide, ask_which_row, can_be_moved, find_slide, move_back
 from csp_desktop.excel.returns.suggestions import only_month_first
@@ -222,6 +222,8 @@ class _Sheet:
                 move_back(slide, returned, rows, self._over_first(slide))
                 for row in returned.rows:
                     self._understand(row)
+        if not returned.held:
+            meant_above(returned.rows)
         pasted_over = slide.columns if slide is not None and slide.way == "too high" else ()
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
         if slide is not None and slid is not False:

@@ -47,10 +47,9 @@ _NO_MITIGATION = late_pattern(
     r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
     re.IGNORECASE,
 )
-_SAME_AGAIN = late_pattern(
-    r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
-    re.IGNORECASE,
-)
+_ABOVE = r"(?:as|see|same as) above|ditto|-?\s*do\s*-|do\.|[\"”“〃]|''"
+_AS_ABOVE = late_pattern(_ABOVE, re.IGNORECASE)
+_SAME_AGAIN = late_pattern(rf"{_ABOVE}|as below|same(?: as before)?", re.IGNORECASE)
 _NO_CHANGE = late_pattern(
     r"(?:there (?:has been|is) )?(?:still )?(?:no changes?|not? changed|un-?changed|(?:(?:remains?|stays?) )?(?:as|the same as|same as)"
     r" (?:before|previous(?:ly)?|(?:the )?last (?:quarter|time|report|return|update))|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
@@ -113,6 +112,11 @@ def says_no_mitigation(text: str) -> bool:
 def says_same_again(text: str) -> bool:
     """Only "as above", "ditto" or the marks for it: another cell says it."""
     return _SAME_AGAIN.fullmatch(text.strip()) is not None
+
+
+def says_as_above(text: str) -> bool:
+    """Only "as above", "ditto" or the marks for it: the cell above says it."""
+    return _AS_ABOVE.fullmatch(text.strip()) is not None
 
 
 def says_no_change(text: str) -> bool:

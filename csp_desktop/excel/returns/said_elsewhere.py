@@ -1,17 +1,22 @@
-"""Cells that say "No change" where a value is asked for, or over what was filled in before: what was, still is."""
+"""Cells that point elsewhere: to what was before ("No change"), or to the row above ("As above")."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.returns.answers import in_short
+from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
-from csp_desktop.registers.as_written.word_meanings import says_no_change
+from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import InputColumn, is_score
 
+_FIGURES = ("number or TBC", "money", "whole number", "yes/no")
 _SCORES = re.compile(r"([1-5]) × ([1-5])\b")
 
 
@@ -32,6 +37,23 @@ def left_as_it_was(
     shown = form.rag_words[before] if column.field.kind == "rag" else column.field.format(before)
     said = f"“{words}”: in {form.period.previous.short} it was {shown}. Did they mean that?"
     return replace(answer, state="unsure", value=before, message=said)
+
+
+def meant_above(rows: Sequence[ReturnedRow]) -> None:
+    """Ask where a cell points at the one above whether it means what that says; `rows` are those known, in their order."""
+    words: dict[str, str] = {}
+    for above, row in pairwise(rows):
+        for key, cell in row.cells.items():
+            over = above.cells.get(key)
+            if over is None or cell.column.field.kind in _FIGURES:
+                continue
+            if not says_as_above(over.words):
+                words[key] = over.words
+            answer = over.answer
+            tells = answer.value is not None and answer.state in ("value", "unsure") and not answer.struck
+            if says_as_above(cell.words) and tells and above.number == row.number - 1:
+                said = f"“{cell.words}”: did they mean what the row above says, “{in_short(words[key])}”?"
+                cell.answer = replace(cell.answer, state="unsure", value=answer.value, message=said)
 
 
 def _before(column: InputColumn, row: IssuedRow, form: IssuedForm) -> Value:

@@ -1,4 +1,4 @@
-"""Cells that only say that nothing has changed, where a value is asked for or over what was filled in."""
+"""Cells that point elsewhere: that nothing has changed since, or that the row above says it."""
 
 from __future__ import annotations
 
@@ -73,3 +73,36 @@ def test_a_date_of_the_version_before_stands(ws: Workspace, plan: ReportingPlan,
     preview = take_in(ws, answer(form, {place: "No change"}, "v2.xlsx"))
     assert not of(preview, "ask", "changed", "clash", "rejected")
     assert update_of(ws, plan.items[2])["new_due_on"] == "2010-12-31"
+
+
+@pytest.mark.parametrize("words", ["As above", "ditto", "Same as above", '"', "see above"])
+def test_what_the_row_above_says_is_suggested(ws: Workspace, form: Path, words: str) -> None:
+    answers = {
+        (UPDATES, "1.3", "Update"): "All seen within a week.",
+        (UPDATES, "1.3", "RAG"): "Amber",
+        (UPDATES, "1.3", "New due date"): "31/03/2011",
+        **{
+            (UPDATES, ref, heading): words
+            for ref in ("1.4", "1.5")
+            for heading in ("Update", "RAG", "New due date")
+        },
+    }
+    asked = of(preview_returns(ws, [answer(form, dict(answers))]), "ask")
+    assert {(found.ref, found.key): found.value for found in asked} == {
+        (ref, key): value
+        for ref in ("1.4", "1.5")
+        for key, value in (
+            ("narrative", "All seen within a week."),
+            ("rag", "amber"),
+            ("new_due_on", "2011-03-31"),
+        )
+    }
+    told = f"“{words}”: did they mean what the row above says, “All seen within a week.”?"
+    assert [found.message for found in asked if found.key == "narrative"] == [told, told]
+
+
+@pytest.mark.parametrize("words", ["As above", "as below", "same"])
+def test_where_no_row_above_says_it_the_words_are_asked_about(ws: Workspace, form: Path, words: str) -> None:
+    found = only(ws, form, (UPDATES, "1.4", "Update"), words)
+    assert (found.outcome, found.value) == ("ask", words)
+    assert found.message == f"“{words}” points at another cell. Which words did they mean?"
