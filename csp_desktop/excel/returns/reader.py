@@ -23,7 +23,14 @@ from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
-from csp_desktop.excel.returns.slid_answers import Slide, ask_which_row, can_be_moved, find_slide, move_back
+from csp_desktop.excel.returns.slid_answers import (
+    Slide,
+    ask_whether_moved,
+    ask_which_row,
+    can_be_moved,
+    find_slide,
+    move_back,
+)
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.sums import adds_up, figure_in, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
@@ -227,7 +234,7 @@ class _Sheet:
         pasted_over = slide.columns if slide is not None and slide.way == "too high" else ()
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
         if slide is not None and slid is not False:
-            ask_which_row(slide, returned.rows, moved=bool(slid))
+            (ask_whether_moved if slid else ask_which_row)(slide, returned.rows)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings(pasted_over if slid else ())
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import WORDS, InputColumn
 
 _A_SENTENCE = 5
+# What is written below a table closes it.
+_CLOSES = re.compile(
+    r"\W*(?:(?:signed|signature|(?:completed|agreed|approved|prepared|submitted|checked) by|nb|n\.b)\b|(?:name|date|notes?|comments?)\s*:)",
+    re.IGNORECASE,
+)
 _FIGURES = ("number or TBC", "money", "whole number")
 # In one column alone, fewer answers than these may as well stand where they were meant to.
 _AT_LEAST = 2
@@ -24,7 +30,7 @@ _AT_LEAST = 2
 class Slide:
     """Answers that may stand one row too high or too low: in which `columns`, by key, and `from_row` on.
 
-    `doubtful` are columns whose answers may have slid with them; `said` is what is asked about each column's.
+    `doubtful` are columns whose few answers may have slid with them; `said` is what is asked about each column's.
     """
 
     way: Slid
@@ -44,17 +50,28 @@ def find_slide(
     return _too_high(sheet, known, columns, form) or _too_low(sheet, known, rows, form)
 
 
-def ask_which_row(slide: Slide, rows: Sequence[ReturnedRow], *, moved: bool) -> None:
-    """Ask about every answer that may have slid, and was not `moved`."""
+def ask_which_row(slide: Slide, rows: Sequence[ReturnedRow]) -> None:
+    """Ask about every answer that may have slid."""
+    for cell in _answers(slide, rows, (*slide.columns, *slide.doubtful)):
+        literal = cell.answer.value if cell.answer.literal is None else cell.answer.literal
+        cell.answer = replace(
+            cell.answer, state="unsure", value=None, literal=literal, message=slide.said[cell.column.key]
+        )
+
+
+def ask_whether_moved(slide: Slide, rows: Sequence[ReturnedRow]) -> None:
+    """Ask about the answers that were moved with others and may have stood where they were meant to."""
+    for cell in _answers(slide, rows, slide.doubtful):
+        if cell.answer.state == "value":
+            said = "It stood in the row below, as the answers beside it did. Is it for this row?"
+            cell.answer = replace(cell.answer, state="unsure", message=said)
+
+
+def _answers(slide: Slide, rows: Sequence[ReturnedRow], keys: Sequence[str]) -> Iterator[ReturnedCell]:
     for row in rows:
-        for key in slide.doubtful if moved else (*slide.columns, *slide.doubtful):
-            cell = row.cells.get(key)
-            if cell is None or row.number < slide.from_row or cell.answer.state not in ("value", "unsure"):
-                continue
-            literal = cell.answer.value if cell.answer.literal is None else cell.answer.literal
-            cell.answer = replace(
-                cell.answer, state="unsure", value=None, literal=literal, message=slide.said[key]
-            )
+        for key in keys:
+            if row.number >= slide.from_row and row.cells[key].answer.state in ("value", "unsure"):
+                yield row.cells[key]
 
 
 def move_back(
@@ -65,7 +82,7 @@ def move_back(
 ) -> None:
     """Give each answer that slid to the row it was meant for; `over_first` are those that stand where the headings were."""
     known = sorted((row for row in sheet.rows if row.number >= slide.from_row), key=lambda row: row.number)
-    for key in slide.columns:
+    for key in (*slide.columns, *slide.doubtful):
         if slide.way == "too high":
             cells = [over_first[key], *(row.cells[key] for row in known[:-1])]
         else:
@@ -83,7 +100,7 @@ def can_be_moved(slide: Slide, sheet: ReturnedSheet, columns: FoundColumns) -> b
     known = sorted((row for row in sheet.rows if row.number >= slide.from_row), key=lambda row: row.number)
     numbers = [row.number for row in known]
     follow = numbers == list(range(slide.from_row, slide.from_row + len(known)))
-    cells = [row.cells[key] for row in known for key in slide.columns]
+    cells = [row.cells[key] for row in known for key in (*slide.columns, *slide.doubtful)]
     if not follow or any(cell.over for cell in cells):
         return False
     if slide.way == "too low":
@@ -144,7 +161,7 @@ def _too_low(
     gap = min(gaps.values())
     columns = tuple(key for key, at in gaps.items() if at == gap)
     listed = [key for key in columns if known[gap].cells[key].column.field.kind not in WORDS]
-    of_a_kind = gap == 0 and len(known) > _AT_LEAST
+    of_a_kind = gap == 0 and len(known) > _AT_LEAST and (listed or not _rated_alike(sheet, known, columns[0]))
     if not of_a_kind and not (len(columns) > 1 and listed):
         return None  # a row left out, and words below the table
     doubtful = tuple(
@@ -153,6 +170,8 @@ def _too_low(
         if column.key in known[gap].cells
         and column.key not in columns
         and not _answered(known[gap], column.key)
+        and any(_answered(row, column.key) for row in known[gap:])
+        and not any(_sent_with(row, column.key) for row in known[gap:])
     )
     issued = known[gap].issued
     assert issued is not None
@@ -162,6 +181,16 @@ def _too_low(
         "have been pasted one row too low. Which row is this for?"
     )
     return Slide("too low", known[gap].number, columns, doubtful, dict.fromkeys((*columns, *doubtful), said))
+
+
+def _rated_alike(sheet: ReturnedSheet, known: Sequence[ReturnedRow], key: str) -> bool:
+    """Whether a rating or state stands in just the rows where these words do: then each stands in its own."""
+    told = [_answered(row, key) for row in known]
+    return any(
+        [_answered(row, column.key) for row in known] == told
+        for column in sheet.issued.form.inputs
+        if column.field.kind in ("rag", "choice") and column.key in known[0].cells
+    )
 
 
 def _gaps(
@@ -177,7 +206,8 @@ def _gaps(
         if gap < 0:
             continue
         figures = column.field.kind in _FIGURES
-        if column.field.kind not in WORDS and not _is_answer(column, cell.words, form):
+        in_words = column.field.kind in WORDS
+        if _CLOSES.match(cell.words) if in_words else not _is_answer(column, cell.words, form):
             continue
         if not figures or (gap == 0 and not _is_sum(column.key, known, cell)):
             yield column.key, gap
@@ -185,9 +215,16 @@ def _gaps(
 
 def _answered(row: ReturnedRow, key: str) -> bool:
     """Whether a cell of a known row holds something else than it was sent with."""
-    cell, sent = row.cells[key], row.issued.shown(key) if row.issued else None
-    as_sent = cell.answer.value == sent or (isinstance(sent, str) and plain(sent) == plain(cell.words))
-    return not cell.blank and (sent is None or not as_sent)
+    cell = row.cells[key]
+    if cell.blank or row.issued is None or not _sent_with(row, key):
+        return not cell.blank
+    sent = row.issued.shown(key)
+    return cell.answer.value != sent and plain(str(sent)) != plain(cell.words)
+
+
+def _sent_with(row: ReturnedRow, key: str) -> bool:
+    """Whether a cell was sent with something in it."""
+    return row.issued is not None and row.issued.shown(key) not in (None, "", False)
 
 
 def _is_sum(key: str, known: Sequence[ReturnedRow], cell: ReturnedCell) -> bool:

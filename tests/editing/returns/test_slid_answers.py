@@ -107,15 +107,47 @@ def test_a_block_pasted_from_a_row_in_the_middle_is_asked_about(ws: Workspace, f
     }  # fmt: skip
 
 
-def test_what_may_have_slid_along_is_asked_about_and_not_moved(ws: Workspace, form: Path) -> None:
+def test_what_may_have_slid_along_is_asked_about_in_the_row_it_would_belong_to(
+    ws: Workspace, form: Path
+) -> None:
+    def edit(book: Workbook) -> None:
+        pasted(1, (*TITLES, LAST), "Update")(book)
+        Sheet(book[UPDATES])["1.3", "New due date"] = "31/03/2011"
+
+    preview = previewed(ws, form, edit)
+    assert not of(preview, "changed")
+    preview.say_slid(ws, preview.files[0], UPDATES, True)
+    (asked,) = of(preview, "ask")
+    assert (asked.ref, asked.value, asked.takeable) == ("1.2", "2011-03-31", True)
+    assert conserved(preview)
+
+
+def test_a_column_that_was_left_as_it_was_sent_stays(ws: Workspace, form: Path) -> None:
+    """The rating of the first row was sent filled in, and nothing shows that a later one slid."""
+
     def edit(book: Workbook) -> None:
         pasted(1, (*TITLES, LAST), "Update")(book)
         Sheet(book[UPDATES])["1.3", "RAG"] = "Red"
 
     preview = previewed(ws, form, edit)
-    assert not of(preview, "changed")
     preview.say_slid(ws, preview.files[0], UPDATES, True)
-    assert [found.returned for found in of(preview, "ask")] == ["Red"]
+    assert [found.ref for found in of(preview, "changed") if found.field == "rag"] == ["1.3"]
+
+
+@pytest.mark.parametrize("ratings", [True, False])
+def test_a_first_row_left_out_and_a_line_below_the_table_are_no_answers_that_slid(
+    ws: Workspace, form: Path, ratings: bool
+) -> None:
+    def edit(book: Workbook) -> None:
+        columns = ("Update", "RAG") if ratings else ("Update",)
+        pasted(0, (*TITLES[1:], LAST), *columns)(book)
+        sheet = Sheet(book[UPDATES])
+        line = "We met in May to go through these." if ratings else "Signed: Head of Service"
+        sheet.worksheet.cell(sheet.row(LAST) + 1, sheet.column("Update")).value = line
+
+    preview = previewed(ws, form, edit)
+    assert not preview.files[0].slid_sheets
+    assert len(of(preview, "changed")) == len(TITLES) * (1 + ratings)
 
 
 def test_words_below_the_table_and_a_row_left_out_are_no_answers_that_slid(ws: Workspace, form: Path) -> None:
