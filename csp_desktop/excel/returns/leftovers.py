@@ -148,9 +148,11 @@ class Leftovers:
         return plain(words) in self._sent[key] or parse_number(words) in self._figures[key]
 
     def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
-        """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""
-        uncalculated = cell.kind == "no value" and number < self._columns.header_row
-        return uncalculated or says_to_do(shown_text(cell), self._form, self._issued)
+        """Whether a cell holds our sentence over the table; programs that do not calculate leave no words of it, or a 0."""
+        uncalculated = cell.kind == "no value" or (cell.kind == "number" and not cell.value)
+        return (uncalculated and number < self._columns.header_row) or says_to_do(
+            shown_text(cell), self._form, self._issued
+        )
 
     def _remark(
         self,
