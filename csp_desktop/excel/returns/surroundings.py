@@ -205,7 +205,7 @@ def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
 
 
 def embedded_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
-    """The documents laid over a sheet's cells, with the row and column each begins at."""
+    """The documents and pictures laid over a sheet's cells, with the row and column each begins at."""
     for row, column, name in sheet.embedded:
         said = f"The {name} that lies over the cells cannot be read here: open the workbook to see it"
         yield (row, column), Remark("embedded", sheet.title, address_of(row, column), said, name)
