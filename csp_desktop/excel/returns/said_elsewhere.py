@@ -14,7 +14,7 @@ from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
-from csp_desktop.registers.return_form import InputColumn, is_score
+from csp_desktop.registers.return_form import WORDS, InputColumn, is_score
 
 _FIGURES = ("number or TBC", "money", "whole number", "yes/no")
 _SCORES = re.compile(r"([1-5]) × ([1-5])\b")
@@ -25,10 +25,14 @@ def left_as_it_was(
 ) -> Answer:
     """What a cell of a row means, where its `words` only say that nothing has changed.
 
-    What it was sent with stands, and so does a day; of a rating or score, that of the quarter before may be meant.
+    What it was sent with stands, and so does a day; of a rating or score, that of the quarter before may be meant. Over what
+    we filled in for the quarter asked about, the words may be their own.
     """
     if not says_no_change(words):
         return answer
+    if column.field.kind in WORDS and column.kept.owner and row.shown(column.key):
+        said = f"“{words}” stands over what was filled in. Is it to replace that?"
+        return replace(answer, state="unsure", value=words, message=said)
     if column.field.kind == "date" or row.shown(column.key) not in (None, "", False):
         return Answer("as it was", None, answer.raw)
     before = _before(column, row, form)

@@ -27,7 +27,12 @@ def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> 
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize(
     "place",
-    [(UPDATES, "1.3", "New due date"), (UPDATES, "1.1", "Update"), ("Mitigations", "R1", "Status")],
+    [
+        (UPDATES, "1.3", "New due date"),
+        (UPDATES, "1.1", "RAG"),
+        ("Mitigations", "R1", "Status"),
+        ("Mitigations", "R1", "Progress"),
+    ],
 )
 def test_what_was_sent_and_a_day_stand(
     ws: Workspace, form: Path, place: tuple[str, str, str], words: str
@@ -60,6 +65,12 @@ def test_where_nothing_says_what_it_was_it_cannot_be_read(
     ws: Workspace, form: Path, place: tuple[str, str, str], words: str
 ) -> None:
     assert only(ws, form, place, words).outcome == "rejected"
+
+
+def test_over_what_was_filled_in_for_the_quarter_it_is_asked_about(ws: Workspace, form: Path) -> None:
+    found = only(ws, form, (UPDATES, "1.1", "Update"), "No change")
+    assert (found.outcome, found.value, found.current) == ("ask", "No change", "Sixty by August.")
+    assert found.message == "“No change” stands over what was filled in. Is it to replace that?"
 
 
 def test_in_an_empty_box_for_words_it_is_the_answer(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
