@@ -246,13 +246,14 @@ class ReturnsImportDialog(WritingDialog):
         self._under.setVisible(bool(below) or not (shown_questions or above))
         title = _TABLES[kind] if rows else "Nothing of this kind in this workbook"
         self._table_title.setText(_both_named(file) if cells else title)
-        if below and (shown_questions or above):
-            self._share_room(len(shown_questions))
+        self._share_room()
 
-    def _share_room(self, questions: int) -> None:
+    def _share_room(self) -> None:
         """Give what is told above no more room than it needs, and questions most of it."""
-        height = max(self._right.height(), theme.px(400))
-        needed = max(theme.px(190) * questions, self.questions.height_of_all())
+        if self.questions.isHidden() or self._under.isHidden():
+            return
+        height = self._right.height()
+        needed = max(theme.px(190) * len(self.questions.cards), self.questions.height_of_all())
         top = min(needed, height * 62 // 100)
         self._right.setSizes([top, height - top])
 
@@ -435,6 +436,7 @@ class ReturnsImportDialog(WritingDialog):
         super().resizeEvent(event)
         left = min(theme.px(270), self.width() * 3 // 10)
         self._body.setSizes([left, self.width() - left])
+        self._share_room()
 
     def done(self, result: int) -> None:
         if self._job is not None:

@@ -660,6 +660,10 @@ def test_where_two_versions_differ_stands_first(qtbot, context, small, tmp_path)
     later = next(file for file in dialog.preview.files if file.later)
     dialog.files.setCurrentRow(dialog.preview.files.index(later))
     assert [row.about.ref for row in dialog.versions.rows] == ["1.2", "1.1"]
+    dialog.resize(683, 384)
+    button = next(one for one in dialog.questions.findChildren(QPushButton) if one.text() == "A correction")
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    assert button.visibleRegion().boundingRect() == button.rect()
 
 
 def test_what_a_later_version_is_is_said_once(qtbot, context, small, tmp_path):
