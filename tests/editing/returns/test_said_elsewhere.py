@@ -51,6 +51,7 @@ def test_the_rating_or_score_of_the_quarter_before_is_suggested(
     found = only(ws, form, place, "No change")
     assert (found.outcome, found.value, found.takeable) == ("ask", meant, True)
     assert found.message.startswith("“No change”: in Q1 it was ")
+    assert not found.words_into  # they tell nothing beside it
 
 
 @pytest.mark.parametrize(
