@@ -21,7 +21,7 @@ from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_s
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
-from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above
+from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above, sent_beside
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import (
     Slide,
@@ -319,6 +319,7 @@ class _Sheet:
                 cell.answer = self._seen_otherwise(cell, read, shown, unit)
             if row.issued and read is not None and read.kind == "text" and not struck:
                 cell.answer = left_as_it_was(cell.answer, cell.words, cell.column, row.issued, self._form)
+                cell.answer = sent_beside(cell.answer, cell.words, cell.column)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
             if read is not None and read.kind == "text" and cell.column.field.kind not in WORDS:

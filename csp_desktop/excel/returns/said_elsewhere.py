@@ -1,4 +1,4 @@
-"""Cells that point elsewhere: to what was before ("No change"), or to the row above ("As above")."""
+"""Cells that point elsewhere: to what was before ("No change"), the row above ("As above"), an email or attachment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.returns.answers import in_short
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
-from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change
+from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change, says_sent_beside
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import WORDS, InputColumn, is_score
@@ -41,6 +41,14 @@ def left_as_it_was(
     shown = form.rag_words[before] if column.field.kind == "rag" else column.field.format(before)
     said = f"“{words}”: in {form.period.previous.short} it was {shown}. Did they mean that?"
     return replace(answer, state="unsure", value=before, message=said)
+
+
+def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
+    """What a cell means whose `words` only name something that was sent with the workbook."""
+    if column.field.kind not in WORDS or not says_sent_beside(words):
+        return answer
+    said = f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
+    return replace(answer, state="unsure", message=said)
 
 
 def meant_above(rows: Sequence[ReturnedRow]) -> None:

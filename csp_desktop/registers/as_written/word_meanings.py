@@ -50,6 +50,12 @@ _NO_MITIGATION = late_pattern(
 _ABOVE = r"(?:as|see|same as) above|ditto|-?\s*do\s*-|do\.|[\"”“〃]|''"
 _AS_ABOVE = late_pattern(_ABOVE, re.IGNORECASE)
 _SAME_AGAIN = late_pattern(rf"{_ABOVE}|as below|same(?: as before)?", re.IGNORECASE)
+_SENT = r"(?:attached|enclosed|separate|accompanying|covering)"
+_SENT_BESIDE = late_pattern(
+    rf"(?:please )?(?:see|refer to|as per|per) (?:the |my |our )?(?:(?:{_SENT} )?e-?mail|attachments?|enclosures?|{_SENT}(?: \w+){{0,2}})\.?"
+    r"|(?:is |are )?(?:attached|enclosed)\.?|(?:e-?mailed|sent) separately\.?",
+    re.IGNORECASE,
+)
 _NO_CHANGE = late_pattern(
     r"(?:there (?:has been|is) )?(?:still )?(?:no changes?|not? changed|un-?changed|(?:(?:remains?|stays?) )?(?:as|the same as|same as)"
     r" (?:before|previous(?:ly)?|(?:the )?last (?:quarter|time|report|return|update))|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
@@ -117,6 +123,11 @@ def says_same_again(text: str) -> bool:
 def says_as_above(text: str) -> bool:
     """Only "as above", "ditto" or the marks for it: the cell above says it."""
     return _AS_ABOVE.fullmatch(text.strip()) is not None
+
+
+def says_sent_beside(text: str) -> bool:
+    """Only "see email", "see attached report", "attached" and the like: something that came with it says it."""
+    return _SENT_BESIDE.fullmatch(" ".join(text.split())) is not None
 
 
 def says_no_change(text: str) -> bool:

@@ -118,3 +118,30 @@ def test_where_no_row_above_says_it_the_words_are_asked_about(ws: Workspace, for
     found = only(ws, form, (UPDATES, "1.4", "Update"), words)
     assert (found.outcome, found.value) == ("ask", words)
     assert found.message == f"“{words}” points at another cell. Which words did they mean?"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("See email", "ask"),
+        ("See attached.", "ask"),
+        ("Please see attached report", "ask"),
+        ("see my e-mail", "ask"),
+        ("Attached", "ask"),
+        ("See separate sheet", "ask"),
+        ("See attached report for the six streets lit", "changed"),
+        ("Attached lamps to six posts", "changed"),
+        ("See minutes", "changed"),
+        ("In email contact with the school", "changed"),
+    ],
+)
+def test_words_that_point_at_what_was_sent_beside_are_asked_about(
+    ws: Workspace, form: Path, words: str, outcome: str
+) -> None:
+    found = only(ws, form, (UPDATES, "1.3", "Update"), words)
+    assert (found.outcome, found.value) == (outcome, words)
+    if outcome == "ask":
+        assert (
+            found.message
+            == f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
+        )
