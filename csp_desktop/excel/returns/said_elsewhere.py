@@ -53,7 +53,9 @@ def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
 
 def meant_above(rows: Sequence[ReturnedRow]) -> None:
     """Ask where a cell points at the one above whether it means what that says; `rows` are those known, in their order."""
-    words: dict[str, str] = {}
+    words: dict[
+        str, str
+    ] = {}  # by column, what the row above says, also where it points at the one above itself
     for above, row in pairwise(rows):
         for key, cell in row.cells.items():
             over = above.cells.get(key)
@@ -61,9 +63,13 @@ def meant_above(rows: Sequence[ReturnedRow]) -> None:
                 continue
             if not says_as_above(over.words):
                 words[key] = over.words
+            if not says_as_above(cell.words):
+                continue
             answer = over.answer
             tells = answer.value is not None and answer.state in ("value", "unsure") and not answer.struck
-            if says_as_above(cell.words) and tells and above.number == row.number - 1:
+            if not (tells and key in words and above.number == row.number - 1):
+                words.pop(key, None)
+            else:
                 said = f"“{cell.words}”: did they mean what the row above says, “{in_short(words[key])}”?"
                 cell.answer = replace(cell.answer, state="unsure", value=answer.value, message=said)
 

@@ -145,3 +145,13 @@ def test_words_that_point_at_what_was_sent_beside_are_asked_about(
             found.message
             == f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
         )
+
+
+def test_a_column_of_nothing_but_such_words_suggests_nothing(ws: Workspace, form: Path) -> None:
+    answers: dict[tuple[str, str, str], object] = {
+        (UPDATES, f"1.{number}", "Update"): "As above" for number in range(1, 7)
+    }
+    asked = of(preview_returns(ws, [answer(form, answers)]), "ask")
+    assert {found.message for found in asked} == {
+        "“As above” points at another cell. Which words did they mean?"
+    }
