@@ -71,7 +71,9 @@ def meant_above(rows: Sequence[ReturnedRow]) -> None:
                 words.pop(key, None)
             else:
                 said = f"“{cell.words}”: did they mean what the row above says, “{in_short(words[key])}”?"
-                cell.answer = replace(cell.answer, state="unsure", value=answer.value, message=said)
+                cell.answer = replace(
+                    cell.answer, state="unsure", value=answer.value, message=said, worded=True
+                )
 
 
 def _before(column: InputColumn, row: IssuedRow, form: IssuedForm) -> Value:
