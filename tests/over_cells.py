@@ -1,7 +1,8 @@
-"""What openpyxl cannot put into a workbook: text boxes, tick boxes, documents, and a conversation about a cell."""
+"""What openpyxl cannot put into a workbook: text boxes, tick boxes, documents, pictures, and a conversation about a cell."""
 
 from __future__ import annotations
 
+import base64
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -18,6 +19,17 @@ _DRAWING = (
     '<a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr>'
     "<xdr:txBody><a:bodyPr/>{paragraphs}</xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
 )
+_WORDS_END = _DRAWING.index("<xdr:clientData/>")
+_PICTURE = (
+    _DRAWING[: _DRAWING.index("<xdr:sp ")]
+    + f'<xdr:pic xmlns:r="{_OFFICE}"><xdr:nvPicPr><xdr:cNvPr id="3" name="Picture 1"/><xdr:cNvPicPr/></xdr:nvPicPr>'
+    '<xdr:blipFill><a:blip r:embed="rIdPicture"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>'
+    '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic>' + _DRAWING[_WORDS_END:]
+)
+_ONE_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 _CONVERSATION = (
     '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">{said}'
     "</ThreadedComments>"
@@ -27,7 +39,25 @@ _CONVERSATION = (
 def add_text_box(path: Path, sheet: int, row: int, column: int, words: str) -> None:
     """Lay a text box over a workbook's cells, its upper left corner over one of them; sheets count from 1."""
     paragraphs = "".join(f"<a:p><a:r><a:t>{escape(line)}</a:t></a:r></a:p>" for line in words.split("\n"))
-    drawing = _DRAWING.format(
+    _draw(path, sheet, row, column, _DRAWING, paragraphs)
+
+
+def add_picture(path: Path, sheet: int, row: int, column: int) -> None:
+    """Lay a picture over a workbook's cells, its upper left corner over one of them."""
+    _draw(path, sheet, row, column, _PICTURE)
+    parts = _parts(path)
+    relation = f'<Relationship Id="rIdPicture" Type="{_OFFICE}/image" Target="/xl/media/over{sheet}.png"/>'
+    parts[f"xl/drawings/_rels/over{sheet}.xml.rels"] = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    ).encode()
+    parts[f"xl/media/over{sheet}.png"] = _ONE_DOT
+    kind = b'<Default Extension="png" ContentType="image/png"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind)
+    _write(path, parts)
+
+
+def _draw(path: Path, sheet: int, row: int, column: int, drawn: str, paragraphs: str = "") -> None:
+    drawing = drawn.format(
         left=column - 1, top=row - 1, right=column + 1, bottom=row + 1, paragraphs=paragraphs
     )
     own = f"xl/worksheets/sheet{sheet}.xml"

@@ -184,6 +184,8 @@ def merge_cell(
     """
     if answer.state == "blank":
         return _blank(field, as_sent, current, earlier)
+    if answer.state == "as it was":
+        return Merged("unchanged", None, "It says that nothing has changed.")
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
     if answer.state == "perhaps clear":

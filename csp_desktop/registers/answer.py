@@ -7,7 +7,7 @@ from typing import Literal
 
 from csp_desktop.registers.fields import Value
 
-State = Literal["value", "blank", "clear", "perhaps clear", "rejected", "unsure"]
+State = Literal["value", "blank", "clear", "perhaps clear", "rejected", "unsure", "as it was"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Answer:
     itself) and `literal` what it says to the letter; `raw` is what the partner sees in the cell; `message`
     says what is wrong or asked; `struck` that it is asked because the cell is crossed out, `worded` that
     it was typed in words of their own, some of which the value leaves out. One that perhaps asks for the
-    cell to be emptied has its own words as value, where the cell may hold words.
+    cell to be emptied has its own words as value, where the cell may hold words. One that is as it was says in words
+    that nothing has changed.
     """
 
     state: State

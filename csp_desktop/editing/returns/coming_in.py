@@ -72,6 +72,13 @@ class ReturnsPreview:
         file.paired_by_title.add(sheet)
         _look_again(ws, self)
 
+    def say_slid(self, ws: Workspace, file: PreviewedFile, sheet: str, slid: bool | None) -> None:
+        """Say whether the answers of a sheet stand one row from their own; None takes back what was said."""
+        file.slid.pop(sheet, None)
+        if slid is not None:
+            file.slid[sheet] = slid
+        _look_again(ws, self)
+
     def take_to(self, ws: Workspace, file: PreviewedFile, return_id: str, *, take: bool = True) -> None:
         """Take the rows a workbook holds of another return in with that one, as a part of it; or leave them after all."""
         self.files = [one for one in self.files if one.part_of is not file or one.return_id != return_id]

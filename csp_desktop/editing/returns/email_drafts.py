@@ -218,7 +218,7 @@ def _letter(
         by = f" by {due}" if due else ""
         return [
             f"Please find attached {about}.",
-            f"Please fill in the shaded cells and send the workbook back to us{by}. The first sheet says how; "
+            f"Please fill in the pale yellow cells and send the workbook back to us{by}. The first sheet says how; "
             "everything we already have is filled in for you.",
             *parts,
         ]

@@ -16,6 +16,7 @@ from csp_desktop.errors import BadRequest
 from csp_desktop.excel.returns.returned_form import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.word_meanings import says_nothing
 from csp_desktop.registers.fields import Record, Value, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords, Records
@@ -52,6 +53,11 @@ _TELL_NOTHING = frozenset([
     "than", "that", "their", "them", "there", "these", "they", "this", "were", "what", "when", "where", "which",
     "will", "with", "work", "write", "your",
 ])  # fmt: skip
+_NOTHING_NEW = re.compile(
+    r"(?:none|nil|no|nothing)(?: (?:new|further|other|else))?(?: (?:items?|actions?|risks?|mitigations?|proposals?))?"
+    r"(?: to (?:add|propose|report|raise))?(?: (?:(?:in |for )?this quarter|at (?:this (?:time|stage|point)|present)))?\.?",
+    re.IGNORECASE,
+)
 
 ProposalKind = Literal["action", "risk", "mitigation", "log entry", "tie"]
 """What becomes of a proposed row: a record of its own, or words for one there is already ("tie")."""
@@ -75,6 +81,16 @@ def proposal_finding(
     answers = list(row.answers())
     code = row.code if looks_like_row_code(row.code) else ""
     raw = {cell.column.key: cell.words for cell in answers}
+    if sheet.issued.key == NEW_ITEMS and not code and _proposes_nothing(raw):
+        return ReturnFinding(
+            "unchanged",
+            sheet=sheet.title,
+            cell=", ".join(cell.address for cell in answers),
+            returned=" · ".join(raw.values()),
+            message="It says that there is nothing new.",
+            form=sheet.issued.key,
+            filled=len(answers),
+        )
     if sheet.issued.key == NEW_ITEMS:
         kind = raw.get("kind", "").casefold()
         proposal = {
@@ -140,6 +156,14 @@ def proposal_finding(
             "An earlier version of this return proposed it already.",
         )
     return finding
+
+
+def _proposes_nothing(said: Mapping[str, str]) -> bool:
+    """Whether a row where new items are asked for only says that there are none."""
+    telling = [text for key, text in said.items() if key != "kind" or text.casefold() not in PROPOSED_KINDS]
+    return bool(telling) and all(
+        _NOTHING_NEW.fullmatch(text) or (says_nothing(text) and text.strip("? ")) for text in telling
+    )
 
 
 def _named(form: IssuedForm, said: Mapping[str, str], *codes: str) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from csp_desktop.excel.opening.cell_looks import calculated_link, is_shown_number, part_struck
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, Refused, local, parse
+from csp_desktop.excel.opening.read_cells import DOCUMENT, PICTURE
 
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 _CHOICES = re.compile(r"(?:[a-z]+:)?cell-content-is-in-list\((.*)\)", re.DOTALL)
@@ -95,6 +96,8 @@ class _Content:
         self._note: list[str] | None = None
         # The paragraphs of each thing drawn that is open, the innermost last.
         self._drawn: list[list[str]] = []
+        # What the frame that is open shows.
+        self._framed = ""
         self._crossed = False
         self._spans: list[bool] = []
         self._link = ""
@@ -174,6 +177,7 @@ class _Content:
             "formulas": [],
             "comments": [],
             "shapes": [],
+            "embedded": [],
             "part_struck": [],
             "links": [],
             "shown": [],
@@ -315,8 +319,27 @@ class _Content:
     def _end_drawn(self) -> None:
         words = "\n".join(self._drawn.pop()).strip()
         if words and self._sheet:
-            row, column = (self._row, self._column) if self._cell is not None else (1, 1)
-            self._sheet["shapes"].append((row, column, words))
+            self._sheet["shapes"].append((*self._drawn_at(), words))
+
+    def _drawn_at(self) -> tuple[int, int]:
+        return (self._row, self._column) if self._cell is not None else (1, 1)
+
+    def _start_frame(self, _: dict[str, str]) -> None:
+        self._framed = ""
+
+    def _start_object(self, _: dict[str, str]) -> None:
+        self._framed = "object"  # a chart, whose picture follows
+
+    def _start_document(self, _: dict[str, str]) -> None:
+        self._framed = DOCUMENT
+
+    def _start_image(self, _: dict[str, str]) -> None:
+        self._framed = self._framed or PICTURE
+
+    def _end_frame(self) -> None:
+        if self._framed in (DOCUMENT, PICTURE) and self._sheet:
+            self._sheet["embedded"].append((*self._drawn_at(), self._framed))
+        self._framed = ""
 
     def _start_paragraph(self, _: dict[str, str]) -> None:
         if not self._drawn and self._cell is None:
@@ -410,6 +433,10 @@ _STARTS = {
     "tab": _Content._start_tab,
     "line-break": _Content._start_break,
     "annotation": _Content._start_note,
+    "frame": _Content._start_frame,
+    "object": _Content._start_object,
+    "object-ole": _Content._start_document,
+    "image": _Content._start_image,
 }
 _ENDS = {
     "table-row": _Content._end_row,
@@ -417,4 +444,5 @@ _ENDS = {
     "p": _Content._end_paragraph,
     "span": _Content._end_span,
     "annotation": _Content._end_note,
+    "frame": _Content._end_frame,
 }

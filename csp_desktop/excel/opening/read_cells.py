@@ -31,6 +31,10 @@ class ReadCell(NamedTuple):
     value: Any
 
 
+DOCUMENT, PICTURE = "document", "picture"
+"""What is laid over the cells of a sheet, where nothing more is known of it."""
+
+
 @dataclass
 class SheetRead:
     """One sheet: the cells that hold something, by row and column counted from 1.
@@ -39,7 +43,7 @@ class SheetRead:
     left and the words crossed out. `part_hidden` are cells some of whose words are not shown: those, and all
     of them. `formulas` are those whose value was calculated, `comments` the notes
     people left, `shapes` the words in text boxes, shapes, charts and form controls over the cells (row, column, words),
-    `embedded` the documents laid over them (row, column, name), `links`
+    `embedded` the documents and pictures laid over them (row, column, name), `links`
     the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `pounds`
     numbers shown in pounds, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
     `hidden_rows` and `hidden_columns` (first, last), `choices` the lists of words typed into the drop-downs of

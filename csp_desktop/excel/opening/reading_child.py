@@ -126,6 +126,7 @@ def _calamine(content: bytes, limits: Limits, kind: str, fills: bool = False) ->
                     "part_struck": marked.part_struck,
                     "comments": [(*place, text) for place, text in marked.comments.items()],
                     "shapes": marked.shapes,
+                    "embedded": marked.embedded,
                     "links": marked.links,
                     "fills": marked.fills if fills else [],
                     "shown": _shown(rows, marked.formats),

@@ -18,6 +18,7 @@ _DEEPEST = 3
 _MOST = 200
 _AN_OFFICE_FILE = ("[content_types].xml", "mimetype", "content.xml")
 _ASK = "Nothing was taken from it; ask the sender for the Excel workbook itself."
+_ASK_OR_KEY = f"{_ASK.removesuffix('.')}, or key in what the email says (Key in… on the Returns tab)."
 
 # A file as the person knows it and where it lies, or what was wrong with it.
 _Wrapped = tuple[Path, Path | None, str]
@@ -39,7 +40,8 @@ def read_returned(
         reads = read_workbooks(lying, fills=True, cancelled=cancelled, limits=limits)
         for known_as, place, problem in wrapped:
             if place is None:
-                sentence = f"“{known_as.name}” {problem}. {_ASK}"
+                ask = _ASK_OR_KEY if unwrapping.said.get(known_as) else _ASK
+                sentence = f"“{known_as.name}” {problem}. {ask}"
                 yield FileRead(known_as, b"", None, WorkbookProblem(sentence))
             else:
                 read = replace(next(reads), path=known_as)

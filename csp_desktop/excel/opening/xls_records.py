@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.cell_looks import NumberFormat, number_format, part_struck, standard_colour
+from csp_desktop.excel.opening.read_cells import PICTURE
 from csp_desktop.excel.opening.xls_container import records, workbook_stream
 from csp_desktop.excel.opening.xls_texts import RichText, link, link_of_formula, rich_texts
 
@@ -29,7 +30,7 @@ _TEXTS, _TEXT_CELL, _LINK = 0x00FC, 0x00FD, 0x01B8
 _ROW, _COLUMNS, _BLANK, _BLANKS = 0x0208, 0x007D, 0x0201, 0x00BE
 _NOTE, _OBJECT, _OBJECT_TEXT, _MORE = 0x001C, 0x005D, 0x01B6, 0x003C
 _CHECK, _LISTED, _TYPED = 0x01BE, 3, 0x17
-_DRAWING, _END, _NOTE_BOX = 0x00EC, 0x000A, 0x0019
+_DRAWING, _END, _NOTE_BOX, _PICTURE_BOX = 0x00EC, 0x000A, 0x0019, 0x0008
 # What goes before the cells a drawn object stands over: column and row of its first corner are the second and fourth word.
 _ANCHOR = bytes.fromhex("000010F012000000")
 # Records of one cell, which start with row, column and look; and of several, with first column and looks.
@@ -40,12 +41,13 @@ _STRUCK_OUT, _HIDDEN_ROW, _SOLID = 0x0008, 0x0020, 1
 
 @dataclass
 class SheetMarks:
-    """Of one sheet, by row and column from 1: what errors cells show, notes, text boxes and links, what is crossed out,
-    fills, how numbers are shown, the rows and columns hidden (first, last), and the words of drop-downs."""
+    """Of one sheet, by row and column from 1: what errors cells show, notes, text boxes, documents and pictures over them and
+    links, what is crossed out, fills, how numbers are shown, the rows and columns hidden (first, last), and the words of drop-downs."""
 
     errors: dict[Position, str] = field(default_factory=dict)
     comments: dict[Position, str] = field(default_factory=dict)
     shapes: list[tuple[int, int, str]] = field(default_factory=list)
+    embedded: list[tuple[int, int, str]] = field(default_factory=list)
     struck: list[Position] = field(default_factory=list)
     part_struck: list[tuple[int, int, str, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
@@ -161,6 +163,8 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             drawn_at = _first_corner(data) or drawn_at
         elif kind == _OBJECT:
             kind_of_shape, shape = struct.unpack_from("<HH", data, 4)
+            if kind_of_shape == _PICTURE_BOX:  # a document, too, is seen as one
+                current.embedded.append((*drawn_at, PICTURE))
         elif kind == _OBJECT_TEXT:
             awaited, text = struct.unpack_from("<H", data, 10)[0], ""
         elif kind == _MORE and awaited:

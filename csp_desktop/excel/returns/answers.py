@@ -183,6 +183,8 @@ def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: 
         if rating is not None and "?" in raw and raw.strip() not in form.rag_words.values():
             return _off_the_list(raw, rating, form.rag_words, column, form)
     except InvalidValue:
+        if says_nothing(raw) or says_not_yet(raw):
+            return _off_the_list(raw, "none", form.rag_words, column, form)
         phrases = rating_phrases(blue_is_complete=form.rag_words["blue"] == RAG_WORDS["blue"])
         meant = rating_meant(raw, form.rag_words, phrases, form.period)
         return _off_the_list(raw, meant, form.rag_words, column, form)

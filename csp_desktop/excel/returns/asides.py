@@ -7,7 +7,12 @@ from calendar import month_name
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number
-from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
+from csp_desktop.registers.as_written.word_meanings import (
+    says_no_change,
+    says_not_yet,
+    says_nothing,
+    says_same_again,
+)
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
 # What stands in brackets, or after "was", tells of something else: an earlier value, where it comes from.
@@ -57,8 +62,10 @@ def parted(text: str) -> tuple[str, list[str]]:
 def says_more(text: str, value: str) -> bool:
     """Whether words tell more than the value they are read as: "Amber. Two families moved", but not "c. 40" or "gren".
 
-    In place of a value that is not known ("") all words do.
+    In place of a value that is not known ("") all words do. That nothing has changed goes without saying.
     """
+    if says_no_change(text):
+        return False
     if not value:
         empty = says_nothing(text) or says_not_yet(text) or says_same_again(text)
         return not empty and re.search(r"[^\W\d_]{3}", text) is not None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import in_short, read_answer
+from csp_desktop.excel.returns.answers import in_short
 from csp_desktop.excel.returns.asides import of_another, own_year, parted_now
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow
@@ -15,10 +14,9 @@ from csp_desktop.excel.returns.suggestions import likeness
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
-from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn
+from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn, is_score
 
 _SPELT_ALIKE = 80
-_A_SENTENCE = 5
 # Figures compared with others, or in thousands.
 _COMPARED = re.compile(
     r"%|\b(?:change|difference|variance|rank|thousands?|millions?)\b|£\s?(?:000|[km]\b)|(?<!\d)000s?\b",
@@ -27,6 +25,9 @@ _COMPARED = re.compile(
 # Words may be of all that was done, where a figure would be the sum of more than this quarter.
 _SINCE = re.compile(r"\b(?:to date|so far|since\b.*)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:last|previous|prior)\b", re.IGNORECASE)
+_UNTREATED = re.compile(
+    r"\b(?:before|pre|without|gross|inherent|raw|initial|untreated|unmitigated|uncontrolled)\b", re.IGNORECASE
+)
 # These say no more of a column than its name does.
 _NO_MORE = frozenset([
     "a", "and", "answer", "any", "as", "at", "by", "current", "currently", "end", "enter", "figure", "figures", "fill", "for",
@@ -37,26 +38,27 @@ _NO_MORE = frozenset([
 
 
 def doubt_headed_otherwise(
-    rows: Sequence[ReturnedRow], columns: FoundColumns, issued: IssuedSheet, form: IssuedForm
+    rows: Sequence[ReturnedRow],
+    columns: FoundColumns,
+    issued: IssuedSheet,
+    form: IssuedForm,
+    but: Collection[str] = (),
 ) -> None:
-    """Ask about the answers in columns that are known by their place, under a heading that says something else."""
+    """Ask about the answers in columns that are known by their place, under a heading that says something else.
+
+    Not in those, `but`, whose heading is an answer.
+    """
     typed_over = {
         column: columns.headings[place]
         for column in issued.form.inputs
         if column.key in columns.guessed
+        and column.key not in but
         and (place := columns.places[column.key]) in columns.headings
         and plain(columns.headings[place])
     }
     answers = {column: [row.cells[column.key] for row in rows if row.issued] for column in typed_over}
-    slid = any(_is_answer(column, heading, form) for column, heading in typed_over.items())
     for column, heading in typed_over.items():
-        if slid or _is_first_answer(column, heading, answers[column]):
-            said = (
-                f"An answer, “{in_short(heading)}”, stands where the heading “{column.header}” was, so the answers may have "
-                "been pasted one row too high. Which row is this for?"
-            )
-            _ask(answers[column], said, suggest=False)
-        elif not _names(heading, column, issued, form.period):
+        if not _names(heading, column, issued, form.period):
             said = f"The heading “{column.header}” now reads “{in_short(heading)}”. Is this their {column.header}?"
             _ask(answers[column], said, suggest=not _names_another(heading, column, issued))
 
@@ -67,20 +69,6 @@ def _ask(cells: Iterable[ReturnedCell], said: str, *, suggest: bool) -> None:
             value = cell.answer.value if suggest else None
             literal = cell.answer.value if cell.answer.literal is None else cell.answer.literal
             cell.answer = replace(cell.answer, state="unsure", value=value, literal=literal, message=said)
-
-
-def _is_answer(column: InputColumn, heading: str, form: IssuedForm) -> bool:
-    """Whether what stands where the heading was can only be an answer: a rating, figure or date."""
-    if column.field.kind in WORDS:
-        return False
-    return read_answer(ReadCell("text", heading), column, form).state == "value"
-
-
-def _is_first_answer(column: InputColumn, heading: str, cells: Sequence[ReturnedCell]) -> bool:
-    """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
-    if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(cells) < 2:
-        return False
-    return cells[-1].blank and not any(cell.blank for cell in cells[:-1])
 
 
 def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quarter) -> bool:
@@ -96,12 +84,19 @@ def _names(heading: str, column: InputColumn, issued: IssuedSheet, quarter: Quar
     said = _SINCE.sub(" ", heading)
     if _BEFORE.search(said) if in_words else _COMPARED.search(heading) or any(map(of_another, asides)):
         return False
+    if _of_untreated(heading, column):
+        return False
     if of_a_month:
         alone = re.sub(rf"\b{own_year(quarter)}\b", " ", alone)
     if any(_named_alike(alone, name) for name in _called(column)):
         return True
     has_words = re.search(r"[^\W\d_]{3}", alone) is not None
     return in_words and has_words and not _names_another(_SINCE.sub(" ", alone), column, issued)
+
+
+def _of_untreated(heading: str, column: InputColumn) -> bool:
+    """Whether a heading over scores speaks of the risk with nothing done about it."""
+    return is_score(column.field) and _UNTREATED.search(heading) is not None
 
 
 def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bool:
@@ -111,6 +106,7 @@ def _names_another(heading: str, column: InputColumn, issued: IssuedSheet) -> bo
     return (
         of_another(heading)
         or _COMPARED.search(heading) is not None
+        or _of_untreated(heading, column)
         or any(_named_alike(heading, name) for name in others)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
@@ -50,12 +50,12 @@ class Leftovers:
                 if (number := parse_number(value)) is not None:
                     self._figures[key].add(number)
 
-    def in_headings(self) -> Iterator[Remark]:
-        """Headings that read differently, and those of columns that were added."""
+    def in_headings(self, but: Collection[str] = ()) -> Iterator[Remark]:
+        """Headings that read differently, and those of columns that were added; `but` not those of the columns named."""
         number = self._columns.header_row
         for column, words in self._columns.headings.items():
             key = self._key_of.get(column)
-            if is_blank(words) or (key is not None and plain(words) in self._said_for(key)):
+            if is_blank(words) or key in but or (key is not None and plain(words) in self._said_for(key)):
                 continue
             if key is None:
                 said = "This heads a column that was not on the form"
@@ -148,9 +148,11 @@ class Leftovers:
         return plain(words) in self._sent[key] or parse_number(words) in self._figures[key]
 
     def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
-        """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""
-        uncalculated = cell.kind == "no value" and number < self._columns.header_row
-        return uncalculated or says_to_do(shown_text(cell), self._form, self._issued)
+        """Whether a cell holds our sentence over the table; programs that do not calculate leave no words of it, or a 0."""
+        uncalculated = cell.kind == "no value" or (cell.kind == "number" and not cell.value)
+        return (uncalculated and number < self._columns.header_row) or says_to_do(
+            shown_text(cell), self._form, self._issued
+        )
 
     def _remark(
         self,

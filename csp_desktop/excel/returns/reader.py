@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
@@ -20,9 +21,18 @@ from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_s
 from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above, sent_beside
 from csp_desktop.excel.returns.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.slid_answers import (
+    Slide,
+    ask_whether_moved,
+    ask_which_row,
+    can_be_moved,
+    find_slide,
+    move_back,
+)
 from csp_desktop.excel.returns.suggestions import only_month_first
-from csp_desktop.excel.returns.sums import adds_up, only_figures
+from csp_desktop.excel.returns.sums import adds_up, figure_in, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -54,10 +64,12 @@ def read_return(
     form: IssuedForm,
     by_title: Collection[str] = (),
     sent_with: Callable[[SheetRead], IssuedForm | None] = lambda sheet: None,
+    slid: Mapping[str, bool] = MappingProxyType({}),
 ) -> ReturnedForm:
     """A workbook as the return it is; sheets named in `by_title` have their rows paired by title.
 
-    `sent_with` gives the form of another return whose rows alone a sheet holds.
+    `sent_with` gives the form of another return whose rows alone a sheet holds; `slid` says of sheets whose answers may
+    stand in the rows of others whether they do.
     """
     sheets: list[ReturnedSheet] = []
     sign_off: dict[str, SignedCell] = {}
@@ -76,7 +88,7 @@ def read_return(
                 read = _Sheet(sheet, issued, other, by_title=False).read()
                 sheets.append(_sent_elsewhere(read, form))
                 continue
-            sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
+            sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read(slid.get(sheet.title)))
             continue
         signed = signature(sheet, form)
         if signed is not None:
@@ -185,7 +197,7 @@ class _Sheet:
         self._read: dict[str, tuple[ReadCell | None, bool, str, str]] = {}
         self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
-    def read(self) -> ReturnedSheet:
+    def read(self, slid: bool | None = None) -> ReturnedSheet:
         returned, columns = self._returned_sheet, self._columns
         returned.missing_columns = [
             column
@@ -210,16 +222,63 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
-        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form)
+        slide = find_slide(returned, rows, columns, self._form)
+        if slide is not None and can_be_moved(slide, returned, columns):
+            returned.slid = slide.way
+            if slid:
+                move_back(slide, returned, rows, self._over_first(slide))
+                for row in returned.rows:
+                    self._understand(row)
+        if not returned.held:
+            meant_above(returned.rows)
+        pasted_over = slide.columns if slide is not None and slide.way == "too high" else ()
+        doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
+        if slide is not None and slid is not False:
+            (ask_whether_moved if slid else ask_which_row)(slide, returned.rows)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
-        returned.remarks += leftovers.in_headings()
+        returned.remarks += leftovers.in_headings(pasted_over if slid else ())
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
             cells = self._sheet.rows[number]
-            if row.place != "elsewhere" or not (only_figures(cells) and adds_up(cells, known)):
-                returned.remarks += leftovers.in_row(number, row.place, row.issued)
+            remarks = leftovers.in_row(number, row.place, row.issued)
+            sums, words = self._parted(cells)
+            if row.place == "elsewhere" and only_figures(sums) and adds_up(sums, known):
+                said = {address_of(number, column) for column in words}
+                remarks = (remark for remark in remarks if remark.address in said)
+            returned.remarks += remarks
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
+
+    def _over_first(self, slide: Slide) -> dict[str, ReturnedCell]:
+        """The answers that stand where the headings were."""
+        number = self._columns.header_row
+        over: dict[str, ReturnedCell] = {}
+        for column in self._issued.form.inputs:
+            if slide.way == "too high" and column.key in slide.columns:
+                position = (number, self._columns.places[column.key])
+                over[column.key] = self._cell(column, position, self._sheet.rows[number].get(position[1]))
+        return over
+
+    def _parted(self, cells: Mapping[int, ReadCell]) -> tuple[dict[int, ReadCell], dict[int, ReadCell]]:
+        """The cells of a row, and apart from them those with words where words are asked for."""
+        asked = {
+            self._columns.places.get(column.key)
+            for column in self._issued.form.inputs
+            if column.field.kind in WORDS
+        }
+        words = {
+            column: cell
+            for column, cell in cells.items()
+            if column in asked
+            and cell.kind == "text"
+            and not is_blank(cell.value)
+            and figure_in(cell) is None
+        }
+        return {column: cell for column, cell in cells.items() if column not in words}, words
+
+    def _can_be_summed(self) -> bool:
+        """Whether what is asked for can be added up, as scores cannot."""
+        return any(column.field.kind in ("money", "number or TBC") for column in self._issued.form.inputs)
 
     def _heads_again(self, cells: Mapping[int, ReadCell]) -> bool:
         """Whether a row is that of the headings once more, as where a table was copied below another."""
@@ -258,6 +317,9 @@ class _Sheet:
             )
             if shown and read is not None and cell.answer.state == "value":
                 cell.answer = self._seen_otherwise(cell, read, shown, unit)
+            if row.issued and read is not None and read.kind == "text" and not struck:
+                cell.answer = left_as_it_was(cell.answer, cell.words, cell.column, row.issued, self._form)
+                cell.answer = sent_beside(cell.answer, cell.words, cell.column)
             if row.issued and cell.column.field.kind == "number or TBC":
                 cell.answer = doubted(cell.answer, row.issued)
             if read is not None and read.kind == "text" and cell.column.field.kind not in WORDS:
@@ -304,7 +366,9 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             return self._propose(row)
-        if not looks_like_row_code(code) and not record and only_figures(cells):
+        sums, words = self._parted(cells)
+        a_sum = only_figures(sums) and (not words or (self._can_be_summed() and named(sums)))
+        if not looks_like_row_code(code) and not record and a_sum:
             return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)

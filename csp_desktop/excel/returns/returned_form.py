@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from csp_desktop.excel.returns.leftovers import Place
 from csp_desktop.excel.returns.surroundings import Remark, SignedCell
@@ -12,6 +13,22 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import InputColumn
 
 _NOTHING = Answer("blank")
+Slid = Literal["", "too high", "too low"]
+"""Where the answers of a sheet may stand, each one row from its own."""
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """That a cell says no more than it did for an earlier quarter: what its return `said`, else what was sent."""
+
+    quarter: str
+    said: bool
+
+    @property
+    def told(self) -> str:
+        """ "It says what the Q1 return said." """
+        what = f"the {self.quarter} return said" if self.said else f"was sent for {self.quarter}"
+        return f"It says what {what}."
 
 
 @dataclass
@@ -20,8 +37,8 @@ class ReturnedCell:
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
     more than its own, `months_first` whether another date of its column can only have the month first, `says_more`
-    whether its words, where a value is asked for, tell more than that; `repeats` what is told of one that says no more
-    than it did for an earlier quarter, on whose form it came.
+    whether its words, where a value is asked for, tell more than that; `repeats` what it says again of an earlier quarter,
+    on whose form it came.
     """
 
     column: InputColumn
@@ -35,7 +52,7 @@ class ReturnedCell:
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
     says_more: bool = False
-    repeats: str = ""
+    repeats: Repeats | None = None
 
 
 @dataclass
@@ -66,7 +83,8 @@ class ReturnedRow:
 class ReturnedSheet:
     """One sheet as it came back: rows known again, rows that are not ours, rows that are new.
 
-    `held` says why none of it may be taken; `by_title` that its rows were paired by their titles.
+    `held` says why none of it may be taken; `by_title` that its rows were paired by their titles; `slid` that its answers
+    may stand one row too high or too low, and can be moved to the rows they would belong to.
     """
 
     title: str
@@ -78,6 +96,7 @@ class ReturnedSheet:
     missing_columns: list[InputColumn] = field(default_factory=list)
     held: str = ""
     by_title: bool = False
+    slid: Slid = ""
 
 
 @dataclass
@@ -101,6 +120,16 @@ class ReturnedForm:
             sheet.remarks = [
                 remark for remark in sheet.remarks if remark.row is not None and remark.row.code in own
             ]
+
+    @property
+    def said_before(self) -> int:
+        """How many cells say what the return of an earlier quarter said."""
+        return sum(
+            cell.repeats is not None and cell.repeats.said
+            for sheet in self.sheets
+            for row in [*sheet.rows, *sheet.unknown]
+            for cell in row.cells.values()
+        )
 
     def missing(self, form: IssuedForm) -> list[tuple[IssuedSheet, IssuedRow]]:
         """The issued rows that did not come back."""

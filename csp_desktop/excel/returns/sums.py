@@ -17,18 +17,23 @@ _NEARLY = 0.005
 def only_figures(cells: Cells) -> bool:
     """Whether a row holds figures and no words but those that may name a sum."""
     filled = [cell for cell in cells.values() if cell.kind == "no value" or not is_blank(cell.value)]
-    figures = [cell for cell in filled if _figure(cell) is not None or cell.kind == "no value"]
+    figures = [cell for cell in filled if figure_in(cell) is not None or cell.kind == "no value"]
     words = [cell for cell in filled if cell not in figures]
     return bool(figures) and all(_may_name_sum(shown_text(cell)) for cell in words)
+
+
+def named(cells: Cells) -> bool:
+    """Whether such a row surely says that it is a sum."""
+    return any(cell.kind == "text" and TOTAL.fullmatch(cell.value.strip()) for cell in cells.values())
 
 
 def adds_up(cells: Cells, above: Iterable[Cells]) -> bool:
     """Whether every figure of such a row is the sum of its column, or to be calculated from it."""
     rows = list(above)
     for column, cell in cells.items():
-        figure = _figure(cell)
-        added = [number for row in rows if column in row and (number := _figure(row[column])) is not None]
-        if figure is not None and (not added or abs(sum(added) - figure) > _NEARLY):
+        figure = figure_in(cell)
+        added = [number for row in rows if column in row and (number := figure_in(row[column])) is not None]
+        if figure is not None and (not added or not nearly_equal(sum(added), figure)):
             return False
     return any(cell.kind in ("text", "no value") for cell in cells.values())
 
@@ -37,7 +42,13 @@ def _may_name_sum(words: str) -> bool:
     return any(pattern.fullmatch(words.strip()) for pattern in (TOTAL, MAYBE_TOTAL))
 
 
-def _figure(cell: ReadCell) -> float | None:
+def nearly_equal(one: float, other: float) -> bool:
+    """Whether two amounts differ by no more than programs lose of them."""
+    return abs(one - other) <= _NEARLY
+
+
+def figure_in(cell: ReadCell) -> float | None:
+    """The figure a cell holds, in pounds where it is money; None where it holds none."""
     if cell.kind in ("number", "percent"):
         return float(cell.value)
     if cell.kind != "text":

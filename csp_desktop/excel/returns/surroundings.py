@@ -27,8 +27,8 @@ _TIME = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]m)?$", re
 # When a return may be signed, from the end of its quarter.
 _SIGNED_SINCE, _SIGNED_UNTIL = timedelta(-31), timedelta(180)
 
-# What the formula that counts the empty cells shows, in whatever state it was saved.
-_COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
+# What the formula that counts the empty cells shows, in whatever state it was saved; 0 where it was not calculated.
+_COUNTED = re.compile(r"0|Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
 # What Excel puts before a comment with replies, for programs that know only notes.
 _THREADED = re.compile(r"\[Threaded comment\].*?\n\s*\n?Comment:\s*", re.DOTALL)
 _REPLY = re.compile(r"\n\s*Reply:\s*")
@@ -205,7 +205,7 @@ def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
 
 
 def embedded_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
-    """The documents laid over a sheet's cells, with the row and column each begins at."""
+    """The documents and pictures laid over a sheet's cells, with the row and column each begins at."""
     for row, column, name in sheet.embedded:
         said = f"The {name} that lies over the cells cannot be read here: open the workbook to see it"
         yield (row, column), Remark("embedded", sheet.title, address_of(row, column), said, name)

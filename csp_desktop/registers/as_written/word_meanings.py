@@ -47,8 +47,19 @@ _NO_MITIGATION = late_pattern(
     r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
     re.IGNORECASE,
 )
-_SAME_AGAIN = late_pattern(
-    r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
+_ABOVE = r"(?:as|see|same as) above|ditto|-?\s*do\s*-|do\.|[\"”“〃]|''"
+_AS_ABOVE = late_pattern(_ABOVE, re.IGNORECASE)
+_SAME_AGAIN = late_pattern(rf"{_ABOVE}|as below|same(?: as before)?", re.IGNORECASE)
+_SENT = r"(?:attached|enclosed|separate|accompanying|covering)"
+_SENT_BESIDE = late_pattern(
+    rf"(?:please )?(?:see|refer to|as per|per) (?:the |my |our )?(?:(?:{_SENT} )?e-?mail|attachments?|enclosures?|{_SENT}(?: \w+){{0,2}})\.?"
+    r"|(?:is |are )?(?:attached|enclosed)\.?|(?:e-?mailed|sent) separately\.?",
+    re.IGNORECASE,
+)
+_NO_CHANGE = late_pattern(
+    r"(?:there (?:has been|is) )?(?:still )?(?:no changes?|not? changed|un-?changed|(?:(?:remains?|stays?) )?(?:as|the same as|same as)"
+    r" (?:before|previous(?:ly)?|(?:the )?last (?:quarter|time|report|return|update))|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
+    r"(?: (?:since|from|on|to) (?:(?:the )?(?:last|previous) (?:quarter|time|report|return|update)|q[1-4]))?(?: (?:this quarter|at present))?\.?",
     re.IGNORECASE,
 )
 _CLEAR = late_pattern(
@@ -107,6 +118,21 @@ def says_no_mitigation(text: str) -> bool:
 def says_same_again(text: str) -> bool:
     """Only "as above", "ditto" or the marks for it: another cell says it."""
     return _SAME_AGAIN.fullmatch(text.strip()) is not None
+
+
+def says_as_above(text: str) -> bool:
+    """Only "as above", "ditto" or the marks for it: the cell above says it."""
+    return _AS_ABOVE.fullmatch(text.strip()) is not None
+
+
+def says_sent_beside(text: str) -> bool:
+    """Only "see email", "see attached report", "attached" and the like: something that came with it says it."""
+    return _SENT_BESIDE.fullmatch(" ".join(text.split())) is not None
+
+
+def says_no_change(text: str) -> bool:
+    """Only "no change", "unchanged", "as last quarter" and the like: what was, still is."""
+    return _NO_CHANGE.fullmatch(" ".join(text.split())) is not None
 
 
 def speaks_of_not_yet(text: str) -> bool:

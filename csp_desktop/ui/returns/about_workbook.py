@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,8 @@ class AboutWorkbook(QObject):
     """The rows of a sheet that was sorted apart are to be paired by their titles: carries its name."""
     taking_asked = Signal(object, str, bool)
     """The rows of another return are to be taken to it, or not after all: carries that return's id."""
+    slid_said = Signal(object, str, object)
+    """Whether the answers of a sheet stand one row from their own: carries its name, and None to ask again."""
     version_said = Signal(object, str)
     """What a later version of a return is: carries a Version."""
     now_said = Signal(object, bool)
@@ -71,6 +74,7 @@ class AboutWorkbook(QObject):
             for sheet in file.held_sheets
             if sheet not in file.paired_by_title
         )
+        widgets.extend(self._slid(file, sheet) for sheet in file.slid_sheets if not file.again)
         widgets.extend(self._elsewhere(file, return_id) for return_id in file.elsewhere)
         versions = file.later and file.status == "recognised" and not file.again
         if versions or file.now:
@@ -102,15 +106,22 @@ class AboutWorkbook(QObject):
         button.setChecked(taken)
         return button
 
+    def _slid(self, file: PreviewedFile, sheet: str) -> QWidget:
+        """Asks once whether the answers of a sheet are for the rows beside those they stand in."""
+        way, said = file.slid_sheets[sheet], file.slid.get(sheet)
+        beside = "below" if way == "too high" else "above"
+        moves = (
+            (True, f"Take each for the row {beside}", f"They were pasted one row {way}: each is moved to the row {beside}"),
+            (False, "They are right", "Each is for the row it is in"),
+        )  # fmt: skip
+        buttons = []
+        for slid, words, hint in moves:
+            asked = partial(self.slid_said.emit, file, sheet, None if said is slid else slid)
+            buttons.append((plain_button(words, asked, hint), said is slid))
+        return _choice(f"The answers on “{sheet}” may be one row {way}.", buttons)
+
     def _version_of(self, file: PreviewedFile, *, versions: bool) -> QWidget:
         """Asks once what a later version of a return is, or for which quarter answers on an earlier form are."""
-        asked = QWidget()
-        row = FlowLayout(asked)
-        which = Label(
-            _before_now(file) if not versions else "This return has come back before. This workbook is:"
-        )
-        which.setContentsMargins(theme.px(10), 0, 0, 0)
-        row.addWidget(which)
         buttons = []
         for version, words, hint in _VERSIONS if versions else ():
             button = plain_button(words, partial(self.version_said.emit, file, version), hint)
@@ -121,12 +132,23 @@ class AboutWorkbook(QObject):
             hint = f"They are compared with the {quarter} return, row by row; nothing of the earlier quarter is changed"
             button = plain_button(words, partial(self.now_said.emit, file, not file.as_now), hint)
             buttons.append((button, file.as_now))
-        for button, chosen in buttons:
-            button.setCheckable(True)
-            button.setChecked(chosen)
-            row.addWidget(button)
-            which.setMinimumHeight(button.sizeHint().height())
-        return asked
+        told = "This return has come back before. This workbook is:" if versions else _before_now(file)
+        return _choice(told, buttons)
+
+
+def _choice(told: str, buttons: Sequence[tuple[QPushButton, bool]]) -> QWidget:
+    """What is asked in one line, with a button for each answer: checked where it was given."""
+    asked = QWidget()
+    row = FlowLayout(asked)
+    which = Label(told)
+    which.setContentsMargins(theme.px(10), 0, 0, 0)
+    row.addWidget(which)
+    for button, chosen in buttons:
+        button.setCheckable(True)
+        button.setChecked(chosen)
+        row.addWidget(button)
+        which.setMinimumHeight(button.sizeHint().height())
+    return asked
 
 
 def _before_now(file: PreviewedFile) -> str:

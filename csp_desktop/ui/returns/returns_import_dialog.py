@@ -107,6 +107,7 @@ class ReturnsImportDialog(WritingDialog):
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
         self._about = AboutWorkbook(self)
         self._about.pairing_asked.connect(self._pair)
+        self._about.slid_said.connect(self._say_slid)
         self._about.taking_asked.connect(self._take_to)
         self._about.version_said.connect(self._say_version)
         self._about.now_said.connect(self._say_now)
@@ -245,17 +246,27 @@ class ReturnsImportDialog(WritingDialog):
         self._under.setVisible(bool(below) or not (shown_questions or above))
         title = _TABLES[kind] if rows else "Nothing of this kind in this workbook"
         self._table_title.setText(_both_named(file) if cells else title)
-        self._share_room(len(shown_questions) + len(above), below)
+        self._share_room()
 
-    def _share_room(self, above: int, below: int) -> None:
-        height = max(self._right.height(), theme.px(400))
-        if above and below:
-            top = min(theme.px(190) * above, height * 62 // 100)
-            self._right.setSizes([top, height - top])
+    def _share_room(self) -> None:
+        """Give what is told above no more room than it needs, and questions most of it."""
+        if self.questions.isHidden() or self._under.isHidden():
+            return
+        height = self._right.height()
+        needed = max(theme.px(190) * len(self.questions.cards), self.questions.height_of_all())
+        top = min(needed, height * 62 // 100)
+        self._right.setSizes([top, height - top])
 
     def _take_to(self, file: PreviewedFile, return_id: str, take: bool) -> None:
         assert self.preview is not None
         self.preview.take_to(self.context.workspace, file, return_id, take=take)
+        self._count()
+        self._choose_filled_chip()
+        self._show_file()
+
+    def _say_slid(self, file: PreviewedFile, sheet: str, slid: bool | None) -> None:
+        assert self.preview is not None
+        self.preview.say_slid(self.context.workspace, file, sheet, slid)
         self._count()
         self._choose_filled_chip()
         self._show_file()
@@ -321,7 +332,8 @@ class ReturnsImportDialog(WritingDialog):
                     self._chips.choose(kind)
                 self.files.setCurrentRow(row)
                 self.questions.focus_on(finding)
-                if self.file is not None and self.file.now and self.questions.cards[0].finding is finding:
+                one_choice = self.file is not None and (self.file.now or self.file.slid_sheets)
+                if one_choice and self.questions.cards[0].finding is finding:
                     self.questions.verticalScrollBar().setValue(0)  # one choice above may answer them all
                 return
 
@@ -424,6 +436,7 @@ class ReturnsImportDialog(WritingDialog):
         super().resizeEvent(event)
         left = min(theme.px(270), self.width() * 3 // 10)
         self._body.setSizes([left, self.width() - left])
+        self._share_room()
 
     def done(self, result: int) -> None:
         if self._job is not None:

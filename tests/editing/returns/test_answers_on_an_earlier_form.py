@@ -26,8 +26,11 @@ from returning_partner import (
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.questions import open_questions
+from csp_desktop.editing.roll_over import roll_over
 from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.periods import FinancialYear, Quarter
 
 UPDATES = "Action updates"
 IN_Q1: dict[tuple[str, str, str], object] = {
@@ -327,3 +330,24 @@ def test_rows_of_now_pasted_into_the_last_form_stand_with_it(
     preview = taken_as_now(ws, fill_in(again, paste, "both.xlsx"))
     assert "Lamps lit." in said(of(preview, "changed"))
     assert not [found for found in preview.findings if found.question]
+
+
+def test_the_last_form_of_a_year_is_taken_for_the_first_quarter_of_the_next(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    q4, q1 = Quarter(2010, 4), Quarter(2011, 1)
+    form = send(ws, plan, tmp_path / "q4", quarter=q4)
+    next_plan = roll_over(ws, plan.plan, FinancialYear(2011)).plan_id
+    export_returns(ws, next_plan, q1, tmp_path / "q1", ["Police"])
+    preview = preview_returns(ws, [answer(form, IN_Q2, "again.xlsx")])
+    (file,) = preview.files
+    assert file.now == q1.code
+    assert file.message == "This is the Q4 2010/11 form; Q1 2011/12 is being asked for by now."
+
+    preview.say_now(ws, file)
+    assert (file.quarter, file.plan_id) == (q1.code, next_plan)
+    apply_returns(ws, preview)
+    assert not of_quarter(ws, q4.code)["updates"]
+    carried = {one["id"]: one["copied_from"] for one in ws.records("plan_items", {"plan": next_plan})}
+    told = {carried[one["item"]]: one["narrative"] for one in of_quarter(ws, q1.code)["updates"]}
+    assert told[plan.items[2]] == "Twenty visited." and told[plan.items[3]] == "Six trained."

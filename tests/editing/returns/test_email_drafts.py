@@ -72,7 +72,7 @@ def test_sending_attaches_the_workbook_and_names_who_receives_returns(ws, tmp_pa
     assert attached.get_content() == BOOK
     letter = message.get_body().get_content()
     assert "Q2 2010/11" in letter and "15 October 2010" in letter and "RET-1" in letter
-    assert "csp@mere.example" in letter
+    assert "csp@mere.example" in letter and "the pale yellow cells" in letter  # as the workbook calls them
 
 
 def test_chasing_says_how_late(ws, tmp_path):

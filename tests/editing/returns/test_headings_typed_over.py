@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from returning_partner import TITLES, Sheet, fill_in, of
+from returning_partner import Sheet, fill_in
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import preview_returns
@@ -47,6 +47,7 @@ def retitled(
         (UPDATES, "Update", "Last quarter's progress", "All seen"),
         (UPDATES, "Update", "Due date", "In spring"),
         ("Risks", "Likelihood", "Target likelihood", 2),
+        *(("Risks", "Likelihood", f"Likelihood ({other})", 2) for other in ("before", "pre", "without controls", "gross")),
         ("Risks", "Likelihood", "Impact", 2),
     ],
 )  # fmt: skip
@@ -78,6 +79,8 @@ def test_an_answer_under_a_heading_of_another_meaning_is_asked_about(
         ("Funding", "Spent this quarter", "Expenditure this quarter", 1000),
         ("Risks", "Likelihood", "likelihood *", 2),
         ("Risks", "Likelihood", "Likelihood score (now)", 2),
+        ("Risks", "Likelihood", "Likelihood (1 = low, 5 = high)", 2),
+        ("Risks", "Likelihood", "Likelihood (after)", 2),
     ],
 )  # fmt: skip
 def test_an_answer_under_another_wording_of_its_heading_is_taken(
@@ -91,35 +94,3 @@ def test_a_rating_under_a_heading_nobody_knows_is_suggested(ws: Workspace, form:
     found = retitled(ws, form, UPDATES, "RAG", "Colour", "Amber")
     assert found is not None
     assert (found.outcome, found.value, found.takeable) == ("ask", "amber", True)
-
-
-def test_answers_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
-    """The first answer lands where the headings were, and every other in the row of the action before."""
-
-    def paste(book: Workbook) -> None:
-        sheet = Sheet(book[UPDATES])
-        update, rag, top = sheet.column("Update"), sheet.column("RAG"), sheet.header_row
-        for at, title in enumerate(TITLES):
-            sheet.worksheet.cell(top + at, update).value = f"So far: {title}"
-            sheet.worksheet.cell(top + at, rag).value = "Red"
-
-    preview = preview_returns(ws, [fill_in(form, paste)])
-    assert not of(preview, "changed", "clash")
-    asked = [found for found in of(preview, "ask") if not found.outside]
-    assert len(asked) == 2 * (len(TITLES) - 1)
-    assert not any(found.takeable for found in asked)
-    assert all("one row too high" in found.message for found in asked)
-
-
-def test_updates_alone_pasted_one_row_too_high_are_asked_about(ws: Workspace, form: Path) -> None:
-    def paste(book: Workbook) -> None:
-        sheet = Sheet(book[UPDATES])
-        last = max(sheet.row(title) for title in (*TITLES, "Share what is known about repeat victims"))
-        for number in range(sheet.header_row, last):
-            words = f"We did this much of what stands in row {number}."
-            sheet.worksheet.cell(number, sheet.column("Update") if number < 4 else 9).value = words
-        sheet.worksheet.cell(last, 9).value = None
-
-    preview = preview_returns(ws, [fill_in(form, paste)])
-    assert not of(preview, "changed", "clash")
-    assert any("one row too high" in found.message for found in of(preview, "ask"))

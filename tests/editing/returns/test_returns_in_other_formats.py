@@ -148,6 +148,14 @@ def test_emails_and_zip_files_with_nothing_in_them_are_told(ws: Workspace, tmp_p
         assert file.path.name in file.message and file.message.endswith(".")
 
 
+def test_what_an_email_without_a_workbook_says_can_be_keyed_in(ws: Workspace, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("1.2: six lamps lit, green.")
+    (tmp_path / "words.eml").write_bytes(message.as_bytes())
+    (file,) = preview_returns(ws, [tmp_path / "words.eml"]).files
+    assert file.message.endswith("or key in what the email says (Key in… on the Returns tab).")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

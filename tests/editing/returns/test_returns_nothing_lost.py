@@ -55,6 +55,17 @@ def test_a_first_sheet_as_it_was_sent_says_nothing(ws: Workspace, form: Path) ->
     assert {found.outcome for found in preview.findings} == {"unchanged"}
 
 
+def test_counts_that_a_program_left_uncalculated_ask_nothing(ws: Workspace, form: Path) -> None:
+    def save(book: Workbook) -> None:
+        for worksheet in book.worksheets:
+            for row in worksheet.iter_rows():
+                for cell in row:
+                    if str(cell.value).startswith("=IF("):
+                        cell.value = 0
+
+    assert {found.outcome for found in take_in(ws, fill_in(form, save)).findings} == {"unchanged"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +16,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from over_cells import add_text_box
+from over_cells import add_picture, add_text_box
 from returning_partner import ReportingPlan, Sheet, fill_in, send
 
 from csp_desktop.editing.returns.coming_in import preview_returns
@@ -219,6 +220,35 @@ def test_thousands_of_pounds_are_asked_about_in_every_kind_of_file(
         if found.sheet == "Funding" and found.outcome != "unchanged"
     }
     assert said == {"2": ("ask", 200_000), "700": ("changed", 70_000)}
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_picture_over_the_cells_is_asked_about_in_every_kind_of_file(
+    ws: Workspace, form: Path, tmp_path: Path, kind: str
+) -> None:
+    add_picture(form, 2, 5, 9)
+    saved = tmp_path / f"saved.{kind}"
+    PROGRAMS["LibreOffice"](form, saved)
+    (asked,) = [found for found in preview_returns(ws, [saved]).findings if found.question]
+    assert (asked.returned, asked.cell) == ("picture", "I5")
+
+
+def test_a_document_over_the_cells_of_an_ods_is_asked_about(
+    ws: Workspace, form: Path, tmp_path: Path
+) -> None:
+    add_picture(form, 2, 5, 9)
+    saved = tmp_path / "saved.ods"
+    PROGRAMS["LibreOffice"](form, saved)
+    with zipfile.ZipFile(saved) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    # A document shows itself by a picture, too.
+    document = b'<draw:object-ole xlink:href="./Object 1"/><draw:image'
+    parts["content.xml"] = parts["content.xml"].replace(b"<draw:image", document)
+    with zipfile.ZipFile(saved, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    (asked,) = [found for found in preview_returns(ws, [saved]).findings if found.question]
+    assert (asked.returned, asked.cell) == ("document", "I5")
 
 
 @pytest.mark.parametrize("added", ["", "Please ring me"])

@@ -57,6 +57,26 @@ def test_another_sum_is_asked_about_as_words_outside_the_rows(
     assert asked == dict.fromkeys(filter(None, (words, str(figure))), "stray")
 
 
+@pytest.mark.parametrize(("figure", "asked"), [(3000, set()), (3500, {"Total", "3500"})])
+def test_words_beside_a_sum_are_asked_about_and_no_new_row(
+    ws: Workspace, form: Path, figure: int, asked: set[str]
+) -> None:
+    def add(book: Workbook) -> None:
+        sheet = Sheet(book["Funding"])
+        sheet["Property marking kits", "Spent this quarter"] = 3000
+        below = sheet.worksheet.max_row + 1
+        for heading, value in (
+            ("Project", "Total"),
+            ("Spent this quarter", figure),
+            ("Note", "As in our ledger"),
+        ):
+            sheet.worksheet.cell(below, sheet.column(heading)).value = value
+
+    preview = preview_returns(ws, [fill_in(form, add)])
+    assert not of(preview, "proposed row")
+    assert {found.returned for found in of(preview, "ask")} == {"As in our ledger", *asked}
+
+
 def test_a_new_row_with_words_is_still_proposed(ws: Workspace, form: Path) -> None:
     def add(book: Workbook) -> None:
         sheet = Sheet(book[UPDATES])
@@ -66,6 +86,18 @@ def test_a_new_row_with_words_is_still_proposed(ws: Workspace, form: Path) -> No
 
     (proposed,) = of(preview_returns(ws, [fill_in(form, add)]), "proposed row")
     assert proposed.title == "Total Place pilot"
+
+
+def test_a_new_risk_that_begins_like_a_sum_is_still_proposed(ws: Workspace, form: Path) -> None:
+    def add(book: Workbook) -> None:
+        sheet = Sheet(book["Risks"])
+        below = sheet.worksheet.max_row + 1
+        new = {"Risk": "Total loss of the grant", "Likelihood": 3, "Impact": 4, "Comment": "Known in May"}
+        for heading, value in new.items():
+            sheet.worksheet.cell(below, sheet.column(heading)).value = value
+
+    (proposed,) = of(preview_returns(ws, [fill_in(form, add)]), "proposed row")
+    assert proposed.title == "Total loss of the grant"
 
 
 def test_words_alone_below_a_row_may_go_on_with_it(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
@@ -113,3 +145,29 @@ def test_what_a_new_item_says_stands_in_its_record_once(
     apply_returns(ws, preview)
     (made,) = ws.records("plan_items", {"title": title})
     assert (made["timescale"], made["outcome"]) == (timescale, outcome)
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({"Title": "None"}, "unchanged"),
+        ({"Kind": "n/a", "Title": "N/A", "Detail": "-"}, "unchanged"),
+        ({"Kind": "Action", "Title": "Nothing to add this quarter."}, "unchanged"),
+        ({"Title": "No new risks"}, "unchanged"),
+        ({"Title": "None", "Detail": "but the van is off the road"}, "proposed row"),
+        ({"Kind": "Action"}, "proposed row"),
+        ({"Title": "?"}, "proposed row"),
+        ({"Title": "No cold calling zones"}, "proposed row"),
+    ],
+)
+def test_a_row_that_says_there_is_nothing_new_proposes_nothing(
+    ws: Workspace, form: Path, cells: dict[str, str], outcome: str
+) -> None:
+    def add(book: Workbook) -> None:
+        sheet = Sheet(book["New items"])
+        for heading, words in cells.items():
+            sheet.worksheet.cell(sheet.header_row + 1, sheet.column(heading)).value = words
+
+    preview = preview_returns(ws, [fill_in(form, add)])
+    (found,) = [one for one in preview.findings if one.sheet == "New items"]
+    assert (found.outcome, found.filled) == (outcome, len(cells))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
-from over_cells import add_document, add_tick_box
+from over_cells import add_document, add_picture, add_tick_box
 from returning_partner import ReportingPlan, answer, fill_in, of, take_in
 
 from csp_desktop.editing.merge import ReturnFinding
@@ -62,6 +62,17 @@ def test_a_document_laid_over_the_cells_is_asked_about_until_set_aside(
     (question,) = open_questions(ws, plan.plan)
     settle(ws, question.file_id, question.index, "ours")
     assert ws.records("returns")[0]["state"] == "applied"
+
+
+def test_a_picture_laid_over_the_cells_is_asked_about(ws: Workspace, form: Path) -> None:
+    filled = answer(form, {(UPDATES, "1.2", "Update"): "See the picture."})
+    add_picture(filled, 2, 5, 9)
+    found = only_question(ws, filled)
+    assert (found.returned, found.cell, found.outside, found.key) == ("picture", "I5", "embedded", "")
+    assert found.message == (
+        "The picture that lies over the cells cannot be read here: open the workbook to see it; is anything in it to be "
+        "entered?"
+    )
 
 
 def test_the_title_of_a_chart_is_asked_about(ws: Workspace, form: Path) -> None:

@@ -203,6 +203,7 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (PROVISIONAL, "Prov.", True),
         (STATUS, "Ongoing", "in progress"),
         (RAG, "on target", "green"),
+        *((RAG, said, "none") for said in ("n/a", "N/A", "TBC", "not applicable", "-", "not yet known")),
         (RAG, "Done - see note", "blue"),
         (RAG, "done?", "blue"),
         (STATUS, "complete?", "complete"),

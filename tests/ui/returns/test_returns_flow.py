@@ -637,6 +637,35 @@ def test_a_proposed_row_is_added_or_tied_in_the_preview(qtbot, context, returned
     assert not context.workspace.records("plan_items", {"title": "Street games in the park"})
 
 
+def test_what_is_told_of_a_workbook_leaves_the_room_to_what_it_changes(qtbot, context, returned):
+    dialog = opened(qtbot, context, [returned["Police"]])
+    dialog._chips.choose("ready")
+    qtbot.waitUntil(lambda: dialog.table.isVisible())
+    assert dialog.questions.height() < 120
+
+
+def test_where_two_versions_differ_stands_first(qtbot, context, small, tmp_path):
+    (exported,) = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", ["Police"])
+    paths = []
+    for name, first, second in (("one", "31/12/2010", "Six lit."), ("two", None, "Ten lit.")):
+        book = load_workbook(exported.path)
+        sheet = book["Action updates"]
+        header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+        column = {cell.value: cell.column for cell in header}
+        sheet.cell(header[0].row + 1, column["New due date"]).value = first
+        sheet.cell(header[0].row + 2, column["Update"]).value = second
+        paths.append(tmp_path / f"{name}.xlsx")
+        book.save(paths[-1])
+    dialog = opened(qtbot, context, paths)
+    later = next(file for file in dialog.preview.files if file.later)
+    dialog.files.setCurrentRow(dialog.preview.files.index(later))
+    assert [row.about.ref for row in dialog.versions.rows] == ["1.2", "1.1"]
+    dialog.resize(683, 384)
+    button = next(one for one in dialog.questions.findChildren(QPushButton) if one.text() == "A correction")
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    assert button.visibleRegion().boundingRect() == button.rect()
+
+
 def test_what_a_later_version_is_is_said_once(qtbot, context, small, tmp_path):
     (exported,) = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", ["Police"])
     paths = []

@@ -78,7 +78,7 @@ class CellTwice:
 def side_by_side(
     before: Mapping[tuple[str, str], ReturnFinding], findings: Iterable[ReturnFinding]
 ) -> list[CellTwice]:
-    """The cells in which one of two versions says something that was not sent, in the order of the form."""
+    """The cells in which one of two versions says something that was not sent: those first in which the two differ."""
     now = {
         (finding.code, finding.key): finding
         for finding in findings
@@ -87,7 +87,15 @@ def side_by_side(
     cells = [CellTwice(before.get(place), finding) for place, finding in now.items()]
     cells += [CellTwice(finding, None) for place, finding in before.items() if place not in now]
     told = [cell for cell in cells if _tells(cell.before) or _tells(cell.now)]
-    return sorted(told, key=lambda cell: cell.about.code)
+    return sorted(told, key=lambda cell: (not _differ(cell), cell.about.code))
+
+
+def _differ(cell: CellTwice) -> bool:
+    """Whether both versions say something, and not the same."""
+    before, now = cell.before, cell.now
+    if before is None or now is None or not (before.returned and now.returned):
+        return False
+    return before.returned != now.returned
 
 
 def _tells(finding: ReturnFinding | None) -> bool:

@@ -164,7 +164,7 @@ class ReturnComparison:
                 )
             for cell in filled:
                 if cell.repeats:
-                    yield self._unplaced("unchanged", sheet, row, cell, cell.repeats)
+                    yield self._unplaced("unchanged", sheet, row, cell, cell.repeats.told)
                     continue
                 finding = self._unplaced(outcome, sheet, row, cell, fault)
                 finding.filled = int(outcome == "rejected")  # it is counted where it is taken
@@ -279,7 +279,7 @@ class ReturnComparison:
         )
 
     def _as_sent(self, column: InputColumn, base: Value, answer: Answer) -> bool:
-        if answer.state == "blank":
+        if answer.state in ("blank", "as it was"):
             return True
         return answer.state == "value" and same(column.field, answer.value, base)
 
@@ -292,7 +292,7 @@ class ReturnComparison:
         column, answer = cell.column, self._unless_settled(issued, cell)
         base_shown = issued.shown(column.key)
         if cell.repeats:
-            finding = self._about("unchanged", sheet, issued, cell, cell.repeats)
+            finding = self._about("unchanged", sheet, issued, cell, cell.repeats.told)
             finding.filled = 1
             return finding
         if cell.colour and column.register:
@@ -347,7 +347,7 @@ class ReturnComparison:
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
         if self.recorded.in_several(column, issued.record):
-            if answer.state == "blank" or (
+            if answer.state in ("blank", "as it was") or (
                 answer.state == "value" and same(column.field, answer.value, current)
             ):
                 return Merged("unchanged")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from csp_desktop.editing.merge import is_nothing, same
 from csp_desktop.editing.returns.comparing.earlier import Earlier
 from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.reader import leave_out_headings
-from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.returned_form import (
+    Repeats,
+    ReturnedCell,
+    ReturnedForm,
+    ReturnedRow,
+    ReturnedSheet,
+)
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.excel.returns.writer import start_texts
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 
-SAID_BEFORE = "It says what the"
-"""How what is told of a cell begins that says what an earlier quarter's return said."""
-# The rows of the return asked about now, by sheet key and record.
-_RowsNow = Mapping[tuple[str, str], IssuedRow]
+RowsNow = Mapping[tuple[str, str], IssuedRow]
+"""The rows of the return asked about now, by sheet key and record."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,20 @@ class SentBefore:
     earlier: Earlier
 
 
+def rows_by_record(form: IssuedForm, copied_from: Callable[[str, str], Iterable[str]]) -> RowsNow:
+    """The rows of a form by what each is about, and by what that was copied from into the plan of a later year."""
+    rows: dict[tuple[str, str], IssuedRow] = {}
+    for sheet, row in form.rows():
+        for record in (row.record, *copied_from(sheet.form.register, row.record)):
+            rows.setdefault((sheet.key, record), row)
+    return rows
+
+
 def answers_of_now(
-    returned: ReturnedForm, form: IssuedForm, sent_before: Callable[[ReturnedRow], SentBefore | None]
+    returned: ReturnedForm,
+    form: IssuedForm,
+    rows_now: RowsNow,
+    sent_before: Callable[[ReturnedRow], SentBefore | None],
 ) -> None:
     """Give each row of an earlier form to the row of `form` about the same record.
 
@@ -39,7 +55,6 @@ def answers_of_now(
     person, where it holds anything.
     """
     sheets = {sheet.key: sheet for sheet in form.sheets}
-    rows_now = {(sheet.key, row.record): row for sheet, row in form.rows()}
     first_sheet = {plain(text) for text in start_texts(form).values()}
     returned.remarks = [
         remark
@@ -59,9 +74,8 @@ def answers_of_now(
             _give_remarks(sheet, before)
 
 
-def known_before(earlier: Earlier, before: Earlier, sent: IssuedForm, form: IssuedForm) -> Earlier:
+def known_before(earlier: Earlier, before: Earlier, sent: IssuedForm, rows_now: RowsNow) -> Earlier:
     """What versions of a return said, with what its recipient had left beside the answers on the form before, `sent`."""
-    rows_now = {(sheet.key, row.record): row for sheet, row in form.rows()}
     codes = {
         row.code: rows_now[sheet.key, row.record].code
         for sheet, row in sent.rows()
@@ -76,7 +90,7 @@ def known_before(earlier: Earlier, before: Earlier, sent: IssuedForm, form: Issu
     )
 
 
-def _give_rows(sheet: ReturnedSheet, before: Mapping[int, SentBefore], rows_now: _RowsNow) -> None:
+def _give_rows(sheet: ReturnedSheet, before: Mapping[int, SentBefore], rows_now: RowsNow) -> None:
     key = sheet.issued.key
     rows = sorted([*sheet.rows, *sheet.unknown], key=lambda row: row.number)
     sheet.rows, sheet.unknown = [], []
@@ -100,7 +114,7 @@ def _give_rows(sheet: ReturnedSheet, before: Mapping[int, SentBefore], rows_now:
         row.goes_on = row.goes_on and rows_now.get((key, row.goes_on.record))
 
 
-def _give_row(row: ReturnedRow, key: str, sent: SentBefore, rows_now: _RowsNow) -> None:
+def _give_row(row: ReturnedRow, key: str, sent: SentBefore, rows_now: RowsNow) -> None:
     row.issued = rows_now.get((key, sent.row.record))
     row.fault = (
         f"Row {row.code} is on the {sent.quarter} form and what it is about is not asked now; the row is "
@@ -113,7 +127,7 @@ def _give_row(row: ReturnedRow, key: str, sent: SentBefore, rows_now: _RowsNow) 
         cell.over = over if len(over) > 1 else []
 
 
-def _sent_now(row: ReturnedRow, key: str, rows_now: _RowsNow) -> IssuedRow | None:
+def _sent_now(row: ReturnedRow, key: str, rows_now: RowsNow) -> IssuedRow | None:
     """The row of now that was pasted into an earlier form, by its code and title."""
     for (sheet_key, _), now in rows_now.items():
         if sheet_key == key and now.code == row.code and plain(now.title) == plain(row.title):
@@ -135,21 +149,21 @@ def _says_nothing(cell: ReturnedCell, sent: SentBefore) -> bool:
     return cell.blank and not cell.colour and is_nothing(sent.row.shown(cell.column.key))
 
 
-def _repeats(cell: ReturnedCell, sent: SentBefore) -> str:
-    """What is told of a cell that says what was said or sent for the earlier quarter; "" where it says something else."""
+def _repeats(cell: ReturnedCell, sent: SentBefore) -> Repeats | None:
+    """Whether a cell says what was said or sent for the earlier quarter; None where it says something else."""
     key, field, answer = cell.column.key, cell.column.field, cell.answer
     said = sent.earlier.said.get((sent.row.code, key))
     if cell.blank:
         coloured = said is not None and said.outside == "colour" and said.value == cell.colour
-        return f"{SAID_BEFORE} {sent.quarter} return said." if coloured else ""
+        return Repeats(sent.quarter, said=True) if coloured else None
     shown = sent.row.shown(key)
     if answer.state == "value" and shown is not None and same(field, answer.value, shown):
-        return f"It says what was sent for {sent.quarter}."
+        return Repeats(sent.quarter, said=False)
     value = sent.earlier.values.get((sent.row.code, key))
     taken = answer.state == "value" and value is not None and same(field, answer.value, value)
     if taken or (said is not None and said.returned == cell.raw):
-        return f"{SAID_BEFORE} {sent.quarter} return said."
-    return ""
+        return Repeats(sent.quarter, said=True)
+    return None
 
 
 def _give_remarks(sheet: ReturnedSheet, before: Mapping[int, SentBefore]) -> None:

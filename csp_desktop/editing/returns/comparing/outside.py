@@ -82,13 +82,14 @@ class OutsideWords:
 
     def finding(self, remark: Remark, *, held: bool = False) -> ReturnFinding:
         """What is asked about some words; on a sheet held back they are part of what is held."""
+        laid_over = remark.outside == "embedded"
         finding = ReturnFinding(
             "ask",
             sheet=remark.sheet,
             cell=remark.address,
             issued=remark.issued,
             returned=remark.returned,
-            message=f"{remark.message}; where does it belong?",
+            message=f"{remark.message}; {'is anything in it to be entered' if laid_over else 'where does it belong'}?",
             outside="" if held else remark.outside,
         )
         about = self._about(remark)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.excel.opening.read_cells import WorkbookRead
+from csp_desktop.excel.returns.returned_form import Slid
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
 
@@ -48,6 +49,8 @@ class PreviewedFile:
     `email_words` is what the email says that it came in.
     `as_now` says that the answers on an earlier quarter's form are for the quarter asked about now; where the whole
     workbook is such a form, `written_on` is that form and `came_as` the id of its return.
+    `slid_sheets` are those whose answers may stand one row too high or too low, and `slid` what somebody said of them:
+    that they do, or that each stands in its own row.
     `left_open` counts the questions that wait since this very file was taken in.
     """
 
@@ -82,6 +85,8 @@ class PreviewedFile:
     as_now: bool = False
     written_on: IssuedForm | None = None
     came_as: str = ""
+    slid_sheets: dict[str, Slid] = field(default_factory=dict)
+    slid: dict[str, bool] = field(default_factory=dict)
     left_open: int = 0
 
     @property

@@ -11,6 +11,7 @@ from csp_desktop.editing.returns.comparing.form_before import (
     SentBefore,
     answers_of_now,
     known_before,
+    rows_by_record,
 )
 from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile, RowsElsewhere
 from csp_desktop.editing.returns.comparing.said_of_files import (
@@ -139,6 +140,7 @@ class Recogniser:
             lambda sheet: (
                 None if file.part_of else self._sent.with_another(sheet, file.came_as or file.return_id)
             ),
+            file.slid,
         )
         if file.email_words:
             returned.remarks.append(in_email(file.email_words))
@@ -151,6 +153,7 @@ class Recogniser:
             )
             return
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
+        file.slid_sheets = {sheet.title: sheet.slid for sheet in returned.sheets if sheet.slid}
         self._sign(file, returned)
         if file.part_of is not None:
             returned.keep_rows()
@@ -162,8 +165,9 @@ class Recogniser:
         file.left_open = _left_open(known) if known else 0
         file.as_now = file.as_now or bool(known and kept_outcome(known).get("as_now"))
         file.elsewhere = self._elsewhere(file, returned)
+        rows_now = rows_by_record(file.form, self._sent.copied_from) if file.as_now else {}
         if file.as_now:
-            answers_of_now(returned, file.form, lambda row: self._sent_before(file, row))
+            answers_of_now(returned, file.form, rows_now, lambda row: self._sent_before(file, row))
         file.empty = returned.empty(file.form)
         earlier = self._earlier(file.return_id)
         file.later = earlier.received
@@ -173,7 +177,7 @@ class Recogniser:
             self._ws,
             file.form,
             self.recorded(file),
-            known_before(earlier, self._before(file.came_as, file), file.written_on, file.form)
+            known_before(earlier, self._before(file.came_as, file), file.written_on, rows_now)
             if file.written_on is not None
             else earlier,
             Pending() if file.again else self._pending,
@@ -204,7 +208,7 @@ class Recogniser:
                 *apart_said(file),
                 *late_said(file),
                 *elsewhere_said(file),
-                *repeated_said(file),
+                *repeated_said(returned),
             )
             if part
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csp_desktop.editing.returns.comparing.form_before import SAID_BEFORE
 from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.excel.returns.returned_form import ReturnedForm
 from csp_desktop.excel.returns.writer import META, START
@@ -33,10 +32,9 @@ def late_said(file: PreviewedFile) -> Iterator[str]:
         yield f"This is the {file.form.period.label} form; {now.label} is being asked for by now."
 
 
-def repeated_said(file: PreviewedFile) -> Iterator[str]:
+def repeated_said(returned: ReturnedForm) -> Iterator[str]:
     """What is told of answers that were given for an earlier quarter and stand on its form still."""
-    repeated = sum(finding.message.startswith(SAID_BEFORE) for finding in file.findings)
-    if repeated:
+    if repeated := returned.said_before:
         cells = f"{repeated:,} cell{' says' if repeated == 1 else 's say'}"
         yield (
             f"{cells} what was said for the earlier quarter, and nothing is taken from "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from csp_desktop.editing.returns.comparing.findings import Owner
 from csp_desktop.editing.returns.return_particulars import recipient_name
@@ -27,6 +27,7 @@ class SentReturns:
             return_record["return_code"]: return_record for return_record in ws.records("returns")
         }
         self._plans: dict[str, PlanRecords] = {}
+        self._plans_before: dict[str, set[str]] = {}
         self._owners: dict[tuple[str, str, str], Owner | None] = {}
         self._forms: dict[str, list[IssuedForm]] = {}
 
@@ -66,12 +67,25 @@ class SentReturns:
             return None, [scored[0][1], scored[1][1]]
         return (self.by_code[scored[0][1]] if scored else None), []
 
+    def copied_from(self, register: str, record: str) -> Iterator[str]:
+        """What a record was copied from when its plan was made, and what that was."""
+        known = self._ws.record(register, record)
+        while known is not None and (origin := known.get("copied_from")):
+            yield origin
+            known = self._ws.record(register, origin)
+
+    def _continues(self, plan: str, before: str) -> bool:
+        """Whether a plan is another one, or was made of it for a later year."""
+        if plan not in self._plans_before:
+            self._plans_before[plan] = {plan, *self.copied_from("plans", plan)}
+        return before in self._plans_before[plan]
+
     def asked_since(self, return_record: Record) -> list[Record]:
-        """The returns of later quarters that the same recipient has been sent, oldest first."""
+        """The returns of later quarters, also in the plan of a later year, that the same recipient has been sent, oldest first."""
         later = [
             other
             for other in self.by_code.values()
-            if other["plan"] == return_record["plan"]
+            if self._continues(other["plan"], return_record["plan"])
             and (other["agency"], other["group"]) == (return_record["agency"], return_record["group"])
             and other["quarter"] > return_record["quarter"]
         ]

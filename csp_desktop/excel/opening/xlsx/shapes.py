@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from csp_desktop.excel.opening.package_parts import Package, local, parse
+from csp_desktop.excel.opening.read_cells import DOCUMENT, PICTURE
 
 Placed = tuple[int, int, str]
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
@@ -96,6 +97,34 @@ def _titles(package: Package, path: str) -> list[str]:
     return [title.strip() for title in titles if title.strip()]
 
 
+def read_pictures(package: Package, path: str) -> list[Placed]:
+    """Row, column and name of a drawing's pictures; each stands where its upper left corner does."""
+    pictures: list[Placed] = []
+    place = {"row": 0, "col": 0}
+    above: list[str] = []
+    digits: list[str] = []
+
+    def start(element: str, _: dict[str, str]) -> None:
+        above.append(local(element))
+        digits.clear()
+        if above[-1] in _ANCHORS:
+            place.update(row=0, col=0)
+
+    def end(_: str) -> None:
+        kind = above.pop()
+        if kind in place and above and above[-1] == "from" and digits:
+            place[kind] = int("".join(digits))
+        elif kind == "pic":
+            pictures.append((place["row"] + 1, place["col"] + 1, PICTURE))
+
+    def text(data: str) -> None:
+        if above and above[-1] in place:
+            digits.append(data)
+
+    parse(package.chunks(path), start, end, text)
+    return pictures
+
+
 def read_controls(package: Package, path: str) -> list[Placed]:
     """Row, column and words of the boxes to be ticked and other controls on a sheet, and whether they are ticked."""
     controls: list[Placed] = []
@@ -123,7 +152,7 @@ def read_embedded(package: Package, path: str, related: Mapping[str, tuple[str, 
         digits.clear()
         if above[-1] == "oleObject":
             tie, program = _relation(attributes), attributes.get("progId", "").casefold()
-            name = next((name for word, name in _DOCUMENTS.items() if word in program), "document")
+            name = next((name for word, name in _DOCUMENTS.items() if word in program), DOCUMENT)
             at.update(row=0, col=0)
             found.setdefault(tie, (1, 1, name))
 
@@ -140,7 +169,7 @@ def read_embedded(package: Package, path: str, related: Mapping[str, tuple[str, 
 
     if files:
         parse(package.chunks(path), start, end, text)
-    return [found.get(each, (1, 1, "document")) for each in files]
+    return [found.get(each, (1, 1, DOCUMENT)) for each in files]
 
 
 def read_conversations(package: Package, path: str) -> list[Placed]:

@@ -20,6 +20,7 @@ from csp_desktop.excel.opening.xlsx.shapes import (
     read_controls,
     read_conversations,
     read_embedded,
+    read_pictures,
     read_shapes,
 )
 from csp_desktop.excel.opening.xlsx.styles import Style
@@ -90,6 +91,7 @@ class Sheets:
             if kind == "comments":
                 packed["comments"] += self._comments(target)
             elif kind == "drawing":
+                packed["embedded"] += read_pictures(self._package, target)
                 packed["shapes"] += read_shapes(self._package, target, relations(self._package, target))
             elif kind == "threadedComment":
                 conversations += read_conversations(self._package, target)

@@ -50,7 +50,7 @@ _OUTSIDE = {
     "locked": "Written over a locked cell",
     "heading": "Written over a heading",
     "struck": "Crossed out",
-    "embedded": "A document in the workbook",
+    "embedded": "Laid over the cells",
     "email": "Written in the email",
 }
 

@@ -53,6 +53,13 @@ class QuestionList(QScrollArea):
         self._more()
         self.setWidget(inner)
 
+    def height_of_all(self) -> int:
+        """How high it is with all that it shows in sight."""
+        inner = self.widget()
+        assert inner is not None  # whoever asks has shown something
+        width = self.viewport().width()
+        return inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+
     def _more(self) -> None:
         first, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         for finding in first:
