@@ -26,6 +26,11 @@ _FUNDER = re.compile(
 )
 _SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?k?(?![\w.]*\w)", re.IGNORECASE)
 _BARE_SUM = re.compile(r"(?<=:)\s*(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d\d?)?$")
+# A bare number beside these is no sum.
+_NO_SUM = re.compile(
+    r"\b(?:ref(?:erence)?|no|nos|number|code|id|contact|tel(?:ephone)?|phone|mobile|ext(?:ension)?|invoice|po)\b",
+    re.IGNORECASE,
+)
 # A sum beside these is not all of a fund.
 _OTHER_SUM = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|underspen[dt]|overspen[dt]|unspent|to date|so far|committed|unallocated|"
@@ -86,7 +91,8 @@ def says_fund(text: str) -> bool:
 @cache
 def fund_line(text: str) -> FundLine:
     """The fund a line names, and its sum: "PCC fund (£48,000)", "Fund: PCC fund – £48,000", "Award £48,000"."""
-    sums = _SUM.findall(text) or [found.strip() for found in _BARE_SUM.findall(text)]
+    bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
+    sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text
     if pence is not None and _is_of_words(_BESIDE_SUM, rest) and _OF_FUND.search(rest):

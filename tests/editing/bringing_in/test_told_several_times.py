@@ -119,7 +119,7 @@ def test_what_a_later_sheet_says_of_an_earlier_quarter_counts(ws: Workspace) -> 
 
 
 def test_the_same_record_on_two_sheets_that_say_nothing_of_when_is_asked_about(ws: Workspace) -> None:
-    preview = bring_in(ws, {"Plan": actions("New", "Complete"), "Plan old": actions("Old", "In progress")})
+    preview = bring_in(ws, {"Plan": actions("New", "Complete"), "Plan 2": actions("Old", "In progress")})
     assert len(ws.records("plan_items", {"level": "action"})) == 2
     assert {one["narrative"][:3] for one in ws.records("updates")} == {"New"}
     asked = {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"}
@@ -202,6 +202,23 @@ def test_a_sheet_of_last_year_is_asked_about_however_it_says_so(
         if cell.place.sheet == before and cell.mark.outcome == "asked"
     )
     assert f"{before} is of 2025/26, and the rest goes elsewhere" in message
+
+
+@pytest.mark.parametrize("name", ["Old", "OLD plan", "Archive", "Superseded", "Plan v1 (old)", "Do not use"])
+def test_a_sheet_put_aside_is_asked_about(ws: Workspace, name: str) -> None:
+    preview = bring_in(ws, {"Plan": _plan_of("Fit alarms"), name: _plan_of("Buy alarms")})
+    assert {item["title"] for item in ws.records("plan_items", {"level": "action"})} == {"Fit alarms"}
+    asked = {cell.mark.message for cell in preview.reading.cells if cell.place.sheet == name}
+    assert any(f"{name} looks put aside: bring it in if it still counts." in message for message in asked)
+
+
+@pytest.mark.parametrize("names", [("Plan", "Old Town"), ("Plan", "Older people"), ("Old", "Archive")])
+def test_a_sheet_named_after_a_place_or_beside_no_other_is_brought_in(
+    ws: Workspace, names: tuple[str, str]
+) -> None:
+    bring_in(ws, {names[0]: _plan_of("Fit alarms"), names[1]: _plan_of("Buy alarms")})
+    items = ws.records("plan_items", {"level": "action"})
+    assert {item["title"] for item in items} == {"Fit alarms", "Buy alarms"}
 
 
 @pytest.mark.parametrize(

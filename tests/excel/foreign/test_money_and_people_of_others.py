@@ -255,6 +255,29 @@ def test_money_by_month_is_a_quarters_together() -> None:
     assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Spend Apr-Sep", "Spend Oct-Mar"),
+        ("Spend April to September", "Spend October to March"),
+        ("H1 spend", "H2 spend"),
+        ("First half spend", "Second half spend"),
+        ("First six months spend", "Second six months spend"),
+    ],
+)
+def test_money_by_half_year_is_of_the_last_quarter_of_each(first: str, second: str) -> None:
+    rows: Rows = [
+        ("Project", "Provider", "Allocation", first, second),
+        ("Street pastors", "Churches", 6000, 2900, 3000),
+        ("Knife bins", "Police", 4000, 1000, 2000),
+        ("Outreach", "Youth Trust", 12000, 6000, 1000),
+    ]
+    entries = drafts(read(rows, "Grants", take_doubtful=True), "funding_entries")
+    assert {entry["quarter"] for entry in entries} == {"2025-Q2", "2025-Q4"}
+    second_halves = [entry["amount"] for entry in entries if entry["quarter"] == "2025-Q4"]
+    assert second_halves == [300_000, 200_000, 100_000]
+
+
 def test_a_quarter_that_has_its_own_column_beside_its_months_is_taken_once() -> None:
     reading = read(
         [

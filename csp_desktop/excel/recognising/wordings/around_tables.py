@@ -40,7 +40,10 @@ SUMMARIES = (
 )
 LEFT_OVER = (
     "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
-    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder|"
+    "(?:grants?|fund|funds|funding|pot|money|amount|sum|allocation|contingency|reserves?|total)(?: (?:still|not yet|yet))? "
+    "(?:left|remaining|unspent|unallocated|uncommitted|available|outstanding)|"
+    "(?:still |yet |left )?to be (?:allocated|committed|spent)|(?:not yet|still to be|yet to be) (?:allocated|committed|spent)|uncommitted"
 )
 # What a total is set against below it.
 BELOW_TOTALS = (

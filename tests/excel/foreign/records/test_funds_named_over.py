@@ -180,3 +180,25 @@ def test_a_sum_over_rows_that_name_their_own_funds_is_asked_about() -> None:
     rows = [("PCC grant", *ROWS[0]), ("Council", *ROWS[1])]
     reading = read(("Funding 2026/27",), ("Total available £40,000",), ("Fund", *HEAD), *rows)
     assert outcomes(reading)["Total available £40,000"] == "asked"
+
+
+def test_a_fund_and_its_sum_in_two_cells_are_that_of_the_rows_below() -> None:
+    reading = read(("PCC Community Safety Grant 2026/27:", 40000), (), HEAD, *ROWS)
+    assert streams(reading) == [("PCC Community Safety Grant 2026/27", None, 4_000_000)]
+    assert set(outcomes(reading).values()) <= {"taken", "ignored"}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (("PCC Community Safety Fund", 32500), ("Home Office grant", 15500)),  # which of the two?
+        (("PCC grant reference", 40017),),
+        (("PCC contact", "01632 960123"),),
+        (("PCC grant spent to date", 8700),),
+    ],
+)
+def test_what_names_no_one_fund_with_its_sum_is_asked_about(over: tuple[Row, ...]) -> None:
+    reading = read(*over, (), HEAD, *ROWS)
+    assert streams(reading) == [("Budget", None, None)]
+    said = outcomes(reading)
+    assert {said[str(text)] for row in over for text in row} == {"asked"}
