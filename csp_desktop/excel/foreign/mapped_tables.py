@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 
+from csp_desktop.excel.foreign.cells.own_short_forms import ShortForms
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
@@ -101,6 +102,8 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     first_read = len(reading.drafts)
+    short_forms = ShortForms(grids)
+    grids = [short_forms.spelt_out(grid) for grid in grids]
     left_apart = sheets_left_apart(grids, year, mappings.plans_year)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
@@ -122,6 +125,9 @@ def read_tables(
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
+    for place, said in short_forms.told.items():
+        if reading.cells.marked(place).outcome == "taken":
+            reading.cells.add_message(place, said)
     put_together(reading, first_read)
     if year:
         reading.years = (year, year)

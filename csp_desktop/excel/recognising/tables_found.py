@@ -89,6 +89,10 @@ class FoundTable:
         first = self.cell(self.header[0], min(column.column for column in self.columns))
         return first.sheet, first.row, first.column
 
+    def is_on(self, grid: Grid) -> bool:
+        """Does it stand on this sheet, cell by cell where the sheet has them?"""
+        return self.grid.name == grid.name and not isinstance(self.grid, Rearranged)
+
     def cell(self, row: int, column: int) -> Place:
         """Where a row and column of the table stand on the sheet itself."""
         at = self.grid.origin(row, column) if isinstance(self.grid, Rearranged) else (row, column)

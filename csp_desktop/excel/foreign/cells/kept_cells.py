@@ -42,7 +42,7 @@ from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.leads import CALLED_LEAD, parted_leads
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import meant_as_day, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Field, Links, Money, Reference, Text, Values
@@ -265,7 +265,10 @@ class KeptCells(TakenColumns):
         """A cell's value; values that come again and again in a column are read once."""
         field = self.fields[use.column]
         if isinstance(field, Text):
-            return ReadValue(cell_text(raw))
+            text = cell_text(raw)
+            if use.field == "timescale" and meant_as_day(text) and parse_date(raw) is None:
+                raise InvalidValue(f"There is no such day as “{text}”.")
+            return ReadValue(text)
         if isinstance(field, Links | Reference):
             return ReadValue(_named(field, cell_text(raw), place))
         if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):

@@ -119,7 +119,7 @@ class OwnScales:
         return [
             run
             for grid in self._grids
-            for run in _runs(grid, self._table if grid is self._table.grid else None)
+            for run in _runs(grid, self._table if self._table.is_on(grid) else None)
         ]
 
     def of_words(self, texts: Iterable[str]) -> OwnSteps | None:

@@ -56,7 +56,7 @@ SUBJECTS = (
 # What lines over a table open with that tell how to fill it in, what it is for, or of the document as a whole.
 ASIDES = (
     r"please\b|(?:for|to) (?:information|discussion|decision|approval|noting|note|consideration|comment)\b|"
-    r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|"
+    r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|(?:quarterly |our |the )?(?:returns?|reply|replies|responses?|updates?) (?:from|by)\b|"
     r"(?:all )?(?:(?:the )?(?:actions?|updates?|returns?|leads?|lead officers?|partners?|agencies|columns?|cells?|rows?|forms?) )"
     r"(?:(?:are|is|must|should|will|need) )?(?:to )?(?:be )?(?:reviewed?|updated?|completed?|returned?|submit(?:ted)?|filled|fill|due|monitored|reported)\b|"
     r"(?:this|the) (?:action |delivery |work )?(?:plan|document|report|register|template|form|sheet|spreadsheet|table|strategy|tracker|workbook|list)\b|"
