@@ -38,6 +38,7 @@ def read(sheet: str, headings: tuple[str, ...], *columns: tuple[Any, ...]) -> Re
         ("Delivery", ("Learning point", "Action to take", "Owner", "Target date", "Status"), 0, "review recommendation"),
         ("Actions from meetings", ("Notes", "Action", "Owner", "Deadline", "Status"), 1, "meeting action"),
         ("Action log", ("Background", "What", "Who", "By when", "RAG"), 1, "meeting action"),
+        ("Actions from TTG", ("Background", "Action", "Owner", "Due", "Status"), 1, "meeting action"),
         ("Matters arising", ("Discussion", "Action agreed", "Who", "When", "Status"), 1, "meeting action"),
     ],
 )  # fmt: skip

@@ -210,9 +210,10 @@ class KeptCells(TakenColumns):
             or says_more(field, text)
             or ((use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS)
             or ((use.register, use.field) == _STANDS and parse_date(raw))
+            or (use.field.endswith("_likelihood") and "%" in text)
             or ((use.register, use.field) == ("agencies", "kind") and value == "other")
         ):
-            # The words say more than the day, the amount, the status or the kind read from them.
+            # The words say more than the day, the amount, the status, the kind or the score read from them.
             said.note(use.heading, text, place)
 
     def _shaded_otherwise(self, use: ColumnUse, place: Place, rating: object) -> str:

@@ -299,3 +299,12 @@ def test_figures_before_the_words_of_a_longer_scale_stay(scores: Rows, put: list
 def test_figures_before_three_words_on_which_1_is_the_highest() -> None:
     scores: Rows = [("1 - High", "2 - Medium"), ("3 - Low", "1 - High"), ("2 - Medium", "3 - Low")]
     assert _scores(_read(("Likelihood", "Impact"), scores)) == [(5, 3), (1, 5), (3, 1)]
+
+
+def test_a_chance_in_per_cent_is_a_score_and_its_words_are_kept() -> None:
+    rows = [("Risk", "Probability %", "Impact", "Owner"), ("The grant may end", "60%", 4, "Manager"), ("The analyst may leave", "20%", 3, "Head of Service"), ("No data may come", "10%", 5, "Analyst")]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    told = [
+        (d.values["current_likelihood"], d.values["notes"]) for d in reading.drafts if d.register == "risks"
+    ]
+    assert told == [(4, "Probability %: 60%"), (2, "Probability %: 20%"), (1, "Probability %: 10%")]
