@@ -35,7 +35,22 @@ _EXTENDED = {"extended", "extension"}
 _REPORTED = ({"new", "due", "date"}, {"revised", "date"})
 _AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _MOSTLY = 0.8, 0.6
+_STATUS = {
+    "status",
+    "current",
+    "progress",
+    "overall",
+    "action",
+    "delivery",
+    "latest",
+    "quarter",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+}
+_COLOURS = ("red", "amber", "green", "blue", "yellow", "r", "a", "g", "b")
 # What people call the levels of a plan, highest first.
 # What heads how it goes, whatever else it may be headed by.
 _GOING, _IN_WORDS = {"progress", "update", "comment", "commentary"}, 25
@@ -60,6 +75,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _due_at_first(columns, options)
     _due_before_revised(columns, options)
     _ratings_gone_by(columns, options)
+    _ratings_called_a_status(columns, options)
     _delivered_by_actions(columns, options)
     _milestones_of_deliverables(columns, options)
     _aims_below_priorities(columns, options)
@@ -252,6 +268,22 @@ def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) 
         if _GONE_BY & set(column.words) and not column.own_quarter:
             for option in [option for option in own if option[:2] == ("updates", "rag")]:
                 del own[option]
+
+
+def _ratings_called_a_status(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Colours under “Status”, or their letters, are ratings, where no other column rates."""
+    if any("rag" in column.words for column in columns):
+        return
+    for column, own in zip(columns, options, strict=True):
+        colours = sum(column.said.get(word, 0.0) for word in _COLOURS)
+        if (
+            "status" in column.words
+            and set(column.words) <= _STATUS
+            and colours >= _MOSTLY
+            and column.seen.ratings + column.seen.statuses > _NEARLY_ALL
+        ):
+            own.clear()
+            own["updates", "rag", column.quarter] = SURELY
 
 
 def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
