@@ -15,6 +15,7 @@ from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
+from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
@@ -110,6 +111,7 @@ def read_tables(
         rearranged: Rearranged | None = (
             cards(grid, known_heading)
             or contact_blocks(grid, known_heading)
+            or progress_rows(grid, tables)
             or ticked_choices(grid, tables)
             or _of_periods(grid, tables, year or mappings.plans_year)
         )

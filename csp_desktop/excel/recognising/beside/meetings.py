@@ -20,7 +20,7 @@ _BESIDE = {
     "committee", "panel", "forum", "body", "paper", "report", "deadline", "agenda", "note", "comment", "chair", "minute",
     "format", "link", "cycle", "quarter", "week", "month", "no", "ref", "host", "start", "finish", "end", "start time",
     "type", "what", "event", "title", "agenda paper", "attendance", "apology", "recording", "webcast", "document",
-    "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
+    "item", "topic", "theme", "focus", "business", "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
 }  # fmt: skip
 _HELD = {"minute", "paper", "agenda", "webcast", "recording"}
 _WHERE = {"venue", "place", "location", "where", "room", "held", "time"}
@@ -53,5 +53,5 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
     if groups:
         return groups[0].seen.distinct < 1.0 or not any(_GROUPS & set(column.words) for column in columns)
     where_or_what = any((_WHERE | _HELD) & set(column.words) for column in columns)
-    called = _CALLED.search(names_over(table)) is not None
+    called = _CALLED.search(names_over(table)) is not None or any("meeting" in day.words for day in days)
     return where_or_what and (called or any(column.said.get("meeting", 0.0) > _SOME for column in columns))
