@@ -64,6 +64,7 @@ ASIDES = (
     r"(?:complete|fill|update|enter|insert|click|see|refer to|use|return)\b.*\b(?:cells?|columns?|rows?|forms?|sheets?|templates?|tabs?|boxes|below|overleaf)\b|"
     r"(?:(?:reporting|review|monitoring|plan|financial) )?(?:period|quarter|year|date|month)(?: (?:covered|end|ending|of))?(?=\s*:|\s+[–—-]\s)|"
     r"(?:period|quarter) (?:ending|ended|to|from)\b|"
+    r"(?:report|export|query|view|filter(?:ed)?|sort(?:ed)?|selection|criteria)(?: (?:type|author|name|title|by|criteria|parameters|date|period|on))?\s*:|"
     r"(?:our |the |csp |partnership )?(?:vision|mission|purpose|introduction|background|scope|audience|distribution|meeting|author|owner|"
     r"plan owner|document owner|chair|contact|partnership|organisation|status|version|instructions?|guidance|how to use|rag(?: status| ratings?)?|key|"
     r"legend|notes?|marking|classification|e-?mail|telephone|phone|website)(?: statement)?(?:\s*:|\s+[–—-]\s)"
