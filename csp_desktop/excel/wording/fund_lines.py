@@ -37,6 +37,12 @@ _OTHER_SUM = re.compile(
     r"forward|per|each|up to|max(?:imum)?|min(?:imum)?|over|under|claimed|paid|received|required|sought|requested|of which|match(?:ed)?)\b",
     re.IGNORECASE,
 )
+# What the rows below are, before the fund they are paid from: “Claims against the PCC grant”.
+_PAID_FROM = re.compile(
+    r"(?:claims?|spend(?:ing)?|expenditure|payments?|projects?|commitments?|budget)(?: (?:made|paid|funded|agreed))? "
+    r"(?:against|from|under|out of)(?: the)?\s+(?=\S)",
+    re.IGNORECASE,
+)
 # What the rows come to themselves, unless it is of a year before.
 _OF_THE_ROWS = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|under-?spen[dt]|over-?spen[dt]|unspent|to date|so far|committed|"
@@ -92,6 +98,7 @@ def says_fund(text: str) -> bool:
 def fund_line(text: str) -> FundLine:
     """The fund a line names, and its sum: "PCC fund (£48,000)", "Fund: PCC fund – £48,000", "Award £48,000"."""
     bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
+    text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
     sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text

@@ -349,3 +349,21 @@ def test_letters_of_ratings_in_the_first_column_are_no_numbers(heading: str) -> 
     )
     assert [update["rag"] for update in drafts(reading, "updates")] == ["blue", "green", "amber"]
     assert not any("ref" in item for item in drafts(reading, "plan_items"))
+
+
+def test_money_under_its_year_is_how_much_it_is_where_it_is_spent_by_a_day() -> None:
+    rows: Rows = [
+        ("Source", "Given by", "Kind", "2025-26", "Spend by", "Carry over?"),
+        (
+            "Serious Violence grant",
+            "Police and Crime Commissioner",
+            "Grant",
+            61600,
+            "31/03/2026",
+            "Not allowed",
+        ),
+        ("Public health match", "County Council", "Match", 12000, "31/03/2026", "Allowed"),
+        ("Safer Streets", "Home Office", "Grant", 9000, "31/03/2026", "Not allowed"),
+    ]
+    streams = drafts(read(rows, "Funding"), "funding_streams")
+    assert [stream["amount"] for stream in streams] == [6_160_000, 1_200_000, 900_000]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from csp_desktop.excel.foreign.rearranging.by_period import Tables
 from csp_desktop.excel.opening.grid import Grid, Position
@@ -64,8 +64,7 @@ def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
                     put(
                         table, one, headings.get(column, ""), values.pop((one.row, column)), (one.row, column)
                     )
-    kept = {field.name: getattr(grid, field.name) for field in fields(Grid) if field.init}
-    return GatheredGrid(**{**kept, "values": values}, origins=origins, besides=besides)
+    return GatheredGrid.over(grid, values, origins=origins, besides=besides)
 
 
 def _told(table: FoundTable) -> Iterator[_Told]:

@@ -123,8 +123,8 @@ def _headed_as_what_they_pay(
 def _headed_by_the_year(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Money under nothing but its year, “2025/26 (£)”, is how much it is, where nothing else says so.
 
-    What a contract or a provider has figures of by year, or what a total of several years stands beside, is money
-    though no sign says it; that total is of no one year.
+    What a contract or a provider has figures of by year, what is spent by a day or carried over, or what a total of
+    several years stands beside, is money though no sign says it; that total is of no one year.
     """
     amount: Option = (register, REGISTERS[register][1], "")
     figures = [
@@ -141,6 +141,11 @@ def _headed_by_the_year(register: str, columns: list[Column], options: list[dict
         return
     paid = register == "allocations" and (
         bool(of_all) or any(_CONTRACTED & set(column.words) for column in columns)
+    )
+    paid = paid or any(
+        own.get((register, name, ""), 0.0) > CLEAR
+        for own in options
+        for name in ("spend_by", "carry_forward")
     )
     of_year = [
         own

@@ -103,6 +103,33 @@ def test_other_columns_stay_as_they_are(headings: Row, marks: list[Row]) -> None
     )
 
 
+@pytest.mark.parametrize(("lead", "support"), [("L", "S"), ("Lead", "Support")])
+def test_letters_under_bodies_say_who_leads_and_who_supports(lead: str, support: str) -> None:
+    reading = read(
+        ("Ref", "Action", "When", "Council", "Police", "Education", "Youth Justice"),
+        ("1", "Hold patrols", "by end Q3", support, lead, None, None),
+        ("2", "Fit bins", "by end Q2", lead, None, None, None),
+        ("3", "Train staff", "by end Q4", None, support, lead, support),
+    )
+    assert [names.text for names in said(reading, "lead_agencies")] == ["Police", "Council", "Education"]
+    assert said(reading, "notes") == ["Supported by: Council", None, "Supported by: Police, Youth Justice"]
+    assert outcomes(reading) <= {"taken", "noted", "ignored"}
+
+
+def test_letters_under_other_headings_are_no_leads() -> None:
+    reading = read(
+        ("Action", "By when", "Size", "Speed"),
+        ("Hold patrols", "30/09/2026", "L", "S"),
+        ("Fit bins", "30/09/2026", "S", "L"),
+        ("Train staff", "30/09/2026", "L", "L"),
+    )
+    assert said(reading, "notes") == [
+        "Size: L\nSpeed: S",
+        "Size: S\nSpeed: L",
+        "Size: L\nSpeed: L",
+    ]
+
+
 def test_bars_of_quarters_are_a_chart_still() -> None:
     reading = plan(("Q1", "Q2", "Q3"), _FIRST, _SECOND, _THIRD)
     assert said(reading, "timescale") == [None, None, None]

@@ -56,6 +56,8 @@ def outcomes(reading: Reading) -> dict[str, str]:
             ("Serious Violence Fund", "Home Office", None),
         ),
         (("Projects 2026/27", "£48,000 from the PCC grant"), ("PCC grant", None, 4_800_000)),
+        (("Claims against the Serious Violence Duty grant",), ("Serious Violence Duty grant", None, None)),
+        (("Spending from the PCC grant (£48,000)",), ("PCC grant", None, 4_800_000)),
         # What stays as it is written.
         (("Community fund 2026/27",), ("Community fund 2026/27", None, None)),
         (("CSP allocation",), ("CSP allocation", None, None)),
