@@ -36,7 +36,8 @@ _SCORES = {"current_likelihood": "likelihood", "current_impact": "impact"}
 def put_together(reading: Reading, first: int) -> None:
     """Make one draft of those, from the first on, that tell the same record of different quarters.
 
-    Where the same number and name stand on several sheets and nothing says of when each is, the second is asked about.
+    Where the same number and name stand on several sheets and nothing says of when each is, the second is asked about;
+    of an indicator whose figures are the same they say more.
     """
     _Together(reading).run(first)
 
@@ -50,10 +51,17 @@ class _Together:
         self.hanging: dict[tuple[object, ...], Draft] = {}
         self.when: dict[str, str] = {}
         self.told: dict[str, int] = {}
+        self.added: set[str] = set()
+        self.figures: dict[str, dict[str, object]] = {}
         self.reviews: set[str] = set()
 
     def run(self, first: int) -> None:
         kept: list[Draft] = []
+        for draft in self.reading.drafts[first:]:
+            if draft.register == "measurements" and isinstance(of := draft.values.get("indicator"), To):
+                self.figures.setdefault(of.key, {})[str(draft.values.get("quarter"))] = draft.values.get(
+                    "value"
+                )
         for draft in self.reading.drafts[first:]:
             for name, value in draft.values.items():
                 if isinstance(value, To):
@@ -94,6 +102,11 @@ class _Together:
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
         elsewhere = same and _sheet(draft) not in {_sheet(known) for known in same}
+        if elsewhere and draft.register == "indicators" and title and self._agree(draft, same[0]):
+            self.moved[draft.key] = same[0].key
+            self.added.add(same[0].key)
+            self._add_to(same[0], draft)
+            return False
         if elsewhere and ref and title and not draft.when and not self._tellings(same[0]):
             self._ask(
                 draft,
@@ -145,6 +158,31 @@ class _Together:
             if last and name in draft.places:
                 known.places[name] = draft.places[name]
 
+    def _agree(self, draft: Draft, known: Draft) -> bool:
+        """Have two indicators of one name the same figures and target, as far as both have any? Areas have their own."""
+        one, other = (
+            {**self.figures.get(each.key, {}), "": each.values.get("target_value")} for each in (draft, known)
+        )
+        return all(
+            one[when] == other[when]
+            for when in one.keys() & other.keys()
+            if None not in (one[when], other[when])
+        )
+
+    def _add_to(self, known: Draft, draft: Draft) -> None:
+        """Put what another sheet says of a record into it where it says nothing yet; what differs is asked about."""
+        for name, value in draft.values.items():
+            own, here = known.values.get(name), draft.sources.get(name, ())
+            if own is None:
+                known.values[name] = value
+            if own is None or _text(own) == _text(value):
+                known.sources[name] = tuple(dict.fromkeys((*known.sources.get(name, ()), *here)))
+                continue
+            for place in here:
+                said = known.sources.get(name, ())
+                where = f"{said[0].sheet} {said[0].address}" if said else _sheet(known)
+                self.cells.asked(place, f"{where} says otherwise: put right whichever is wrong.")
+
     def _keep_scores(self, known: Draft, draft: Draft, *, known_when: str, last: bool) -> None:
         """The scores a risk had in an earlier quarter are those of its review then."""
         earlier, when = (known, known_when) if last else (draft, draft.when)
@@ -172,6 +210,10 @@ class _Together:
         key = (draft.register, *(_text(draft.values.get(name)) for name in _HANGING[draft.register]))
         above = next((value.key for value in draft.values.values() if isinstance(value, To)), "")
         known = self.hanging.get(key)
+        if known is not None and above in self.added:
+            self._add_to(known, draft)
+            self.moved[draft.key] = known.key
+            return False
         if known is None or above not in self.told:
             self.hanging.setdefault(key, draft)
             return True

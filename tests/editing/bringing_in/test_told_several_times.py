@@ -18,8 +18,8 @@ Row = tuple[Any, ...]
 TODAY = date(2026, 12, 1)
 
 
-def bring_in(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
-    mappings = replace(mappings_for(ws, None, None), today=TODAY)
+def bring_in(ws: Workspace, sheets: dict[str, list[Row]], *, doubtful: bool = False) -> ImportPreview:
+    mappings = replace(mappings_for(ws, None, None), today=TODAY, take_doubtful=doubtful)
     grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
     preview = compare(ws, read_grids(grids, FinancialYear(2026), mappings), "year.xlsx", mappings=mappings)
     apply_import(ws, preview)
@@ -288,3 +288,28 @@ def test_payments_on_a_sheet_for_each_quarter_are_each_one_and_of_one_stream(ws:
         ]  # fmt: skip
         assert [stream["name"] for stream in ws.records("funding_streams")] == ["Funding 2026/27"]
         assert len(ws.records("allocations")) == 2
+
+
+def _summary(ws: Workspace, latest: int) -> list[dict[str, Any]]:
+    """Figures by month on one sheet, those of a quarter on another."""
+    months = [("Measure", *(date(2026, month, 1) for month in (4, 5, 6, 7, 8, 9)), "Target 2026/27"), ("Shoplifting", 40, 42, 42, 46, 47, 47, 430), ("Arson", 1, 2, 3, 4, 5, 6, 60), ("Vehicle crime", 19, 20, 18, 17, 16, 16, 235)]  # fmt: skip
+    quarter = [("Indicator", "Q2 2026/27", "Comment"), ("Shoplifting", latest, "More tills"), ("Arson", 15, ""), ("Vehicle crime", 49, "")]  # fmt: skip
+    bring_in(ws, {"Monthly performance": months, "Performance summary": quarter}, doubtful=True)
+    return ws.records("indicators")
+
+
+def test_an_indicator_on_two_sheets_with_the_same_figures_is_one(ws: Workspace) -> None:
+    assert [one["title"] for one in _summary(ws, 140)] == ["Shoplifting", "Arson", "Vehicle crime"]
+    told = {(one["quarter"], one["value"]) for one in ws.records("measurements")}
+    assert told == {("2026-Q1", 124), ("2026-Q2", 140), ("2026-Q1", 6), ("2026-Q2", 15), ("2026-Q1", 57), ("2026-Q2", 49)}  # fmt: skip
+
+
+def test_an_indicator_on_two_sheets_with_other_figures_is_two(ws: Workspace) -> None:
+    assert [one["title"] for one in _summary(ws, 99)].count("Shoplifting") == 2
+
+
+def test_of_a_share_and_what_it_is_made_of_the_share_is_the_figure(ws: Workspace) -> None:
+    rows: list[Row] = [("Indicator", "Target", "Q1 number", "Q1 out of", "Q1 %"), ("Cases with an outcome", "28%", 31, 124, "25%"), ("Victims called in a day", "95%", 13, 14, "93%"), ("Visits kept", "90%", 9, 10, "90%")]  # fmt: skip
+    bring_in(ws, {"Performance": rows}, doubtful=True)
+    assert [(one["value"]) for one in ws.records("measurements")] == [25, 93, 90]
+    assert "Q1 out of: 124" in ws.records("indicators")[0]["notes"]

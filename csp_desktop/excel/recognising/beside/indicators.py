@@ -25,6 +25,8 @@ _OFTEN = {"frequency", "often", "frequently"}
 _COUNTS = re.compile(
     r"\bcumul|\bsnapshot|\brolling|\bto date\b|\bdiscrete|\bpoint in time\b|\bytd\b", re.IGNORECASE
 )
+_SHARE = re.compile(r"%|\b(?:per ?cent(?:age)?|rate|ratio|share|proportion)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:numerator|denominator|out of|number|count|base|total|of)\b", re.IGNORECASE)
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
 
@@ -32,6 +34,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of indicators."""
     _figures_to_the_end_of_quarters(columns, options)
     _figures_so_far_among_others(columns, options)
+    _parts_of_shares(columns, options)
     _notes_of_figures(columns, options)
     _outputs_in_units(columns, options)
     _figures_of_others(columns, options)
@@ -64,6 +67,22 @@ def _figures_so_far_among_others(columns: list[Column], options: list[dict[Optio
             if so_far:
                 own.clear()
                 own[option] = _ASKED
+
+
+def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside a quarter's share, “Q1 %”, the number and what it is out of are not what was reached."""
+    shares = {
+        column.quarter for column in columns if column.own_quarter and _SHARE.search(column.in_table.own)
+    }
+    for column, own in zip(columns, options, strict=True):
+        heading = column.in_table.own
+        if (
+            column.own_quarter
+            and column.quarter in shares
+            and _PART.search(heading)
+            and not _SHARE.search(heading)
+        ):
+            own.clear()
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:
