@@ -77,7 +77,7 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
         return False
     sure = _sure_headings(texts, known)
     if (sure < 2 or sure * 2 < len(texts)) and (
-        any(map(_is_label, texts)) or not told_beside_times(texts, known)
+        any(map(_is_label, texts)) or not (told_beside_times(texts, known) or heads_times(texts))
     ):
         return False
     headings = len(without_times(texts))
@@ -118,6 +118,13 @@ def told_beside_times(texts: list[str], known: Known) -> bool:
     sure = sum(known(text) >= 0.75 for text in others)
     several = sure >= 2 or (len(texts) - len(others) >= _FEWEST_TIMES and sure == len(others) == 1)
     return several and sure * 2 >= len(others)
+
+
+def heads_times(texts: list[str]) -> bool:
+    """Are several of a row's texts times, “Quarter 1”, “2025-26”, each another, and at least as many as the rest?"""
+    others = without_times(texts)
+    times = len(texts) - len(others)
+    return times >= _FEWEST_TIMES and times >= len(others) and len(set(texts)) == len(texts)
 
 
 def without_times(texts: list[str]) -> list[str]:
