@@ -327,7 +327,8 @@ def _is_phone(raw: object, text: str) -> bool:
     return (
         9 <= digits <= 15
         and not isinstance(raw, date)
-        and re.fullmatch(r"[\d\s()+\-./extEXT]+", text) is not None
+        and re.fullmatch(r"(?i:(?:tel(?:ephone)?|phone|mob(?:ile)?)[.:]?)?[\d\s()+\-./extEXT]+", text)
+        is not None
     )
 
 

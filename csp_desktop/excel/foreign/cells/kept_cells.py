@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.cells.indicator_cells import (
     way_said,
     yes_or_no,
 )
+from csp_desktop.excel.foreign.cells.reached import reached_by
 from csp_desktop.excel.foreign.cells.said_instead import instead_of, nothing_in
 from csp_desktop.excel.foreign.cells.stated_units import in_pounds
 from csp_desktop.excel.foreign.cells.worded_targets import is_change, target_in_words
@@ -57,6 +58,7 @@ _TBC: dict[tuple[str, str], Values] = {
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
 # Ratings of what is still going on.
 _GOING = {"green", "amber", "red"}
+_REACHED = (("people", "email"), ("people", "phone"))
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
@@ -163,6 +165,8 @@ class KeptCells(TakenColumns):
                 said.note(use.heading, text, place)
                 return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
             return nothing_in(text)
+        if (use.register, use.field) in _REACHED and (kept := self._keep_reached(use, text, place, said)):
+            return kept
         if use.column in self.worded and (instead := instead_of(self.register.name, use, text)):
             said.note(use.heading, text, place)
             return instead
@@ -180,6 +184,27 @@ class KeptCells(TakenColumns):
             said.mitigations.append((use.field, text, place))
             return mark
         return None
+
+    def _keep_reached(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark | None:
+        """Put a telephone number among addresses, or an address among numbers, where it belongs; None for their own."""
+        reached = reached_by(text)
+        if reached is None and use.field == "email" and "@" not in text:
+            said.note(use.heading, text, place)
+            return Mark(
+                "noted", self.register.name, NOTED, f"“{text}” is no address to write to; kept in the notes."
+            )
+        if reached is None or getattr(reached, use.field) == text:
+            return None
+        register = register_named("people")
+        for name, value in reached._asdict().items():
+            if value and not said.of("people").put(use, register[name], value, place):
+                said.note(use.heading, text, place)
+                return Mark("noted", self.register.name, NOTED, only_one(register[name]))
+        return Mark(
+            "taken",
+            "people",
+            use.field if getattr(reached, use.field) else "phone" if reached.phone else "email",
+        )
 
     def _keep_words_beside(
         self,

@@ -12,7 +12,7 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 # What somebody is on a group, in a word or two: “Vice-chair”, “Co-opted member”.
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
-_NEARLY_ALL, _MOSTLY = 0.8, 0.6
+_NEARLY_ALL, _MOSTLY, _SOME = 0.8, 0.6, 0.2
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
 _RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -55,11 +55,18 @@ def _whole_names(options: list[dict[Option, float]]) -> None:
 
 
 def _addresses_to_write_to(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Addresses to write to say what they are, whatever heads them, where only one column holds any."""
+    """Addresses to write to say what they are, whatever heads them, where only one column holds any.
+
+    So do those among telephone numbers, where no other column has either.
+    """
     written = [at for at, column in enumerate(columns) if column.seen.emails > _NEARLY_ALL]
+    reached = [at for at, column in enumerate(columns) if column.seen.emails + column.seen.phones > _SOME]
+    if not written and len(reached) == 1:
+        seen = columns[reached[0]].seen
+        written = reached if seen.emails > _SOME and seen.emails + seen.phones > _NEARLY_ALL else []
     if len(written) == 1 and not _SECOND & set(columns[written[0]].words):
         options[written[0]].clear()
-        options[written[0]]["people", "email", ""] = CLEAR + PLAINLY
+        options[written[0]]["people", "email", ""] = SURELY if written == reached else CLEAR + PLAINLY
 
 
 def _second_ones(columns: list[Column], options: list[dict[Option, float]]) -> None:
