@@ -101,6 +101,8 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
+    if register == "log_entries" and _stand_under_priorities(table, columns):
+        worth -= _OF_A_PLAN
     if register == "people" and not (
         any(use.field in ("email", "phone", "job_title") for use in uses)
         or any(_ROLES & set(column.words) for column in columns)
@@ -186,6 +188,36 @@ _OF_NAMES: dict[str, frozenset[str]] = {
     "agencies": frozenset(("responsible_from", "responsible_until")),
     "groups": frozenset(("parent", "meets")),
 }
+# What it says against a log that its rows stand under priorities.
+_OF_A_PLAN = 8.0
+_PRIORITIES = {
+    ("priority",),
+    ("theme",),
+    ("priority", "area"),
+    ("priority", "theme"),
+    ("csp", "priority"),
+    ("strategic", "priority"),
+}
+
+
+def _stand_under_priorities(table: FoundTable, columns: list[Column]) -> bool:
+    """Does a cell of a column of priorities stand for several rows, by its words or merged over them?"""
+    for column in columns:
+        seen, at = column.seen, column.in_table.column
+        if (
+            column.words in _PRIORITIES
+            and seen.names + seen.sentences > 0.6
+            and seen.levels + seen.ratings < 0.3
+        ):
+            merged = any(
+                last > first and left <= at <= right and first in table.rows
+                for first, left, last, right in table.grid.merged
+            )
+            if merged or seen.distinct < 0.8:
+                return True
+    return False
+
+
 # Where a body is to be found, and what it is registered as.
 _OF_BODIES = {
     "address", "postcode", "zip", "website", "url", "web", "charity", "company", "legal", "tax", "vat", "ein", "duns", "licence",

@@ -313,3 +313,22 @@ def test_of_a_share_and_what_it_is_made_of_the_share_is_the_figure(ws: Workspace
     bring_in(ws, {"Performance": rows}, doubtful=True)
     assert [(one["value"]) for one in ws.records("measurements")] == [25, 93, 90]
     assert "Q1 out of: 124" in ws.records("indicators")[0]["notes"]
+
+
+_CARDS: list[Row] = [("Ref", "Action", "Lead", "Due", "Progress"), ("D1", "Litter-free beck weekends", "Parish Cluster", "27/09/2026", "Five held"), ("D2", "Repair cafe for riders", "Youth Service", "28/02/2027", "14 regulars"), ("D3", "Speed devices in villages", "Highways", "31/12/2026", "Refused")]  # fmt: skip
+
+
+def test_a_page_that_lists_actions_again_without_their_numbers_makes_none(ws: Workspace) -> None:
+    page = [("Action", "Lead", "RAG"), *((row[1], row[2], "Green") for row in _CARDS[1:])]
+    for sheets in ({"Plan": _CARDS, "On a page": page}, {"On a page": page, "Plan": _CARDS}):
+        bring_in(ws, sheets, doubtful=True)
+        items = ws.records("plan_items", {"level": "action"})
+        assert [item["ref"] for item in items] == ["D1", "D2", "D3"]
+        assert {item["due_on"] for item in items} == {"2026-09-27", "2027-02-28", "2026-12-31"}
+        assert {one["rag"] for one in ws.records("updates") if one["rag"]} == {"green"}
+
+
+def test_an_action_of_another_lead_or_number_is_another(ws: Workspace) -> None:
+    others = [_CARDS[0], ("E1", *_CARDS[1][1:]), (None, _CARDS[2][1], "Police", None, "Begun")]
+    bring_in(ws, {"Plan": _CARDS, "Ward plan": others})
+    assert len(ws.records("plan_items", {"level": "action"})) == 5

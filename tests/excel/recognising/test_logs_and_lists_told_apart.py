@@ -249,3 +249,14 @@ def test_a_meeting_called_by_its_day_alone_is_when_an_action_was_raised(heading:
         "2026-07-16",
         "2026-10-15",
     ]
+
+
+def test_a_tracker_whose_actions_stand_under_priorities_is_a_plan() -> None:
+    headings = ("Priority", "Ref", "Action", "Lead agency and officer", "Deadline", "Progress (newest at the bottom)", "Internal notes", "RAG")  # fmt: skip
+    actions = ("Speedwatch in eight villages", "First aid evenings", "Stalking clinic", "Safe routes map")
+    rows = [(priority, ref, action, "Police – Insp Jo Coldwell", "30/11/2026", "14/05/2026: Four groups running.", "Parish is lukewarm", "G") for priority, ref, action in zip(("Roads", None, "Women and girls", None), ("R1", "R2", "W1", "W2"), actions, strict=True)]  # fmt: skip
+    grid = Grid.of_rows("Tracker", [("CSP – action tracker 2026-2027",), headings, *rows], ((3, 1, 4, 1), (5, 1, 6, 1)))  # fmt: skip
+    reading = read_grids([grid], FinancialYear(2026), Mappings(take_doubtful=True))
+    assert not [draft for draft in reading.drafts if draft.register == "log_entries"]
+    titles = [(d.values["level"], d.values["title"]) for d in reading.drafts if d.register == "plan_items"]
+    assert ("priority", "Roads") in titles and ("action", "First aid evenings") in titles

@@ -39,7 +39,7 @@ SUMMARIES = (
     "total (?:%|percent|per cent)"
 )
 LEFT_OVER = (
-    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
+    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance(?: (?:unallocated|unspent|uncommitted|available))?|variance|difference|"
     "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder|"
     "(?:grants?|fund|funds|funding|pot|money|amount|sum|allocation|contingency|reserves?|total)(?: (?:still|not yet|yet))? "
     "(?:left|remaining|unspent|unallocated|uncommitted|available|outstanding)|"
