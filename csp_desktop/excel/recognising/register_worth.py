@@ -35,6 +35,8 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _NO_MONEY = 10.0
+# So many of a column's cells say who somebody is and how to reach them, for it to be one of people.
+_INTRODUCED = 0.6
 # What it says against risks that a table is called one of issues, whatever scores they have.
 _OF_OTHERS = 20.0
 _WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
@@ -103,7 +105,7 @@ def worth_as(
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
     if register == "people" and not (
         any(use.field in ("email", "phone", "job_title") for use in uses)
-        or any(_ROLES & set(column.words) for column in columns)
+        or any(_ROLES & set(column.words) or column.seen.introduced > _INTRODUCED for column in columns)
     ):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):

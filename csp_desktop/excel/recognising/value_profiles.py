@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from csp_desktop.excel.recognising.columns.contact_details import EMAIL, contact_details
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, order_told
 from csp_desktop.excel.recognising.columns.tick_marks import is_tick
 from csp_desktop.excel.recognising.mapped_values import is_duration, is_open_ended
@@ -69,6 +70,8 @@ _GROUP = re.compile(
 )
 # How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
 _URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
+# What a telephone number has at least.
+_DIGITS = re.compile(r"\d(?:\D{0,2}\d){8}")
 # A figure with its step and what that is of: "5 - Major impact".
 _STEP_OF = re.compile(
     r"\(?\d{1,2}\)?\s*[-–=:.]\s*[A-Za-z]+(?: [A-Za-z]+)? (?:impact|likelihood|probability|severity)",
@@ -82,7 +85,8 @@ class Profile:
 
     `average` is their length in characters, `distinct` the share of different ones, `repeats` whether equal ones
     stand together; `month_first` and `day_first` count dates in figures that can only be of that order;
-    `mark` is the one text that all values are, "" where there are several.
+    `mark` is the one text that all values are, "" where there are several; `introduced` are those that name somebody
+    and say how to reach them, `reached` those that say only the latter.
     """
 
     count: int = 0
@@ -136,6 +140,8 @@ class Profile:
     tiers: float = 0.0
     kinds_of_bodies: float = 0.0
     groups: float = 0.0
+    introduced: float = 0.0
+    reached: float = 0.0
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -157,6 +163,9 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
     known = [number for number in numbers if number is not None]
     every = [plain(text) for _, text in said]
     pairs = [both_scores(text) for text in texts]
+    contacts = [
+        contact_details(text) if EMAIL.search(text) or _DIGITS.search(text) else None for text in texts
+    ]
     return Profile(
         count=len(said),
         filled=len(values) / rows if rows else 0.0,
@@ -223,6 +232,8 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
         kinds_of_bodies=share([kind_in_words(text) for text in texts]),
         groups=share([_GROUP.search(text) or _is_capitals(text) for text in texts if len(text) <= 80]),
+        introduced=share([told is not None and bool(told.name) for told in contacts]),
+        reached=share([told is not None and not told.name for told in contacts]),
         payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),

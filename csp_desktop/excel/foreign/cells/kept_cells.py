@@ -7,6 +7,7 @@ from datetime import date
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.cells.both_scores import keep_both
+from csp_desktop.excel.foreign.cells.contact_cells import keep_details, may_say_more
 from csp_desktop.excel.foreign.cells.date_order import is_in_doubt
 from csp_desktop.excel.foreign.cells.indicator_cells import (
     is_bare_share,
@@ -27,6 +28,7 @@ from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts
 from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.columns.contact_details import without_addresses
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.mapped_values import (
     ReadValue,
@@ -179,6 +181,9 @@ class KeptCells(TakenColumns):
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
+        if may_say_more(use):
+            others = {other.field for other in self.uses if other.register == "people" and other != use}
+            return keep_details(use, text, place, said, others)
         return None
 
     def _keep_words_beside(
@@ -234,15 +239,18 @@ class KeptCells(TakenColumns):
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
+        named = without_addresses(text)
+        if named != text:
+            said.note(use.heading, text, place)
         posts, bodies, theirs = parted_leads(
-            text,
+            named,
             officers=use.field == "lead_officers" or use.column in self.personal,
             beside_bodies=use.column in self.of_bodies,
         )
         if use.field == "lead_agencies" or len(self.led) == 1:
             # The body somebody is of leads with them, unless a column of its own says which does.
             bodies = list(dict.fromkeys((*bodies, *theirs)))
-        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text):
+        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text) and named == text:
             # Which of them leads the others has no field.
             said.note(use.heading, text, place)
         if posts:

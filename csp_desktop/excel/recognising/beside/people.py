@@ -55,11 +55,23 @@ def _whole_names(options: list[dict[Option, float]]) -> None:
 
 
 def _addresses_to_write_to(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Addresses to write to say what they are, whatever heads them, where only one column holds any."""
-    written = [at for at, column in enumerate(columns) if column.seen.emails > _NEARLY_ALL]
+    """Addresses to write to say what they are, whatever heads them, where only one column holds any.
+
+    Some cells may hold a telephone number too, or instead; with names beside them they are of whoever they name.
+    """
+    written = [at for at, column in enumerate(columns) if _is_written_to(column)]
+    introduced = [at for at, column in enumerate(columns) if column.seen.introduced > _NEARLY_ALL]
+    if len(introduced) == 1 and not any(("people", "name", "") in own for own in options):
+        options[introduced[0]] = {("people", "name", ""): CLEAR + PLAINLY}
     if len(written) == 1 and not _SECOND & set(columns[written[0]].words):
         options[written[0]].clear()
         options[written[0]]["people", "email", ""] = CLEAR + PLAINLY
+
+
+def _is_written_to(column: Column) -> bool:
+    seen = column.seen
+    mixed = bool(seen.emails) and seen.reached > _NEARLY_ALL
+    return seen.introduced == 0 and (seen.emails > _NEARLY_ALL or mixed)
 
 
 def _second_ones(columns: list[Column], options: list[dict[Option, float]]) -> None:
