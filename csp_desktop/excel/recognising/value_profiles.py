@@ -70,6 +70,13 @@ _GROUP = re.compile(
 )
 # How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
 _URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
+# What plans and strategies are called: “Serious Violence Strategy 2024-29”; to write, agree or renew one is an action.
+_STRATEGY = re.compile(
+    r"^(?!\w+ (?:an?|the|our|its|their|new)\b)"
+    r"(?!(?:write|draft|develop|agree|review|refresh|renew|update|produce|publish|prepare|adopt|deliver|implement|create)\b)"
+    r".*(?:\b(?:strategy|(?<!to )plan|framework|policy)|\bstrategic assessment)(?:[\s,:(–-]*20\d\d(?:\s*(?:[-/–]|to)\s*(?:20)?\d\d)?\)?)?$",
+    re.IGNORECASE,
+)
 # What a telephone number has at least.
 _DIGITS = re.compile(r"\d(?:\D{0,2}\d){8}")
 # A figure with its step and what that is of: "5 - Major impact".
@@ -140,6 +147,7 @@ class Profile:
     tiers: float = 0.0
     kinds_of_bodies: float = 0.0
     groups: float = 0.0
+    strategies: float = 0.0
     introduced: float = 0.0
     reached: float = 0.0
 
@@ -232,6 +240,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
         kinds_of_bodies=share([kind_in_words(text) for text in texts]),
         groups=share([_GROUP.search(text) or _is_capitals(text) for text in texts if len(text) <= 80]),
+        strategies=share([_STRATEGY.search(text) for text in texts]),
         introduced=share([told is not None and bool(told.name) for told in contacts]),
         reached=share([told is not None and not told.name for told in contacts]),
         payments=share([said in PAYMENT_WORDS for said in plains]),

@@ -351,6 +351,43 @@ def test_a_title_a_year_and_a_page_are_asked_about_as_plans() -> None:
     assert fields(read("Strategies", ("Title", "Year", "Website"), *rows))["register"] == "linked_plans"
 
 
+_STRATEGIES = (
+    "Serious Violence Strategy",
+    "Housing Strategy 2025-2030",
+    "Combating Drugs Partnership delivery plan",
+    "Licensing Policy",
+)
+_THEIRS = ("Police and Crime Commissioner", "Borough Council", "County Council", "Borough Council")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("Document", ("Plan or strategy", "Owner", "Years")),
+        ("Sheet1", ("Related plan", "Responsible body", "Timeframe")),
+        ("Sheet1", ("Strategy or plan", "Led by", "Runs from - to")),
+        ("Links", ("Plan", "Owner", "Period covered")),
+    ],
+)
+def test_what_is_called_a_plan_down_its_column_is_one(sheet: str, headings: tuple[str, ...]) -> None:
+    rows = list(zip(_STRATEGIES, _THEIRS, ("2024-2029", "2025-2030", "2026-27", "2026"), strict=True))
+    reading = read(sheet, headings, *rows)
+    assert [draft.values["title"] for draft in reading.drafts if draft.register == "linked_plans"] == [
+        *_STRATEGIES
+    ]
+
+
+def test_writing_a_plan_is_an_action() -> None:
+    rows = [
+        ("Write the delivery plan", "Police", "2026"),
+        ("Agree a drugs strategy", "Council", "2026-27"),
+        ("Review licensing policy", "Council", "2027"),
+    ]
+    for heading in ("Plan", "Action"):
+        reading = read("Sheet1", (heading, "Lead", "Timescale"), *rows)
+        assert not [draft for draft in reading.drafts if draft.register == "linked_plans"]
+
+
 def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
     rows = [
         (role, f"Board {at}", f"20{at}")
