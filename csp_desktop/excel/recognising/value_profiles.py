@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
     LEVELS_OF_A_PLAN,
+    LOG_KIND_WORDS,
     PARTS_IN_GROUPS,
     PAYMENT_WORDS,
     PROGRESS_WORDS,
@@ -148,6 +149,7 @@ class Profile:
     kinds_of_bodies: float = 0.0
     groups: float = 0.0
     strategies: float = 0.0
+    log_kinds: float = 0.0
     introduced: float = 0.0
     reached: float = 0.0
 
@@ -241,6 +243,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         kinds_of_bodies=share([kind_in_words(text) for text in texts]),
         groups=share([_GROUP.search(text) or _is_capitals(text) for text in texts if len(text) <= 80]),
         strategies=share([_STRATEGY.search(text) for text in texts]),
+        log_kinds=share([said in LOG_KIND_WORDS for said in plains]),
         introduced=share([told is not None and bool(told.name) for told in contacts]),
         reached=share([told is not None and not told.name for told in contacts]),
         payments=share([said in PAYMENT_WORDS for said in plains]),

@@ -216,6 +216,7 @@ class KeptCells(TakenColumns):
             or ((use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS)
             or ((use.register, use.field) == _STANDS and parse_date(raw))
             or ((use.register, use.field) == ("agencies", "kind") and value == "other")
+            or (use.register, use.field) == ("log_entries", "kind")
         ):
             # The words say more than the day, the amount, the status or the kind read from them.
             said.note(use.heading, text, place)
