@@ -351,6 +351,30 @@ def test_a_title_a_year_and_a_page_are_asked_about_as_plans() -> None:
     assert fields(read("Strategies", ("Title", "Year", "Website"), *rows))["register"] == "linked_plans"
 
 
+@pytest.mark.parametrize(
+    "heading", ["Promised for the year", "What we promised", "Agreed with funder", "Grant requires"]
+)
+def test_what_was_promised_to_a_funder_is_the_target(heading: str) -> None:
+    rows = [
+        ("Hotspot patrol hours", "Hotspot fund", 2000, 412, 530),
+        ("Pupils who saw the tour", "Violence reduction", 1800, 0, 640),
+    ]
+    assert fields(read("Outputs", ("Output", "Fund", heading, "Q1", "Q2"), *rows))[heading] == "target_value"
+
+
+@pytest.mark.parametrize("heading", ["For", "Of", "Where"])
+def test_bodies_under_a_small_word_are_whom_people_are_there_for(heading: str) -> None:
+    headings = ("Name", heading, "Phone", "Email")
+    people = [("Ann Elm", "01632 960360", "ann@example.org"), ("Bob Oak", "01632 960366", "bob@example.org")]
+
+    def field(*said: str) -> str:
+        rows = [(name, what, *reached) for (name, *reached), what in zip(people, said, strict=True)]
+        return fields(read("Contacts", headings, *rows))[heading]
+
+    assert field("Westmere Borough Council", "Westmere Homes") == "agency"
+    assert field("Returns", "Money") != "agency"
+
+
 _STRATEGIES = (
     "Serious Violence Strategy",
     "Housing Strategy 2025-2030",

@@ -13,6 +13,8 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
 _NEARLY_ALL, _MOSTLY = 0.8, 0.6
+# Of a few bodies some are called like none.
+_WHERE_THEY_ARE, _SOME_KNOWN = (("for",), ("of",), ("at",), ("with",), ("where",)), 0.5
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
 _RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -37,6 +39,20 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _addresses_to_write_to(columns, options)
     _asked_for_returns(columns, options)
     _of_members(columns, options)
+    _bodies_under_small_words(columns, options)
+
+
+def _bodies_under_small_words(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“For” or “Of” over bodies is whom people are there for, where no other column says it; over anything else it is asked."""
+    agency: Option = ("people", "agency", "")
+    if any(own.get(agency, 0.0) > CLEAR for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        seen = column.seen
+        bodies = seen.bodies >= _SOME_KNOWN and seen.names > _NEARLY_ALL
+        if column.words in _WHERE_THEY_ARE and bodies and not seen.persons + seen.posts:
+            own.clear()
+            own[agency] = SURELY
 
 
 def _forms_of_address(columns: list[Column], options: list[dict[Option, float]]) -> None:
