@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from csp_desktop.excel.recognising.columns.contact_details import EMAIL, contact_details
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, order_told
@@ -93,6 +94,7 @@ class Profile:
 
     `average` is their length in characters, `distinct` the share of different ones, `repeats` whether equal ones
     stand together; `month_first` and `day_first` count dates in figures that can only be of that order;
+    `numbered` says that each is a number of its own, as “1.2” or “SR10”, that comes after the one before;
     `mark` is the one text that all values are, "" where there are several; `introduced` are those that name somebody
     and say how to reach them, `reached` those that say only the latter.
     """
@@ -126,6 +128,7 @@ class Profile:
     sentences: float = 0.0
     refs: float = 0.0
     counted: bool = False
+    numbered: bool = False
     distinct: float = 0.0
     average: float = 0.0
     questions: float = 0.0
@@ -220,6 +223,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         counted=len(known) == count > 1 and all(later == known[0] + at for at, later in enumerate(known))
         if len(said) <= _SAMPLE
         else len(known) == count and known == sorted(known) and len(set(known)) == count,
+        numbered=_are_numbered([text for _, text in said]),
         distinct=len(set(every)) / len(every),
         average=sum(map(len, texts)) / count,
         questions=share([text.rstrip().endswith("?") for text in texts]),
@@ -252,6 +256,17 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )
+
+
+def _are_numbered(texts: Sequence[str]) -> bool:
+    """Is each text a number or a code that comes after the one before: “1.9”, “1.10”, “2.1”, or “SR9”, “SR10”?"""
+    if not all(map(_is_ref, texts)) or any(re.fullmatch(r"(?:19|20)\d\d", text) for text in texts):
+        return False
+    orders = [
+        [(part.isdigit(), part.casefold().zfill(8)) for part in re.findall(r"\d+|[A-Za-z]+", text)]
+        for text in texts
+    ]
+    return all(before < after for before, after in pairwise(orders))
 
 
 def _is_response(text: str) -> bool:
