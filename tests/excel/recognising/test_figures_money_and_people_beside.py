@@ -421,6 +421,21 @@ def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
     assert not [draft for draft in reading.drafts if draft.register == "plan_items"]
 
 
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (("Violence Reduction Unit", "Safer Streets", "Ministry of Justice"), "stream"),
+        # Somebody who was written to, and days, are neither.
+        (("Ann Elm", "Bob Oak", "Ivy Ash"), "notes"),
+        (("31/03/2027", "31/03/2027", "31/03/2028"), "submitted_on?"),
+    ],
+)
+def test_the_fund_a_bid_was_sent_to(said: tuple[str, ...], field: str) -> None:
+    bids = ("Detached youth team", "Redeployable cameras", "Witness support worker")
+    rows = zip(bids, said, (36000, 24800, 19500), ("Part awarded", "Refused", "Submitted"), strict=True)
+    assert fields(read("Bids", ("Bid for", "To", "Asked for", "Outcome"), *rows))["To"] == field
+
+
 def test_bids_for_a_fund_named_over_them_are_for_that_fund() -> None:
     reading = read(
         "Bids",
