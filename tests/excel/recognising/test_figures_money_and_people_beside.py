@@ -362,6 +362,20 @@ def test_what_was_promised_to_a_funder_is_the_target(heading: str) -> None:
     assert fields(read("Outputs", ("Output", "Fund", heading, "Q1", "Q2"), *rows))[heading] == "target_value"
 
 
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        (("Duty sheets", "School registers"), True),
+        (("Target met in May with 530 hours worked", "Tour put off until the autumn term"), False),
+        (("On target", "At risk"), False),
+    ],
+)
+def test_evidence_in_a_few_words_is_where_figures_come_from(said: tuple[str, str], source: bool) -> None:
+    rows = [("Hotspot patrol hours", said[0], 2000, 412, 530), ("Pupils on the tour", said[1], 1800, 0, 640)]
+    reading = read("KPIs", ("Measure", "Evidence", "Target", "Q1", "Q2"), *rows)
+    assert (fields(reading)["Evidence"] == "source") == source
+
+
 @pytest.mark.parametrize("heading", ["For", "Of", "Where"])
 def test_bodies_under_a_small_word_are_whom_people_are_there_for(heading: str) -> None:
     headings = ("Name", heading, "Phone", "Email")
