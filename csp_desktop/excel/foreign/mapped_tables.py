@@ -29,6 +29,7 @@ from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
 from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
 from csp_desktop.excel.recognising.finding.about_document import ABOUT_DOCUMENT
+from csp_desktop.excel.recognising.finding.header_rows import heads_groups_again
 from csp_desktop.excel.recognising.finding.keys import KEY_ROW
 from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
@@ -362,6 +363,9 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
         lone = grid.lone_text(row)
         if lone and row not in table.titles and row not in table.sections and len(lone[1]) <= 150:
             cells.ignored(grid.place(row, lone[0]), "A text over the table.")
+        elif not lone and heads_groups_again(grid, row, table.header):
+            for column in grid.columns_by_row[row]:
+                cells.ignored(grid.place(row, column), "A heading over several columns.")
     for row, why in table.remarks.items():
         for column in grid.columns_by_row[row]:
             # A key was read as one across all of its row.

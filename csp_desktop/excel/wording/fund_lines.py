@@ -69,6 +69,16 @@ _PAPER = re.compile(
     rf"(?!.*\b(?:{_FUND})\b)",
     re.IGNORECASE | re.DOTALL,
 )
+# How the figures below are counted: “All figures in £000”, “£ unless shown otherwise”, “Excluding VAT”.
+_UNIT_SAID = r"(?:£|pounds?\b|thousands?\b|millions?\b|['’]?000s?\b|vat\b)"
+_COUNTED = re.compile(
+    r"\W*(?:(?:n\.?b|note|please note)\W+)?"
+    r"(?:(?:(?:all|the|these)\s+)?(?:figures?|amounts?|values?|sums|costs?|prices|numbers|spend|budgets?)\b)?"
+    r"(?:\W*\b(?:are|is|shown|given|stated|quoted|expressed|here|below|in|to|as|at|the|nearest|rounded|exclud\w+|exclu\w+|inclu\w+|net|gross|of)\b)*\W*"
+    rf"(?:exclud\w+\W+|inclu\w+\W+)?{_UNIT_SAID}(?:\W*(?:{_UNIT_SAID}|k\b|mn?\b|sterling\b))*"
+    r"(?:\W+(?:unless|except|excl|incl|rounded|net|gross)\w*\b.*)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
 _OF_ANY_MONEY = (
     "grant|grants|fund|funds|funding|budget|budgets|allocation|allocations|allocated|spend|spending|expenditure|income|finance|finances|"
     "money|monies|project|projects|bid|bids|payment|payments|total|and|of|the|for|our|by|to|sheet|tab|new|final|draft|year|financial|q|qtr|"
@@ -97,6 +107,8 @@ def says_fund(text: str) -> bool:
 @cache
 def fund_line(text: str) -> FundLine:
     """The fund a line names, and its sum: "PCC fund (£48,000)", "Fund: PCC fund – £48,000", "Award £48,000"."""
+    if _says_how_counted(text):
+        return FundLine("", None)
     bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
     text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
     sums = _SUM.findall(text) or [found.strip() for found in bare]
@@ -112,6 +124,8 @@ def fund_line(text: str) -> FundLine:
 
 def says_sum_of_its_own(text: str) -> bool:
     """Does a line say a sum that the rows below it do not come to by themselves: "Brought forward £1,200"?"""
+    if _says_how_counted(text):
+        return False
     return _SUM.search(text) is not None and (not _OF_THE_ROWS.search(text) or bool(_OF_BEFORE.search(text)))
 
 
@@ -132,3 +146,8 @@ def _without(text: str, amount: str) -> str:
     before = _BEFORE_SUM.sub("", before.rstrip())
     after = after.lstrip(" –—-:,)].")
     return " ".join(f"{before} {re.sub(r'^from (?:the )?', '', after)}".split())
+
+
+def _says_how_counted(text: str) -> bool:
+    """Does a line say in what the figures below it are counted, and nothing of where the money comes from?"""
+    return _COUNTED.fullmatch(text.strip()) is not None

@@ -223,6 +223,38 @@ def test_orders_called_by_their_kind_alone_are_asked_about_as_a_log() -> None:
     ]
 
 
+@pytest.mark.parametrize("kinds", [("PSPO",) * 3, ("PSPO", "Closure order", "Information sharing agreement")])
+@pytest.mark.parametrize("heading", ["Kind", "Type"])
+def test_what_kind_of_order_each_is_is_read_and_its_words_are_kept(
+    heading: str, kinds: tuple[str, ...]
+) -> None:
+    headings = ("Order", heading, "From", "Until", "Enforced by")
+    named, ends = ("No street drinking", "Plover Walk", "Sharing for MARAC"), ("30/09/2029",) * 3
+    entries = _log("Orders in force", headings, named, kinds, _WHEN, ends, _WHO)
+    assert [(entry["title"], entry["kind"], entry["notes"]) for entry in entries] == [
+        (name, "order or agreement", f"{heading}: {kind}") for name, kind in zip(named, kinds, strict=True)
+    ]
+    (mapped,) = read("Orders in force", headings, named, kinds, _WHEN, ends, _WHO).mapped
+    assert mapped.mapping.certain and not any(use.asked for use in mapped.mapping.columns)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Panel", "Action", "Owner", "By", "Status"), ("raised_on", "title", "owner", "due_on")),
+        (("Committee", "Action", "By", "Due", "Status"), ("raised_on", "title", "owner", "due_on")),
+        (("Date", "Action", "By", "When", "Status"), ("raised_on", "title", "owner", "due_on")),
+    ],
+)
+def test_by_and_the_name_of_a_meeting_are_what_stands_below_them(
+    headings: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    met = ("16/07/2026", "16/07/2026", "15/10/2026")
+    (mapped,) = read("Panel actions", headings, met, _DONE, _NAMES, _WHEN, _HOW_FAR).mapped
+    assert [use.field for use in mapped.mapping.columns][:4] == [*fields]
+    assert not any(use.asked for use in mapped.mapping.columns)
+
+
 def test_days_under_completion_of_a_recommendation_are_when_it_is_due() -> None:
     headings = ("Rec", "Recommendation", "Accepted?", "Responsible officer", "Completion")
     entries = _log("Peer review", headings, (1, 2, 3), _DONE, ("Yes", "No", "Yes"), _NAMES, _WHEN)

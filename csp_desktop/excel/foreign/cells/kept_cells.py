@@ -7,6 +7,7 @@ from datetime import date
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.cells.both_scores import keep_both
+from csp_desktop.excel.foreign.cells.contact_cells import keep_details, may_say_more
 from csp_desktop.excel.foreign.cells.date_order import is_in_doubt
 from csp_desktop.excel.foreign.cells.indicator_cells import (
     is_bare_share,
@@ -19,7 +20,6 @@ from csp_desktop.excel.foreign.cells.indicator_cells import (
     way_said,
     yes_or_no,
 )
-from csp_desktop.excel.foreign.cells.reached import reached_by
 from csp_desktop.excel.foreign.cells.said_instead import instead_of, nothing_in
 from csp_desktop.excel.foreign.cells.stated_units import in_pounds
 from csp_desktop.excel.foreign.cells.worded_targets import is_change, target_in_words
@@ -28,6 +28,7 @@ from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts
 from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.columns.contact_details import without_addresses
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.mapped_values import (
     ReadValue,
@@ -58,7 +59,6 @@ _TBC: dict[tuple[str, str], Values] = {
 _NONE: dict[tuple[str, str], Values] = {("indicators", "baseline_value"): {"baseline_state": "none"}}
 # Ratings of what is still going on.
 _GOING = {"green", "amber", "red"}
-_REACHED = (("people", "email"), ("people", "phone"))
 _STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _HEADED_PROVISIONAL = re.compile(r"\bprov(?:isional)?\b|\(p\)", re.IGNORECASE)
@@ -165,8 +165,6 @@ class KeptCells(TakenColumns):
                 said.note(use.heading, text, place)
                 return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
             return nothing_in(text)
-        if (use.register, use.field) in _REACHED and (kept := self._keep_reached(use, text, place, said)):
-            return kept
         if use.column in self.worded and (instead := instead_of(self.register.name, use, text)):
             said.note(use.heading, text, place)
             return instead
@@ -183,28 +181,10 @@ class KeptCells(TakenColumns):
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
+        if may_say_more(use):
+            others = {other.field for other in self.uses if other.register == "people" and other != use}
+            return keep_details(use, text, place, said, others)
         return None
-
-    def _keep_reached(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark | None:
-        """Put a telephone number among addresses, or an address among numbers, where it belongs; None for their own."""
-        reached = reached_by(text)
-        if reached is None and use.field == "email" and "@" not in text:
-            said.note(use.heading, text, place)
-            return Mark(
-                "noted", self.register.name, NOTED, f"“{text}” is no address to write to; kept in the notes."
-            )
-        if reached is None or getattr(reached, use.field) == text:
-            return None
-        register = register_named("people")
-        for name, value in reached._asdict().items():
-            if value and not said.of("people").put(use, register[name], value, place):
-                said.note(use.heading, text, place)
-                return Mark("noted", self.register.name, NOTED, only_one(register[name]))
-        return Mark(
-            "taken",
-            "people",
-            use.field if getattr(reached, use.field) else "phone" if reached.phone else "email",
-        )
 
     def _keep_words_beside(
         self,
@@ -237,6 +217,7 @@ class KeptCells(TakenColumns):
             or ((use.register, use.field) == _STANDS and parse_date(raw))
             or (use.field.endswith("_likelihood") and "%" in text)
             or ((use.register, use.field) == ("agencies", "kind") and value == "other")
+            or (use.register, use.field) == ("log_entries", "kind")
         ):
             # The words say more than the day, the amount, the status, the kind or the score read from them.
             said.note(use.heading, text, place)
@@ -260,15 +241,18 @@ class KeptCells(TakenColumns):
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
+        named = without_addresses(text)
+        if named != text:
+            said.note(use.heading, text, place)
         posts, bodies, theirs = parted_leads(
-            text,
+            named,
             officers=use.field == "lead_officers" or use.column in self.personal,
             beside_bodies=use.column in self.of_bodies,
         )
         if use.field == "lead_agencies" or len(self.led) == 1:
             # The body somebody is of leads with them, unless a column of its own says which does.
             bodies = list(dict.fromkeys((*bodies, *theirs)))
-        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text):
+        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text) and named == text:
             # Which of them leads the others has no field.
             said.note(use.heading, text, place)
         if posts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from csp_desktop.excel.foreign.cells.reached import Reached, reached_by
 from csp_desktop.excel.opening.grid import Grid, Position
+from csp_desktop.excel.recognising.columns.contact_details import ContactDetails, contact_details
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.tables_found import GatheredGrid
 from csp_desktop.excel.wording.who_is_named import is_body, is_person, is_post, may_be_person
@@ -39,7 +39,7 @@ def contact_blocks(grid: Grid, known: Known) -> GatheredGrid | None:
 def _is_of_somebody(grid: Grid, row: int) -> bool:
     """Does a row hold an address or number by which somebody is reached, beside words?"""
     texts = [text for text in grid.row_texts(row).values() if text]
-    reached = [text for text in texts if text in (reached_by(text) or ())]
+    reached = [text for text in texts if (told := contact_details(text)) and text in (told.email, told.phone)]
     return 0 < len(reached) < len(texts) <= _MOST_CELLS
 
 
@@ -58,7 +58,7 @@ def _headings(grid: Grid, people: Sequence[int]) -> dict[int, str]:
 
 def _heading(texts: Sequence[str], *, named: bool) -> str:
     """What a column of these texts would be headed, "" where nothing tells; the first one of persons or posts names them."""
-    reached = [reached_by(text) or Reached("", "") for text in texts]
+    reached = [contact_details(text) or ContactDetails() for text in texts]
     if all(one.email == text for one, text in zip(reached, texts, strict=True)):
         return _EMAILS
     if all(one.phone == text for one, text in zip(reached, texts, strict=True)):

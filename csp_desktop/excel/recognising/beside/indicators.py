@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.headings import heading_evidence
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
@@ -41,6 +41,20 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _ranks_among_others(options)
     _counted_this_quarter(columns, options)
     _totals_beside_a_baseline(columns, options)
+    _evidence_kept_somewhere(columns, options)
+
+
+def _evidence_kept_somewhere(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Evidence” over a few words without a figure, “School registers”, is where figures come from, if nothing else says it."""
+    source: Option = ("indicators", "source", "")
+    if any(own.get(source, 0.0) > CLEAR for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        seen = column.seen
+        short = seen.names > 0.8 and seen.sentences + seen.figured + seen.statuses + seen.ratings < 0.2
+        if column.words == ("evidence",) and short and not seen.persons + seen.posts:
+            own.clear()
+            own[source] = SURELY
 
 
 def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:

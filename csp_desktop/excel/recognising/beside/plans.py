@@ -31,6 +31,13 @@ _REVISED = {
     "current",
 }
 _EXTENDED = {"extended", "extension"}
+# Nothing else is called so by one word beside a due date.
+_REVISED_ALONE = ({"revised"}, {"amended"}, {"rescheduled"}, {"reforecast"}, {"rebaselined"})
+# What milestones head the day first foreseen, the one foreseen now, and the one it came to.
+_FORESEEN = {"planned", "scheduled", "baseline"}
+_FORESEEN_NOW = {"revised", "forecast", "reforecast", "rescheduled", "amended", "expected", "latest"}
+_COME_TO_PASS = {"actual"}
+_BESIDE_DAYS = {"date", "now", "latest", "current", "end", "finish", "completion", "delivery", "due"}
 # What our own returns ask beside the due date.
 _REPORTED = ({"new", "due", "date"}, {"revised", "date"})
 _AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
@@ -74,6 +81,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _dates_beside_ends(columns, options)
     _due_at_first(columns, options)
     _due_before_revised(columns, options)
+    _planned_and_come_to_pass(columns, options)
     _ratings_gone_by(columns, options)
     _ratings_called_a_status(columns, options)
     _delivered_by_actions(columns, options)
@@ -247,12 +255,46 @@ def _due_before_revised(columns: list[Column], options: list[dict[Option, float]
         return
     before, now = set(columns[first[0]].words) - _LITTLE, set(columns[later[0]].words) - _LITTLE
     # “Date” beside “Date updated” is of something else.
-    of_it = bool(_EXTENDED & now) or (now - _REVISED == before != {"date"})
+    of_it = bool(_EXTENDED & now) or now in _REVISED_ALONE or (now - _REVISED == before != {"date"})
     if of_it and now not in _REPORTED:
         options[first[0]].clear()
         options[first[0]][at_first] = SURELY
         options[later[0]].clear()
         options[later[0]][due] = SURELY
+
+
+def _planned_and_come_to_pass(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Planned” over days is when an action is due, or was at first beside “Revised”; “Actual” beside it when it was done."""
+    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
+    planned = _headed_by(columns, _FORESEEN)
+    now, actual = _headed_by(columns, _FORESEEN_NOW), _headed_by(columns, _COME_TO_PASS)
+    others = [
+        own
+        for at, own in enumerate(options)
+        if at not in (*planned, *now) and own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due
+    ]
+    if len(planned) != 1 or others or len(now) > 1 or columns[planned[0]].seen.dates <= 0.5:
+        return
+    options[planned[0]].clear()
+    options[planned[0]][at_first if now else due] = SURELY
+    for at in now:
+        options[at].clear()
+        options[at][due] = SURELY
+    if len(actual) == 1:
+        options[actual[0]].clear()
+        options[actual[0]]["plan_items", "completed_on", ""] = SURELY
+
+
+def _headed_by(columns: list[Column], words: set[str]) -> list[int]:
+    """The columns headed by one of these words and little else, over some days or still empty."""
+    return [
+        at
+        for at, column in enumerate(columns)
+        if words & set(column.words)
+        and set(column.words) <= words | _BESIDE_DAYS
+        and not column.own_quarter
+        and (column.seen.dates > 0 or not column.seen.count)
+    ]
 
 
 def _says_due(column: Column, said: set[str], least: float = 0.5) -> bool:

@@ -303,6 +303,20 @@ def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
     return False
 
 
+def heads_groups_again(grid: Grid, row: int, header: tuple[int, ...]) -> bool:
+    """Does a row of merged words stand right over one that heads groups of columns: “The plan | Half year 1” over months?"""
+    return (
+        len(header) > 1
+        and row == header[0] - 1
+        and len(grid.columns_by_row[row]) > 1
+        and all(_all_short_words(grid, at) and _all_merged(grid, at) for at in (row, header[0]))
+    )
+
+
+def _all_merged(grid: Grid, row: int) -> bool:
+    return all(grid.width_of(row, column) > 1 for column in grid.columns_by_row[row])
+
+
 def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
     """Does one text of the upper row spread over most of the lower one? It is the table's title then."""
     widest = max(grid.width_of(upper, column) for column in grid.columns_by_row[upper])

@@ -204,3 +204,31 @@ def test_what_names_no_one_fund_with_its_sum_is_asked_about(over: tuple[Row, ...
     assert streams(reading) == [("Budget", None, None)]
     said = outcomes(reading)
     assert {said[str(text)] for row in over for text in row} == {"asked"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All figures in £000",
+        "Figures are in £ thousands",
+        "£ unless shown otherwise",
+        "Budget £000",
+        "(£k)",
+        "All amounts exclude VAT",
+        "NB: figures rounded to the nearest pound",
+    ],
+)
+def test_how_figures_are_counted_names_no_fund(line: str) -> None:
+    reading = read((line,), (), HEAD, *ROWS, name="Youth fund")
+    assert streams(reading) == [("Youth fund", None, None)]
+    assert outcomes(reading)[line] == "ignored"
+    reading = read(("Fund: Safer Streets 5 (£48k)",), (line,), (), HEAD, *ROWS)
+    assert streams(reading) == [("Safer Streets 5", None, 4_800_000)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Budget: PCC Fund", "Home Office grant (£000)", "Amounts from the PCC fund"]
+)
+def test_a_fund_named_beside_how_it_is_counted_is_one(line: str) -> None:
+    (stream,) = streams(read((line,), (), HEAD, *ROWS))
+    assert "PCC" in str(stream[0]) or "Home Office" in str(stream[0])
