@@ -33,6 +33,7 @@ from csp_desktop.excel.foreign.reading import (
 )
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain, section_number
+from csp_desktop.excel.wording.who_is_named import untitled
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Reference, Values
@@ -73,8 +74,9 @@ class DraftValues:
     """Names in a reading against one partnership of a file, and what was settled of its drafts so far.
 
     `ids` are records by the key of their draft, `new` the ids of those that are made, `circling` the keys of
-    groups that would report to themselves, `contradicting` of drafts that say less than the file holds;
-    `plan_id` and `year` are of the plan everything goes into.
+    groups that would report to themselves, `contradicting` of drafts that say less than the file holds,
+    `leads` what drafts name as leads where people stand among agencies; `plan_id` and `year` are of the plan
+    everything goes into.
     """
 
     def __init__(self, ws: Workspace, reading: Reading, partnership: str) -> None:
@@ -92,18 +94,51 @@ class DraftValues:
         self.contradicting: set[str] = set()
         self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.known: dict[str, list[Values]] = {}
+        self.leads: dict[str, Values] = {}
         self.so_far = MoneySoFar(ws, reading.cells)
 
     def recognise_partners(self, drafts: Sequence[Draft]) -> None:
         """All agencies and groups drafts name, shortest names first: longer ones may be several run together."""
+        self._know_people_among_leads(drafts)
         named: dict[PartnersInCell, PartnerColumn] = {}
         for draft in drafts:
             for name in register_named(draft.register).naming:
-                for names in partner_cells(draft.values.get(name)):
+                for names in partner_cells(self._said(draft).get(name)):
                     named.setdefault(names, self._partner_column(draft.register, name))
         for names, column in sorted(named.items(), key=lambda pair: len(pair[0].text.split())):
             if names not in self.recognised:
                 self._recognise(names, column)
+
+    def _know_people_among_leads(self, drafts: Sequence[Draft]) -> None:
+        """Whoever of the people, of the file or of the workbook, is named where agencies lead leads as an officer."""
+        listed = {
+            untitled(str(draft.values.get("name") or "")) for draft in drafts if draft.register == "people"
+        }
+        for draft in drafts:
+            leads, officers = draft.values.get("lead_agencies"), draft.values.get("lead_officers")
+            if draft.register != "plan_items" or not isinstance(leads, PartnersInCell):
+                continue
+            parts = name_parts(leads.text)
+            people = [
+                part
+                for part in parts
+                if (untitled(part) in listed or self.officers.are_known(part))
+                and not self.names.agency_called(part)
+            ]
+            if not people:
+                continue
+            known = [officers.text] if isinstance(officers, Posts) else []
+            bodies = [part for part in parts if part not in people]
+            self.leads[draft.key] = {
+                "lead_officers": Posts("\n".join([*known, *people]), leads.place),
+                "lead_agencies": leads._replace(text="\n".join(bodies)) if bodies else (),
+            }
+            self.cells.taken(
+                leads.place,
+                "plan_items",
+                "lead_agencies" if bodies else "lead_officers",
+                self.cells.marked(leads.place).message,
+            )
 
     def _recognise(self, names: PartnersInCell, column: PartnerColumn) -> list[NamedPartner | NobodyNamed]:
         partners = self.names.recognise(names.text, column, one=names.one, initials=names.initials)
@@ -142,7 +177,8 @@ class DraftValues:
     def resolve(self, register: Register, draft: Draft) -> Values:
         """A draft's values as the file holds them."""
         values: Values = {}
-        for name, value in draft.values.items():
+        said = self._said(draft)
+        for name, value in said.items():
             if type(value) in _AS_IT_IS:
                 values[name] = value
             elif isinstance(value, To):
@@ -197,15 +233,19 @@ class DraftValues:
         if values.get("timescale") and "due_on" in register.by_name and "due_on" not in values and self.year:
             due = read_timescale(values["timescale"], self.year).due_on
             values["due_on"] = due.isoformat() if due else None
-        if partner_cells(draft.values.get("lead_agencies")) and register.name == "plan_items":
+        if partner_cells(said.get("lead_agencies")) and register.name == "plan_items":
             # One column names agencies and groups: of what it does not name there is none.
             values.setdefault("lead_agencies", ())
             values.setdefault("lead_groups", ())
         return values
 
+    def _said(self, draft: Draft) -> Values:
+        """What a draft says, with its leads as they are known here."""
+        return draft.values | self.leads.get(draft.key, {})
+
     def _leading(self, draft: Draft) -> frozenset[str]:
         """The agencies named as leads beside its officers."""
-        cells = partner_cells(draft.values.get("lead_agencies"))
+        cells = partner_cells(self._said(draft).get("lead_agencies"))
         parts = [part for names in cells for part in self.recognised.get(names, ())]
         return frozenset(part.id for part in parts if isinstance(part, NamedPartner))
 

@@ -41,6 +41,10 @@ class Officers:
             if called and known not in by.setdefault(called, []):
                 by[called].append(known)
 
+    def are_known(self, name: str) -> bool:
+        """Is somebody known by this name?"""
+        return untitled(name) in self._named
+
     def recognise(
         self, text: str, leading: frozenset[str] = frozenset()
     ) -> tuple[tuple[str, ...], list[str], list[NobodyNamed]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -127,10 +127,25 @@ class PartnerNames:
                     why = f"“{piece}” may be somebody's initials, or short for an agency; choose on the record who leads."
                     partners.append(NobodyNamed(piece, why, understood=False))
                     continue
-                named = named or self._make(piece, column)
+                named = self._called_in_full(named) if named else self._make(piece, column)
                 self.met.add((named.register, named.id))
                 partners.append(named)
         return partners
+
+    def _called_in_full(self, named: NamedPartner) -> NamedPartner:
+        """Somebody named; one made by an abbreviation alone is called in full where its name is met."""
+        made = next((at for at, insert in enumerate(self.made) if insert.id == named.id), None)
+        if made is None:
+            return named
+        values = self.made[made].values
+        if values["name"] != values["short_name"] or values["name"] not in _initials(named.text):
+            return named
+        kind = kind_of_body(named.text) if named.register == "agencies" else None
+        known = {"kind": kind, **values} if kind else {**values}
+        self.made[made] = Insert(named.register, {**known, "name": named.text}, named.id)
+        sides = self.agencies if named.register == "agencies" else self.groups
+        next(record for record in sides if record["id"] == named.id)["name"] = named.text
+        return replace(named, message=f"It is {values['name']} in full.")
 
     def _pieces(self, part: str, column: PartnerColumn) -> list[str]:
         """One name, or those run together in it: known ones, "EHC Drugs working group", or bodies, "Council/Police"."""

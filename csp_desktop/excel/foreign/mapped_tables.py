@@ -10,14 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 
+from csp_desktop.excel.foreign.cells.own_short_forms import ShortForms
 from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import cards
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
+from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
+from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
-from csp_desktop.excel.foreign.sheets_of_years import sheets_of_other_years, year_of
+from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart, year_of
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
@@ -27,6 +30,7 @@ from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
 from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
 from csp_desktop.excel.recognising.finding.about_document import ABOUT_DOCUMENT
+from csp_desktop.excel.recognising.finding.header_rows import heads_groups_again
 from csp_desktop.excel.recognising.finding.keys import KEY_ROW
 from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
@@ -101,27 +105,33 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     first_read = len(reading.drafts)
-    other_years = sheets_of_other_years(grids, year, mappings.plans_year)
+    short_forms = ShortForms(grids)
+    grids = [short_forms.spelt_out(grid) for grid in grids]
+    left_apart = sheets_left_apart(grids, year, mappings.plans_year)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = (
             cards(grid, known_heading)
             or contact_blocks(grid, known_heading)
+            or progress_rows(grid, tables)
+            or ticked_choices(grid, tables)
             or _of_periods(grid, tables, year or mappings.plans_year)
         )
-        proposed = _once()
+        proposed, why_apart = _once(), left_apart.get(grid.name, "")
         if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year, proposed):
             rearranged = turned(grid)
         if rearranged is None:
-            _read_found(tables(), reading, year, mappings, cancelled, other_years.get(grid.name), proposed)
+            _read_found(tables(), reading, year, mappings, cancelled, why_apart, proposed)
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        of_other = other_years.get(grid.name)
-        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled, of_other)
+        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled, why_apart)
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
+    for place, said in short_forms.told.items():
+        if reading.cells.marked(place).outcome == "taken":
+            reading.cells.add_message(place, said)
     put_together(reading, first_read)
     if year:
         reading.years = (year, year)
@@ -243,10 +253,10 @@ def _read_found(
     year: FinancialYear | None,
     mappings: Mappings,
     cancelled: Cancelled,
-    other_year: FinancialYear | None = None,
+    why_apart: str = "",
     proposed: Propose = propose,
 ) -> None:
-    """Read the tables of a sheet; one of another year than the plan the workbook goes into is asked about."""
+    """Read the tables of a sheet; `why_apart` asks about one that is not of the plan the others go into."""
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
         said = _years_said(table)
@@ -259,11 +269,10 @@ def _read_found(
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)
         reading.mapped.append(mapped)
-        if other_year and not chosen and mapping.register in _IN_A_PLAN:
-            why = f"{table.grid.name} is of {other_year.label}, and the rest goes elsewhere: bring it in with that year chosen."
-            mapped.mapping = replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why)
+        if why_apart and not chosen and mapping.register in _IN_A_PLAN:
+            mapped.mapping = replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why_apart)
             mapped.taken = False
-        if said and not reading.years and not other_year:
+        if said and not reading.years and not why_apart:
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
@@ -355,6 +364,9 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
         lone = grid.lone_text(row)
         if lone and row not in table.titles and row not in table.sections and len(lone[1]) <= 150:
             cells.ignored(grid.place(row, lone[0]), "A text over the table.")
+        elif not lone and heads_groups_again(grid, row, table.header):
+            for column in grid.columns_by_row[row]:
+                cells.ignored(grid.place(row, column), "A heading over several columns.")
     for row, why in table.remarks.items():
         for column in grid.columns_by_row[row]:
             # A key was read as one across all of its row.

@@ -1,4 +1,4 @@
-"""Which financial year a sheet says it is of, and which sheets are of another than the rest of their workbook."""
+"""Which financial year a sheet says it is of, and which sheets are of another than the rest of their workbook or put aside."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.dates import month_number
 
+# What a sheet is called that was put aside, and what such a name says besides.
+_PUT_ASIDE = re.compile(
+    r"\b(?:old|archived?|superseded|obsolete|outdated|historic(?:al)?|previous(?:ly)?|do not use|not (?:in use|used))\b",
+    re.IGNORECASE,
+)
+_BESIDE_ASIDE = (
+    "the|of|in|no|longer|as|v|version|versions|draft|copy|plan|plans|action|actions|delivery|risk|risks|register|registers|log|kpi|kpis|"
+    "indicator|indicators|performance|list|sheet|tab|data|table|items|priorities|year|years|original"
+)
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) (?:financial )?year\b|\byear before\b", re.IGNORECASE)
 # "April 2025 – March 2026", whatever stands before it.
 _WHOLE_YEAR = re.compile(
@@ -33,7 +42,20 @@ def year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:
     return (said.first, said.last) if said else None
 
 
-def sheets_of_other_years(
+def sheets_left_apart(
+    grids: Sequence[Grid], year: FinancialYear | None, plans_year: FinancialYear | None
+) -> dict[str, str]:
+    """Why each sheet that is not of the plan the others go into is left until somebody says so."""
+    others = {
+        name: f"{name} is of {said.label}, and the rest goes elsewhere: bring it in with that year chosen."
+        for name, said in _of_other_years(grids, year, plans_year).items()
+    }
+    return {
+        name: f"{name} looks put aside: bring it in if it still counts." for name in _put_aside(grids)
+    } | others
+
+
+def _of_other_years(
     grids: Sequence[Grid], year: FinancialYear | None, plans_year: FinancialYear | None
 ) -> dict[str, FinancialYear]:
     """The sheets of another year than the one a workbook is brought in for: the year chosen, or that of its plan.
@@ -64,6 +86,18 @@ def sheets_of_other_years(
         if of_year and grid.name not in others and any(_headed_alike(grid, one) for one in beside):
             others[grid.name] = of_year
     return others
+
+
+def _put_aside(grids: Sequence[Grid]) -> frozenset[str]:
+    """The sheets called old, or an archive, of a workbook that has another one with the same headings."""
+    aside = [grid for grid in grids if _is_called_aside(grid.name)]
+    others = [grid for grid in grids if grid not in aside]
+    return frozenset(grid.name for grid in aside if any(_headed_alike(grid, one) for one in others))
+
+
+def _is_called_aside(name: str) -> bool:
+    rest, said = _PUT_ASIDE.subn(" ", _words(name))
+    return said > 0 and set(re.findall(r"[^\W\d_]+", rest.casefold())) <= set(_BESIDE_ASIDE.split("|"))
 
 
 def _own(said: Collection[FinancialYear], *wanted: FinancialYear | None) -> FinancialYear | None:

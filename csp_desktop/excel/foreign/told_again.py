@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined
+from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined, partner_cells
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.wording.cells import plain
@@ -30,13 +31,17 @@ _HANGING: dict[str, tuple[str, ...]] = {
     "funding_entries": ("allocation", "quarter", "kind"),
     "mitigations": ("risk", "title"),
 }
+# What tells two actions or risks of one name apart.
+_TELLING = ("lead_agencies", "lead_officers", "owner", "timescale", "due_on")
+_FEWEST_WORDS, _NOTHING = 3, (None, "", ())
 _SCORES = {"current_likelihood": "likelihood", "current_impact": "impact"}
 
 
 def put_together(reading: Reading, first: int) -> None:
     """Make one draft of those, from the first on, that tell the same record of different quarters.
 
-    Where the same number and name stand on several sheets and nothing says of when each is, the second is asked about.
+    Where the same number and name stand on several sheets and nothing says of when each is, the second is asked about;
+    of an indicator with the same figures, or of an action without its number on one of them, they say more.
     """
     _Together(reading).run(first)
 
@@ -50,10 +55,17 @@ class _Together:
         self.hanging: dict[tuple[object, ...], Draft] = {}
         self.when: dict[str, str] = {}
         self.told: dict[str, int] = {}
+        self.added: set[str] = set()
+        self.supposed: set[str] = set()
+        self.named: dict[tuple[object, ...], list[Draft]] = {}
+        self.hung: dict[str, dict[tuple[object, ...], Values]] = {}
         self.reviews: set[str] = set()
 
     def run(self, first: int) -> None:
         kept: list[Draft] = []
+        for draft in self.reading.drafts[first:]:
+            if draft.register in _HANGING:
+                self._keep_hanging(draft)
         for draft in self.reading.drafts[first:]:
             for name, value in draft.values.items():
                 if isinstance(value, To):
@@ -82,9 +94,9 @@ class _Together:
             return True
         title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
         apart = [_text(draft.values.get(name)) for name in _TOLD_AGAIN[draft.register]]
-        within = [
-            value.key for name, value in draft.values.items() if isinstance(value, To) and name != "meeting"
-        ]
+        within = _above(draft)
+        if draft.values.get("level") == "priority" and not any(draft.sources.values()):
+            self.supposed.add(draft.key)
         ref = plain(str(draft.values.get("ref") or ""))
         same = self.known.setdefault((draft.register, title, ref, *apart, *within), [])
         other = next((known for known in same if self._is_told_again(draft, known)), None)
@@ -93,16 +105,64 @@ class _Together:
             self._join(other, draft)
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
-        elsewhere = same and _sheet(draft) not in {_sheet(known) for known in same}
-        if elsewhere and ref and title and not draft.when and not self._tellings(same[0]):
+        named = self.named.setdefault((draft.register, title, *apart), [])
+        if other := next((known for known in named if title and self._says_more_of(draft, known)), None):
+            self.moved[draft.key] = other.key
+            self.added.add(other.key)
+            self._add_to(other, draft)
+            return False
+        elsewhere = self._elsewhere(draft, same) or self._elsewhere(draft, named)
+        if elsewhere and ref and title and not draft.when and not self._tellings(elsewhere):
             self._ask(
                 draft,
-                f"“{draft.values['ref']}” stands on {_sheet(same[0])} too, and nothing says of when each is, so this was not "
+                f"“{draft.values['ref']}” stands on {_sheet(elsewhere)} too, and nothing says of when each is, so this was not "
                 "brought in: name each sheet by its quarter, or leave one out.",
             )
             return False
         same.append(draft)
+        named.append(draft)
         return True
+
+    def _elsewhere(self, draft: Draft, among: list[Draft]) -> Draft | None:
+        """The same number on another sheet and on none of its own, where nothing says that the two are of other things."""
+        if any(_sheet(known) == _sheet(draft) for known in among):
+            return None
+        ref = draft.values.get("ref")
+        return next(
+            (
+                known
+                for known in among
+                if known.values.get("ref") == ref and self._stand_together(draft, known)
+            ),
+            None,
+        )
+
+    def _says_more_of(self, draft: Draft, known: Draft) -> bool:
+        """Is a draft of the same record as one of another sheet, which nothing it says speaks against?
+
+        So is an action or risk without its number on one of the sheets, where its name is long enough to be one's own.
+        """
+        if _sheet(draft) == _sheet(known):
+            return False
+        refs = {draft.values.get("ref"), known.values.get("ref")} - {None, ""}
+        if draft.register == "indicators":
+            # Areas have figures of their own.
+            return (
+                len(refs) < 2
+                and _above(draft) == _above(known)
+                and self._agree(draft, known, ["target_value"])
+            )
+        title = str(draft.values.get(register_named(draft.register).title))
+        own = len(title.split()) >= _FEWEST_WORDS and len(refs) == 1 and not (draft.when or known.when)
+        if draft.register not in ("plan_items", "risks") or not own or not self._stand_together(draft, known):
+            return False
+        numbered = draft.values.get("ref") and known.values.get("ref")
+        return self._agree(draft, known, draft.values.keys() - {"notes", "parent"} if numbered else _TELLING)
+
+    def _stand_together(self, draft: Draft, known: Draft) -> bool:
+        """Do two stand under the same, or one of them under nothing that anybody named?"""
+        one, other = (_above(each) for each in (draft, known))
+        return one == other or bool(self.supposed & {*one, *other})
 
     def _is_told_again(self, draft: Draft, known: Draft) -> bool:
         tellings = self._tellings(known)
@@ -145,6 +205,41 @@ class _Together:
             if last and name in draft.places:
                 known.places[name] = draft.places[name]
 
+    def _keep_hanging(self, draft: Draft) -> None:
+        """Know what hangs on a record before the record itself is come to."""
+        said = {name: value for name, value in draft.values.items() if not isinstance(value, To)}
+        apart = (_text(said.get(name)) for name in _HANGING[draft.register][1:])
+        for above in _above(draft):
+            self.hung.setdefault(above, {})[draft.register, *apart] = said
+
+    def _agree(self, draft: Draft, known: Draft, names: Iterable[str]) -> bool:
+        """Do two say nothing of these fields, and nothing that hangs on both, that the other says otherwise?"""
+        here, there = (self.hung.get(each.key, {}) for each in (draft, known))
+        told = [(draft.values, known.values, list(names))]
+        told += [(here[what], there[what], list(here[what])) for what in here.keys() & there.keys()]
+        both = [_compared(one.get(name), other.get(name)) for one, other, among in told for name in among]
+        return all(one == other or one in _NOTHING or other in _NOTHING for one, other in both)
+
+    def _add_to(self, known: Draft, draft: Draft) -> None:
+        """Put what another sheet says of a record into it where it says nothing yet; what differs is asked about."""
+        for name, value in draft.values.items():
+            own, here = known.values.get(name), draft.sources.get(name, ())
+            if isinstance(value, To) and value.key in self.supposed:
+                continue
+            if own in _NOTHING or (isinstance(own, To) and own.key in self.supposed):
+                own = None
+                known.values[name] = value
+            one, other = _compared(own, value)
+            if own is not None and one == other and len(partner_cells(value)) > len(partner_cells(own)):
+                known.values[name] = value  # whom the other sheet names among others
+            if own is None or one == other:
+                known.sources[name] = tuple(dict.fromkeys((*known.sources.get(name, ()), *here)))
+                continue
+            for place in here:
+                said = known.sources.get(name, ())
+                where = f"{said[0].sheet} {said[0].address}" if said else _sheet(known)
+                self.cells.asked(place, f"{where} says otherwise: put right whichever is wrong.")
+
     def _keep_scores(self, known: Draft, draft: Draft, *, known_when: str, last: bool) -> None:
         """The scores a risk had in an earlier quarter are those of its review then."""
         earlier, when = (known, known_when) if last else (draft, draft.when)
@@ -172,6 +267,10 @@ class _Together:
         key = (draft.register, *(_text(draft.values.get(name)) for name in _HANGING[draft.register]))
         above = next((value.key for value in draft.values.values() if isinstance(value, To)), "")
         known = self.hanging.get(key)
+        if known is not None and above in self.added:
+            self._add_to(known, draft)
+            self.moved[draft.key] = known.key
+            return False
         if known is None or above not in self.told:
             self.hanging.setdefault(key, draft)
             return True
@@ -212,6 +311,11 @@ class _Together:
             self.cells.asked(place, why)
 
 
+def _above(draft: Draft) -> list[str]:
+    """The keys of the drafts that one stands under."""
+    return [value.key for name, value in draft.values.items() if isinstance(value, To) and name != "meeting"]
+
+
 def _turn(when: str) -> tuple[str, str]:
     """What a quarter or month comes after; the quarter after its months."""
     month = of_month(when)
@@ -222,6 +326,14 @@ def _text(value: Any) -> object:
     """A drafted value to compare: who is named by their names, wherever they stand."""
     text = getattr(value, "text", None)
     return plain(text) if isinstance(text, str) else value
+
+
+def _compared(one: Any, other: Any) -> tuple[object, object]:
+    """Two drafted values to compare: of whom each names, only whether the one names all of the other's."""
+    here, there = ({plain(cell.text) for cell in partner_cells(value)} for value in (one, other))
+    if here and there:
+        return here & there, here if len(here) < len(there) else there
+    return _text(one), _text(other)
 
 
 def _sheet(draft: Draft) -> str:

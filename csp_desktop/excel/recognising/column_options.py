@@ -114,7 +114,8 @@ def _by_one_word(
     named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
     if register == "people" and first and not column.in_table.heading and written_to and named:
         return {("people", "name"): 4.5}
-    if first and not column.in_table.heading and seen.count > 1 and seen.counted:
+    numbered = seen.counted or (seen.numbered and seen.filled > 0.9)
+    if first and not column.in_table.heading and seen.count > 1 and numbered:
         # What is counted in front of all columns numbers the records, whether it says so or not.
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     if register == "log_entries" and recommends(column):

@@ -250,6 +250,8 @@ def _resources(seen: Profile) -> float:
 
 
 def _person(seen: Profile) -> float:
+    if seen.introduced > 0.6:
+        return 1.2  # a name, and beside it how to reach who is called so
     if seen.numbers > 0.3 or seen.dates > 0.3 or seen.emails > 0.5:
         return NEVER
     if seen.count > 2 and seen.sentences > 0.3 and seen.persons + seen.posts + seen.bodies < 0.3:
@@ -314,7 +316,9 @@ def _number(seen: Profile) -> float:
 
 
 def _email(seen: Profile) -> float:
-    return 4.0 if seen.emails > 0.6 else -3.0
+    if seen.introduced > 0.4:
+        return NEVER
+    return 4.0 if seen.emails > 0.6 or (seen.emails and seen.reached > 0.8) else -3.0
 
 
 def _phone(seen: Profile) -> float:

@@ -36,6 +36,12 @@ _LONGEST = 60
 _SHORTEST_SLIP = 6
 _LIKENESS = 90
 # "What are the consequences?": the consequences.
+# Up to when it is told says nothing of what is told: “Update – end of June 2026”.
+_TO_AN_END = re.compile(
+    r"\W*\b(?:(?:(?:as )?at|up to|to|by|for|until) )?(?:the )?end (?:of )?(?:the )?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?(?:,? ['’]?(?:20)?\d\d\b)?\)?",
+    re.IGNORECASE,
+)
 _ASKED_FOR = re.compile(r"what(?:['’]s| is| are| will be)? (?:the|your|our) ", re.IGNORECASE)
 
 # What a row may say that is no field of its own record: what it stands under, parts of a name, kinds of entry.
@@ -280,6 +286,8 @@ def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     # "Lead officer / agency", "Initiative/Activity": each half may be what is meant.
     halves = re.split(r"\s*/\s*|\s+(?:and|or|&)\s+", own)
     texts += [(half, 0.8) for half in halves if len(halves) > 1]
+    if (lasting := _TO_AN_END.sub(" ", own)) != own:
+        texts.append((lasting, 0.97))
     if asked := _ASKED_FOR.match(own):
         texts.append((own[asked.end() :], 0.95))
     for text, share in texts:

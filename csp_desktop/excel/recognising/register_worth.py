@@ -35,6 +35,8 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _NO_MONEY = 10.0
+# So many of a column's cells say who somebody is and how to reach them, for it to be one of people.
+_INTRODUCED = 0.6
 # What it says against risks that a table is called one of issues, whatever scores they have.
 _OF_OTHERS = 20.0
 _WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
@@ -101,16 +103,20 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
+    if register == "log_entries" and _stand_under_priorities(table, columns):
+        worth -= _OF_A_PLAN
     if register == "people" and not (
         any(use.field in ("email", "phone", "job_title") for use in uses)
-        or any(_ROLES & set(column.words) for column in columns)
+        or any(_ROLES & set(column.words) or column.seen.introduced > _INTRODUCED for column in columns)
     ):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):
         worth += _names_alone(register, columns, uses, heads)
     if register == "agencies" and _anybody(columns) and _some_again(columns, uses):
         worth -= 8.0  # where persons of the same body stand in several rows the rows are of persons
-    if register == "linked_plans" and not hinted:
+    if register == "linked_plans" and _are_strategies(columns, uses, heads):
+        worth += 3.0 * (not hinted)
+    elif register == "linked_plans" and not hinted:
         # A plan, its owner and its dates are of anything planned, and a page is of anything with a title and a year.
         worth -= 7.0 if any(use.field == "web_address" for use in uses) else 4.0
     if register in _TELLING and not _tells_enough(register, uses):
@@ -178,6 +184,22 @@ def is_telling(
     )
 
 
+def _are_strategies(columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]) -> bool:
+    """Is what a column calls plans called so in nearly every row too, beside what years it is for or where it is found?"""
+    title = ("linked_plans", "title")
+    if not any(use.field in ("period", "web_address") for use in uses):
+        return False
+    return any(
+        (use.register, use.field) == title
+        and head.get(title, 0.0) >= _OWN_WORD
+        and column.seen.strategies > _MOSTLY_CALLED
+        and column.seen.distinct == 1
+        for column, use, head in zip(columns, uses, heads, strict=True)
+    )
+
+
+# So many of the rows say themselves what they are.
+_MOSTLY_CALLED = 0.7
 # How much a heading says that calls records by their own word, and one that says plainly what they have.
 _OWN_WORD, _PLAINLY = 5.0, 3.4
 # A name and what kind it is are of anything: what else bodies and groups have, and a heading calls nothing else.
@@ -186,6 +208,36 @@ _OF_NAMES: dict[str, frozenset[str]] = {
     "agencies": frozenset(("responsible_from", "responsible_until")),
     "groups": frozenset(("parent", "meets")),
 }
+# What it says against a log that its rows stand under priorities.
+_OF_A_PLAN = 8.0
+_PRIORITIES = {
+    ("priority",),
+    ("theme",),
+    ("priority", "area"),
+    ("priority", "theme"),
+    ("csp", "priority"),
+    ("strategic", "priority"),
+}
+
+
+def _stand_under_priorities(table: FoundTable, columns: list[Column]) -> bool:
+    """Does a cell of a column of priorities stand for several rows, by its words or merged over them?"""
+    for column in columns:
+        seen, at = column.seen, column.in_table.column
+        if (
+            column.words in _PRIORITIES
+            and seen.names + seen.sentences > 0.6
+            and seen.levels + seen.ratings < 0.3
+        ):
+            merged = any(
+                last > first and left <= at <= right and first in table.rows
+                for first, left, last, right in table.grid.merged
+            )
+            if merged or seen.distinct < 0.8:
+                return True
+    return False
+
+
 # Where a body is to be found, and what it is registered as.
 _OF_BODIES = {
     "address", "postcode", "zip", "website", "url", "web", "charity", "company", "legal", "tax", "vat", "ein", "duns", "licence",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position, Range
 from csp_desktop.excel.wording.cells import plain
@@ -39,6 +40,12 @@ class GatheredGrid(Rearranged):
     labels: Mapping[Position, str] = field(default_factory=dict)
     besides: Mapping[Position, str] = field(default_factory=dict)
     doubt: str = ""
+
+    @classmethod
+    def over(cls, grid: Grid, values: Mapping[Position, object], **told: Any) -> GatheredGrid:
+        """A sheet with other values, and what is `told` of them; all else stays as it is."""
+        kept = {field.name: getattr(grid, field.name) for field in fields(Grid) if field.init}
+        return cls(**{**kept, "values": values, **told})
 
     def origin(self, row: int, column: int) -> Position:
         return self.origins.get((row, column), (row, column))
@@ -88,6 +95,10 @@ class FoundTable:
         """Its sheet, and the row and column its header starts in."""
         first = self.cell(self.header[0], min(column.column for column in self.columns))
         return first.sheet, first.row, first.column
+
+    def is_on(self, grid: Grid) -> bool:
+        """Does it stand on this sheet, cell by cell where the sheet has them?"""
+        return self.grid.name == grid.name and not isinstance(self.grid, Rearranged)
 
     def cell(self, row: int, column: int) -> Place:
         """Where a row and column of the table stand on the sheet itself."""

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from csp_desktop.excel.recognising.columns.contact_details import EMAIL, contact_details
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, order_told
 from csp_desktop.excel.recognising.columns.tick_marks import is_tick
 from csp_desktop.excel.recognising.mapped_values import is_duration, is_open_ended
@@ -15,6 +17,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
     LEVELS_OF_A_PLAN,
+    LOG_KIND_WORDS,
     PARTS_IN_GROUPS,
     PAYMENT_WORDS,
     PROGRESS_WORDS,
@@ -69,6 +72,15 @@ _GROUP = re.compile(
 )
 # How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
 _URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
+# What plans and strategies are called: “Serious Violence Strategy 2024-29”; to write, agree or renew one is an action.
+_STRATEGY = re.compile(
+    r"^(?!\w+ (?:an?|the|our|its|their|new)\b)"
+    r"(?!(?:write|draft|develop|agree|review|refresh|renew|update|produce|publish|prepare|adopt|deliver|implement|create)\b)"
+    r".*(?:\b(?:strategy|(?<!to )plan|framework|policy)|\bstrategic assessment)(?:[\s,:(–-]*20\d\d(?:\s*(?:[-/–]|to)\s*(?:20)?\d\d)?\)?)?$",
+    re.IGNORECASE,
+)
+# What a telephone number has at least.
+_DIGITS = re.compile(r"\d(?:\D{0,2}\d){8}")
 # A figure with its step and what that is of: "5 - Major impact".
 _STEP_OF = re.compile(
     r"\(?\d{1,2}\)?\s*[-–=:.]\s*[A-Za-z]+(?: [A-Za-z]+)? (?:impact|likelihood|probability|severity)",
@@ -82,7 +94,9 @@ class Profile:
 
     `average` is their length in characters, `distinct` the share of different ones, `repeats` whether equal ones
     stand together; `month_first` and `day_first` count dates in figures that can only be of that order;
-    `mark` is the one text that all values are, "" where there are several.
+    `numbered` says that each is a number of its own, as “1.2” or “SR10”, that comes after the one before;
+    `mark` is the one text that all values are, "" where there are several; `introduced` are those that name somebody
+    and say how to reach them, `reached` those that say only the latter.
     """
 
     count: int = 0
@@ -114,6 +128,7 @@ class Profile:
     sentences: float = 0.0
     refs: float = 0.0
     counted: bool = False
+    numbered: bool = False
     distinct: float = 0.0
     average: float = 0.0
     questions: float = 0.0
@@ -136,6 +151,10 @@ class Profile:
     tiers: float = 0.0
     kinds_of_bodies: float = 0.0
     groups: float = 0.0
+    strategies: float = 0.0
+    log_kinds: float = 0.0
+    introduced: float = 0.0
+    reached: float = 0.0
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -157,6 +176,9 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
     known = [number for number in numbers if number is not None]
     every = [plain(text) for _, text in said]
     pairs = [both_scores(text) for text in texts]
+    contacts = [
+        contact_details(text) if EMAIL.search(text) or _DIGITS.search(text) else None for text in texts
+    ]
     return Profile(
         count=len(said),
         filled=len(values) / rows if rows else 0.0,
@@ -201,6 +223,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         counted=len(known) == count > 1 and all(later == known[0] + at for at, later in enumerate(known))
         if len(said) <= _SAMPLE
         else len(known) == count and known == sorted(known) and len(set(known)) == count,
+        numbered=_are_numbered([text for _, text in said]),
         distinct=len(set(every)) / len(every),
         average=sum(map(len, texts)) / count,
         questions=share([text.rstrip().endswith("?") for text in texts]),
@@ -223,12 +246,27 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         tiers=share([text in LEVELS_OF_A_PLAN for text in plains]),
         kinds_of_bodies=share([kind_in_words(text) for text in texts]),
         groups=share([_GROUP.search(text) or _is_capitals(text) for text in texts if len(text) <= 80]),
+        strategies=share([_STRATEGY.search(text) for text in texts]),
+        log_kinds=share([said in LOG_KIND_WORDS for said in plains]),
+        introduced=share([told is not None and bool(told.name) for told in contacts]),
+        reached=share([told is not None and not told.name for told in contacts]),
         payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
         mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )
+
+
+def _are_numbered(texts: Sequence[str]) -> bool:
+    """Is each text a number or a code that comes after the one before: “1.9”, “1.10”, “2.1”, or “SR9”, “SR10”?"""
+    if not all(map(_is_ref, texts)) or any(re.fullmatch(r"(?:19|20)\d\d", text) for text in texts):
+        return False
+    orders = [
+        [(part.isdigit(), part.casefold().zfill(8)) for part in re.findall(r"\d+|[A-Za-z]+", text)]
+        for text in texts
+    ]
+    return all(before < after for before, after in pairwise(orders))
 
 
 def _is_response(text: str) -> bool:
@@ -327,7 +365,8 @@ def _is_phone(raw: object, text: str) -> bool:
     return (
         9 <= digits <= 15
         and not isinstance(raw, date)
-        and re.fullmatch(r"[\d\s()+\-./extEXT]+", text) is not None
+        and re.fullmatch(r"(?i:(?:tel(?:ephone)?|phone|mob(?:ile)?)[.:]?)?[\d\s()+\-./extEXT]+", text)
+        is not None
     )
 
 

@@ -26,10 +26,21 @@ _FUNDER = re.compile(
 )
 _SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?k?(?![\w.]*\w)", re.IGNORECASE)
 _BARE_SUM = re.compile(r"(?<=:)\s*(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d\d?)?$")
+# A bare number beside these is no sum.
+_NO_SUM = re.compile(
+    r"\b(?:ref(?:erence)?|no|nos|number|code|id|contact|tel(?:ephone)?|phone|mobile|ext(?:ension)?|invoice|po)\b",
+    re.IGNORECASE,
+)
 # A sum beside these is not all of a fund.
 _OTHER_SUM = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|underspen[dt]|overspen[dt]|unspent|to date|so far|committed|unallocated|"
     r"forward|per|each|up to|max(?:imum)?|min(?:imum)?|over|under|claimed|paid|received|required|sought|requested|of which|match(?:ed)?)\b",
+    re.IGNORECASE,
+)
+# What the rows below are, before the fund they are paid from: “Claims against the PCC grant”.
+_PAID_FROM = re.compile(
+    r"(?:claims?|spend(?:ing)?|expenditure|payments?|projects?|commitments?|budget)(?: (?:made|paid|funded|agreed))? "
+    r"(?:against|from|under|out of)(?: the)?\s+(?=\S)",
     re.IGNORECASE,
 )
 # What the rows come to themselves, unless it is of a year before.
@@ -56,6 +67,16 @@ _PAPER = re.compile(
     r"\b(?:track(?:er|ing)|monitor(?:ing)?|registers?|reports?|returns?|summary|overview|statement|logs?|lists?|schedules?|profile|"
     r"spreadsheet|workbook|dashboard|plan|updates?|sheet|breakdown|position|forecast|record|details|analysis|outturn|table)\b"
     rf"(?!.*\b(?:{_FUND})\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+# How the figures below are counted: “All figures in £000”, “£ unless shown otherwise”, “Excluding VAT”.
+_UNIT_SAID = r"(?:£|pounds?\b|thousands?\b|millions?\b|['’]?000s?\b|vat\b)"
+_COUNTED = re.compile(
+    r"\W*(?:(?:n\.?b|note|please note)\W+)?"
+    r"(?:(?:(?:all|the|these)\s+)?(?:figures?|amounts?|values?|sums|costs?|prices|numbers|spend|budgets?)\b)?"
+    r"(?:\W*\b(?:are|is|shown|given|stated|quoted|expressed|here|below|in|to|as|at|the|nearest|rounded|exclud\w+|exclu\w+|inclu\w+|net|gross|of)\b)*\W*"
+    rf"(?:exclud\w+\W+|inclu\w+\W+)?{_UNIT_SAID}(?:\W*(?:{_UNIT_SAID}|k\b|mn?\b|sterling\b))*"
+    r"(?:\W+(?:unless|except|excl|incl|rounded|net|gross)\w*\b.*)?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_ANY_MONEY = (
@@ -86,7 +107,11 @@ def says_fund(text: str) -> bool:
 @cache
 def fund_line(text: str) -> FundLine:
     """The fund a line names, and its sum: "PCC fund (£48,000)", "Fund: PCC fund – £48,000", "Award £48,000"."""
-    sums = _SUM.findall(text) or [found.strip() for found in _BARE_SUM.findall(text)]
+    if _says_how_counted(text):
+        return FundLine("", None)
+    bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
+    text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
+    sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text
     if pence is not None and _is_of_words(_BESIDE_SUM, rest) and _OF_FUND.search(rest):
@@ -99,6 +124,8 @@ def fund_line(text: str) -> FundLine:
 
 def says_sum_of_its_own(text: str) -> bool:
     """Does a line say a sum that the rows below it do not come to by themselves: "Brought forward £1,200"?"""
+    if _says_how_counted(text):
+        return False
     return _SUM.search(text) is not None and (not _OF_THE_ROWS.search(text) or bool(_OF_BEFORE.search(text)))
 
 
@@ -119,3 +146,8 @@ def _without(text: str, amount: str) -> str:
     before = _BEFORE_SUM.sub("", before.rstrip())
     after = after.lstrip(" –—-:,)].")
     return " ".join(f"{before} {re.sub(r'^from (?:the )?', '', after)}".split())
+
+
+def _says_how_counted(text: str) -> bool:
+    """Does a line say in what the figures below it are counted, and nothing of where the money comes from?"""
+    return _COUNTED.fullmatch(text.strip()) is not None

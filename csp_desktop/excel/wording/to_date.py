@@ -42,6 +42,22 @@ _UNTIL = re.compile(
     r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\d\d?[./-]\d\d?\b).*",
     re.IGNORECASE,
 )
+_HALVES = (
+    (
+        2,
+        re.compile(
+            r"\bapr(?:il)?\.?\s*(?:[-–—/&]|to)\s*sept?(?:ember)?\b|\bh1\b|\b(?:first|1st) (?:half|(?:six|6) months?)\b",
+            re.I,
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"\boct(?:ober)?\.?\s*(?:[-–—/&]|to)\s*mar(?:ch)?\b|\bh2\b|\b(?:second|2nd) (?:half|(?:six|6) months?)\b",
+            re.I,
+        ),
+    ),
+)
 _RUNS_TO = re.compile(r"\b(?:to|ytd|cumulative)\b", re.IGNORECASE)
 _ENDS_QUARTER = (3, 6, 9, 12)
 _DAY_OR_MONTH = (
@@ -114,6 +130,12 @@ def _day_said(match: re.Match[str], year: FinancialYear) -> date | None:
     if match["day"]:
         return parse_date(f"{calendar_year}-{month:02d}-{int(match['day']):02d}")
     return date(calendar_year + (month == 12), month % 12 + 1, 1) - timedelta(days=1)
+
+
+def half_ended(heading: str, year: FinancialYear | None) -> Quarter | None:
+    """The quarter that ends the half of a year a heading names, “Apr–Sep” or “H2”; None where it names none or both."""
+    said = [number for number, half in _HALVES if half.search(heading)]
+    return Quarter(year.first, said[0]) if year and len(said) == 1 else None
 
 
 def says_so_far(heading: str) -> bool:

@@ -14,7 +14,7 @@ from csp_desktop.rules.body_kinds import kind_of_body
 _POST = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
     r"adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
-    r"consultant|engineer|nurse|teacher|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
+    r"consultant|engineer|nurse|(?:head)?teacher|solicitor|commander|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
     r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion|"
     r"sgt|insp|supt|pcso|dci|d/?supt|ch(?:ief)? insp)\b|(?-i:\bD[IS](?=,? [A-Z]))",
     re.IGNORECASE,

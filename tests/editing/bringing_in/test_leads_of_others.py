@@ -409,3 +409,22 @@ def test_the_post_over_a_plan_and_its_unit_are_one_officer(ws: Workspace) -> Non
 def test_a_post_beside_nobody_yet_is_a_post_alone(ws: Workspace) -> None:
     bring_in(ws, ("Lead officer",), ("Inspector, TBC",), ("Kay Marsh",))
     assert people(ws) == [("Inspector", "Inspector", None), ("Kay Marsh", None, None)]
+
+
+@pytest.mark.parametrize("known", ["in the file", "on a sheet"])
+def test_whoever_is_on_the_list_of_people_is_no_agency(ws: Workspace, known: str) -> None:
+    # A name nobody could tell from a body's.
+    name = "Tessa Wybourne"
+    rows = [("Ref", "Action", "Lead", "Deadline"), ("1", _ACTIONS[0], name, _MONTHS[0]), ("2", _ACTIONS[1], f"Essex Police, {name}", _MONTHS[1]), ("3", _ACTIONS[2], "Early Help", _MONTHS[2])]  # fmt: skip
+    grids = [Grid.of_rows("Action plan", rows)]
+    if known == "in the file":
+        ws.apply([Insert("people", {"name": name, "job_title": "Lead"})])
+    else:
+        contacts = [("Name", "Post", "Email"), (name, "Lead", "t@x.gov.uk"), ("Ann Elm", "Clerk", "a@x.gov.uk"), ("Bob Day", "Chair", "b@x.gov.uk")]  # fmt: skip
+        grids.append(Grid.of_rows("Contacts", contacts))
+    preview = compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "theirs.xlsx")
+    apply_import(ws, preview)
+    assert led(ws) == [([name], []), ([name], ["Essex Police"]), ([], ["Early Help"])]
+    assert sorted(agencies(ws).values()) == ["Early Help", "Essex Police"]
+    again = compare(ws, read_grids(grids, FinancialYear(2026), Mappings()), "theirs.xlsx")
+    assert {proposal.outcome for proposal in again.proposals} == {"same"}

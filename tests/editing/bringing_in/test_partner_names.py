@@ -131,3 +131,23 @@ def test_an_agency_made_for_a_name_has_its_kind() -> None:
     names = PartnerNames("p", [], [])
     names.recognise("Anyshire Police; Comms team", "agencies")
     assert [insert.values.get("kind") for insert in names.made] == ["responsible authority", None]
+
+
+def test_an_agency_met_in_short_first_is_called_in_full() -> None:
+    known = PartnerNames("p", [], [])
+    (first,) = known.recognise("AVDC", "agencies")
+    (full,) = known.recognise("Ashcombe Vale District Council", "agencies")
+    (again,) = known.recognise("AVDC", "agencies")
+    assert (
+        isinstance(first, NamedPartner) and isinstance(full, NamedPartner) and isinstance(again, NamedPartner)
+    )
+    assert first.id == full.id == again.id
+    (made,) = known.made
+    assert (made.values["name"], made.values["short_name"]) == ("Ashcombe Vale District Council", "AVDC")
+
+
+def test_an_agency_of_the_file_keeps_its_name() -> None:
+    known = PartnerNames("p", [{"id": "a", "name": "AVDC", "short_name": "AVDC"}], [])
+    (full,) = known.recognise("Ashcombe Vale District Council", "agencies")
+    assert isinstance(full, NamedPartner)
+    assert (full.id, known.made, known.agencies[0]["name"]) == ("a", [], "AVDC")

@@ -279,7 +279,7 @@ def test_chances_in_per_cent_and_text_in_two_columns(ws: Workspace, tmp_path: Pa
     assert found["2"]["current_likelihood"] == 5
     assert (found["1"]["cause"], found["1"]["notes"]) == (
         "Blocked drains nearby",
-        "Trigger: A week of heavy rain",
+        "Probability: 40%\nTrigger: A week of heavy rain",
     )
     listed = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
     assert "3 of 5" in listed["E2"]

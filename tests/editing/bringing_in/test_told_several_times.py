@@ -18,8 +18,8 @@ Row = tuple[Any, ...]
 TODAY = date(2026, 12, 1)
 
 
-def bring_in(ws: Workspace, sheets: dict[str, list[Row]]) -> ImportPreview:
-    mappings = replace(mappings_for(ws, None, None), today=TODAY)
+def bring_in(ws: Workspace, sheets: dict[str, list[Row]], *, doubtful: bool = False) -> ImportPreview:
+    mappings = replace(mappings_for(ws, None, None), today=TODAY, take_doubtful=doubtful)
     grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
     preview = compare(ws, read_grids(grids, FinancialYear(2026), mappings), "year.xlsx", mappings=mappings)
     apply_import(ws, preview)
@@ -119,7 +119,7 @@ def test_what_a_later_sheet_says_of_an_earlier_quarter_counts(ws: Workspace) -> 
 
 
 def test_the_same_record_on_two_sheets_that_say_nothing_of_when_is_asked_about(ws: Workspace) -> None:
-    preview = bring_in(ws, {"Plan": actions("New", "Complete"), "Plan old": actions("Old", "In progress")})
+    preview = bring_in(ws, {"Plan": actions("New", "Complete"), "Plan 2": actions("Old", "In progress")})
     assert len(ws.records("plan_items", {"level": "action"})) == 2
     assert {one["narrative"][:3] for one in ws.records("updates")} == {"New"}
     asked = {cell.mark.message for cell in preview.reading.cells if cell.mark.outcome == "asked"}
@@ -204,6 +204,23 @@ def test_a_sheet_of_last_year_is_asked_about_however_it_says_so(
     assert f"{before} is of 2025/26, and the rest goes elsewhere" in message
 
 
+@pytest.mark.parametrize("name", ["Old", "OLD plan", "Archive", "Superseded", "Plan v1 (old)", "Do not use"])
+def test_a_sheet_put_aside_is_asked_about(ws: Workspace, name: str) -> None:
+    preview = bring_in(ws, {"Plan": _plan_of("Fit alarms"), name: _plan_of("Buy alarms")})
+    assert {item["title"] for item in ws.records("plan_items", {"level": "action"})} == {"Fit alarms"}
+    asked = {cell.mark.message for cell in preview.reading.cells if cell.place.sheet == name}
+    assert any(f"{name} looks put aside: bring it in if it still counts." in message for message in asked)
+
+
+@pytest.mark.parametrize("names", [("Plan", "Old Town"), ("Plan", "Older people"), ("Old", "Archive")])
+def test_a_sheet_named_after_a_place_or_beside_no_other_is_brought_in(
+    ws: Workspace, names: tuple[str, str]
+) -> None:
+    bring_in(ws, {names[0]: _plan_of("Fit alarms"), names[1]: _plan_of("Buy alarms")})
+    items = ws.records("plan_items", {"level": "action"})
+    assert {item["title"] for item in items} == {"Fit alarms", "Buy alarms"}
+
+
 @pytest.mark.parametrize(
     ("one", "line", "other", "other_line"),
     [
@@ -271,3 +288,47 @@ def test_payments_on_a_sheet_for_each_quarter_are_each_one_and_of_one_stream(ws:
         ]  # fmt: skip
         assert [stream["name"] for stream in ws.records("funding_streams")] == ["Funding 2026/27"]
         assert len(ws.records("allocations")) == 2
+
+
+def _summary(ws: Workspace, latest: int) -> list[dict[str, Any]]:
+    """Figures by month on one sheet, those of a quarter on another."""
+    months = [("Measure", *(date(2026, month, 1) for month in (4, 5, 6, 7, 8, 9)), "Target 2026/27"), ("Shoplifting", 40, 42, 42, 46, 47, 47, 430), ("Arson", 1, 2, 3, 4, 5, 6, 60), ("Vehicle crime", 19, 20, 18, 17, 16, 16, 235)]  # fmt: skip
+    quarter = [("Indicator", "Q2 2026/27", "Comment"), ("Shoplifting", latest, "More tills"), ("Arson", 15, ""), ("Vehicle crime", 49, "")]  # fmt: skip
+    bring_in(ws, {"Monthly performance": months, "Performance summary": quarter}, doubtful=True)
+    return ws.records("indicators")
+
+
+def test_an_indicator_on_two_sheets_with_the_same_figures_is_one(ws: Workspace) -> None:
+    assert [one["title"] for one in _summary(ws, 140)] == ["Shoplifting", "Arson", "Vehicle crime"]
+    told = {(one["quarter"], one["value"]) for one in ws.records("measurements")}
+    assert told == {("2026-Q1", 124), ("2026-Q2", 140), ("2026-Q1", 6), ("2026-Q2", 15), ("2026-Q1", 57), ("2026-Q2", 49)}  # fmt: skip
+
+
+def test_an_indicator_on_two_sheets_with_other_figures_is_two(ws: Workspace) -> None:
+    assert [one["title"] for one in _summary(ws, 99)].count("Shoplifting") == 2
+
+
+def test_of_a_share_and_what_it_is_made_of_the_share_is_the_figure(ws: Workspace) -> None:
+    rows: list[Row] = [("Indicator", "Target", "Q1 number", "Q1 out of", "Q1 %"), ("Cases with an outcome", "28%", 31, 124, "25%"), ("Victims called in a day", "95%", 13, 14, "93%"), ("Visits kept", "90%", 9, 10, "90%")]  # fmt: skip
+    bring_in(ws, {"Performance": rows}, doubtful=True)
+    assert [(one["value"]) for one in ws.records("measurements")] == [25, 93, 90]
+    assert "Q1 out of: 124" in ws.records("indicators")[0]["notes"]
+
+
+_CARDS: list[Row] = [("Ref", "Action", "Lead", "Due", "Progress"), ("D1", "Litter-free beck weekends", "Parish Cluster", "27/09/2026", "Five held"), ("D2", "Repair cafe for riders", "Youth Service", "28/02/2027", "14 regulars"), ("D3", "Speed devices in villages", "Highways", "31/12/2026", "Refused")]  # fmt: skip
+
+
+def test_a_page_that_lists_actions_again_without_their_numbers_makes_none(ws: Workspace) -> None:
+    page = [("Action", "Lead", "RAG"), *((row[1], row[2], "Green") for row in _CARDS[1:])]
+    for sheets in ({"Plan": _CARDS, "On a page": page}, {"On a page": page, "Plan": _CARDS}):
+        bring_in(ws, sheets, doubtful=True)
+        items = ws.records("plan_items", {"level": "action"})
+        assert [item["ref"] for item in items] == ["D1", "D2", "D3"]
+        assert {item["due_on"] for item in items} == {"2026-09-27", "2027-02-28", "2026-12-31"}
+        assert {one["rag"] for one in ws.records("updates") if one["rag"]} == {"green"}
+
+
+def test_an_action_of_another_lead_or_number_is_another(ws: Workspace) -> None:
+    others = [_CARDS[0], ("E1", *_CARDS[1][1:]), (None, _CARDS[2][1], "Police", None, "Begun")]
+    bring_in(ws, {"Plan": _CARDS, "Ward plan": others})
+    assert len(ws.records("plan_items", {"level": "action"})) == 5

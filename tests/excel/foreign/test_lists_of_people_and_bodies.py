@@ -201,3 +201,37 @@ def test_names_of_nobody_with_addresses_and_websites_come_in_as_no_people_unaske
     people = [("Grace Sample", *rows[1][1:]), ("Tom Reed", *rows[2][1:]), ("Aisha Khan", *rows[3][1:])]
     reading = read_grids([Grid.of_rows("Directory", [rows[0], *people])], FinancialYear(2026))
     assert [draft.values["name"] for draft in reading.drafts] == ["Grace Sample", "Tom Reed", "Aisha Khan"]
+
+
+@pytest.mark.parametrize("heading", ["Contact", "Contact details", "Email / phone", "How to reach them"])
+def test_an_address_or_a_number_in_one_column_goes_where_it_belongs(heading: str) -> None:
+    reached = (
+        "ann@northam.example",
+        "01632 960328",
+        "cy@homes.example, 01632 960111",
+        "Tel: 01632 960222 ext 4",
+    )
+    rows: Rows = [("Organisation", "Name", "Job title", heading)]
+    rows += [(*person[:3], said) for person, said in zip(PEOPLE, reached, strict=True)]
+    reading = read(rows, "Contacts")
+    told = [(person.get("email"), person.get("phone")) for person in drafts(reading, "people")]
+    assert told == [
+        ("ann@northam.example", None),
+        (None, "01632 960328"),
+        ("cy@homes.example", "01632 960111"),
+        (None, "01632 960222 ext 4"),
+    ]
+    assert {cell.mark.outcome for cell in reading.cells} <= {"taken", "ignored"}
+
+
+def test_words_among_addresses_are_kept_in_the_notes() -> None:
+    said = ("ann@northam.example", "by phone only", "cy@homes.example", "01632 960328 (mornings)")
+    rows: Rows = [("Organisation", "Name", "Job title", "Email")]
+    rows += [(*person[:3], cell) for person, cell in zip(PEOPLE, said, strict=True)]
+    told = [(person.get("email"), person.get("notes")) for person in drafts(read(rows, "Contacts"), "people")]
+    assert told == [
+        ("ann@northam.example", None),
+        (None, "Email: by phone only"),
+        ("cy@homes.example", None),
+        (None, "Email: 01632 960328 (mornings)"),
+    ]

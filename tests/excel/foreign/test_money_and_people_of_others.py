@@ -255,6 +255,29 @@ def test_money_by_month_is_a_quarters_together() -> None:
     assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Spend Apr-Sep", "Spend Oct-Mar"),
+        ("Spend April to September", "Spend October to March"),
+        ("H1 spend", "H2 spend"),
+        ("First half spend", "Second half spend"),
+        ("First six months spend", "Second six months spend"),
+    ],
+)
+def test_money_by_half_year_is_of_the_last_quarter_of_each(first: str, second: str) -> None:
+    rows: Rows = [
+        ("Project", "Provider", "Allocation", first, second),
+        ("Street pastors", "Churches", 6000, 2900, 3000),
+        ("Knife bins", "Police", 4000, 1000, 2000),
+        ("Outreach", "Youth Trust", 12000, 6000, 1000),
+    ]
+    entries = drafts(read(rows, "Grants", take_doubtful=True), "funding_entries")
+    assert {entry["quarter"] for entry in entries} == {"2025-Q2", "2025-Q4"}
+    second_halves = [entry["amount"] for entry in entries if entry["quarter"] == "2025-Q4"]
+    assert second_halves == [300_000, 200_000, 100_000]
+
+
 def test_a_quarter_that_has_its_own_column_beside_its_months_is_taken_once() -> None:
     reading = read(
         [
@@ -326,3 +349,21 @@ def test_letters_of_ratings_in_the_first_column_are_no_numbers(heading: str) -> 
     )
     assert [update["rag"] for update in drafts(reading, "updates")] == ["blue", "green", "amber"]
     assert not any("ref" in item for item in drafts(reading, "plan_items"))
+
+
+def test_money_under_its_year_is_how_much_it_is_where_it_is_spent_by_a_day() -> None:
+    rows: Rows = [
+        ("Source", "Given by", "Kind", "2025-26", "Spend by", "Carry over?"),
+        (
+            "Serious Violence grant",
+            "Police and Crime Commissioner",
+            "Grant",
+            61600,
+            "31/03/2026",
+            "Not allowed",
+        ),
+        ("Public health match", "County Council", "Match", 12000, "31/03/2026", "Allowed"),
+        ("Safer Streets", "Home Office", "Grant", 9000, "31/03/2026", "Not allowed"),
+    ]
+    streams = drafts(read(rows, "Funding"), "funding_streams")
+    assert [stream["amount"] for stream in streams] == [6_160_000, 1_200_000, 900_000]

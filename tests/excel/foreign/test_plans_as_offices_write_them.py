@@ -478,3 +478,68 @@ def test_an_aim_beside_the_priorities_stands_below_them() -> None:
         *(("Safer streets", "Fewer assaults", text, "Police", "March 2027") for text in _ACTIONS),
     )
     assert _uses(alone)["Strategic aim"][0] == "priority"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Where we are – end of {}",
+        "Where we are at the end of {}",
+        "Update – end of {}",
+        "Progress to end {}",
+        "Position at end of {}",
+        "Progress (end of {})",
+    ],
+)
+def test_what_is_told_up_to_the_end_of_a_month_is_of_its_quarter(told: str) -> None:
+    words = (
+        "Quotes in from three builders.",
+        "Six bars are trained.",
+        "All were called on.",
+        "Two held in May.",
+    )
+    reading = _read(
+        ("Ref", "Action", "Lead", "Due", told.format("June 2026"), told.format("Sept 2026")),
+        *(
+            (str(at), text, "Police", date(2027, 3, 31), word, f"{word} More since.")
+            for at, (text, word) in enumerate(zip(_ACTIONS, words, strict=True), 1)
+        ),
+    )
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert {said["quarter"] for said in updates} == {"2026-Q1", "2026-Q2"}
+    assert len(updates) == 8
+    assert {cell.mark.outcome for cell in reading.cells} <= {"taken", "ignored"}
+
+
+@pytest.mark.parametrize("heading", ["Done by", "Finish by", "Complete by"])
+def test_days_under_done_by_are_when_and_names_are_who(heading: str) -> None:
+    def said(cells: tuple[Any, ...]) -> tuple[str, str, bool]:
+        rows = [(str(at), text, cell) for at, (text, cell) in enumerate(zip(_ACTIONS, cells, strict=True), 1)]
+        return _uses(_read(("Ref", "Action", heading), *rows, sheet="Action plan"))[heading]
+
+    days = tuple(date(2026, month, 28) for month in (6, 9, 12, 11))
+    assert said(days) == ("timescale", "", False)
+    assert said(("Police", "Council", "Fire and Rescue", "Police"))[0] == "lead_agencies"
+
+
+@pytest.mark.parametrize("day", ["31/06/26", "31/11/2026", "31 June 2026", "00/09/2026"])
+def test_a_day_there_is_not_is_asked_about(day: str) -> None:
+    reading = _read(
+        ("Ref", "Action", "Lead", "Target date"),
+        *((str(at), text, "Police", day if at == 2 else "30/09/2026") for at, text in enumerate(_ACTIONS, 1)),
+    )
+    cell = next(cell for cell in reading.cells if cell.text == day)
+    assert (cell.mark.outcome, cell.mark.message) == (
+        "asked",
+        f"There is no such day as “{day}”. Its words are kept in the notes.",
+    )
+    item = next(item for item in _items(reading) if item.values.get("ref") == "2")
+    assert "timescale" not in item.values and day in item.values["notes"]
+
+
+@pytest.mark.parametrize("title", ["Return from Essex Police", "Quarterly return from the Council", "Update from Fire and Rescue", "Response by Health"])  # fmt: skip
+def test_whose_return_a_sheet_is_names_no_priority(title: str) -> None:
+    rows = [(str(at), text, "Police", "30/09/2026") for at, text in enumerate(_ACTIONS, 1)]
+    reading = _read((title,), (), ("Ref", "Action", "Lead", "Due"), *rows)
+    priorities = [item.values["title"] for item in _items(reading) if item.values["level"] == "priority"]
+    assert title not in priorities

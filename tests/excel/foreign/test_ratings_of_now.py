@@ -183,3 +183,31 @@ def test_a_rating_of_now_behind_ratings_of_quarters_to_come_makes_no_update_of_t
         ("2026-Q1", None, "red"),
         ("2026-Q2", None, "red"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Status", "Current status", "Progress status", "Overall Status"])
+@pytest.mark.parametrize(
+    ("cells", "means"),
+    [
+        (("Green", "Amber", "Red"), ("green", "amber", "red")),
+        (("G", "A", "R"), ("green", "amber", "red")),
+        (("Green", "Complete", "Red"), ("green", "blue", "red")),
+    ],
+)
+def test_colours_under_status_are_ratings(
+    heading: str, cells: tuple[str, ...], means: tuple[str, ...]
+) -> None:
+    reading = _plan_with(heading, cells)
+    assert [d.values["rag"] for d in reading.drafts if d.register == "updates"] == list(means)
+    assert {cell.mark.outcome for cell in reading.cells} <= {"taken", "ignored"}
+
+
+@pytest.mark.parametrize("cells", [("In progress", "Complete", "Not started"), ("Open", "Closed", "Open")])
+def test_words_under_status_are_how_far_it_is(cells: tuple[str, ...]) -> None:
+    reading = _plan_with("Status", cells)
+    assert not [draft for draft in reading.drafts if draft.register == "updates"]
+
+
+def _plan_with(heading: str, cells: tuple[str, ...]) -> Reading:
+    rows = [("Ref", "Action", "Lead", "By when", heading), *((f"1.{at}", f"Fit the {what}", "Police", "30/09/2026", cell) for at, (what, cell) in enumerate(zip(("gates", "bins", "lights"), cells, strict=True), 1))]  # fmt: skip
+    return read_grids([Grid.of_rows("Plan", rows)], FinancialYear(2026), Mappings())

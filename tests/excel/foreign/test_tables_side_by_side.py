@@ -159,6 +159,41 @@ def test_a_matrix_of_scores_beside_a_register_is_none_of_its_columns(right: Rows
     assert not [mark for mark in reading.cells.marks.values() if mark.outcome == "asked"]
 
 
+def test_a_key_that_begins_above_the_headings_is_none_of_the_table() -> None:
+    rows: Rows = [
+        ("Tasking sheet", None, None, None, None, None, "Key"),
+        (None, None, None, None, None, None, "Finished"),
+        (None, None, None, None, None, None, "Going well"),
+        (*_ACTIONS[0], None, "Bit behind"),
+        (*_ACTIONS[1], None, "Stuck"),
+        *_ACTIONS[2:],
+        ("A4", "Mark the bikes", "Police", "31/03/2026", "Open"),
+    ]
+    reading = read_grids([Grid.of_rows("Tasking", rows)], FinancialYear(2025), Mappings())
+    titles = [draft.values["title"] for draft in reading.drafts if draft.register == "plan_items"]
+    assert titles[1:] == [
+        "Fit lights in the lane",
+        "Walk the night route",
+        "Open a safe space",
+        "Mark the bikes",
+    ]
+    assert not any("notes" in draft.values for draft in reading.drafts)
+    told = {cell.text: cell.mark.outcome for cell in reading.cells if cell.place.column == 7}
+    assert set(told.values()) <= {"asked", "ignored"} and len(told) == 5
+
+
+def test_a_column_of_remarks_after_a_gap_stays_a_column() -> None:
+    rows: Rows = [
+        ("Tasking sheet",),
+        (),
+        (*_ACTIONS[0], None, "Remarks by the chair"),
+        (*_ACTIONS[1], None, "Good"),
+        *_ACTIONS[2:],
+    ]
+    reading = read_grids([Grid.of_rows("Tasking", rows)], FinancialYear(2025), Mappings())
+    assert "Good" in str([draft.values for draft in reading.drafts])
+
+
 def test_a_column_nobody_sees_parts_no_table() -> None:
     """Left out, it leaves no gap: what stands right of it goes on saying of the same actions."""
     rows: Rows = [

@@ -351,6 +351,81 @@ def test_a_title_a_year_and_a_page_are_asked_about_as_plans() -> None:
     assert fields(read("Strategies", ("Title", "Year", "Website"), *rows))["register"] == "linked_plans"
 
 
+@pytest.mark.parametrize(
+    "heading", ["Promised for the year", "What we promised", "Agreed with funder", "Grant requires"]
+)
+def test_what_was_promised_to_a_funder_is_the_target(heading: str) -> None:
+    rows = [
+        ("Hotspot patrol hours", "Hotspot fund", 2000, 412, 530),
+        ("Pupils who saw the tour", "Violence reduction", 1800, 0, 640),
+    ]
+    assert fields(read("Outputs", ("Output", "Fund", heading, "Q1", "Q2"), *rows))[heading] == "target_value"
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        (("Duty sheets", "School registers"), True),
+        (("Target met in May with 530 hours worked", "Tour put off until the autumn term"), False),
+        (("On target", "At risk"), False),
+    ],
+)
+def test_evidence_in_a_few_words_is_where_figures_come_from(said: tuple[str, str], source: bool) -> None:
+    rows = [("Hotspot patrol hours", said[0], 2000, 412, 530), ("Pupils on the tour", said[1], 1800, 0, 640)]
+    reading = read("KPIs", ("Measure", "Evidence", "Target", "Q1", "Q2"), *rows)
+    assert (fields(reading)["Evidence"] == "source") == source
+
+
+@pytest.mark.parametrize("heading", ["For", "Of", "Where"])
+def test_bodies_under_a_small_word_are_whom_people_are_there_for(heading: str) -> None:
+    headings = ("Name", heading, "Phone", "Email")
+    people = [("Ann Elm", "01632 960360", "ann@example.org"), ("Bob Oak", "01632 960366", "bob@example.org")]
+
+    def field(*said: str) -> str:
+        rows = [(name, what, *reached) for (name, *reached), what in zip(people, said, strict=True)]
+        return fields(read("Contacts", headings, *rows))[heading]
+
+    assert field("Westmere Borough Council", "Westmere Homes") == "agency"
+    assert field("Returns", "Money") != "agency"
+
+
+_STRATEGIES = (
+    "Serious Violence Strategy",
+    "Housing Strategy 2025-2030",
+    "Combating Drugs Partnership delivery plan",
+    "Licensing Policy",
+)
+_THEIRS = ("Police and Crime Commissioner", "Borough Council", "County Council", "Borough Council")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("Document", ("Plan or strategy", "Owner", "Years")),
+        ("Sheet1", ("Related plan", "Responsible body", "Timeframe")),
+        ("Sheet1", ("Strategy or plan", "Led by", "Runs from - to")),
+        ("Links", ("Plan", "Owner", "Period covered")),
+    ],
+)
+def test_what_is_called_a_plan_down_its_column_is_one(sheet: str, headings: tuple[str, ...]) -> None:
+    rows = list(zip(_STRATEGIES, _THEIRS, ("2024-2029", "2025-2030", "2026-27", "2026"), strict=True))
+    reading = read(sheet, headings, *rows)
+    assert [draft.values["title"] for draft in reading.drafts if draft.register == "linked_plans"] == [
+        *_STRATEGIES
+    ]
+
+
+def test_writing_a_plan_is_an_action() -> None:
+    rows = [
+        ("Write the delivery plan", "Police", "2026"),
+        ("Agree a drugs strategy", "Council", "2026-27"),
+        ("Review licensing policy", "Council", "2027"),
+    ]
+    for heading in ("Plan", "Action"):
+        reading = read("Sheet1", (heading, "Lead", "Timescale"), *rows)
+        assert not [draft for draft in reading.drafts if draft.register == "linked_plans"]
+
+
 def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
     rows = [
         (role, f"Board {at}", f"20{at}")
@@ -358,6 +433,21 @@ def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
     ]
     reading = read("roles", ("what", "with", "when"), *rows)
     assert not [draft for draft in reading.drafts if draft.register == "plan_items"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (("Violence Reduction Unit", "Safer Streets", "Ministry of Justice"), "stream"),
+        # Somebody who was written to, and days, are neither.
+        (("Ann Elm", "Bob Oak", "Ivy Ash"), "notes"),
+        (("31/03/2027", "31/03/2027", "31/03/2028"), "submitted_on?"),
+    ],
+)
+def test_the_fund_a_bid_was_sent_to(said: tuple[str, ...], field: str) -> None:
+    bids = ("Detached youth team", "Redeployable cameras", "Witness support worker")
+    rows = zip(bids, said, (36000, 24800, 19500), ("Part awarded", "Refused", "Submitted"), strict=True)
+    assert fields(read("Bids", ("Bid for", "To", "Asked for", "Outcome"), *rows))["To"] == field
 
 
 def test_bids_for_a_fund_named_over_them_are_for_that_fund() -> None:

@@ -88,3 +88,43 @@ def test_a_merged_group_goes_no_further_than_it_is_merged(tmp_path: Path, merged
         if draft.register == "risks"
     ]  # fmt: skip
     assert scores == [(4, 4, 3, 4), (3, 3, 2, 3)]
+
+
+def test_a_row_of_groups_over_groups_is_no_question(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Half-year monitoring 2026/27"])
+    sheet.append([None, "THE PLAN", None, None, "HALF YEAR 1", None, "HALF YEAR 2", None])
+    sheet.append(
+        [None, None, None, None, "April to September 2026", None, "October 2026 to March 2027", None]
+    )
+    sheet.append(["Ref", "Action", "Lead", "Due", "Progress", "RAG", "Progress", "RAG"])
+    sheet.append(["1.1", "Fit gates in Ash Lane", "Police", "31/12/2026", "Nine are fitted", "G", None, None])
+    sheet.append(
+        ["1.2", "Walk the bus routes", "Council", "28/02/2027", "Routes 4 and 11 walked", "A", None, None]
+    )
+    for merged in ("B2:D2", "E2:F2", "G2:H2", "E3:F3", "G3:H3"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "Plan.xlsx")
+    reading = read_source(tmp_path / "Plan.xlsx", year=FinancialYear(2026))
+    assert _asked(reading) == []
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert [(own["quarter"], own["narrative"], own["rag"]) for own in updates] == [
+        ("2026-Q2", "Nine are fitted", "green"),
+        ("2026-Q2", "Routes 4 and 11 walked", "amber"),
+    ]
+
+
+def test_what_a_form_says_over_a_table_is_still_asked_about(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Project", None, "Safer Streets", None])
+    sheet.append(["Action", "Lead", "Due", "Progress"])
+    sheet.append(["Fit gates in Ash Lane", "Police", "31/12/2026", "Nine are fitted"])
+    sheet.append(["Walk the bus routes", "Council", "28/02/2027", "Two were walked"])
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:D1")
+    book.save(tmp_path / "Plan.xlsx")
+    reading = read_source(tmp_path / "Plan.xlsx", year=FinancialYear(2026))
+    headings = {column.heading for column in reading.mapped[0].table.columns}
+    assert "Safer Streets" in _asked(reading) or any("Safer Streets" in heading for heading in headings)

@@ -125,3 +125,20 @@ def test_beside_what_is_done_how_it_is_done_names_no_action() -> None:
     uses = _uses({"What": _ACTIONS, "How we will do it": how, "Who": ("Police",) * 4, "When": _DAYS})
     assert (uses["What"].field, uses["What"].asked) == ("title", False)
     assert uses["How we will do it"].field != "title"
+
+
+@pytest.mark.parametrize(
+    ("refs", "field"),
+    [
+        (("1.1", "1.2", "1.10", "2.1"), "ref"),
+        (("SR9", "SR10", "SR11", "SR14"), "ref"),
+        (("A1", "A2", "B1", "B2"), "ref"),
+        ((1, 2, 4, 7), "ref"),
+        # Not in order, or not one for each row: nothing tells what they are.
+        ((3, 1, 8, 2), "ref?"),
+        (("1", "1", "2", "2"), "notes"),
+    ],
+)
+def test_what_numbers_the_rows_in_front_needs_no_heading(refs: tuple[object, ...], field: str) -> None:
+    use = _uses({"": refs, **_PLAN, "Due date": _DAYS})[""]
+    assert f"{use.field}{'?' * use.asked}" == field

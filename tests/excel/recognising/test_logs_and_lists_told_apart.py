@@ -38,6 +38,7 @@ def read(sheet: str, headings: tuple[str, ...], *columns: tuple[Any, ...]) -> Re
         ("Delivery", ("Learning point", "Action to take", "Owner", "Target date", "Status"), 0, "review recommendation"),
         ("Actions from meetings", ("Notes", "Action", "Owner", "Deadline", "Status"), 1, "meeting action"),
         ("Action log", ("Background", "What", "Who", "By when", "RAG"), 1, "meeting action"),
+        ("Actions from TTG", ("Background", "Action", "Owner", "Due", "Status"), 1, "meeting action"),
         ("Matters arising", ("Discussion", "Action agreed", "Who", "When", "Status"), 1, "meeting action"),
     ],
 )  # fmt: skip
@@ -222,6 +223,38 @@ def test_orders_called_by_their_kind_alone_are_asked_about_as_a_log() -> None:
     ]
 
 
+@pytest.mark.parametrize("kinds", [("PSPO",) * 3, ("PSPO", "Closure order", "Information sharing agreement")])
+@pytest.mark.parametrize("heading", ["Kind", "Type"])
+def test_what_kind_of_order_each_is_is_read_and_its_words_are_kept(
+    heading: str, kinds: tuple[str, ...]
+) -> None:
+    headings = ("Order", heading, "From", "Until", "Enforced by")
+    named, ends = ("No street drinking", "Plover Walk", "Sharing for MARAC"), ("30/09/2029",) * 3
+    entries = _log("Orders in force", headings, named, kinds, _WHEN, ends, _WHO)
+    assert [(entry["title"], entry["kind"], entry["notes"]) for entry in entries] == [
+        (name, "order or agreement", f"{heading}: {kind}") for name, kind in zip(named, kinds, strict=True)
+    ]
+    (mapped,) = read("Orders in force", headings, named, kinds, _WHEN, ends, _WHO).mapped
+    assert mapped.mapping.certain and not any(use.asked for use in mapped.mapping.columns)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Panel", "Action", "Owner", "By", "Status"), ("raised_on", "title", "owner", "due_on")),
+        (("Committee", "Action", "By", "Due", "Status"), ("raised_on", "title", "owner", "due_on")),
+        (("Date", "Action", "By", "When", "Status"), ("raised_on", "title", "owner", "due_on")),
+    ],
+)
+def test_by_and_the_name_of_a_meeting_are_what_stands_below_them(
+    headings: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    met = ("16/07/2026", "16/07/2026", "15/10/2026")
+    (mapped,) = read("Panel actions", headings, met, _DONE, _NAMES, _WHEN, _HOW_FAR).mapped
+    assert [use.field for use in mapped.mapping.columns][:4] == [*fields]
+    assert not any(use.asked for use in mapped.mapping.columns)
+
+
 def test_days_under_completion_of_a_recommendation_are_when_it_is_due() -> None:
     headings = ("Rec", "Recommendation", "Accepted?", "Responsible officer", "Completion")
     entries = _log("Peer review", headings, (1, 2, 3), _DONE, ("Yes", "No", "Yes"), _NAMES, _WHEN)
@@ -248,3 +281,14 @@ def test_a_meeting_called_by_its_day_alone_is_when_an_action_was_raised(heading:
         "2026-07-16",
         "2026-10-15",
     ]
+
+
+def test_a_tracker_whose_actions_stand_under_priorities_is_a_plan() -> None:
+    headings = ("Priority", "Ref", "Action", "Lead agency and officer", "Deadline", "Progress (newest at the bottom)", "Internal notes", "RAG")  # fmt: skip
+    actions = ("Speedwatch in eight villages", "First aid evenings", "Stalking clinic", "Safe routes map")
+    rows = [(priority, ref, action, "Police – Insp Jo Coldwell", "30/11/2026", "14/05/2026: Four groups running.", "Parish is lukewarm", "G") for priority, ref, action in zip(("Roads", None, "Women and girls", None), ("R1", "R2", "W1", "W2"), actions, strict=True)]  # fmt: skip
+    grid = Grid.of_rows("Tracker", [("CSP – action tracker 2026-2027",), headings, *rows], ((3, 1, 4, 1), (5, 1, 6, 1)))  # fmt: skip
+    reading = read_grids([grid], FinancialYear(2026), Mappings(take_doubtful=True))
+    assert not [draft for draft in reading.drafts if draft.register == "log_entries"]
+    titles = [(d.values["level"], d.values["title"]) for d in reading.drafts if d.register == "plan_items"]
+    assert ("priority", "Roads") in titles and ("action", "First aid evenings") in titles

@@ -372,6 +372,8 @@ def test_who_helps_beside_who_leads_is_kept_in_the_notes(likely: bool) -> None:
         ("Target date", "Revised target date"), ("Due date", "Revised due date"), ("Deadline", "Revised deadline"),
         ("By when", "Revised by when"), ("Due date", "Extended to"), ("Target date", "Extension date"),
         ("Target date", "New target date"), ("Completion date", "Current completion date"),
+        ("Planned", "Revised"), ("Planned date", "Revised date"), ("Baseline", "Forecast"), ("Planned end", "Latest forecast"),
+        ("Target", "Revised"), ("By when", "Revised"), ("Scheduled", "Now expected"),
     ],
 )  # fmt: skip
 def test_a_revised_date_of_the_same_name_is_when_it_is_due_now(first: str, revised: str) -> None:
@@ -384,6 +386,29 @@ def test_a_revised_date_of_the_same_name_is_when_it_is_due_now(first: str, revis
         ("31 October 2026", None),
     ]
     assert values(reading, "updates") == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("Planned", "Actual"), ["timescale", "completed_on"]),
+        (("Baseline date", "Actual date"), ["timescale", "completed_on"]),
+        (("Start date", "Planned", "Actual"), ["starts_on", "timescale", "completed_on"]),
+        (("Planned", "Forecast", "Actual"), ["original_due_on", "timescale", "completed_on"]),
+        # Another column says already when it is due.
+        (("Due date", "Planned"), ["timescale", "notes"]),
+    ],
+)
+def test_what_was_planned_and_what_came_to_pass(headings: tuple[str, ...], expected: list[str]) -> None:
+    dates = ("31/07/2026", "30/09/2026", "31/10/2026")
+    reading = read("Milestones", *plan(**dict.fromkeys(headings, dates)))
+    assert fields(reading)[3:] == expected
+    assert asked(reading) == []
+
+
+def test_figures_planned_are_no_days() -> None:
+    reading = read("Action plan", *plan(Planned=("10", "20", "30"), Actual=("9", "21", "15")))
+    assert not {"timescale", "completed_on", "original_due_on"} & set(fields(reading))
 
 
 @pytest.mark.parametrize("revised", ["New due date", "Revised date"])

@@ -350,3 +350,34 @@ def test_the_particulars_over_a_register_do_not_keep_it_from_being_found() -> No
         ]
     )
     assert (table.header, table.rows) == ((5,), [6, 7])
+
+
+@pytest.mark.parametrize("gap", [[()], [(), ("4. Measures",)], [(), ("4. Measures",), ()]])
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            "What we measure",
+            "2025-26",
+            "Aim for 2026-27",
+            "Quarter 1",
+            "Quarter 2",
+            "Quarter 3",
+            "Better when",
+        ),
+        ("Thing counted", "Q1", "Q2", "Q3", "Q4"),
+        ("Whatever it is", "Apr", "May", "Jun", "Jul"),
+    ],
+)
+def test_quarters_and_years_below_a_gap_head_another_table(
+    gap: list[tuple[object, ...]], head: tuple[object, ...]
+) -> None:
+    plan: list[tuple[object, ...]] = [
+        ("Priority", "What we will do", "Who leads", "By when", "News to date", "Where it is"),
+        ("Roads", "Gateway signs", "County Highways", "28/02/2027", "Design agreed", "In progress"),
+        ("Roads", "Quad bike marking", "Police", "30/09/2026", "83 marked", "Complete"),
+    ]
+    figures = [("People hurt on roads", *range(len(head) - 1)), ("Fraud victims", *range(len(head) - 1))]
+    first, second = tables([*plan, *gap, head, *figures])
+    assert (first.rows, len(second.rows)) == ([2, 3], 2)
+    assert second.columns[0].heading == head[0]

@@ -222,3 +222,17 @@ def test_what_is_received_above_or_far_from_a_total_stays_a_record() -> None:
     rows = [*_SPENT, ("Mentors", "OPCC", 700), ("Grant received", "OPCC", 10000)]
     (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
     assert (table.rows, table.totals, table.remarks) == ([2, 3, 5, 6], [4], {})
+
+
+@pytest.mark.parametrize("named", ["Contingency left", "Grant remaining", "Not yet allocated", "To be allocated", "Unallocated", "Funding available"])  # fmt: skip
+def test_what_is_left_above_a_total_is_asked_about(named: str) -> None:
+    rows = [*_SPENT[:3], (named, None, 500), ("Total", None, 10000)]
+    (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
+    assert (table.rows, table.totals, table.remarks) == ([2, 3], [5], {4: MAYBE_SUMMARY_ROW})
+
+
+@pytest.mark.parametrize("named", ["Contingency", "Reserve", "Match funding", "Left luggage scheme"])
+def test_money_kept_for_something_is_a_record(named: str) -> None:
+    rows = [*_SPENT[:3], (named, None, 500), ("Total", None, 10000)]
+    (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
+    assert (table.rows, table.remarks) == ([2, 3, 4], {})

@@ -7,6 +7,7 @@ from datetime import date
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.cells.both_scores import keep_both
+from csp_desktop.excel.foreign.cells.contact_cells import keep_details, may_say_more
 from csp_desktop.excel.foreign.cells.date_order import is_in_doubt
 from csp_desktop.excel.foreign.cells.indicator_cells import (
     is_bare_share,
@@ -27,6 +28,7 @@ from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts
 from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.columns.contact_details import without_addresses
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.mapped_values import (
     ReadValue,
@@ -42,7 +44,7 @@ from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.leads import CALLED_LEAD, parted_leads
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import meant_as_day, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Field, Links, Money, Reference, Text, Values
@@ -179,6 +181,9 @@ class KeptCells(TakenColumns):
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
+        if may_say_more(use):
+            others = {other.field for other in self.uses if other.register == "people" and other != use}
+            return keep_details(use, text, place, said, others)
         return None
 
     def _keep_words_beside(
@@ -210,9 +215,11 @@ class KeptCells(TakenColumns):
             or says_more(field, text)
             or ((use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS)
             or ((use.register, use.field) == _STANDS and parse_date(raw))
+            or (use.field.endswith("_likelihood") and "%" in text)
             or ((use.register, use.field) == ("agencies", "kind") and value == "other")
+            or (use.register, use.field) == ("log_entries", "kind")
         ):
-            # The words say more than the day, the amount, the status or the kind read from them.
+            # The words say more than the day, the amount, the status, the kind or the score read from them.
             said.note(use.heading, text, place)
 
     def _shaded_otherwise(self, use: ColumnUse, place: Place, rating: object) -> str:
@@ -234,15 +241,18 @@ class KeptCells(TakenColumns):
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
+        named = without_addresses(text)
+        if named != text:
+            said.note(use.heading, text, place)
         posts, bodies, theirs = parted_leads(
-            text,
+            named,
             officers=use.field == "lead_officers" or use.column in self.personal,
             beside_bodies=use.column in self.of_bodies,
         )
         if use.field == "lead_agencies" or len(self.led) == 1:
             # The body somebody is of leads with them, unless a column of its own says which does.
             bodies = list(dict.fromkeys((*bodies, *theirs)))
-        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text):
+        if len(posts) + len(bodies) > 1 and CALLED_LEAD.search(text) and named == text:
             # Which of them leads the others has no field.
             said.note(use.heading, text, place)
         if posts:
@@ -265,7 +275,10 @@ class KeptCells(TakenColumns):
         """A cell's value; values that come again and again in a column are read once."""
         field = self.fields[use.column]
         if isinstance(field, Text):
-            return ReadValue(cell_text(raw))
+            text = cell_text(raw)
+            if use.field == "timescale" and meant_as_day(text) and parse_date(raw) is None:
+                raise InvalidValue(f"There is no such day as “{text}”.")
+            return ReadValue(text)
         if isinstance(field, Links | Reference):
             return ReadValue(_named(field, cell_text(raw), place))
         if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):

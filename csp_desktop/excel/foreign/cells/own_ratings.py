@@ -95,7 +95,7 @@ class OwnRatings:
         """The one rating each word of the keys stands for."""
         meant: dict[str, set[str]] = {}
         for grid in self._grids:
-            records = set(self._table.rows) if grid is self._table.grid else set()
+            records = set(self._table.rows) if self._table.is_on(grid) else set()
             rows = [row for row in self._keys.on(grid) if row.number not in records]
             for pairs in (*(pairs for row in rows for pairs in row.in_line), _down(rows)):
                 for word, rating in pairs:

@@ -10,6 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
+from csp_desktop.excel.recognising.finding.keys import steps_told
 from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.mapped_values import (
     OwnSteps,
@@ -38,6 +39,8 @@ _KINDS = {
 _NUMBERS_LINES = re.compile(r"\W*(?:no|nr|number|ref|id|item|line|#)?\W*", re.IGNORECASE)
 # "B – High": the letter a step is written with.
 _LETTERED = re.compile(r"([A-Z])(?:\s*[-–=:.)]\s*|\s+)(?=[A-Za-z])")
+_STEP_IN_LINE = re.compile(r"[=:–-]\s*\d|\d\s*[=:–-]")
+_LONGEST_LINE = 250
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # "8–12", "1 to 6", "15+", "12 or more", "over 15".
 _BAND = re.compile(
@@ -119,7 +122,7 @@ class OwnScales:
         return [
             run
             for grid in self._grids
-            for run in _runs(grid, self._table if grid is self._table.grid else None)
+            for run in _runs(grid, self._table if self._table.is_on(grid) else None)
         ]
 
     def of_words(self, texts: Iterable[str]) -> OwnSteps | None:
@@ -236,11 +239,27 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
         ]
         for column in texts:
             down.setdefault(column, []).append(row)
+            if told := _in_line(grid.text(row, column), grid.place(row, column)):
+                yield told
         for run in _lists(texts):
             yield _run_of(grid, [(row, column) for column in run], beside=(1, 0))
     for column, filled in down.items():
         for run in _lists(filled):
             yield _run_of(grid, [(row, column) for row in run], beside=(0, 1))
+
+
+def _in_line(text: str, place: Place) -> _Run | None:
+    """The scale one text tells step by step: “VL = 1, L = 2, M = 3, H = 4, VH = 5”; None where it tells none."""
+    if len(text) > _LONGEST_LINE or not _STEP_IN_LINE.search(text):
+        return None
+    told = [(said, step) if step.isdecimal() else (step, said) for step, said in steps_told(text)]
+    told = [(word.strip(), figure.strip()) for word, figure in told]
+    if len(told) < _FEWEST_STEPS or not all(
+        figure.isdecimal() and word and not word.isdecimal() for word, figure in told
+    ):
+        return None
+    words, figures = [list(line) for line in zip(*told, strict=True)]
+    return _Run(words, [figures], [], [place])
 
 
 def _lists(places: list[int]) -> Iterator[range]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from csp_desktop.excel.opening.grid import Grid, Position
+from csp_desktop.excel.recognising.columns.contact_details import ContactDetails, contact_details
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.tables_found import GatheredGrid
 from csp_desktop.excel.wording.who_is_named import is_body, is_person, is_post, may_be_person
 
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
-_PHONE = re.compile(r"(?:\+?\d|\(0)[\d\s()/-]{7,}\d(?:\s*(?:ext?|x)\.?\s*\d+)?", re.IGNORECASE)
 _MOST_CELLS, _FEWEST, _SURE = 6, 2, 0.75
 _NAME, _PHONES, _EMAILS, _POSTS, _BODIES = "Name", "Telephone", "Email", "Job title", "Organisation"
 
@@ -41,7 +39,7 @@ def contact_blocks(grid: Grid, known: Known) -> GatheredGrid | None:
 def _is_of_somebody(grid: Grid, row: int) -> bool:
     """Does a row hold an address or number by which somebody is reached, beside words?"""
     texts = [text for text in grid.row_texts(row).values() if text]
-    reached = [text for text in texts if _EMAIL.fullmatch(text) or _PHONE.fullmatch(text)]
+    reached = [text for text in texts if (told := contact_details(text)) and text in (told.email, told.phone)]
     return 0 < len(reached) < len(texts) <= _MOST_CELLS
 
 
@@ -60,9 +58,10 @@ def _headings(grid: Grid, people: Sequence[int]) -> dict[int, str]:
 
 def _heading(texts: Sequence[str], *, named: bool) -> str:
     """What a column of these texts would be headed, "" where nothing tells; the first one of persons or posts names them."""
-    if all(_EMAIL.fullmatch(text) for text in texts):
+    reached = [contact_details(text) or ContactDetails() for text in texts]
+    if all(one.email == text for one, text in zip(reached, texts, strict=True)):
         return _EMAILS
-    if all(_PHONE.fullmatch(text) for text in texts):
+    if all(one.phone == text for one, text in zip(reached, texts, strict=True)):
         return _PHONES
     if not named and all(is_person(text) or may_be_person(text) or is_post(text) for text in texts):
         return _NAME

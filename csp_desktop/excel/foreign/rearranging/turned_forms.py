@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from csp_desktop.excel.foreign.reading import (
     Draft,
@@ -17,6 +18,7 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.finding.about_document import about_document
 from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.finding.upright import stands_upright
 from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
 from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
@@ -52,7 +54,7 @@ def is_turned(grid: Grid, known: Known) -> bool:
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
     if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows):
         return False
-    if stands_upright(grid, rows, known, by_headings=True):
+    if stands_upright(grid, rows, known, by_headings=True) or _heads_figures(grid, rows, first, known):
         return False
     if headings < _FEWEST or headings < 0.6 * len(down):
         # Quarters down the side are headings beside others, where none stand along a row.
@@ -100,10 +102,23 @@ def _without_titles(grid: Grid) -> list[int]:
     return rows
 
 
+def _heads_figures(grid: Grid, rows: list[int], first: int, known: Known) -> bool:
+    """Does some row hold nothing but headings, three or more beside its first cell, over figures in most of their columns?"""
+    for row, below in pairwise(rows):
+        beside = {column: text for column, text in grid.row_texts(row).items() if column != first}
+        named = [text for text in beside.values() if quarter_number(text) is None]
+        headed = len(beside) >= _FEWEST and all(known(text) >= 0.9 for text in named)
+        figures = sum(figure_at(grid, below, column) is not None for column in beside)
+        if headed and below == row + 1 and figures * 2 > len(beside):
+            return True
+    return False
+
+
 def _is_headed(grid: Grid, first: int, known: Known) -> bool:
     """Does some row hold headings beside its first cell?"""
     for row in grid.rows:
-        texts = {text for column, text in grid.row_texts(row).items() if column != first}
+        beside = {text for column, text in grid.row_texts(row).items() if column != first}
+        texts = {text for text in beside if quarter_number(text) is None}
         sure = sum(known(text) >= 0.9 for text in texts if len(text) <= 60)
         if sure > 1 and sure * 2 >= len(texts):
             return True

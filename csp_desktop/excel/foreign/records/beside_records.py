@@ -15,7 +15,13 @@ from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, year_in_short, years_in
-from csp_desktop.excel.wording.to_date import quarter_ended, quarter_stated, said_until, says_so_far
+from csp_desktop.excel.wording.to_date import (
+    half_ended,
+    quarter_ended,
+    quarter_stated,
+    said_until,
+    says_so_far,
+)
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
 from csp_desktop.registers.catalog import register_named
@@ -187,12 +193,15 @@ class BesideRecords:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
             ended = None if code else self._until.get(place.column)
-            whole = month.code if month else code or (ended or self._unsaid("funding_entries")).code
-            alone = bool(code) or place.column in self._of_one_quarter
+            half = None if code or ended else self._halves.get(place.column)
+            whole = month.code if month else code or (ended or half or self._unsaid("funding_entries")).code
+            alone = bool(code or half) or place.column in self._of_one_quarter
             amount = pence if alone and not so_far else SoFar(pence, place, sure=so_far)
             entry = self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
             if entry and ended:
                 self.cells.add_message(place, f"Until the end of {ended.label}.")
+            elif entry and half:
+                self.cells.add_message(place, f"Of half a year: put with {half.label}, its last quarter.")
             elif entry and not code:
                 if not so_far and not self._told("funding_entries"):
                     entry.likely = frozenset({"amount"})
@@ -272,6 +281,8 @@ class BesideRecords:
             own = next(column.own for column in self.table.columns if column.column == use.column)
             alone = sum(other.field == use.field for other in self._money) == 1
             return gone and (says_so_far(own) or (alone and self._leaves_the_rest([use])))
+        if half := half_ended(use.heading, self.year):
+            return gone and half.number == 2  # the first half runs from April, the second does not
         if says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading):
             return True
         return gone and (bool(said_until(use.heading)) or self._leaves_the_rest([use]))
@@ -291,11 +302,18 @@ class BesideRecords:
     def _until(self) -> dict[int, Quarter]:
         """The quarter at whose end a column of money says it stands: “Spent at 30 September”."""
         ended = {
-            use.column: quarter_ended(said_until(use.heading), self.year)
+            use.column: half_ended(use.heading, self.year)
+            or quarter_ended(said_until(use.heading), self.year)
             for use in self._money
             if use.column in self._so_far
         }
         return {column: quarter for column, quarter in ended.items() if quarter}
+
+    @cached_property
+    def _halves(self) -> dict[int, Quarter]:
+        """The last quarter of the half year that a column of money is of: “Spend Oct–Mar”."""
+        halves = {use.column: half_ended(use.heading, self.year) for use in self._money}
+        return {column: quarter for column, quarter in halves.items() if quarter}
 
     @cached_property
     def _leaving_the_rest_together(self) -> frozenset[int]:

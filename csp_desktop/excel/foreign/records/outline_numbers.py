@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _NUMBERED = re.compile(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*\.?")
@@ -14,12 +15,17 @@ _LEVELS = ("priority", "objective")
 
 
 def levels_by_number(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, str]:
-    """The level of the rows that say nothing but their number and name and have the next row's number below theirs."""
+    """The level of the rows that have the next row's number below theirs.
+
+    They say nothing but their number and name, or the whole table is numbered so and nothing else names a priority.
+    """
     columns = {use.field: use.column for use in uses if use.register == "plan_items"}
     if not {"ref", "title"} <= columns.keys() or columns.keys() & {"level", "priority", "objective"}:
         return {}
     numbers = {row: _number(table.grid.text(row, columns["ref"])) for row in table.rows}
     alone = {columns["ref"], columns["title"]}
+    named = bool(table.sections) or any(map(band_of, table.titles.values()))
+    throughout = not named and _are_outline(list(numbers.values()))
     levels: dict[int, str] = {}
     above: list[str] = []
     for row, following in pairwise(table.rows):
@@ -27,12 +33,19 @@ def levels_by_number(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, 
         if (
             numbers[row]
             and numbers[following].startswith(f"{numbers[row]}.")
-            and set(table.grid.columns_by_row[row]) <= alone
+            and (throughout or set(table.grid.columns_by_row[row]) <= alone)
             and len(above) < len(_LEVELS)
         ):
             levels[row] = _LEVELS[len(above)]
             above.append(numbers[row])
     return levels
+
+
+def _are_outline(numbers: Sequence[str]) -> bool:
+    """Is each number below that of a row before it, or one that others are below, of which there are several?"""
+    tops = [number for number in numbers if not any(number.startswith(f"{over}.") for over in numbers)]
+    led = all(any(number.startswith(f"{top}.") for number in numbers) for top in tops)
+    return all(numbers) and len(set(numbers)) == len(numbers) and len(tops) > 1 and led
 
 
 def _number(text: str) -> str:

@@ -140,7 +140,7 @@ class Streams:
 
     def _lines_over(self) -> list[_Line]:
         """The lines over the table, each alone in its row, or a label and what it says in two cells."""
-        grid, lines = self.table.grid, []
+        grid, lines, named = self.table.grid, [], []
         for row in sorted({*self.table.titles, *self.table.over} - self.table.remarks.keys()):
             if title := self.table.titles.get(row):
                 place = self.table.title_place(row)
@@ -153,6 +153,13 @@ class Streams:
                 if line.said.called or (line.said.pence is not None and not line.said.name):
                     self.cells.ignored(grid.place(row, label), "Goes with the cell beside it.")
                     lines.append(line)
+                elif line.said.pence is not None and says_fund(line.said.name):
+                    named.append((grid.place(row, label), line))
+        # Of several funds with their sums nothing says which of them a row is paid from.
+        if len(named) == 1:
+            label_place, line = named[0]
+            self.cells.ignored(label_place, "Goes with the cell beside it.")
+            lines.append(line)
         return lines
 
     def _told(self, line: _Line, why: str) -> Draft:

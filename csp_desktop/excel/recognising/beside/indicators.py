@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.headings import heading_evidence
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
@@ -25,6 +25,8 @@ _OFTEN = {"frequency", "often", "frequently"}
 _COUNTS = re.compile(
     r"\bcumul|\bsnapshot|\brolling|\bto date\b|\bdiscrete|\bpoint in time\b|\bytd\b", re.IGNORECASE
 )
+_SHARE = re.compile(r"%|\b(?:per ?cent(?:age)?|rate|ratio|share|proportion)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:numerator|denominator|out of|number|count|base|total|of)\b", re.IGNORECASE)
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
 
@@ -32,12 +34,27 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of indicators."""
     _figures_to_the_end_of_quarters(columns, options)
     _figures_so_far_among_others(columns, options)
+    _parts_of_shares(columns, options)
     _notes_of_figures(columns, options)
     _outputs_in_units(columns, options)
     _figures_of_others(columns, options)
     _ranks_among_others(options)
     _counted_this_quarter(columns, options)
     _totals_beside_a_baseline(columns, options)
+    _evidence_kept_somewhere(columns, options)
+
+
+def _evidence_kept_somewhere(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Evidence” over a few words without a figure, “School registers”, is where figures come from, if nothing else says it."""
+    source: Option = ("indicators", "source", "")
+    if any(own.get(source, 0.0) > CLEAR for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        seen = column.seen
+        short = seen.names > 0.8 and seen.sentences + seen.figured + seen.statuses + seen.ratings < 0.2
+        if column.words == ("evidence",) and short and not seen.persons + seen.posts:
+            own.clear()
+            own[source] = SURELY
 
 
 def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -64,6 +81,22 @@ def _figures_so_far_among_others(columns: list[Column], options: list[dict[Optio
             if so_far:
                 own.clear()
                 own[option] = _ASKED
+
+
+def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside a quarter's share, “Q1 %”, the number and what it is out of are not what was reached."""
+    shares = {
+        column.quarter for column in columns if column.own_quarter and _SHARE.search(column.in_table.own)
+    }
+    for column, own in zip(columns, options, strict=True):
+        heading = column.in_table.own
+        if (
+            column.own_quarter
+            and column.quarter in shares
+            and _PART.search(heading)
+            and not _SHARE.search(heading)
+        ):
+            own.clear()
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:

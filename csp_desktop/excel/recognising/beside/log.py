@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
@@ -20,6 +20,9 @@ _HARDLY_MORE = 0.2
 _AGREED, _ACTION = ("action", "agreed"), ("action",)
 _HOW_BAD = {"severity", "impact"}
 _NEXT_STEP = ("next", "step")
+_BY, _NEARLY_ALL = ("by",), 0.8
+_MEETS = (("panel",), ("board",), ("committee",), ("forum",), ("group",), ("tasking",), ("meeting",))
+_KINDS, _MOSTLY = {"kind", "type", "category", "nature", "form"}, 0.6
 _DESCRIBED = ("description",)
 _RECOMMENDED = {"recommendation", "recommended"}
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
@@ -38,6 +41,38 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _days_behind_who_acts(columns, options)
     _what_recommendations_changed(columns, options)
     _named_meetings(columns, options)
+    _kinds_of_entries(columns, options)
+    _by_and_meetings_by_what_they_hold(columns, options)
+
+
+def _by_and_meetings_by_what_they_hold(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“By” over days is when an entry is due and over names who acts; “Panel” over days the day it was raised there."""
+    for column, own in zip(columns, options, strict=True):
+        seen, field = column.seen, ""
+        if column.words == _BY:
+            named = seen.names > _NEARLY_ALL and seen.posts + seen.persons + seen.bodies > _MOSTLY
+            field = "due_on" if seen.dates > _NEARLY_ALL else "owner" if named else ""
+        elif column.words in _MEETS and seen.dates > _NEARLY_ALL:
+            field = "raised_on"
+        option: Option = ("log_entries", field, "")
+        said_elsewhere = any(
+            other.get(option, 0.0) > CLEAR and max(other, key=other.__getitem__) == option
+            for other in options
+            if other is not own
+        )
+        if field and not said_elsewhere:
+            own.clear()
+            own[option] = SURELY
+
+
+def _kinds_of_entries(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Type” over PSPOs, closure orders and agreements says what kind each entry is, where another column names it."""
+    title: Option = ("log_entries", "title", "")
+    for column, own in zip(columns, options, strict=True):
+        named = any(other.get(title, 0.0) > CLEAR for other in options if other is not own)
+        if named and _KINDS & set(column.words[-1:]) and column.seen.log_kinds > _MOSTLY:
+            own.clear()
+            own["log_entries", "kind", ""] = SURELY
 
 
 def _named_meetings(columns: list[Column], options: list[dict[Option, float]]) -> None:

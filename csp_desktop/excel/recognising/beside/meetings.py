@@ -14,6 +14,9 @@ _CALLED = re.compile(
     r"\bmeetings\b",
     re.IGNORECASE,
 )
+# “Date of Board”, “Board meeting date”, “CSP meeting”: what heads the day on which a group meets.
+_MEETS = r"(?:[\w&'’-]+ ){0,3}(?:meetings?|board|committee|panel|group|forum)"
+_DAY_OF = re.compile(rf"(?:date|day) of (?:the )?{_MEETS}|{_MEETS}(?: dates?)?", re.IGNORECASE)
 # All that stands beside the day of a meeting: where and when in the day, by when its papers are wanted, who chairs it.
 _BESIDE = {
     "date", "day", "time", "when", "venue", "place", "location", "where", "room", "address", "held", "meeting", "group", "board",
@@ -22,6 +25,9 @@ _BESIDE = {
     "type", "what", "event", "title", "agenda paper", "attendance", "apology", "recording", "webcast", "document",
     "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
 }  # fmt: skip
+_MEETING = {"meeting", "group", "board", "committee", "panel", "forum"}
+# What a meeting is about, in a word.
+_ABOUT = {"item", "topic", "theme", "focus", "subject", "business", "discussion"}
 _HELD = {"minute", "paper", "agenda", "webcast", "recording"}
 _WHERE = {"venue", "place", "location", "where", "room", "held", "time"}
 _MOST, _SOME = 0.6, 0.3
@@ -37,7 +43,11 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
         for column in columns
         if column.seen.dates > _SOME and min(column.seen.when, column.seen.filled) > _MOST
     ]
-    if not days or not all(_BESIDE & set(column.words) or not column.seen.count for column in columns):
+    called = _is_called_so(table, columns, days)
+    # An agenda names the same day again, for each of its items.
+    once = any(column.seen.distinct == 1 for column in days)
+    beside = _BESIDE | _ABOUT if called and once else _BESIDE
+    if not days or not all(beside & set(column.words) or not column.seen.count for column in columns):
         return False
     if any(
         column.seen.persons + column.seen.posts > _MOST
@@ -53,5 +63,14 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
     if groups:
         return groups[0].seen.distinct < 1.0 or not any(_GROUPS & set(column.words) for column in columns)
     where_or_what = any((_WHERE | _HELD) & set(column.words) for column in columns)
-    called = _CALLED.search(names_over(table)) is not None
     return where_or_what and (called or any(column.said.get("meeting", 0.0) > _SOME for column in columns))
+
+
+def _is_called_so(table: FoundTable, columns: list[Column], days: list[Column]) -> bool:
+    """Does the name of a list, the heading of its days or a column of groups say that those are days of meetings?"""
+    return _CALLED.search(names_over(table)) is not None or any(
+        _DAY_OF.fullmatch(column.in_table.own)
+        if column in days
+        else column.seen.groups > _MOST and _MEETING & set(column.words)
+        for column in columns
+    )

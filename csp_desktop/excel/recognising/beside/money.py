@@ -84,6 +84,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
     _as_it_is_now(register, columns, options)
     _matched_by_others(register, columns, options)
     if register == "bids":
+        _sent_to(columns, options)
         _asked_and_given(columns, options)
         _known_by_who_asks(columns, options)
     if register == "allocations":
@@ -123,8 +124,8 @@ def _headed_as_what_they_pay(
 def _headed_by_the_year(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Money under nothing but its year, “2025/26 (£)”, is how much it is, where nothing else says so.
 
-    What a contract or a provider has figures of by year, or what a total of several years stands beside, is money
-    though no sign says it; that total is of no one year.
+    What a contract or a provider has figures of by year, what is spent by a day or carried over, or what a total of
+    several years stands beside, is money though no sign says it; that total is of no one year.
     """
     amount: Option = (register, REGISTERS[register][1], "")
     figures = [
@@ -141,6 +142,11 @@ def _headed_by_the_year(register: str, columns: list[Column], options: list[dict
         return
     paid = register == "allocations" and (
         bool(of_all) or any(_CONTRACTED & set(column.words) for column in columns)
+    )
+    paid = paid or any(
+        own.get((register, name, ""), 0.0) > CLEAR
+        for own in options
+        for name in ("spend_by", "carry_forward")
     )
     of_year = [
         own
@@ -181,6 +187,21 @@ def _asked_and_given(columns: list[Column], options: list[dict[Option, float]]) 
             worth = CLEAR + own.get(option, 0.0)
             own.clear()
             own[option] = worth
+
+
+def _sent_to(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“To” over names, where no other column says it, is the fund or funder that was asked."""
+    stream: Option = ("bids", "stream", "")
+    if any(own.get(stream, 0.0) > CLEAR for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        if (
+            column.words == ("to",)
+            and column.seen.names > 0.8
+            and column.seen.persons + column.seen.posts < 0.2
+        ):
+            own.clear()
+            own[stream] = SURELY
 
 
 def _known_by_who_asks(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -13,6 +13,8 @@ _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substit
 _ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
 _ALL_POSTS = 0.9
 _NEARLY_ALL, _MOSTLY = 0.8, 0.6
+# Of a few bodies some are called like none.
+_WHERE_THEY_ARE, _SOME_KNOWN = (("for",), ("of",), ("at",), ("with",), ("where",)), 0.5
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
 _RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -37,6 +39,20 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _addresses_to_write_to(columns, options)
     _asked_for_returns(columns, options)
     _of_members(columns, options)
+    _bodies_under_small_words(columns, options)
+
+
+def _bodies_under_small_words(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“For” or “Of” over bodies is whom people are there for, where no other column says it; over anything else it is asked."""
+    agency: Option = ("people", "agency", "")
+    if any(own.get(agency, 0.0) > CLEAR for own in options):
+        return
+    for column, own in zip(columns, options, strict=True):
+        seen = column.seen
+        bodies = seen.bodies >= _SOME_KNOWN and seen.names > _NEARLY_ALL
+        if column.words in _WHERE_THEY_ARE and bodies and not seen.persons + seen.posts:
+            own.clear()
+            own[agency] = SURELY
 
 
 def _forms_of_address(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -55,11 +71,24 @@ def _whole_names(options: list[dict[Option, float]]) -> None:
 
 
 def _addresses_to_write_to(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Addresses to write to say what they are, whatever heads them, where only one column holds any."""
-    written = [at for at, column in enumerate(columns) if column.seen.emails > _NEARLY_ALL]
+    """Addresses to write to say what they are, whatever heads them, where only one column holds any.
+
+    Some cells may hold a telephone number too, or instead; with names beside them they are of whoever they name.
+    """
+    written = [at for at, column in enumerate(columns) if _is_written_to(column)]
+    introduced = [at for at, column in enumerate(columns) if column.seen.introduced > _NEARLY_ALL]
+    if len(introduced) == 1 and not any(("people", "name", "") in own for own in options):
+        options[introduced[0]] = {("people", "name", ""): CLEAR + PLAINLY}
     if len(written) == 1 and not _SECOND & set(columns[written[0]].words):
         options[written[0]].clear()
-        options[written[0]]["people", "email", ""] = CLEAR + PLAINLY
+        mixed = columns[written[0]].seen.emails <= _NEARLY_ALL
+        options[written[0]]["people", "email", ""] = SURELY if mixed else CLEAR + PLAINLY
+
+
+def _is_written_to(column: Column) -> bool:
+    seen = column.seen
+    mixed = bool(seen.emails) and seen.reached > _NEARLY_ALL
+    return seen.introduced == 0 and (seen.emails > _NEARLY_ALL or mixed)
 
 
 def _second_ones(columns: list[Column], options: list[dict[Option, float]]) -> None:

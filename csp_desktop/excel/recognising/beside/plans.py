@@ -31,11 +31,33 @@ _REVISED = {
     "current",
 }
 _EXTENDED = {"extended", "extension"}
+# Nothing else is called so by one word beside a due date.
+_REVISED_ALONE = ({"revised"}, {"amended"}, {"rescheduled"}, {"reforecast"}, {"rebaselined"})
+# What milestones head the day first foreseen, the one foreseen now, and the one it came to.
+_FORESEEN = {"planned", "scheduled", "baseline"}
+_FORESEEN_NOW = {"revised", "forecast", "reforecast", "rescheduled", "amended", "expected", "latest"}
+_COME_TO_PASS = {"actual"}
+_BESIDE_DAYS = {"date", "now", "latest", "current", "end", "finish", "completion", "delivery", "due"}
 # What our own returns ask beside the due date.
 _REPORTED = ({"new", "due", "date"}, {"revised", "date"})
 _AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _MOSTLY = 0.8, 0.6
+_STATUS = {
+    "status",
+    "current",
+    "progress",
+    "overall",
+    "action",
+    "delivery",
+    "latest",
+    "quarter",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+}
+_COLOURS = ("red", "amber", "green", "blue", "yellow", "r", "a", "g", "b")
 # What people call the levels of a plan, highest first.
 # What heads how it goes, whatever else it may be headed by.
 _GOING, _IN_WORDS = {"progress", "update", "comment", "commentary"}, 25
@@ -59,7 +81,9 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _dates_beside_ends(columns, options)
     _due_at_first(columns, options)
     _due_before_revised(columns, options)
+    _planned_and_come_to_pass(columns, options)
     _ratings_gone_by(columns, options)
+    _ratings_called_a_status(columns, options)
     _delivered_by_actions(columns, options)
     _milestones_of_deliverables(columns, options)
     _aims_below_priorities(columns, options)
@@ -231,12 +255,46 @@ def _due_before_revised(columns: list[Column], options: list[dict[Option, float]
         return
     before, now = set(columns[first[0]].words) - _LITTLE, set(columns[later[0]].words) - _LITTLE
     # “Date” beside “Date updated” is of something else.
-    of_it = bool(_EXTENDED & now) or (now - _REVISED == before != {"date"})
+    of_it = bool(_EXTENDED & now) or now in _REVISED_ALONE or (now - _REVISED == before != {"date"})
     if of_it and now not in _REPORTED:
         options[first[0]].clear()
         options[first[0]][at_first] = SURELY
         options[later[0]].clear()
         options[later[0]][due] = SURELY
+
+
+def _planned_and_come_to_pass(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Planned” over days is when an action is due, or was at first beside “Revised”; “Actual” beside it when it was done."""
+    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
+    planned = _headed_by(columns, _FORESEEN)
+    now, actual = _headed_by(columns, _FORESEEN_NOW), _headed_by(columns, _COME_TO_PASS)
+    others = [
+        own
+        for at, own in enumerate(options)
+        if at not in (*planned, *now) and own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due
+    ]
+    if len(planned) != 1 or others or len(now) > 1 or columns[planned[0]].seen.dates <= 0.5:
+        return
+    options[planned[0]].clear()
+    options[planned[0]][at_first if now else due] = SURELY
+    for at in now:
+        options[at].clear()
+        options[at][due] = SURELY
+    if len(actual) == 1:
+        options[actual[0]].clear()
+        options[actual[0]]["plan_items", "completed_on", ""] = SURELY
+
+
+def _headed_by(columns: list[Column], words: set[str]) -> list[int]:
+    """The columns headed by one of these words and little else, over some days or still empty."""
+    return [
+        at
+        for at, column in enumerate(columns)
+        if words & set(column.words)
+        and set(column.words) <= words | _BESIDE_DAYS
+        and not column.own_quarter
+        and (column.seen.dates > 0 or not column.seen.count)
+    ]
 
 
 def _says_due(column: Column, said: set[str], least: float = 0.5) -> bool:
@@ -252,6 +310,22 @@ def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) 
         if _GONE_BY & set(column.words) and not column.own_quarter:
             for option in [option for option in own if option[:2] == ("updates", "rag")]:
                 del own[option]
+
+
+def _ratings_called_a_status(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Colours under “Status”, or their letters, are ratings, where no other column rates."""
+    if any("rag" in column.words for column in columns):
+        return
+    for column, own in zip(columns, options, strict=True):
+        colours = sum(column.said.get(word, 0.0) for word in _COLOURS)
+        if (
+            "status" in column.words
+            and set(column.words) <= _STATUS
+            and colours >= _MOSTLY
+            and column.seen.ratings + column.seen.statuses > _NEARLY_ALL
+        ):
+            own.clear()
+            own["updates", "rag", column.quarter] = SURELY
 
 
 def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:

@@ -7,10 +7,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _LIKELIHOOD, _IMPACT = r"(?:l|p|likelihood|probability)", r"(?:i|s|c|impact|severity|consequence)"
-_LETTER = r"(?:[LPISC]\s*[=:]?\s*)?"
+_LETTER = r"(?:likelihood|probability|impact|severity|consequence|[LPISC])"
+_LEVEL = r"(?:very )?(?:low|medium|high|moderate|extreme|critical|severe|significant|red|amber|yellow|green)(?: risk)?"
+_PAIR = (
+    rf"(?P<before>(?:{_LETTER}\s*[=:]?\s*)?)(?P<first>\d{{1,2}})\s*(?P<between>[x×*/,;]?)\s*"
+    rf"(?P<after>(?:{_LETTER}\s*[=:]?\s*)?)(?P<second>\d{{1,2}})"
+)
 _BOTH = re.compile(
-    rf"\(?\s*(?P<before>{_LETTER})(?P<first>\d{{1,2}})\s*(?P<between>[x×*/,])\s*(?P<after>{_LETTER})(?P<second>\d{{1,2}})\s*\)?"
-    r"(?:\s*=\s*(?P<product>\d{1,3}))?(?:\s*[-–(]?\s*(?:very )?(?:low|medium|high|moderate|extreme|red|amber|green)\)?)?",
+    # “4 x 5 = 20”, “L4 I5 (20) High”; or what comes of the two in front: “20 (4x5)”, “High – 20 = L4 x I5”.
+    rf"[(\[]?\s*{_PAIR}\s*[)\]]?(?:\s*[=(\[]\s*(?P<product>\d{{1,3}})\s*[)\]]?)?(?:\s*[-–(]?\s*{_LEVEL}\)?)?",
+    re.IGNORECASE,
+)
+_PRODUCT_FIRST = re.compile(
+    rf"(?:{_LEVEL}\s*[-–:,]?\s*)?[(\[]?(?P<product>\d{{1,3}})[)\]]?(?:\s*[-–(]?\s*{_LEVEL}\)?)?\s*[=:–(\[-]\s*{_PAIR}\s*[)\]]?"
+    rf"(?:\s*[-–(]?\s*{_LEVEL}\)?)?",
     re.IGNORECASE,
 )
 _ORDERS = (
@@ -38,15 +48,19 @@ class Both(NamedTuple):
 
 def both_scores(text: str) -> Both | None:
     """The likelihood and impact a cell gives together; None where it is no such cell."""
-    match = _BOTH.fullmatch(text.strip())
+    match = _BOTH.fullmatch(text.strip()) or _PRODUCT_FIRST.fullmatch(text.strip())
     if match is None:
         return None
     first = ""
     before, after = match["before"][:1].casefold(), match["after"][:1].casefold()
     if before and after and (before in "lp") != (after in "lp"):
         first = "likelihood" if before in "lp" else "impact"
+    if not first and not match["between"]:
+        return None
     product = int(match["product"]) if match["product"] else None
-    return Both((int(match["first"]), int(match["second"])), product, first, match["between"] in "/,")
+    scores = int(match["first"]), int(match["second"])
+    told = first or product == scores[0] * scores[1]
+    return Both(scores, product, first, match["between"] in ("/", ",", ";") and not told)
 
 
 def first_said(heading: str) -> str:

@@ -41,7 +41,10 @@ _TOLD = re.compile(
     r"\b(?:progress|updates?|positions?|b?rag|rating|comments?|commentary|narrative|notes?|report|as (?:at|of)|for|in|of)\b",
     re.IGNORECASE,
 )
-_OF_PROGRESS = re.compile(r"update|progress|position|rag|actual|comment|commentary", re.IGNORECASE)
+_OF_PROGRESS = re.compile(
+    r"update|progress|position|rag|actual|comment|commentary|\bwhere (?:we|are|it|things)\b|\bwhat (?:we|has|have|was)\b|achieve",
+    re.IGNORECASE,
+)
 # What is told half way through a year, or at its end.
 _OF_HALVES = re.compile(
     r"\b(?:updates?|progress|reviews?|b?rag|comments?|commentary|narrative)\b", re.IGNORECASE

@@ -77,7 +77,7 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
         return False
     sure = _sure_headings(texts, known)
     if (sure < 2 or sure * 2 < len(texts)) and (
-        any(map(_is_label, texts)) or not told_beside_times(texts, known)
+        any(map(_is_label, texts)) or not (told_beside_times(texts, known) or heads_times(texts))
     ):
         return False
     headings = len(without_times(texts))
@@ -118,6 +118,13 @@ def told_beside_times(texts: list[str], known: Known) -> bool:
     sure = sum(known(text) >= 0.75 for text in others)
     several = sure >= 2 or (len(texts) - len(others) >= _FEWEST_TIMES and sure == len(others) == 1)
     return several and sure * 2 >= len(others)
+
+
+def heads_times(texts: list[str]) -> bool:
+    """Are several of a row's texts times, “Quarter 1”, “2025-26”, each another, and at least as many as the rest?"""
+    # A day may be that of a month, and stand in a record as well.
+    times = sum(_is_of_a_time(text) and not _MONTHS_FIRST.fullmatch(text) for text in texts)
+    return times >= _FEWEST_TIMES and times * 2 >= len(texts) == len(set(texts))
 
 
 def without_times(texts: list[str]) -> list[str]:
@@ -294,6 +301,20 @@ def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
         if width > 1 and len(under) > 1 and len(grid.columns_by_row[upper]) > 1:
             return True
     return False
+
+
+def heads_groups_again(grid: Grid, row: int, header: tuple[int, ...]) -> bool:
+    """Does a row of merged words stand right over one that heads groups of columns: “The plan | Half year 1” over months?"""
+    return (
+        len(header) > 1
+        and row == header[0] - 1
+        and len(grid.columns_by_row[row]) > 1
+        and all(_all_short_words(grid, at) and _all_merged(grid, at) for at in (row, header[0]))
+    )
+
+
+def _all_merged(grid: Grid, row: int) -> bool:
+    return all(grid.width_of(row, column) > 1 for column in grid.columns_by_row[row])
 
 
 def _heads_all(grid: Grid, upper: int, lower: int) -> bool:

@@ -44,6 +44,11 @@ _EXAMPLE = re.compile(
     r"\W*(?:(?:(?:worked|completed) )?example|sample|e\.?g)\b(?:[\s.]*(?:of how|row|entry|only)\b.*|\s*\d{0,3}\s*[.:>)\]–-].*|\s*\d{0,3})",
     re.IGNORECASE | re.DOTALL,
 )
+_EXAMPLES_BELOW = re.compile(
+    r"\W*(?:(?:here is |this is )?an? )?(?:worked |completed |filled[- ]in )?examples?\b(?: (?:of (?:a|an|how|the)|rows?|entry|entries|only|below|how|showing)\b.*)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_EXAMPLES = 2
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
 _RUNNING = re.compile(r"\d{1,3}[.)]?")
@@ -65,6 +70,11 @@ _REMARK_ALONE = {
 def is_example(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     """Does a row say in its first cells that it only shows how to fill one in?"""
     return len(columns) > 2 and any(_EXAMPLE.fullmatch(grid.text(row, column)) for column in columns[:2])
+
+
+def are_examples(title: str, rows: Sequence[int]) -> bool:
+    """Does what stands right over a row or two say that they only show how to fill one in?"""
+    return len(rows) <= _MOST_EXAMPLES and _EXAMPLES_BELOW.fullmatch(title) is not None
 
 
 def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> bool:

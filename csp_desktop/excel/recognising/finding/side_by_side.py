@@ -23,6 +23,7 @@ _JUDGED = 60
 _HEADED_WITHIN = 300
 # So many columns are a table.
 _FEWEST = 3
+_WIDEST_LIST = 2
 _NUMBERS = {"ref", "no", "id", "number", "reference", "ref no", "item", "item no"}
 
 
@@ -76,6 +77,14 @@ def _rows_headed(grid: Grid, known: Known) -> set[int]:
 def side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
     """The tables that stand beside each other, parted by an empty column, under one row of headings or several."""
     runs = _runs(table)
+    if len(runs) > 1 and _runs_past_header(table, runs[-1], known):
+        beside, runs = runs[-1], runs[:-1]
+        own = {
+            row: text
+            for row, text in table.titles.items()
+            if table.grid.columns_by_row[row][0] < beside[0].column
+        }
+        table = replace(table, columns=[column for run in runs for column in run], titles=own)
     parted = runs[:1]
     for run in runs[1:]:
         if _stands_alone(table, parted[-1], run, known) or _headed_lower(table, run, known):
@@ -85,6 +94,16 @@ def side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
     if len(parted) > 1 and _headed_lower(table, parted[0], known):
         return [*_parts(table, parted[:1], known), *_parts(table, parted[1:], known)]
     return _parts(table, parted, known) if len(parted) > 1 else [table]
+
+
+def _runs_past_header(table: FoundTable, run: list[FoundColumn], known: Known) -> bool:
+    """Does a list beside a table, a key as may be, begin above its headings and go on past them to its first rows only?"""
+    grid, header = table.grid, table.header
+    if len(run) > _WIDEST_LIST or any(known(column.own) >= 0.75 for column in run):
+        return False
+    past = all((row, column.column) in grid.values for column in run for row in (header[0] - 1, *header))
+    held = [row for row in table.rows if any((row, column.column) in grid.values for column in run)]
+    return past and held == table.rows[: len(held)] and len(held) * 2 <= len(table.rows)
 
 
 def _runs(table: FoundTable) -> list[list[FoundColumn]]:

@@ -37,6 +37,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     REMARK_ROW,
     SUMMARY_ROW,
     UNFILLED_ROW,
+    are_examples,
     is_example,
     is_guidance,
     is_remark,
@@ -70,6 +71,9 @@ def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
         # Below pages of text only what stands right over a table names it.
         table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
         table.over = tuple(over)
+        if over and are_examples(titles.get(over[-1], ""), table.rows):
+            table.remarks |= dict.fromkeys(table.rows, EXAMPLE_ROW)
+            table.rows = []
         take_first_heading(table)
         take_keys_over(grid, table)
         tables += map(_without_strangers, side_by_side(table, known))

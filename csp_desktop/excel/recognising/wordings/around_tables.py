@@ -7,7 +7,7 @@ from __future__ import annotations
 MADE = (
     "prepared|produced|compiled|completed|written|drafted|created|updated|amended|revised|reviewed|checked|approved|agreed|"
     "authorised|authorized|endorsed|signed|signed off|ratified|issued|submitted|published|maintained|modified|saved|"
-    "refreshed|printed|edited|adopted|collated|presented|scrutinised|verified|countersigned"
+    "refreshed|printed|edited|adopted|collated|presented|scrutinised|verified|countersigned|generated|exported|downloaded"
 )
 OF_IT = "this|the|document|plan|report|register|log|action|risk|delivery|data|was|and|last|originally|first|form|template|tracker"
 DAYS = (
@@ -15,7 +15,7 @@ DAYS = (
     "approval|issue|meeting|board|printed)|(?:date|day) of (?:last |next )?(?:update|review|issue|approval|meeting|revision|"
     "signature|publication|report|version|print)|(?:review|issue|approval|publication|effective|revision) date|"
     "(?:next|last) review (?:date|due)|(?:updated|revised|amended|printed|approved|agreed|issued|published|signed|saved|"
-    "refreshed|reviewed)(?: on)?|(?:data )?(?:as at|correct at|extracted(?: on)?)|date|dated|review frequency"
+    "refreshed|reviewed|generated|exported|downloaded)(?: on)?|(?:data )?(?:as at|correct at|extracted(?: on)?)|date|dated|review frequency"
 )
 VERSIONS = "(?:document |plan |register )?(?:version|issue|revision|edition|draft|v|ver|rev)(?: (?:no|number|control|history))?"
 # Only below a table, and beside lines of the others: a list of people may hold a chair, too.
@@ -39,8 +39,11 @@ SUMMARIES = (
     "total (?:%|percent|per cent)"
 )
 LEFT_OVER = (
-    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
-    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance(?: (?:unallocated|unspent|uncommitted|available))?|variance|difference|"
+    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder|"
+    "(?:grants?|fund|funds|funding|pot|money|amount|sum|allocation|contingency|reserves?|total)(?: (?:still|not yet|yet))? "
+    "(?:left|remaining|unspent|unallocated|uncommitted|available|outstanding)|"
+    "(?:still |yet |left )?to be (?:allocated|committed|spent)|(?:not yet|still to be|yet to be) (?:allocated|committed|spent)|uncommitted"
 )
 # What a total is set against below it.
 BELOW_TOTALS = (

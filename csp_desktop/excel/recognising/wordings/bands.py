@@ -56,7 +56,7 @@ SUBJECTS = (
 # What lines over a table open with that tell how to fill it in, what it is for, or of the document as a whole.
 ASIDES = (
     r"please\b|(?:for|to) (?:information|discussion|decision|approval|noting|note|consideration|comment)\b|"
-    r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|"
+    r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|(?:quarterly |our |the )?(?:returns?|reply|replies|responses?|updates?) (?:from|by)\b|"
     r"(?:all )?(?:(?:the )?(?:actions?|updates?|returns?|leads?|lead officers?|partners?|agencies|columns?|cells?|rows?|forms?) )"
     r"(?:(?:are|is|must|should|will|need) )?(?:to )?(?:be )?(?:reviewed?|updated?|completed?|returned?|submit(?:ted)?|filled|fill|due|monitored|reported)\b|"
     r"(?:this|the) (?:action |delivery |work )?(?:plan|document|report|register|template|form|sheet|spreadsheet|table|strategy|tracker|workbook|list)\b|"
@@ -64,6 +64,7 @@ ASIDES = (
     r"(?:complete|fill|update|enter|insert|click|see|refer to|use|return)\b.*\b(?:cells?|columns?|rows?|forms?|sheets?|templates?|tabs?|boxes|below|overleaf)\b|"
     r"(?:(?:reporting|review|monitoring|plan|financial) )?(?:period|quarter|year|date|month)(?: (?:covered|end|ending|of))?(?=\s*:|\s+[–—-]\s)|"
     r"(?:period|quarter) (?:ending|ended|to|from)\b|"
+    r"(?:report|export|query|view|filter(?:ed)?|sort(?:ed)?|selection|criteria)(?: (?:type|author|name|title|by|criteria|parameters|date|period|on))?\s*:|"
     r"(?:our |the |csp |partnership )?(?:vision|mission|purpose|introduction|background|scope|audience|distribution|meeting|author|owner|"
     r"plan owner|document owner|chair|contact|partnership|organisation|status|version|instructions?|guidance|how to use|rag(?: status| ratings?)?|key|"
     r"legend|notes?|marking|classification|e-?mail|telephone|phone|website)(?: statement)?(?:\s*:|\s+[–—-]\s)"

@@ -139,6 +139,25 @@ _ENTRY_KIND = {
     **dict.fromkeys(("commitment", "ordered", "on order", "order raised", "order placed", "not yet paid", "to be paid", "to pay"), "committed"),
     **dict.fromkeys(("expected", "estimate", "estimated", "planned"), "forecast"), "claim": "claimed",
 }  # fmt: skip
+_LOG_KIND = {
+    **dict.fromkeys((
+        "pspo", "psp order", "public spaces protection order", "public space protection order", "cbo", "criminal behaviour order", "closure order",
+        "closure notice", "dispersal order", "dispersal power", "gating order", "alley gating order", "dppo", "designated public place order",
+        "civil injunction", "injunction", "asbi", "community protection notice", "cpn", "cpw", "premises closure", "abc", "acceptable behaviour contract",
+        "acceptable behaviour agreement", "information sharing agreement", "information sharing protocol", "data sharing agreement", "isa", "isp", "dsa", "mou",
+        "memorandum of understanding", "service level agreement", "sla", "protocol", "agreement", "order", "byelaw", "by law", "partnership agreement",
+        "sharing agreement", "joint protocol",
+    ), "order or agreement"),
+    **dict.fromkeys((
+        "dhr", "dardr", "domestic homicide review", "domestic abuse related death review", "dhr recommendation", "dardr recommendation", "sar",
+        "safeguarding adults review", "safeguarding adult review", "lcspr", "child safeguarding practice review", "offensive weapons homicide review", "owhr",
+        "serious case review", "scr", "recommendation", "review", "peer review", "case review", "asb case review",
+    ), "review recommendation"),
+    **dict.fromkeys(("statutory duty", "legal duty", "statutory"), "duty"),
+    **dict.fromkeys(("action", "action point", "minute", "matter arising"), "meeting action"),
+}  # fmt: skip
+LOG_KIND_WORDS = frozenset((*_LOG_KIND, *_LOG_KIND.values()))
+"""Words for what an entry of the log is: a PSPO, a homicide review, an action point."""
 PAYMENT_WORDS = frozenset((*_ENTRY_KIND, "actual", "committed", "forecast", "claimed", "returned"))
 """Words for what an amount is: paid, ordered, expected."""
 _UNIT = {
@@ -178,7 +197,7 @@ LEVELS_OF_A_PLAN = frozenset(("priority", "objective", "action", *_LEVEL))
 MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "level": (_LEVEL,),
     "status": (STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
-    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_FIGURE_KIND, _ENTRY_KIND),
+    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_FIGURE_KIND, _ENTRY_KIND, _LOG_KIND),
 }  # fmt: skip
 LEVEL_WORDS = frozenset((*FIVE, *THREE, *LETTERS_OF_FIVE))
 """Words for a step on a scale of likelihood or impact."""

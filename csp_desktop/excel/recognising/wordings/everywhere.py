@@ -125,7 +125,7 @@ DUE = (
     "projected end date|forecast finish:4.3|target finish|target for completion|agreed timescale|"
     "agreed deadline|agreed date:4|deadline timescale|timescale deadline|timescale completion|"
     "milestone deadline|milestone due date|date by|by date|deadline date|final date|final deadline|finish by|"
-    "completion:3.8|to be done by:3.8|to be done by date|by what date|planned delivery|planned delivery date|expected date|expected finish|"
+    "completion:3.8|to be done by:3.8|done by:4.6|to be done by date|by what date|planned delivery|planned delivery date|expected date|expected finish|"
     "expected end|time period:3.5|period:3|target dates for review|review and completion|"
     "anticipated completion|deadline for completion|expected by|expected delivery|date to be achieved|"
     "to be done by when|by when|when|due|due date|date due|due by|deadline|deadlines|target date|"

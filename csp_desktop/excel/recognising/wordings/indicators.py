@@ -114,6 +114,9 @@ INDICATORS: Wordings = {
     ("indicators", "baseline_period"):
         "baseline period|baseline date|baseline year|date of baseline|period of baseline",
     ("indicators", "target_value"):
+        "promised:4.6|promised for year:5.4|promised output:5|promised outputs for year:5.4|what we promised:5|number promised:5|promised to funder:5|"
+        "pledged:4.6|pledge:4.4|agreed for year:4.8|agreed with funder:4.8|agreed output:4.8|required for year:4.8|required by grant:4.8|"
+        "grant requires:4.8|funder requires:4.8|annual expectation:4.8|expectation for year:4.8|to deliver:4|to be delivered:4|"
         "target for year:5.6|year target:5.6|target for quarter:5|planned:3.4|expected:3.4|planned outturn|"
         "planned value|planned target|planned performance|planned number|planned output|nhs standard:4.6|"
         "annual limit|year limit|yearly limit|upper limit:4|limit for year|maximum for year|annual maximum|"

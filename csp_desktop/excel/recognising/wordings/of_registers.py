@@ -98,6 +98,7 @@ HINTS: dict[str, str] = {
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
     "log_entries":
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
+    r"\bactions? (?:from|arising from) (?:the )?(?:last )?[a-z]{2,5}$|\brunning (?:list|log)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held)\b|"
     r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"

@@ -53,6 +53,17 @@ def test_two_columns_of_both_are_before_and_now_and_a_wrong_product_is_asked_abo
             [(5, 4), (4, 3), (4, 5), (3, 2)],
         ),
         ("Score", ("L4 x I5 = 20", "L3 x I4", "L5 x I4", "L2 x I3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        ("Score (L x I)", ("20 (4x5)", "12 (3x4)", "20 (5x4)", "6 (2x3)"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        (
+            "Risk rating (likelihood x impact)",
+            ("High – 20 (4x5)", "12 [3 x 4] Medium", "20 = 5 x 4", "Low 6: 2x3"),
+            [(4, 5), (3, 4), (5, 4), (2, 3)],
+        ),
+        (
+            "Current score",
+            ("20 (L4 x I5)", "L3 I4 (12)", "Likelihood 5, impact 4", "6 (L2/I3)"),
+            [(4, 5), (3, 4), (5, 4), (2, 3)],
+        ),
         ("Score (L/I)", ("4/5", "3/4", "5/4", "2/3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
         ("Likelihood/Impact", ("4/5", "3/4", "5/4", "2/3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
         ("Impact, likelihood", ("4, 5", "3, 4", "5, 4", "2, 3"), [(5, 4), (4, 3), (4, 5), (3, 2)]),
@@ -66,6 +77,19 @@ def test_which_of_the_two_comes_first(heading: str, cells: tuple[str, ...], scor
     asked = {use.heading: use.why for use in reading.mapped[0].mapping.columns if use.asked}
     question = "Is the first figure under “Score” the likelihood and the second the impact?"
     assert asked == ({} if scores[0][0] else {"Score": question})
+
+
+def test_what_comes_of_the_two_is_checked_where_it_stands_in_front() -> None:
+    reading, found = _read({"Score (L x I)": ("20 (4x5)", "12 (3x4)", "18 (5x4)", "6 (2x3)")})
+    assert [_scores(one, "current") for one in found] == [(4, 5), (3, 4), (None, None), (2, 3)]
+    (asked,) = [mark.message for _, mark in reading.cells.marks.items() if mark.outcome == "asked"]
+    assert asked == "The sheet says 18, but 5 × 4 is 20. Its words are kept in the notes."
+
+
+@pytest.mark.parametrize("cells", [("45", "34", "54", "23"), ("16 days", "12 (of 20)", "20", "6 (2)")])
+def test_figures_alone_are_no_two_scores(cells: tuple[str, ...]) -> None:
+    _, found = _read({"Days open": cells})
+    assert [_scores(one, "current") for one in found] == [(None, None)] * 4
 
 
 def test_figures_only_parted_are_scores_only_where_their_heading_says_so() -> None:

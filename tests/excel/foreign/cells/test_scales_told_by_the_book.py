@@ -299,3 +299,30 @@ def test_figures_before_the_words_of_a_longer_scale_stay(scores: Rows, put: list
 def test_figures_before_three_words_on_which_1_is_the_highest() -> None:
     scores: Rows = [("1 - High", "2 - Medium"), ("3 - Low", "1 - High"), ("2 - Medium", "3 - Low")]
     assert _scores(_read(("Likelihood", "Impact"), scores)) == [(5, 3), (1, 5), (3, 1)]
+
+
+def test_a_chance_in_per_cent_is_a_score_and_its_words_are_kept() -> None:
+    rows = [("Risk", "Probability %", "Impact", "Owner"), ("The grant may end", "60%", 4, "Manager"), ("The analyst may leave", "20%", 3, "Head of Service"), ("No data may come", "10%", 5, "Analyst")]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    told = [
+        (d.values["current_likelihood"], d.values["notes"]) for d in reading.drafts if d.register == "risks"
+    ]
+    assert told == [(4, "Probability %: 60%"), (2, "Probability %: 20%"), (1, "Probability %: 10%")]
+
+
+@pytest.mark.parametrize("line", ["VL = 1, L = 2, M = 3, H = 4, VH = 5", "1 = VL, 2 = L, 3 = M, 4 = H, 5 = VH", "VL: 1; L: 2; M: 3; H: 4; VH: 5"])  # fmt: skip
+@pytest.mark.parametrize("below", [True, False])
+def test_a_scale_told_in_one_line_is_that_of_its_letters(line: str, below: bool) -> None:
+    rows: list[tuple[object, ...]] = [("Risk", "Inherent L", "Inherent I", "Residual L", "Residual I", "Owner"), ("Members may stop coming", "M", "M", "L", "M", "Manager"), ("Reviews may not be done", "H", "H", "M", "H", "Analyst"), ("No data may come", "L", "M", "L", "L", "Analyst")]  # fmt: skip
+    rows = [*rows, (line,)] if below else [(line,), (), *rows]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    told = [
+        tuple(
+            d.values[f"{when}_{what}"]
+            for when in ("inherent", "current")
+            for what in ("likelihood", "impact")
+        )
+        for d in reading.drafts
+        if d.register == "risks"
+    ]
+    assert told == [(3, 3, 2, 3), (4, 4, 3, 4), (2, 3, 2, 2)]

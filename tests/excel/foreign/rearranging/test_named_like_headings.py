@@ -82,3 +82,27 @@ def test_cards_whose_values_are_named_like_headings() -> None:
         ]
     reading = _read("Action plan", rows)
     assert _values(reading, "plan_items", "title") == ["Communications", "Forum"]
+
+
+@pytest.mark.parametrize(
+    "income", [("Source", "c/f from 2025-26", "2026-27", "Available"), ("Funder", "Brought forward", "Award")]
+)
+@pytest.mark.parametrize("projects", [("Cameras", "Parent groups"), ("Training", "Communications")])
+def test_income_over_spending_stands_upright(
+    income: tuple[object, ...], projects: tuple[object, ...]
+) -> None:
+    rows: Rows = [
+        ("Income",),
+        income,
+        ("PCC grant", 3_150, 26_400, 29_550),
+        (),
+        ("Spending",),
+        ("Project", "Budget", "Q1", "Q2", "Q3", "Q4", "Spent to date", "Remaining"),
+        (projects[0], 11_000, 0, 1_450, None, None, 1_450, 9_550),
+        (projects[1], 9_600, 2_400, 2_400, None, None, 4_800, 4_800),
+        ("Total", 20_600, 2_400, 3_850, None, None, 6_250, 14_350),
+    ]
+    reading = _read("Finance", rows)
+    assert _values(reading, "allocations", "project") == list(projects)
+    assert _values(reading, "allocations", "amount") == [1_100_000, 960_000]
+    assert len(_values(reading, "funding_entries", "amount")) == 4

@@ -56,6 +56,8 @@ def outcomes(reading: Reading) -> dict[str, str]:
             ("Serious Violence Fund", "Home Office", None),
         ),
         (("Projects 2026/27", "£48,000 from the PCC grant"), ("PCC grant", None, 4_800_000)),
+        (("Claims against the Serious Violence Duty grant",), ("Serious Violence Duty grant", None, None)),
+        (("Spending from the PCC grant (£48,000)",), ("PCC grant", None, 4_800_000)),
         # What stays as it is written.
         (("Community fund 2026/27",), ("Community fund 2026/27", None, None)),
         (("CSP allocation",), ("CSP allocation", None, None)),
@@ -180,3 +182,53 @@ def test_a_sum_over_rows_that_name_their_own_funds_is_asked_about() -> None:
     rows = [("PCC grant", *ROWS[0]), ("Council", *ROWS[1])]
     reading = read(("Funding 2026/27",), ("Total available £40,000",), ("Fund", *HEAD), *rows)
     assert outcomes(reading)["Total available £40,000"] == "asked"
+
+
+def test_a_fund_and_its_sum_in_two_cells_are_that_of_the_rows_below() -> None:
+    reading = read(("PCC Community Safety Grant 2026/27:", 40000), (), HEAD, *ROWS)
+    assert streams(reading) == [("PCC Community Safety Grant 2026/27", None, 4_000_000)]
+    assert set(outcomes(reading).values()) <= {"taken", "ignored"}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (("PCC Community Safety Fund", 32500), ("Home Office grant", 15500)),  # which of the two?
+        (("PCC grant reference", 40017),),
+        (("PCC contact", "01632 960123"),),
+        (("PCC grant spent to date", 8700),),
+    ],
+)
+def test_what_names_no_one_fund_with_its_sum_is_asked_about(over: tuple[Row, ...]) -> None:
+    reading = read(*over, (), HEAD, *ROWS)
+    assert streams(reading) == [("Budget", None, None)]
+    said = outcomes(reading)
+    assert {said[str(text)] for row in over for text in row} == {"asked"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All figures in £000",
+        "Figures are in £ thousands",
+        "£ unless shown otherwise",
+        "Budget £000",
+        "(£k)",
+        "All amounts exclude VAT",
+        "NB: figures rounded to the nearest pound",
+    ],
+)
+def test_how_figures_are_counted_names_no_fund(line: str) -> None:
+    reading = read((line,), (), HEAD, *ROWS, name="Youth fund")
+    assert streams(reading) == [("Youth fund", None, None)]
+    assert outcomes(reading)[line] == "ignored"
+    reading = read(("Fund: Safer Streets 5 (£48k)",), (line,), (), HEAD, *ROWS)
+    assert streams(reading) == [("Safer Streets 5", None, 4_800_000)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Budget: PCC Fund", "Home Office grant (£000)", "Amounts from the PCC fund"]
+)
+def test_a_fund_named_beside_how_it_is_counted_is_one(line: str) -> None:
+    (stream,) = streams(read((line,), (), HEAD, *ROWS))
+    assert "PCC" in str(stream[0]) or "Home Office" in str(stream[0])
