@@ -58,6 +58,7 @@ class PdfPreview(QWidget):
         whole.addWidget(self._bar())
         whole.addWidget(self._shown, 1)
         self._view.pageNavigator().currentPageChanged.connect(self._page_changed)
+        self._view.verticalScrollBar().rangeChanged.connect(self._keep_page)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(_ZOOM_STEP)),
             (QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(1 / _ZOOM_STEP)),
@@ -160,6 +161,12 @@ class PdfPreview(QWidget):
         navigator.jump(page, QPointF(), navigator.currentZoom())
         self._jumped = (page, self._view.verticalScrollBar().value())
         self._page_changed(page)
+
+    def _keep_page(self, _: int, last: int) -> None:
+        """Stay at the page that was turned to, where the pages are laid out anew below it."""
+        page, scrolled = self._jumped
+        if page and self.content is not None and last < scrolled == self._view.verticalScrollBar().value():
+            self._jump(page)
 
     def _go_to(self) -> None:
         if self.content is not None and self._page.text():
