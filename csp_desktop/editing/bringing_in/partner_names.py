@@ -13,7 +13,13 @@ from csp_desktop.editing.bringing_in.known_records import Pairing
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.body_names import SMALL_WORDS, is_short_for, may_be_called, spelt_out
-from csp_desktop.excel.wording.who_is_named import COMMA, bodies_together, initials_together, may_be_initials
+from csp_desktop.excel.wording.who_is_named import (
+    COMMA,
+    bodies_together,
+    initials_together,
+    is_body,
+    may_be_initials,
+)
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
@@ -157,6 +163,11 @@ class PartnerNames:
                 return pieces
         if bodies := bodies_together(part):
             return bodies
+        apart = [piece for piece in re.split(r"\s+/\s+", part) if piece]
+        if len(apart) > 1 and sum(
+            is_body(piece) or self._known(piece, column) is not None for piece in apart
+        ) * 2 >= len(apart):
+            return apart
         words = part.split()
         for count in range(1, len(words)):
             first, rest = " ".join(words[:count]), " ".join(words[count:])

@@ -66,12 +66,16 @@ class _Together:
         for draft in self.reading.drafts[first:]:
             if draft.register in _HANGING:
                 self._keep_hanging(draft)
+        self._find_meetings(self.reading.drafts[first:])
         for draft in self.reading.drafts[first:]:
             for name, value in draft.values.items():
                 if isinstance(value, To):
                     draft.values[name] = To(self.moved.get(value.key, value.key))
             if self._is_new(draft):
                 kept.append(draft)
+        # A meeting stands before the entries that come from it.
+        meetings = set(self.moved.values())
+        kept.sort(key=lambda draft: draft.register != "meetings" or draft.key not in meetings)
         made = [draft for draft in self.reading.drafts[first:] if draft.key in self.reviews]
         self.reading.drafts[first:] = [*kept, *made]
         if self.told:
@@ -85,6 +89,8 @@ class _Together:
 
     def _is_new(self, draft: Draft) -> bool:
         """Is a draft one of its own, rather than one told before?"""
+        if draft.register == "meetings" and draft.key in self.moved:
+            return False
         if any(isinstance(value, To) and value.key in self.left for value in draft.values.values()):
             self._ask(draft, "It belongs to a record that stands on another sheet too.")
             return False
@@ -204,6 +210,18 @@ class _Together:
                 self._say_later(here, before)
             if last and name in draft.places:
                 known.places[name] = draft.places[name]
+
+    def _find_meetings(self, drafts: Iterable[Draft]) -> None:
+        """A meeting that entries of a log name by its day alone is the one a calendar has on that day."""
+        by_day: dict[object, list[Draft]] = {}
+        for draft in drafts:
+            if draft.register == "meetings":
+                by_day.setdefault(draft.values.get("held_on"), []).append(draft)
+        for same in by_day.values():
+            named = [draft for draft in same if draft.values.keys() > {"held_on"}]
+            for draft in same if len(named) == 1 else ():
+                if draft.values.keys() == {"held_on"}:
+                    self.moved[draft.key] = named[0].key
 
     def _keep_hanging(self, draft: Draft) -> None:
         """Know what hangs on a record before the record itself is come to."""

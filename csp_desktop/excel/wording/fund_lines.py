@@ -43,6 +43,11 @@ _PAID_FROM = re.compile(
     r"(?:against|from|under|out of)(?: the)?\s+(?=\S)",
     re.IGNORECASE,
 )
+# What a title says of the rows behind the fund: “PCC grant: what projects have claimed”.
+_SAID_OF_ROWS = re.compile(
+    r"\s*(?::|\s[–—-])\s+(?:what|who|how|where|which|claims?|claimed|spend(?:ing)?|spent|payments?|projects?|allocations?|monitoring|tracker|summary)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 # What the rows come to themselves, unless it is of a year before.
 _OF_THE_ROWS = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|under-?spen[dt]|over-?spen[dt]|unspent|to date|so far|committed|"
@@ -111,6 +116,8 @@ def fund_line(text: str) -> FundLine:
         return FundLine("", None)
     bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
     text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
+    if (fund := _SAID_OF_ROWS.sub("", text)) != text and says_fund(fund):
+        text = fund
     sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text

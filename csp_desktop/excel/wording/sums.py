@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TOTAL = re.compile(
-    r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
+    r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sub[- ]?totals?\b.{0,60}|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
     r"|totals?(?: \w+){0,4}? (?:project|costs?|budgets?|estimates?|expenditure|spend(?:ing)?|spent|income|funding|grants?|allocat\w+|amount):?",
     re.IGNORECASE,
 )

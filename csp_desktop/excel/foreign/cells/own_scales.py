@@ -292,6 +292,8 @@ def _ordered(run: _Run, steps: list[str]) -> list[int]:
     order = list(range(len(steps)))
     for said in run.figures:
         figures = [parse_number(figure) for figure in said]
+        if figures[0] is None and None not in figures[1:]:
+            return []  # what heads a scale is no step of it
         if None not in figures and len(set(figures)) == len(figures):
             order.sort(key=lambda at: figures[at] or 0.0)
             if falling((place, step_of(steps[at])) for place, at in enumerate(order)):

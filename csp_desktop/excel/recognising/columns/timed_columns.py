@@ -280,9 +280,12 @@ def summed(table: FoundTable, columns: list[Column]) -> None:
     quarters = [column for column in timed if of_month(column.quarter) is None]
     # Beside months a quarter may be their sum: the whole adds up either, not both.
     months = [column for column in timed if column not in quarters]
+    # Of “Planned” and “Actual” for each quarter, what was spent adds up one sort.
+    sorts = {_words_apart(column) for column in timed}
+    alike = [[column for column in timed if _words_apart(column) == words] for words in sorts]
     for column in columns:
         if not column.own_quarter and _WHOLE & set(column.words):
-            column.sums = any(_adds_up(table, column, parts) for parts in (timed, quarters, months))
+            column.sums = any(_adds_up(table, column, parts) for parts in (timed, quarters, months, *alike))
 
 
 def _adds_up(table: FoundTable, column: Column, parts: list[Column]) -> bool:
