@@ -50,7 +50,7 @@ _MOST_WITH_FORMS = 200
 # Headings that name another year than the one a table is of.
 _OF_TARGET = re.compile(r"\btargets?\b|\bgoal\b|\bambition\b", re.IGNORECASE)
 _ANOTHER_YEAR = re.compile(
-    rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b",
+    rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b|\bbefore\b|\bwhere we (?:were|started)\b|\bpreviously\b",
     re.IGNORECASE,
 )
 # So far from the plan's year may two figures be, “26-27”, to be the year of a file.

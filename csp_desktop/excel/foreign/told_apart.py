@@ -33,7 +33,7 @@ def told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable
         if not (left.rows and right.rows):
             continue
         before, after = propose(left, year), propose(right, year)
-        if not _are_two(before, after):
+        if not _are_two(before, after) or _go_on(left, right, before, after):
             continue
         naming = _named_also_of_first(before, after)
         own = bool(left.titles and right.titles) or not naming
@@ -75,6 +75,20 @@ def _are_two(before: TableMapping, after: TableMapping) -> bool:
         return False
     sides = (before, after)
     return any(side.certain for side in sides) and all(side.register or side.certain_none for side in sides)
+
+
+def _go_on(left: FoundTable, right: FoundTable, before: TableMapping, after: TableMapping) -> bool:
+    """Are columns that are no register by themselves more of the actions beside them: “Latest position”, “State”?
+
+    They stand in the same rows, and their headings say what an action has.
+    """
+    if after.register or before.register not in ("plan_items", "log_entries") or right.titles:
+        return False
+    if not set(right.rows) <= set(left.rows) or len(right.rows) * 10 < len(left.rows) * 7:
+        return False
+    headings = [column.heading for column in right.columns if column.heading]
+    said = [heading_evidence(before.register, heading, heading, heading) for heading in headings]
+    return sum(max(told.values(), default=0.0) >= _OF_THE_FIRST for told in said) * 2 > len(headings)
 
 
 def _named_also_of_first(before: TableMapping, after: TableMapping) -> str:

@@ -151,3 +151,16 @@ def test_an_agency_of_the_file_keeps_its_name() -> None:
     (full,) = known.recognise("Ashcombe Vale District Council", "agencies")
     assert isinstance(full, NamedPartner)
     assert (full.id, known.made, known.agencies[0]["name"]) == ("a", [], "AVDC")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Probation Service / Police / Bridgeway", ["Probation Service", "Police", "Bridgeway"]),
+        ("Essex Police / Bridgeway", ["Essex Police", "Bridgeway"]),
+        ("Bridgeway / Harbour Hub", ["Bridgeway / Harbour Hub"]),
+    ],
+)
+def test_bodies_with_a_stroke_between_them_are_several(text: str, wanted: list[str]) -> None:
+    found = PartnerNames("p", [], []).recognise(text, "agencies")
+    assert [part.text for part in found] == wanted

@@ -332,3 +332,27 @@ def test_an_action_of_another_lead_or_number_is_another(ws: Workspace) -> None:
     others = [_CARDS[0], ("E1", *_CARDS[1][1:]), (None, _CARDS[2][1], "Police", None, "Begun")]
     bring_in(ws, {"Plan": _CARDS, "Ward plan": others})
     assert len(ws.records("plan_items", {"level": "action"})) == 5
+
+
+@pytest.mark.parametrize("first", ["Action log", "Calendar of meetings"])
+def test_the_meeting_a_log_names_by_its_day_is_the_calendars(ws: Workspace, first: str) -> None:
+    sheets: dict[str, list[Row]] = {
+        "Action log": [("No", "Meeting date", "Action", "Owner", "Due by", "Status"), ("1", "14/07/2026", "Ring the hostel", "Police", "31/08/2026", "Open"), ("2", "11/08/2026", "Mend the gate", "Council", "30/09/2026", "Open"), ("3", "11/08/2026", "Ask for figures", "Council", "30/09/2026", "Closed")],
+        "Calendar of meetings": [("Date", "Group", "Venue"), ("14/07/2026", "Monthly Tasking Group", "Teams"), ("11/08/2026", "Monthly Tasking Group", "Town Hall"), ("08/09/2026", "Monthly Tasking Group", "Teams")],
+    }  # fmt: skip
+    bring_in(
+        ws, {name: sheets[name] for name in sorted(sheets, key=lambda name: name != first)}, doubtful=True
+    )
+    days = {one["id"]: one["held_on"] for one in ws.records("meetings")}
+    assert sorted(days.values()) == ["2026-07-14", "2026-08-11", "2026-09-08"]
+    assert [days[one["meeting"]] for one in ws.records("log_entries")] == [
+        "2026-07-14",
+        "2026-08-11",
+        "2026-08-11",
+    ]
+
+
+def test_what_stood_before_is_of_the_year_before_and_the_quarters_are_of_this_one(ws: Workspace) -> None:
+    rows: list[Row] = [("What we count", "Before (2025/26)", "What we hope for this year", "April to June", "July to September", "Better if it goes"), ("Nights open", 40, 50, 13, 12, "up"), ("People sleeping rough", 19, 10, 17, 21, "down"), ("Calls", 70, 60, 20, 18, "down")]  # fmt: skip
+    bring_in(ws, {"How we know": rows}, doubtful=True)
+    assert {one["quarter"] for one in ws.records("measurements")} == {"2026-Q1", "2026-Q2"}

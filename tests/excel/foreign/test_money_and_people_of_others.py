@@ -367,3 +367,38 @@ def test_money_under_its_year_is_how_much_it_is_where_it_is_spent_by_a_day() -> 
     ]
     streams = drafts(read(rows, "Funding"), "funding_streams")
     assert [stream["amount"] for stream in streams] == [6_160_000, 1_200_000, 900_000]
+
+
+def test_spent_to_date_beside_planned_and_actual_quarters_is_their_sum() -> None:
+    rows: Rows = [
+        (
+            "Cost heading",
+            "Full year budget",
+            "Q1 planned",
+            "Q1 actual",
+            "Q2 planned",
+            "Q2 actual",
+            "Spent to date",
+        ),
+        ("Adviser salaries", 64800, 16200, 11200, 16200, 16150, 27350),
+        ("Premises", 9600, 2400, 2400, 2400, 2410, 4810),
+        ("Materials", 3900, 0, 0, 1300, 1288, 1288),
+    ]
+    reading = read(rows, "Budget 2025", take_doubtful=True)
+    spent = [entry["amount"] for entry in drafts(reading, "funding_entries") if entry["kind"] == "actual"]
+    assert spent == [1_120_000, 1_615_000, 240_000, 241_000, 0, 128_800]
+
+
+@pytest.mark.parametrize(
+    "named", ["Subtotal Northgate", "Sub-total: the north", "Sub total of the two above"]
+)
+def test_a_subtotal_of_somebody_is_no_project(named: str) -> None:
+    rows: Rows = [
+        ("Project", "Delivered by", "Allocation", "Claimed Q1"),
+        ("School mentors", "Northgate District", 62000, 9400),
+        ("Detached youth team", "Northgate District", 41000, 10250),
+        (named, None, None, None),
+        ("Surrender bins", "Hallam District", 7800, 0),
+    ]
+    projects = [draft["project"] for draft in drafts(read(rows, "Claims"), "allocations")]
+    assert projects == ["School mentors", "Detached youth team", "Surrender bins"]

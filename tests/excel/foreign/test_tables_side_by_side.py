@@ -209,3 +209,13 @@ def test_a_column_nobody_sees_parts_no_table() -> None:
     fields = {use.heading: use.field for use in mapped.mapping.columns}
     assert (fields["Commitment"], fields["Finish by"]) == ("title", "timescale")
     assert (fields["Milestone 1"], fields["Milestone 2"]) == ("notes", "notes")
+
+
+def test_how_far_actions_are_behind_an_empty_column_is_theirs() -> None:
+    plan = [("Ref", "Action", "Lead", "Q1", "Q2", "Q3", "Q4", None, "Latest position (9 Oct 2026)", "State"), ("A1", "Code the bicycles", "Police", "✓", "✓", None, None, None, "318 coded", "In progress"), ("A2", "Hand out kits", "Council", "✓", None, None, None, None, "212 kits out", "In progress"), ("A3", "Print the leaflet", "Council", None, "✓", None, None, None, "5,000 handed out", "Complete")]  # fmt: skip
+    reading = read_grids(
+        [Grid.of_rows("Delivery matrix", plan)], FinancialYear(2026), Mappings(take_doubtful=True)
+    )
+    items = [d.values for d in reading.drafts if d.values.get("level") == "action"]
+    assert [item["status"] for item in items] == ["in progress", "in progress", "complete"]
+    assert [d.values["narrative"] for d in reading.drafts if d.register == "updates"] == ["318 coded", "212 kits out", "5,000 handed out"]  # fmt: skip

@@ -43,7 +43,8 @@ LEFT_OVER = (
     "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder|"
     "(?:grants?|fund|funds|funding|pot|money|amount|sum|allocation|contingency|reserves?|total)(?: (?:still|not yet|yet))? "
     "(?:left|remaining|unspent|unallocated|uncommitted|available|outstanding)|"
-    "(?:still |yet |left )?to be (?:allocated|committed|spent)|(?:not yet|still to be|yet to be) (?:allocated|committed|spent)|uncommitted"
+    "(?:still |yet |left )?to be (?:allocated|committed|spent)|(?:not yet|still to be|yet to be) (?:allocated|committed|spent)|uncommitted|"
+    "still to (?:find|raise|come|get)|shortfall|(?:funding )?gap|to be found"
 )
 # What a total is set against below it.
 BELOW_TOTALS = (
@@ -52,7 +53,7 @@ BELOW_TOTALS = (
     "(?:balance |amount |under ?spend )?(?:brought|carried) forward|(?:opening|closing) balance|(?:less )?(?:income|receipts)"
 )
 MAYBE_SUMMARIES = (
-    "overall|combined|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
+    "overall|combined|all together|altogether|in all|everything|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
     "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
     f"{LEFT_OVER}"

@@ -180,7 +180,7 @@ KEPT = (
     "definition|formula|calculation|numerator|denominator|"
     "polarity:2|benchmark|benchmarks|national average|comparator|previous year|last year|last year actual|"
     "prior year|previous year outturn|previous|trend:2|direction of travel:2|"
-    "percentage complete|percent complete|complete %|% complete|% completed|% done|per cent complete|"
+    "percentage complete|percent complete|how much is done|how much done|how much of it is done|complete %|% complete|% completed|% done|per cent complete|"
     "progress %|completion %|"
     "actual start|actual start date|actual start time|baseline start|baseline finish|revised start|"
     "revised start date|"

@@ -39,7 +39,7 @@ ALLOCATIONS: Wordings = {
         "commitment description:5.4|purpose of grant:5.4|purpose of award:5.4|purpose of cost|"
         "purpose of funds:5|purpose of allocation|purpose of budget|reason for spend:5.4|"
         "reason for payment|reason for grant|use of grant|use of money|use of budget|what was it for:5.4|"
-        "what was it spent on|what we spent it on|what money was spent on|what has been funded|"
+        "what it goes on|what it went on|what it is spent on|what was it spent on|what we spent it on|what money was spent on|what has been funded|"
         "what we funded|what we are funding|what it pays for|what it covers|spent on:5|spend item:5.4|"
         "area of work:3.5|type of service:4|service name:4.6|service delivered|goods or services:4.5|"
         "item or service|item name:5|budget heads|budget detail|budget line description:5.4|"

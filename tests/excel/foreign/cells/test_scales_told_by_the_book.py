@@ -326,3 +326,15 @@ def test_a_scale_told_in_one_line_is_that_of_its_letters(line: str, below: bool)
         if d.register == "risks"
     ]
     assert told == [(3, 3, 2, 3), (4, 4, 3, 4), (2, 3, 2, 2)]
+
+
+def test_what_heads_a_scale_is_no_step_of_it() -> None:
+    rows: list[tuple[object, ...]] = [("Risk", "How likely", "How bad", "Owner"), ("The pitch may be lost", "Unlikely", "Moderate", "Manager"), ("The grant may end", "Likely", "Minor", "Analyst"), ("No data may come", "Possible", "Major", "Analyst"), (), ("Likelihood words", "Score", None, "Impact words", "Score")]  # fmt: skip
+    likely, bad = (
+        ("Rare", "Unlikely", "Possible", "Likely", "Certain"),
+        ("Tiny", "Minor", "Moderate", "Major", "Severe"),
+    )
+    rows += [(one, at, None, other, at) for at, (one, other) in enumerate(zip(likely, bad, strict=True), 1)]
+    reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2026), Mappings())
+    told = [(d.values["current_likelihood"], d.values["current_impact"]) for d in reading.drafts if d.register == "risks"]  # fmt: skip
+    assert told == [(2, 3), (4, 2), (3, 4)]

@@ -232,3 +232,8 @@ def test_how_figures_are_counted_names_no_fund(line: str) -> None:
 def test_a_fund_named_beside_how_it_is_counted_is_one(line: str) -> None:
     (stream,) = streams(read((line,), (), HEAD, *ROWS))
     assert "PCC" in str(stream[0]) or "Home Office" in str(stream[0])
+
+
+def test_a_title_that_goes_on_to_say_what_the_rows_are_names_the_fund_before() -> None:
+    reading = read(("Serious Violence Duty grant: what projects have claimed",), (), HEAD, *ROWS)
+    assert streams(reading) == [("Serious Violence Duty grant", None, None)]
