@@ -244,3 +244,15 @@ def test_a_figure_somebody_put_right_here_stays(ws: Workspace) -> None:
     tracker(ws, "Q2", 950, 300)
     (own,) = [entry for entry in ws.records("funding_entries") if entry["id"] == own["id"]]
     assert (own["amount"], own["note"]) == (50_000, "£950 so far\nOne refunded")
+
+
+def test_money_that_was_spent_starts_as_approved(ws: Workspace) -> None:
+    rows: list[tuple[Any, ...]] = [("Project", "Provider", "Amount awarded", "Q1 spend", "Q2 spend"), ("Street pastors", "Churches", 6000, 1500, 1500), ("Knife bins", "Police", 4000, 0, 0), ("Outreach", "Youth Trust", 12000, None, None)]  # fmt: skip
+    preview = compare(
+        ws, read_grids([Grid.of_rows("Grants", rows)], FinancialYear(2026), Mappings()), "g.xlsx"
+    )
+    apply_import(ws, preview)
+    found = {one["project"]: one["status"] for one in ws.records("allocations")}
+    assert found == {"Street pastors": "approved", "Knife bins": "proposed", "Outreach": "proposed"}
+    told = [cell.mark.message for cell in preview.reading.cells if "starts as approved" in cell.mark.message]
+    assert len(told) == 1

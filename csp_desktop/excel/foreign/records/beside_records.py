@@ -223,6 +223,13 @@ class BesideRecords:
         money = Said({"amount": amount}, {"amount": places})
         if kind in _SPENT and not self._has_begun(Quarter.parse(quarter), money):
             return None
+        if (
+            kind in _SPENT
+            and (amount.pence if isinstance(amount, SoFar) else amount)
+            and "status" not in draft.starting
+        ):
+            draft.starting["status"] = "approved"
+            self.cells.add_message(places[-1], "Money was spent, so a new allocation starts as approved.")
         own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": amount}
         if months:
             said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
