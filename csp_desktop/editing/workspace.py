@@ -324,7 +324,8 @@ class Workspace:
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
 
-    def _make(self, written: StepWriting, change: Change, made: set[str]) -> None:
+    @staticmethod
+    def _make(written: StepWriting, change: Change, made: set[str]) -> None:
         """Make one change of a step; `made` are the records the step made so far."""
         register = register_named(change.register)
         if isinstance(change, Insert):
@@ -333,8 +334,7 @@ class Workspace:
         elif isinstance(change, Update):
             values = change.values
             if register is PLAN_ITEMS and change.id not in made:
-                item = written.current(register, change.id)
-                values = with_first_due_date(self._file, item, values, self.user, _moment()[:10])
+                values = with_first_due_date(written.current(register, change.id), values)
             elif register is PLANS and change.id not in made:
                 values = with_years_in_title(written.current(register, change.id), values)
             written.update(register, change.id, values)

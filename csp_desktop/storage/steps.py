@@ -157,16 +157,6 @@ def _one(connection: sqlite3.Connection, rest: str, parameters: Iterable[Any] = 
     return StepRow(*row) if row else None
 
 
-def written_alone(connection: sqlite3.Connection, record: str, field: str) -> StepRow | None:
-    """The step that last wrote a field of a record, or made the record, where it changed nothing else."""
-    return _one(
-        connection,
-        "step = (SELECT max(step) FROM changes WHERE record = ? AND field IN ('', ?)) "
-        "AND (SELECT count(*) FROM changes WHERE step = steps.step) = 1",
-        [record, field],
-    )
-
-
 def last_number(connection: sqlite3.Connection) -> int:
     """The number of the newest step; 0 where there is none."""
     return int(connection.execute("SELECT coalesce(max(step), 0) FROM steps").fetchone()[0])

@@ -1,11 +1,9 @@
-"""The first due date of a plan item is kept when it is first replaced, unless it was mistyped, and by nothing else."""
+"""The first due date of a plan item is kept when it is first replaced, and by nothing else."""
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 
-import pytest
 from conftest import SmallFile
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
@@ -21,14 +19,6 @@ def _dates(workspace: Workspace, item: str) -> tuple[str | None, str | None]:
     return found["due_on"], found["original_due_on"]
 
 
-@pytest.fixture
-def day_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step is made on a later day."""
-    days = (f"2010-{number // 28 + 1:02}-{number % 28 + 1:02}T10:00:00+01:00" for number in count())
-    monkeypatch.setattr("csp_desktop.editing.workspace._moment", lambda: next(days))
-
-
-@pytest.mark.usefixtures("day_by_day")
 def test_the_first_date_replaced_is_kept_and_undo_takes_it_back(
     small: SmallFile, workspace: Workspace
 ) -> None:
@@ -58,21 +48,6 @@ def test_the_same_date_typed_again_replaces_nothing(small: SmallFile, workspace:
     assert step.number and _dates(workspace, small.action) == ("2010-06-30", None)
 
 
-def test_a_date_corrected_the_day_it_was_typed_was_never_due(small: SmallFile, workspace: Workspace) -> None:
-    for day in ("2010-03-06", "2010-06-30"):
-        workspace.apply([Update("plan_items", small.action, {"due_on": day})])
-    assert _dates(workspace, small.action) == ("2010-06-30", None)
-    # Brought in with others, it was somebody's date; so is what another typed.
-    both = [Update("plan_items", each, {"due_on": "2010-07-31"}) for each in (small.other, small.priority)]
-    workspace.apply(both)
-    workspace.apply([Update("plan_items", small.other, {"due_on": "2010-08-31"})])
-    assert _dates(workspace, small.other) == ("2010-08-31", "2010-07-31")
-    workspace.user = "Deputy"
-    workspace.apply([Update("plan_items", small.action, {"due_on": "2010-09-30"})])
-    assert _dates(workspace, small.action) == ("2010-09-30", "2010-06-30")
-
-
-@pytest.mark.usefixtures("day_by_day")
 def test_two_changes_of_one_step_keep_the_date_before_the_step(
     small: SmallFile, workspace: Workspace
 ) -> None:
@@ -93,7 +68,6 @@ def test_two_changes_of_one_step_keep_the_date_before_the_step(
     assert _dates(workspace, small.action) == ("2010-08-31", "2010-06-30")
 
 
-@pytest.mark.usefixtures("day_by_day")
 def test_bringing_in_new_items_replaces_no_date_and_a_whole_register_keeps_its_own(
     small: SmallFile, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -109,7 +83,6 @@ def test_bringing_in_new_items_replaces_no_date_and_a_whole_register_keeps_its_o
         assert _dates(other, small.other) == (None, None)
 
 
-@pytest.mark.usefixtures("day_by_day")
 def test_next_years_items_start_without_one_and_keep_what_is_known_of_them(
     small: SmallFile, workspace: Workspace
 ) -> None:
