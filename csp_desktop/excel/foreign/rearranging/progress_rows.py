@@ -14,7 +14,8 @@ _LABEL = re.compile(
     r"(?P<quarter>(?:q|qtr|quarter)\s?[1-4](?:\s(?:20)?\d\d[/–-]\d\d)?)(?:\s(?:update|progress))?\s*[:.–—-]\s*(?P<told>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_FEWEST = 2
+# A register of more rows than this is no plan with its progress below each action.
+_FEWEST, _MOST_ROWS = 2, 2_000
 _UNTOLD = "Nothing is told of this quarter."
 
 
@@ -31,10 +32,7 @@ class _Told:
 
 def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
     """A sheet with what rows below a record tell of its quarters in that record's row; None where there is no such row."""
-    if (
-        sum(_LABEL.match(text) is not None for row in grid.rows for text in grid.row_texts(row).values())
-        < _FEWEST
-    ):
+    if len(grid.rows) > _MOST_ROWS or sum(map(_opens_so, grid.values.values())) < _FEWEST:
         return None
     told = [(table, rows) for table in found() if len(rows := list(_told(table))) >= _FEWEST]
     if not told:
@@ -65,6 +63,14 @@ def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
                         table, one, headings.get(column, ""), values.pop((one.row, column)), (one.row, column)
                     )
     return GatheredGrid.over(grid, values, origins=origins, besides=besides)
+
+
+def _opens_so(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and value.lstrip()[:1] in ("Q", "q")
+        and _LABEL.match(value.strip()) is not None
+    )
 
 
 def _told(table: FoundTable) -> Iterator[_Told]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
@@ -43,9 +43,18 @@ def levels_by_number(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, 
 
 def _are_outline(numbers: Sequence[str]) -> bool:
     """Is each number below that of a row before it, or one that others are below, of which there are several?"""
-    tops = [number for number in numbers if not any(number.startswith(f"{over}.") for over in numbers)]
-    led = all(any(number.startswith(f"{top}.") for number in numbers) for top in tops)
-    return all(numbers) and len(set(numbers)) == len(numbers) and len(tops) > 1 and led
+    present = set(numbers)
+    over = {number: next((above for above in _above(number) if above in present), "") for number in numbers}
+    tops = {number for number, above in over.items() if not above}
+    led = tops <= {above for number in numbers for above in _above(number)}
+    return all(numbers) and len(present) == len(numbers) and len(tops) > 1 and led
+
+
+def _above(number: str) -> Iterator[str]:
+    """The numbers that one may stand below: “1.2” and “1” for “1.2.3”."""
+    while "." in number:
+        number = number.rpartition(".")[0]
+        yield number
 
 
 def _number(text: str) -> str:
