@@ -13,7 +13,10 @@ from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.workspace import Workspace
 
 UPDATES = "Action updates"
-WORDS = ("No change", "no changes.", "Unchanged", "as last quarter", "No change since Q1", "remains the same")
+WORDS = (
+    "No change", "no changes.", "Unchanged", "as last quarter", "No change since Q1", "remains the same",
+    "As per last quarter", "as previously reported", "Same as Q1", "No further update", "Nothing to report this quarter",
+)  # fmt: skip
 
 
 def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> ReturnFinding:
@@ -66,6 +69,11 @@ def test_where_nothing_says_what_it_was_it_cannot_be_read(
     ws: Workspace, form: Path, place: tuple[str, str, str], words: str
 ) -> None:
     assert only(ws, form, place, words).outcome == "rejected"
+
+
+@pytest.mark.parametrize("words", ["No change - we await the funding", "Nothing was reported this quarter"])
+def test_words_that_tell_more_take_the_place_of_what_was_sent(ws: Workspace, form: Path, words: str) -> None:
+    assert only(ws, form, ("Mitigations", "R1", "Progress"), words).outcome == "changed"
 
 
 def test_over_what_was_filled_in_for_the_quarter_it_is_asked_about(ws: Workspace, form: Path) -> None:
@@ -129,9 +137,14 @@ def test_where_no_row_above_says_it_the_words_are_asked_about(ws: Workspace, for
         ("see my e-mail", "ask"),
         ("Attached", "ask"),
         ("See separate sheet", "ask"),
+        ("Please find attached", "ask"),
+        ("Report attached", "ask"),
+        ("See attached for details", "ask"),
         ("See attached report for the six streets lit", "changed"),
         ("Attached lamps to six posts", "changed"),
         ("See minutes", "changed"),
+        ("Tags attached", "changed"),
+        ("Sent by email", "changed"),
         ("In email contact with the school", "changed"),
     ],
 )
