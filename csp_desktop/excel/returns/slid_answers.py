@@ -21,6 +21,8 @@ _CLOSES = re.compile(
     r"\W*(?:(?:signed|signature|(?:completed|agreed|approved|prepared|submitted|checked) by|nb|n\.b)\b|(?:name|date|notes?|comments?)\s*:)",
     re.IGNORECASE,
 )
+# A heading in somebody's own words does: "What have you done this quarter?"
+_ASKS = re.compile(r"\?\s*$|\b(?:you|your|please)\b", re.IGNORECASE)
 _FIGURES = ("number or TBC", "money", "whole number")
 # In one column alone, fewer answers than these may as well stand where they were meant to.
 _AT_LEAST = 2
@@ -117,7 +119,7 @@ def _too_high(
     headings = {column.key: columns.headings.get(columns.places[column.key], "") for column in pasted_over}
     typed_over = [column for column in pasted_over if plain(headings[column.key])]
     shows = next((one for one in typed_over if _is_answer(one, headings[one.key], form)), None) or next(
-        (one for one in typed_over if _is_first_answer(one, headings[one.key], known)), None
+        (one for one in typed_over if _is_first_answer(one, headings[one.key], sheet, known)), None
     )
     if shows is None:
         return None
@@ -141,9 +143,13 @@ def _is_answer(column: InputColumn, words: str, form: IssuedForm) -> bool:
     return read_answer(ReadCell("text", words), column, form).state == "value"
 
 
-def _is_first_answer(column: InputColumn, heading: str, known: Sequence[ReturnedRow]) -> bool:
+def _is_first_answer(
+    column: InputColumn, heading: str, sheet: ReturnedSheet, known: Sequence[ReturnedRow]
+) -> bool:
     """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
     if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(known) < 2:
+        return False
+    if _ASKS.search(heading) or _rated_alike(sheet, known, column.key):
         return False
     return [_answered(row, column.key) for row in known] == [True] * (len(known) - 1) + [False]
 

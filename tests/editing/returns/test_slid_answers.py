@@ -93,6 +93,29 @@ def test_updates_alone_pasted_one_row_off_are_asked_about(
     assert not of(preview, "changed", "clash")
 
 
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("What have you done this quarter?", ("Update",)),
+        ("Please say what was done here", ("Update",)),
+        ("Work done since the last meeting", ("Update", "RAG")),
+    ],
+)
+def test_a_heading_in_their_own_words_is_no_answer_that_slid(
+    ws: Workspace, form: Path, heading: str, columns: tuple[str, ...]
+) -> None:
+    """Also where the last row was left out."""
+
+    def edit(book: Workbook) -> None:
+        pasted(0, TITLES, *columns)(book)
+        sheet = Sheet(book[UPDATES])
+        sheet.worksheet.cell(sheet.header_row, sheet.column("Update")).value = heading
+
+    preview = previewed(ws, form, edit)
+    assert not preview.files[0].slid_sheets
+    assert len(of(preview, "changed")) == len(TITLES) * len(columns)
+
+
 def test_a_block_pasted_from_a_row_in_the_middle_is_asked_about(ws: Workspace, form: Path) -> None:
     def edit(book: Workbook) -> None:
         pasted(0, TITLES[:3], "Update", "RAG")(book)
