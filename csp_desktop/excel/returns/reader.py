@@ -32,7 +32,7 @@ from csp_desktop.excel.returns.slid_answers import (
     move_back,
 )
 from csp_desktop.excel.returns.suggestions import only_month_first
-from csp_desktop.excel.returns.sums import adds_up, figure_in, named, only_figures
+from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -260,7 +260,10 @@ class _Sheet:
         return over
 
     def _parted(self, cells: Mapping[int, ReadCell]) -> tuple[dict[int, ReadCell], dict[int, ReadCell]]:
-        """The cells of a row, and apart from them those with words where words are asked for."""
+        """The cells of a row, and apart from them those with words where words are asked for.
+
+        Words there that may name a sum do, where nothing else in the row does.
+        """
         asked = {
             self._columns.places.get(column.key)
             for column in self._issued.form.inputs
@@ -274,6 +277,8 @@ class _Sheet:
             and not is_blank(cell.value)
             and figure_in(cell) is None
         }
+        if not named({column: cell for column, cell in cells.items() if column not in words}):
+            words = {column: cell for column, cell in words.items() if not may_name_sum(cell.value)}
         return {column: cell for column, cell in cells.items() if column not in words}, words
 
     def _can_be_summed(self) -> bool:

@@ -17,7 +17,7 @@ UPDATES = "Action updates"
 
 @pytest.mark.parametrize(
     ("heading", "words", "figure"),
-    [("Project", "Total", 3000), ("Stream", "TOTAL", 3000), ("Row code", "Grand total", 3000), ("Project", "Total spend", "=SUM(H4:H4)")],
+    [("Project", "Total", 3000), ("Stream", "TOTAL", 3000), ("Row code", "Grand total", 3000), ("Project", "Total spend", "=SUM(H4:H4)"), ("Note", "Total", 3000)],
 )  # fmt: skip
 def test_a_sum_of_the_rows_above_asks_nothing(
     ws: Workspace, form: Path, heading: str, words: str, figure: object
