@@ -13,16 +13,17 @@ from types import MappingProxyType
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
-from csp_desktop.excel.returns.answers import read_answer, shown_text
-from csp_desktop.excel.returns.asides import says_more
+from csp_desktop.excel.returns.cells.answers import read_answer, shown_text
+from csp_desktop.excel.returns.cells.asides import says_more
+from csp_desktop.excel.returns.cells.impossible_figures import doubted
+from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.cells.suggestions import only_month_first
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
-from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above, sent_beside
-from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import (
     Slide,
     ask_whether_moved,
@@ -31,7 +32,6 @@ from csp_desktop.excel.returns.slid_answers import (
     find_slide,
     move_back,
 )
-from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
