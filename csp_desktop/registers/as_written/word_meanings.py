@@ -47,9 +47,9 @@ _NO_MITIGATION = late_pattern(
     r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
     re.IGNORECASE,
 )
-_ABOVE = r"(?:as|see|same as) above|ditto|-?\s*do\s*-|do\.|[\"”“〃]|''"
+_ABOVE = r"(?:(?:as|as per|see|same as) (?:the )?(?:above|row above|previous row)|ditto)\.?|-?\s*do\s*-|do\.|[\"”“〃]{1,2}|''"
 _AS_ABOVE = late_pattern(_ABOVE, re.IGNORECASE)
-_SAME_AGAIN = late_pattern(rf"{_ABOVE}|as below|same(?: as before)?", re.IGNORECASE)
+_SAME_AGAIN = late_pattern(rf"{_ABOVE}|(?:as below|same(?: as before)?)\.?", re.IGNORECASE)
 _SENT = r"(?:attached|enclosed|separate|accompanying|covering)"
 _SENT_KIND = r"(?:reports?|updates?|notes?|minutes|papers?|documents?|briefings?|summary|spreadsheets?|figures|details)"
 _SENT_BESIDE = late_pattern(

@@ -95,7 +95,9 @@ def test_a_date_of_the_version_before_stands(ws: Workspace, plan: ReportingPlan,
     assert update_of(ws, plan.items[2])["new_due_on"] == "2010-12-31"
 
 
-@pytest.mark.parametrize("words", ["As above", "ditto", "Same as above", '"', "see above"])
+@pytest.mark.parametrize(
+    "words", ["As above", "ditto", "Same as above", '"', "see above", "As above.", "As per above"]
+)
 def test_what_the_row_above_says_is_suggested(ws: Workspace, form: Path, words: str) -> None:
     answers = {
         (UPDATES, "1.3", "Update"): "All seen within a week.",
