@@ -94,7 +94,8 @@ def move_back(
             row.cells[key] = cell
     if slide.way == "too low":
         below.place, below.goes_on = "proposed", None
-        sheet.proposed = [row for row in sheet.proposed if row is not below or any(row.answers())]
+        left = [below] if any(below.answers()) else []
+        sheet.proposed = [row for row in sheet.proposed if row is not below] + left
 
 
 def can_be_moved(slide: Slide, sheet: ReturnedSheet, columns: FoundColumns) -> bool:

@@ -195,3 +195,19 @@ def test_a_sum_below_the_figures_is_no_answer_that_slid(ws: Workspace, form: Pat
         sheet.worksheet.cell(last + 1, actual).value = sum(10 + at for at in range(last - first))
 
     assert not previewed(ws, form, edit).files[0].slid_sheets
+
+
+def test_a_figure_that_did_not_slide_along_is_kept_where_it_stands(ws: Workspace, form: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = Sheet(book["Funding"])
+        sheet["Property marking kits", "Committed"] = 700
+        below = sheet.row("Property marking kits") + 1
+        for column, value in (("Spent this quarter", 300), ("Committed", 600), ("Forecast to year end", 900)):
+            sheet.worksheet.cell(below, sheet.column(column)).value = value
+
+    preview = previewed(ws, form, edit)
+    preview.say_slid(ws, preview.files[0], "Funding", True)
+    assert {found.returned for found in of(preview, "changed")} == {"300", "700", "900"}
+    (kept,) = of(preview, "proposed row")
+    assert kept.returned == "600"
+    assert conserved(preview)
