@@ -222,6 +222,16 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
+        pasted_over = self._doubt_slid(rows, slid)
+        self._leave_over(rows, pasted_over if slid else ())
+        return returned
+
+    def _doubt_slid(self, rows: Mapping[int, ReturnedRow], slid: bool | None) -> tuple[str, ...]:
+        """Move answers that slid, or ask about them, and about those that point at the row above or are headed otherwise.
+
+        Gives the keys of the columns whose heading an answer was pasted over.
+        """
+        returned, columns = self._returned_sheet, self._columns
         slide = find_slide(returned, rows, columns, self._form)
         if slide is not None and can_be_moved(slide, returned, columns):
             returned.slid = slide.way
@@ -235,19 +245,22 @@ class _Sheet:
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
         if slide is not None and slid is not False:
             (ask_whether_moved if slid else ask_which_row)(slide, returned.rows)
+        return pasted_over
+
+    def _leave_over(self, rows: Mapping[int, ReturnedRow], moved: Collection[str]) -> None:
+        """Keep every word that is no answer, but for a sum of the rows; the headings of columns `moved` are answers."""
+        returned, columns = self._returned_sheet, self._columns
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
-        returned.remarks += leftovers.in_headings(pasted_over if slid else ())
+        returned.remarks += leftovers.in_headings(moved)
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
-            cells = self._sheet.rows[number]
             remarks = leftovers.in_row(number, row.place, row.issued)
-            sums, words = self._parted(cells)
+            sums, words = self._parted(self._sheet.rows[number])
             if row.place == "elsewhere" and only_figures(sums) and adds_up(sums, known):
                 said = {address_of(number, column) for column in words}
                 remarks = (remark for remark in remarks if remark.address in said)
             returned.remarks += remarks
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
-        return returned
 
     def _over_first(self, slide: Slide) -> dict[str, ReturnedCell]:
         """The answers that stand where the headings were."""

@@ -53,9 +53,8 @@ def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
 
 def meant_above(rows: Sequence[ReturnedRow]) -> None:
     """Ask where a cell points at the one above whether it means what that says; `rows` are those known, in their order."""
-    words: dict[
-        str, str
-    ] = {}  # by column, what the row above says, also where it points at the one above itself
+    # By column, what the row above says, also where it points at the one above itself.
+    words: dict[str, str] = {}
     for above, row in pairwise(rows):
         for key, cell in row.cells.items():
             over = above.cells.get(key)
