@@ -154,6 +154,8 @@ def test_what_a_new_item_says_stands_in_its_record_once(
         ({"Kind": "n/a", "Title": "N/A", "Detail": "-"}, "unchanged"),
         ({"Kind": "Action", "Title": "Nothing to add this quarter."}, "unchanged"),
         ({"Title": "No new risks"}, "unchanged"),
+        ({"Title": "No new items at this time, thank you"}, "unchanged"),
+        ({"Title": "N/A", "Detail": "Nothing to add from us"}, "unchanged"),
         ({"Title": "None", "Detail": "but the van is off the road"}, "proposed row"),
         ({"Kind": "Action"}, "proposed row"),
         ({"Title": "?"}, "proposed row"),
