@@ -12,6 +12,7 @@ from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow, ReturnedSheet, Slid
 from csp_desktop.excel.returns.sums import figure_in, nearly_equal
 from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.fields import is_nothing
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import WORDS, InputColumn
 
@@ -231,7 +232,7 @@ def _answered(row: ReturnedRow, key: str) -> bool:
 
 def _sent_with(row: ReturnedRow, key: str) -> bool:
     """Whether a cell was sent with something in it."""
-    return row.issued is not None and row.issued.shown(key) not in (None, "", False)
+    return row.issued is not None and not is_nothing(row.issued.shown(key))
 
 
 def _is_sum(key: str, known: Sequence[ReturnedRow], cell: ReturnedCell) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from returning_partner import ReportingPlan, answer, of, take_in, update_of
+from returning_partner import Q2, ReportingPlan, answer, of, send, take_in, update_of
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import preview_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Insert, Workspace
 
 UPDATES = "Action updates"
 WORDS = (
@@ -32,16 +32,25 @@ def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> 
     "place",
     [
         (UPDATES, "1.3", "New due date"),
+        ("Indicators", "NI 16", "Provisional"),
         (UPDATES, "1.1", "RAG"),
         ("Mitigations", "R1", "Status"),
         ("Mitigations", "R1", "Progress"),
     ],
 )
-def test_what_was_sent_and_a_day_stand(
+def test_what_was_sent_and_a_day_or_yes_or_no_stand(
     ws: Workspace, form: Path, place: tuple[str, str, str], words: str
 ) -> None:
     found = only(ws, form, place, words)
     assert (found.outcome, found.message) == ("unchanged", "It says that nothing has changed.")
+
+
+def test_a_nought_that_was_sent_stands(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    ws.apply(
+        [Insert("measurements", {"indicator": plan.indicator, "quarter": Q2.code, "value": 0.0})], "key in"
+    )
+    form = send(ws, plan, tmp_path / "out")
+    assert only(ws, form, ("Indicators", "NI 16", "Actual"), "No change").outcome == "unchanged"
 
 
 @pytest.mark.parametrize(
