@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.wordings import plain_text, unescape
-from csp_desktop.registers.fields import Field, Value, is_blank
+from csp_desktop.registers.fields import Field, Value, is_blank, is_nothing
 from csp_desktop.registers.return_form import CLEAR, WORDS, cell_text
 
 Outcome = Literal[
@@ -311,11 +311,6 @@ def _second_version(
     if same(field, current, earlier):
         return Merged("changed", returned, "Changed since the earlier version of this return.", takeable=True)
     return Merged("clash", returned, takeable=True)
-
-
-def is_nothing(value: Value) -> bool:
-    """Nothing recorded: no value, an empty text, or the No that stands for an empty yes/no field."""
-    return value is None or value is False or is_blank(value)
 
 
 def joined(ours: str, theirs: str) -> str:

@@ -42,6 +42,11 @@ def is_blank(raw: object) -> bool:
     )
 
 
+def is_nothing(value: Value) -> bool:
+    """Nothing recorded: no value, an empty text, or the No that stands for an empty yes/no field."""
+    return value is None or value is False or is_blank(value)
+
+
 # A kind of field that keeps nothing more than the one it is of needs no methods made for it: each set takes a while at start.
 @dataclass(frozen=True, kw_only=True)
 class Field:

@@ -14,7 +14,7 @@ from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet

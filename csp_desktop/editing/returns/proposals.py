@@ -55,7 +55,8 @@ _TELL_NOTHING = frozenset([
 ])  # fmt: skip
 _NOTHING_NEW = re.compile(
     r"(?:none|nil|no|nothing)(?: (?:new|further|other|else))?(?: (?:items?|actions?|risks?|mitigations?|proposals?))?"
-    r"(?: to (?:add|propose|report|raise))?(?: (?:(?:in |for )?this quarter|at (?:this (?:time|stage|point)|present)))?\.?",
+    r"(?: to (?:add|propose|report|raise))?(?: from (?:us|our side))?"
+    r"(?: (?:(?:in |for )?this quarter|at (?:this (?:time|stage|point)|present)))?(?:,? (?:thank you|thanks))?[.!]?",
     re.IGNORECASE,
 )
 

@@ -13,16 +13,17 @@ from types import MappingProxyType
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
-from csp_desktop.excel.returns.answers import read_answer, shown_text
-from csp_desktop.excel.returns.asides import says_more
+from csp_desktop.excel.returns.cells.answers import read_answer, shown_text
+from csp_desktop.excel.returns.cells.asides import says_more
+from csp_desktop.excel.returns.cells.impossible_figures import doubted
+from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.cells.suggestions import only_month_first
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
-from csp_desktop.excel.returns.impossible_figures import doubted
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above, sent_beside
-from csp_desktop.excel.returns.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.slid_answers import (
     Slide,
     ask_whether_moved,
@@ -31,8 +32,7 @@ from csp_desktop.excel.returns.slid_answers import (
     find_slide,
     move_back,
 )
-from csp_desktop.excel.returns.suggestions import only_month_first
-from csp_desktop.excel.returns.sums import adds_up, figure_in, named, only_figures
+from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, named, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -222,6 +222,16 @@ class _Sheet:
         self._doubt_dates(rows)
         for row in rows.values():
             self._understand(row)
+        pasted_over = self._doubt_slid(rows, slid)
+        self._leave_over(rows, pasted_over if slid else ())
+        return returned
+
+    def _doubt_slid(self, rows: Mapping[int, ReturnedRow], slid: bool | None) -> tuple[str, ...]:
+        """Move answers that slid, or ask about them, and about those that point at the row above or are headed otherwise.
+
+        Gives the keys of the columns whose heading an answer was pasted over.
+        """
+        returned, columns = self._returned_sheet, self._columns
         slide = find_slide(returned, rows, columns, self._form)
         if slide is not None and can_be_moved(slide, returned, columns):
             returned.slid = slide.way
@@ -235,19 +245,22 @@ class _Sheet:
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
         if slide is not None and slid is not False:
             (ask_whether_moved if slid else ask_which_row)(slide, returned.rows)
+        return pasted_over
+
+    def _leave_over(self, rows: Mapping[int, ReturnedRow], moved: Collection[str]) -> None:
+        """Keep every word that is no answer, but for a sum of the rows; the headings of columns `moved` are answers."""
+        returned, columns = self._returned_sheet, self._columns
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
-        returned.remarks += leftovers.in_headings(pasted_over if slid else ())
+        returned.remarks += leftovers.in_headings(moved)
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
-            cells = self._sheet.rows[number]
             remarks = leftovers.in_row(number, row.place, row.issued)
-            sums, words = self._parted(cells)
+            sums, words = self._parted(self._sheet.rows[number])
             if row.place == "elsewhere" and only_figures(sums) and adds_up(sums, known):
                 said = {address_of(number, column) for column in words}
                 remarks = (remark for remark in remarks if remark.address in said)
             returned.remarks += remarks
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
-        return returned
 
     def _over_first(self, slide: Slide) -> dict[str, ReturnedCell]:
         """The answers that stand where the headings were."""
@@ -260,7 +273,10 @@ class _Sheet:
         return over
 
     def _parted(self, cells: Mapping[int, ReadCell]) -> tuple[dict[int, ReadCell], dict[int, ReadCell]]:
-        """The cells of a row, and apart from them those with words where words are asked for."""
+        """The cells of a row, and apart from them those with words where words are asked for.
+
+        Words there that may name a sum do, where nothing else in the row does.
+        """
         asked = {
             self._columns.places.get(column.key)
             for column in self._issued.form.inputs
@@ -274,6 +290,8 @@ class _Sheet:
             and not is_blank(cell.value)
             and figure_in(cell) is None
         }
+        if not named({column: cell for column, cell in cells.items() if column not in words}):
+            words = {column: cell for column, cell in words.items() if not may_name_sum(cell.value)}
         return {column: cell for column, cell in cells.items() if column not in words}, words
 
     def _can_be_summed(self) -> bool:

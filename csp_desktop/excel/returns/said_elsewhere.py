@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.returns.answers import in_short
+from csp_desktop.excel.returns.cells.answers import in_short
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change, says_sent_beside
-from csp_desktop.registers.fields import Value
+from csp_desktop.registers.fields import Value, is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import WORDS, InputColumn, is_score
 
@@ -25,15 +25,15 @@ def left_as_it_was(
 ) -> Answer:
     """What a cell of a row means, where its `words` only say that nothing has changed.
 
-    What it was sent with stands, and so does a day; of a rating or score, that of the quarter before may be meant. Over what
-    we filled in for the quarter asked about, the words may be their own.
+    What it was sent with stands, and so does a day, or a Yes or No; of a rating or score, that of the quarter before may be
+    meant. Over what we filled in for the quarter asked about, the words may be their own.
     """
     if not says_no_change(words):
         return answer
     if column.field.kind in WORDS and column.kept.owner and row.shown(column.key):
         said = f"“{words}” stands over what was filled in. Is it to replace that?"
         return replace(answer, state="unsure", value=words, message=said)
-    if column.field.kind == "date" or row.shown(column.key) not in (None, "", False):
+    if column.field.kind in ("date", "yes/no") or not is_nothing(row.shown(column.key)):
         return Answer("as it was", None, answer.raw)
     before = _before(column, row, form)
     if before is None:
@@ -53,9 +53,8 @@ def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
 
 def meant_above(rows: Sequence[ReturnedRow]) -> None:
     """Ask where a cell points at the one above whether it means what that says; `rows` are those known, in their order."""
-    words: dict[
-        str, str
-    ] = {}  # by column, what the row above says, also where it points at the one above itself
+    # By column, what the row above says, also where it points at the one above itself.
+    words: dict[str, str] = {}
     for above, row in pairwise(rows):
         for key, cell in row.cells.items():
             over = above.cells.get(key)

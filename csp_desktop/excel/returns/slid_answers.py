@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import in_short, read_answer
+from csp_desktop.excel.returns.cells.answers import in_short, read_answer
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow, ReturnedSheet, Slid
 from csp_desktop.excel.returns.sums import figure_in, nearly_equal
 from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.fields import is_nothing
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import WORDS, InputColumn
 
@@ -21,6 +22,8 @@ _CLOSES = re.compile(
     r"\W*(?:(?:signed|signature|(?:completed|agreed|approved|prepared|submitted|checked) by|nb|n\.b)\b|(?:name|date|notes?|comments?)\s*:)",
     re.IGNORECASE,
 )
+# A heading in somebody's own words does: "What have you done this quarter?"
+_ASKS = re.compile(r"\?\s*$|\b(?:you|your|please)\b", re.IGNORECASE)
 _FIGURES = ("number or TBC", "money", "whole number")
 # In one column alone, fewer answers than these may as well stand where they were meant to.
 _AT_LEAST = 2
@@ -92,7 +95,8 @@ def move_back(
             row.cells[key] = cell
     if slide.way == "too low":
         below.place, below.goes_on = "proposed", None
-        sheet.proposed = [row for row in sheet.proposed if row is not below or any(row.answers())]
+        left = [below] if any(below.answers()) else []
+        sheet.proposed = [row for row in sheet.proposed if row is not below] + left
 
 
 def can_be_moved(slide: Slide, sheet: ReturnedSheet, columns: FoundColumns) -> bool:
@@ -117,7 +121,7 @@ def _too_high(
     headings = {column.key: columns.headings.get(columns.places[column.key], "") for column in pasted_over}
     typed_over = [column for column in pasted_over if plain(headings[column.key])]
     shows = next((one for one in typed_over if _is_answer(one, headings[one.key], form)), None) or next(
-        (one for one in typed_over if _is_first_answer(one, headings[one.key], known)), None
+        (one for one in typed_over if _is_first_answer(one, headings[one.key], sheet, known)), None
     )
     if shows is None:
         return None
@@ -141,9 +145,13 @@ def _is_answer(column: InputColumn, words: str, form: IssuedForm) -> bool:
     return read_answer(ReadCell("text", words), column, form).state == "value"
 
 
-def _is_first_answer(column: InputColumn, heading: str, known: Sequence[ReturnedRow]) -> bool:
+def _is_first_answer(
+    column: InputColumn, heading: str, sheet: ReturnedSheet, known: Sequence[ReturnedRow]
+) -> bool:
     """Whether a sentence stands where the heading was, and of all rows only the last lacks one."""
     if column.field.kind not in WORDS or len(heading.split()) < _A_SENTENCE or len(known) < 2:
+        return False
+    if _ASKS.search(heading) or _rated_alike(sheet, known, column.key):
         return False
     return [_answered(row, column.key) for row in known] == [True] * (len(known) - 1) + [False]
 
@@ -224,7 +232,7 @@ def _answered(row: ReturnedRow, key: str) -> bool:
 
 def _sent_with(row: ReturnedRow, key: str) -> bool:
     """Whether a cell was sent with something in it."""
-    return row.issued is not None and row.issued.shown(key) not in (None, "", False)
+    return row.issued is not None and not is_nothing(row.issued.shown(key))
 
 
 def _is_sum(key: str, known: Sequence[ReturnedRow], cell: ReturnedCell) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import shown_text
+from csp_desktop.excel.returns.cells.answers import shown_text
 from csp_desktop.excel.wording.sums import MAYBE_TOTAL, TOTAL
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.fields import is_blank
@@ -19,12 +19,17 @@ def only_figures(cells: Cells) -> bool:
     filled = [cell for cell in cells.values() if cell.kind == "no value" or not is_blank(cell.value)]
     figures = [cell for cell in filled if figure_in(cell) is not None or cell.kind == "no value"]
     words = [cell for cell in filled if cell not in figures]
-    return bool(figures) and all(_may_name_sum(shown_text(cell)) for cell in words)
+    return bool(figures) and all(may_name_sum(shown_text(cell)) for cell in words)
 
 
 def named(cells: Cells) -> bool:
     """Whether such a row surely says that it is a sum."""
     return any(cell.kind == "text" and TOTAL.fullmatch(cell.value.strip()) for cell in cells.values())
+
+
+def may_name_sum(words: str) -> bool:
+    """Whether words surely or perhaps say that a row is a sum."""
+    return any(pattern.fullmatch(words.strip()) for pattern in (TOTAL, MAYBE_TOTAL))
 
 
 def adds_up(cells: Cells, above: Iterable[Cells]) -> bool:
@@ -36,10 +41,6 @@ def adds_up(cells: Cells, above: Iterable[Cells]) -> bool:
         if figure is not None and (not added or not nearly_equal(sum(added), figure)):
             return False
     return any(cell.kind in ("text", "no value") for cell in cells.values())
-
-
-def _may_name_sum(words: str) -> bool:
-    return any(pattern.fullmatch(words.strip()) for pattern in (TOTAL, MAYBE_TOTAL))
 
 
 def nearly_equal(one: float, other: float) -> bool:

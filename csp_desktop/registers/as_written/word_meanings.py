@@ -47,19 +47,26 @@ _NO_MITIGATION = late_pattern(
     r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
     re.IGNORECASE,
 )
-_ABOVE = r"(?:as|see|same as) above|ditto|-?\s*do\s*-|do\.|[\"”“〃]|''"
+_ABOVE = r"(?:(?:as|as per|see|same as) (?:the )?(?:above|row above|previous row)|ditto)\.?|-?\s*do\s*-|do\.|[\"”“〃]{1,2}|''"
 _AS_ABOVE = late_pattern(_ABOVE, re.IGNORECASE)
-_SAME_AGAIN = late_pattern(rf"{_ABOVE}|as below|same(?: as before)?", re.IGNORECASE)
+_SAME_AGAIN = late_pattern(rf"{_ABOVE}|(?:as below|same(?: as before)?)\.?", re.IGNORECASE)
 _SENT = r"(?:attached|enclosed|separate|accompanying|covering)"
+_SENT_KIND = r"(?:reports?|updates?|notes?|minutes|papers?|documents?|briefings?|summary|spreadsheets?|figures|details)"
 _SENT_BESIDE = late_pattern(
-    rf"(?:please )?(?:see|refer to|as per|per) (?:the |my |our )?(?:(?:{_SENT} )?e-?mail|attachments?|enclosures?|{_SENT}(?: \w+){{0,2}})\.?"
-    r"|(?:is |are )?(?:attached|enclosed)\.?|(?:e-?mailed|sent) separately\.?",
+    rf"(?:please )?(?:see|find|refer to|as per|as|per) (?:the |my |our )?(?:(?:{_SENT} )?e-?mail|attachments?|enclosures?|{_SENT}(?: \w+){{0,2}})"
+    r"(?: for (?:(?:full|more|further) )?(?:details?|information))?\.?"
+    rf"|(?:(?:full )?{_SENT_KIND} )?(?:is |are )?(?:attached|enclosed)\.?|(?:{_SENT_KIND} )?(?:e-?mailed|sent) separately\.?|{_SENT_KIND} (?:e-?mailed|sent by e-?mail)\.?",
     re.IGNORECASE,
 )
+_LAST_TIME = (
+    r"(?:(?:the )?(?:last|previous) (?:quarter|qtr|time|period|report|return|update)|(?:q|quarter )[1-4])"
+)
 _NO_CHANGE = late_pattern(
-    r"(?:there (?:has been|is) )?(?:still )?(?:no changes?|not? changed|un-?changed|(?:(?:remains?|stays?) )?(?:as|the same as|same as)"
-    r" (?:before|previous(?:ly)?|(?:the )?last (?:quarter|time|report|return|update))|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
-    r"(?: (?:since|from|on|to) (?:(?:the )?(?:last|previous) (?:quarter|time|report|return|update)|q[1-4]))?(?: (?:this quarter|at present))?\.?",
+    r"(?:there (?:has been|is) )?(?:still )?(?:no (?:further )?changes?(?: to (?:report|note)| (?:to|in) (?:the )?(?:due date|date|timescale|deadline|rating|rag|status|scores?))?|not? changed|(?:remains? )?un-?changed|n/c"
+    r"|no (?:further |new )?updates?|nothing (?:further |new |more )?to (?:report|add)"
+    rf"|(?:(?:remains?|stays?) )?(?:as|as per|as at|as in|the same as|same as) (?:before|previous(?:ly)?(?: (?:reported|stated))?|{_LAST_TIME})"
+    rf"|see {_LAST_TIME}|(?:remains?|stays?) (?:the same|as (?:it )?(?:was|is)))"
+    rf"(?: (?:since|from|on|to) {_LAST_TIME})?(?: (?:this (?:quarter|time)|at present|at this (?:time|stage)|to date))?\.?",
     re.IGNORECASE,
 )
 _CLEAR = late_pattern(
@@ -131,7 +138,7 @@ def says_sent_beside(text: str) -> bool:
 
 
 def says_no_change(text: str) -> bool:
-    """Only "no change", "unchanged", "as last quarter" and the like: what was, still is."""
+    """Only "no change", "as per last quarter", "no update", "nothing to report" and the like: what was, still is."""
     return _NO_CHANGE.fullmatch(" ".join(text.split())) is not None
 
 

@@ -17,7 +17,7 @@ UPDATES = "Action updates"
 
 @pytest.mark.parametrize(
     ("heading", "words", "figure"),
-    [("Project", "Total", 3000), ("Stream", "TOTAL", 3000), ("Row code", "Grand total", 3000), ("Project", "Total spend", "=SUM(H4:H4)")],
+    [("Project", "Total", 3000), ("Stream", "TOTAL", 3000), ("Row code", "Grand total", 3000), ("Project", "Total spend", "=SUM(H4:H4)"), ("Note", "Total", 3000)],
 )  # fmt: skip
 def test_a_sum_of_the_rows_above_asks_nothing(
     ws: Workspace, form: Path, heading: str, words: str, figure: object
@@ -154,6 +154,8 @@ def test_what_a_new_item_says_stands_in_its_record_once(
         ({"Kind": "n/a", "Title": "N/A", "Detail": "-"}, "unchanged"),
         ({"Kind": "Action", "Title": "Nothing to add this quarter."}, "unchanged"),
         ({"Title": "No new risks"}, "unchanged"),
+        ({"Title": "No new items at this time, thank you"}, "unchanged"),
+        ({"Title": "N/A", "Detail": "Nothing to add from us"}, "unchanged"),
         ({"Title": "None", "Detail": "but the van is off the road"}, "proposed row"),
         ({"Kind": "Action"}, "proposed row"),
         ({"Title": "?"}, "proposed row"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from returning_partner import ReportingPlan, answer, of, take_in, update_of
+from returning_partner import Q2, ReportingPlan, answer, of, send, take_in, update_of
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import preview_returns
 from csp_desktop.editing.returns.comparing.outside import conservation
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Insert, Workspace
 
 UPDATES = "Action updates"
-WORDS = ("No change", "no changes.", "Unchanged", "as last quarter", "No change since Q1", "remains the same")
+WORDS = (
+    "No change", "no changes.", "Unchanged", "as last quarter", "No change since Q1", "remains the same",
+    "As per last quarter", "as previously reported", "Same as Q1", "No further update", "Nothing to report this quarter",
+)  # fmt: skip
 
 
 def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> ReturnFinding:
@@ -29,16 +32,25 @@ def only(ws: Workspace, form: Path, place: tuple[str, str, str], words: str) -> 
     "place",
     [
         (UPDATES, "1.3", "New due date"),
+        ("Indicators", "NI 16", "Provisional"),
         (UPDATES, "1.1", "RAG"),
         ("Mitigations", "R1", "Status"),
         ("Mitigations", "R1", "Progress"),
     ],
 )
-def test_what_was_sent_and_a_day_stand(
+def test_what_was_sent_and_a_day_or_yes_or_no_stand(
     ws: Workspace, form: Path, place: tuple[str, str, str], words: str
 ) -> None:
     found = only(ws, form, place, words)
     assert (found.outcome, found.message) == ("unchanged", "It says that nothing has changed.")
+
+
+def test_a_nought_that_was_sent_stands(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    ws.apply(
+        [Insert("measurements", {"indicator": plan.indicator, "quarter": Q2.code, "value": 0.0})], "key in"
+    )
+    form = send(ws, plan, tmp_path / "out")
+    assert only(ws, form, ("Indicators", "NI 16", "Actual"), "No change").outcome == "unchanged"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +80,11 @@ def test_where_nothing_says_what_it_was_it_cannot_be_read(
     assert only(ws, form, place, words).outcome == "rejected"
 
 
+@pytest.mark.parametrize("words", ["No change - we await the funding", "Nothing was reported this quarter"])
+def test_words_that_tell_more_take_the_place_of_what_was_sent(ws: Workspace, form: Path, words: str) -> None:
+    assert only(ws, form, ("Mitigations", "R1", "Progress"), words).outcome == "changed"
+
+
 def test_over_what_was_filled_in_for_the_quarter_it_is_asked_about(ws: Workspace, form: Path) -> None:
     found = only(ws, form, (UPDATES, "1.1", "Update"), "No change")
     assert (found.outcome, found.value, found.current) == ("ask", "No change", "Sixty by August.")
@@ -87,7 +104,9 @@ def test_a_date_of_the_version_before_stands(ws: Workspace, plan: ReportingPlan,
     assert update_of(ws, plan.items[2])["new_due_on"] == "2010-12-31"
 
 
-@pytest.mark.parametrize("words", ["As above", "ditto", "Same as above", '"', "see above"])
+@pytest.mark.parametrize(
+    "words", ["As above", "ditto", "Same as above", '"', "see above", "As above.", "As per above"]
+)
 def test_what_the_row_above_says_is_suggested(ws: Workspace, form: Path, words: str) -> None:
     answers = {
         (UPDATES, "1.3", "Update"): "All seen within a week.",
@@ -129,9 +148,14 @@ def test_where_no_row_above_says_it_the_words_are_asked_about(ws: Workspace, for
         ("see my e-mail", "ask"),
         ("Attached", "ask"),
         ("See separate sheet", "ask"),
+        ("Please find attached", "ask"),
+        ("Report attached", "ask"),
+        ("See attached for details", "ask"),
         ("See attached report for the six streets lit", "changed"),
         ("Attached lamps to six posts", "changed"),
         ("See minutes", "changed"),
+        ("Tags attached", "changed"),
+        ("Sent by email", "changed"),
         ("In email contact with the school", "changed"),
     ],
 )

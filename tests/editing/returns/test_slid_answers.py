@@ -93,6 +93,29 @@ def test_updates_alone_pasted_one_row_off_are_asked_about(
     assert not of(preview, "changed", "clash")
 
 
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("What have you done this quarter?", ("Update",)),
+        ("Please say what was done here", ("Update",)),
+        ("Work done since the last meeting", ("Update", "RAG")),
+    ],
+)
+def test_a_heading_in_their_own_words_is_no_answer_that_slid(
+    ws: Workspace, form: Path, heading: str, columns: tuple[str, ...]
+) -> None:
+    """Also where the last row was left out."""
+
+    def edit(book: Workbook) -> None:
+        pasted(0, TITLES, *columns)(book)
+        sheet = Sheet(book[UPDATES])
+        sheet.worksheet.cell(sheet.header_row, sheet.column("Update")).value = heading
+
+    preview = previewed(ws, form, edit)
+    assert not preview.files[0].slid_sheets
+    assert len(of(preview, "changed")) == len(TITLES) * len(columns)
+
+
 def test_a_block_pasted_from_a_row_in_the_middle_is_asked_about(ws: Workspace, form: Path) -> None:
     def edit(book: Workbook) -> None:
         pasted(0, TITLES[:3], "Update", "RAG")(book)
@@ -172,3 +195,19 @@ def test_a_sum_below_the_figures_is_no_answer_that_slid(ws: Workspace, form: Pat
         sheet.worksheet.cell(last + 1, actual).value = sum(10 + at for at in range(last - first))
 
     assert not previewed(ws, form, edit).files[0].slid_sheets
+
+
+def test_a_figure_that_did_not_slide_along_is_kept_where_it_stands(ws: Workspace, form: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = Sheet(book["Funding"])
+        sheet["Property marking kits", "Committed"] = 700
+        below = sheet.row("Property marking kits") + 1
+        for column, value in (("Spent this quarter", 300), ("Committed", 600), ("Forecast to year end", 900)):
+            sheet.worksheet.cell(below, sheet.column(column)).value = value
+
+    preview = previewed(ws, form, edit)
+    preview.say_slid(ws, preview.files[0], "Funding", True)
+    assert {found.returned for found in of(preview, "changed")} == {"300", "700", "900"}
+    (kept,) = of(preview, "proposed row")
+    assert kept.returned == "600"
+    assert conserved(preview)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import BY_KEY

@@ -14,7 +14,7 @@ from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.recognising.mapped_values import read_value
-from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.word_meanings import says_not_yet
 from csp_desktop.registers.fields import RAG_WORDS, Field

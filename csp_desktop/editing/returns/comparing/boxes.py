@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.excel.returns.surroundings import Remark
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.dates import parse_date

@@ -14,7 +14,6 @@ from csp_desktop.editing.merge import (
     Outcome,
     ReturnFinding,
     Version,
-    is_nothing,
     merge_cell,
     same,
 )
@@ -31,7 +30,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, 
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.dates import format_date
-from csp_desktop.registers.fields import Value
+from csp_desktop.registers.fields import Value, is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
 

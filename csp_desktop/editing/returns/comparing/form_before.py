@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from csp_desktop.editing.merge import is_nothing, same
+from csp_desktop.editing.merge import same
 from csp_desktop.editing.returns.comparing.earlier import Earlier
 from csp_desktop.excel.returns.leftovers import reads_as_sent
 from csp_desktop.excel.returns.reader import leave_out_headings
@@ -19,6 +19,7 @@ from csp_desktop.excel.returns.returned_form import (
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.excel.returns.writer import start_texts
 from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.fields import is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 
 RowsNow = Mapping[tuple[str, str], IssuedRow]

@@ -65,7 +65,7 @@ def test_what_is_no_mitigation_is_kept_and_makes_none(words: str, outcome: str) 
     assert (f"Controls: {words}" in str(risk.values.get("notes"))) == (outcome == _NOTED)
 
 
-@pytest.mark.parametrize("words", ["As above", "ditto", "Same as above", "-do-", "”", '"'])
+@pytest.mark.parametrize("words", ["As above", "ditto", "Same as above", "-do-", "”", '"', "As above."])
 def test_what_points_above_says_the_same_again(words: str) -> None:
     reading = _read(_USUAL, (words, words), (words, "Training for the staff"))
     risks = [draft.values for draft in reading.drafts if draft.register == "risks"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.issued_form import IssuedForm

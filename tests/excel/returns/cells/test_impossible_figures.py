@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from csp_desktop.excel.returns.impossible_figures import doubted
+from csp_desktop.excel.returns.cells.impossible_figures import doubted
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.issued_form import IssuedRow
 

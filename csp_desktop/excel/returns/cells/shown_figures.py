@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.returns.asides import of_another
-from csp_desktop.excel.returns.suggestions import says_otherwise
+from csp_desktop.excel.returns.cells.asides import of_another
+from csp_desktop.excel.returns.cells.suggestions import says_otherwise
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.word_meanings import says_not_yet
 from csp_desktop.registers.return_form import InputColumn

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
-from csp_desktop.excel.returns.shown_figures import shows_only_unit
-from csp_desktop.excel.returns.suggestions import (
+from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.cells.suggestions import (
     day_meant,
     either_month,
     figure_meant,

@@ -10,7 +10,13 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from csp_desktop.excel.returns.asides import clauses, of_another, only_says_another, parted, without_asides
+from csp_desktop.excel.returns.cells.asides import (
+    clauses,
+    of_another,
+    only_says_another,
+    parted,
+    without_asides,
+)
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import speaks_of_done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.excel.returns.shown_figures import shows_only_unit
+from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
 from csp_desktop.registers.return_form import BY_KEY, InputColumn
 
 
