@@ -104,6 +104,15 @@ def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):
     assert cut == {"neighbourhood…,"}
 
 
+def test_a_long_title_has_the_room_a_short_one_leaves_at_the_head(options, words_on_pages):
+    rows = tuple(Row((cell("Why"),)) for _ in range(60))
+    table = Table((Column("why", "Why", share=1),), rows, "neighbourhood " * 20)
+    form = Form("log", "", (Sheet("Plan", "", {"t": table}),))
+    words = words_on_pages(print_form(small_plan(), form, options()))
+    head = [word for page, _, top, _, _, word in words if page == 2 and top < 40]
+    assert head[0] == "Plan" and len(" ".join(head)) > 100
+
+
 @pytest.mark.slow
 def test_no_page_of_a_table_has_one_row_alone(options, words_on_pages):
     ends = set()
