@@ -132,7 +132,7 @@ class MadeAlike:
         return max(found, key=lambda record: found[record]) if found else None
 
     def _called_like(self, register: Register, theirs: Record, names: tuple[str, ...]) -> list[Record]:
-        """What else they made that is called as one of theirs is, as far as both have filled it in."""
+        """What else they made that is called as one of theirs is, but for what one side may lack."""
         by_key = self._by_key_there.get(register.name)
         if by_key is None:
             by_key = self._by_key_there[register.name] = {}
