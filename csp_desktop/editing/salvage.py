@@ -60,11 +60,11 @@ def salvage(damaged: Path, target: Path) -> Salvage:
     if salvaged.past is None:
         outcome.lost.append({"register": "", "record": "", "message": _A_STRANGER})
     records = _gathered(salvaged, outcome)
+    _keep_what_hangs_together(records, outcome)
     if not any(records.values()):
         raise FileProblem(
             f"Nothing could be read of “{damaged.name}”, so no file was made; it was left as it is. Restore a backup."
         )
-    _keep_what_hangs_together(records, outcome)
     with Workspace.create(target) as workspace:
         reason = f"salvaged from {damaged.name}"
         _write(workspace, records, outcome, reason)

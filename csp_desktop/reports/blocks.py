@@ -371,5 +371,20 @@ class Form:
             "legend": self.legend,
             "reported": self.legend and self.reported,
             "flipped": self.flipped,
-            "sheets": [sheet.data() for sheet in self.sheets],
+            "sheets": _alike([sheet.data() for sheet in self.sheets]),
         }
+
+
+def _alike(sheets: list[Any]) -> list[Any]:
+    """Sheets whose tables of the same columns know the longest word of them all, so that they are laid out alike."""
+    tables: dict[tuple[str, ...], list[Any]] = {}
+    for sheet in sheets:
+        for block in sheet["blocks"].values():
+            if block["kind"] == "table":
+                tables.setdefault(tuple(column["name"] for column in block["columns"]), []).append(block)
+    for of_one_kind in tables.values():
+        for columns in zip(*(table["columns"] for table in of_one_kind), strict=True):
+            longest = max((column["word"] for column in columns), key=len)
+            for column in columns:
+                column["longest"] = longest
+    return sheets

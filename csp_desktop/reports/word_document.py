@@ -50,8 +50,8 @@ from csp_desktop.reports.typesetting import printable
 from csp_desktop.rules.county.county_records import CountyRecords
 
 _FONT = "Arial"
-# In letters, what a column that shares the rest of a page has at least.
-_LEAST_WIDE = 3.5
+# In letters, what a column that shares the rest of a page has at least, and one that names the record.
+_LEAST_WIDE, _NAMES_WIDE = 3.5, 7
 # By what Word checks the spelling, and how a screen reader says the words.
 _LANGUAGE = "en-GB"
 
@@ -187,11 +187,11 @@ def _records(document: WordDocument, block: Table, large: bool) -> None:
     if not block.rows:
         document.add_paragraph(printable(block.empty))
         return
-    narrowest = min(
-        (wide for column, wide in zip(block.columns, _widths(document, block), strict=True) if column.share),
-        default=None,
+    letter = document.styles["Normal"].font.size
+    cramped = any(
+        column.share and wide < (_NAMES_WIDE if column.leads else _LEAST_WIDE) * letter
+        for column, wide in zip(block.columns, _widths(document, block), strict=True)
     )
-    cramped = narrowest is not None and narrowest < _LEAST_WIDE * document.styles["Normal"].font.size
     if block.stacks and (large or cramped):
         _stack(document, block)
     else:

@@ -118,8 +118,8 @@ _POST = re.compile(
 # everywhere. Nobody is called North, Great or St before a surname.
 _ELSEWHERE = re.compile(
     r"(?:north|south|east|west|mid|central|great|greater|upper|lower|inner|outer|new|high|port|st|saint|three)\s+\w\w.*"
-    r"|amber valley|blaenau gwent|bury st edmunds|cannock chase|canvey island|castle point|cheshire (?:east|west)"
-    r"|chester le street|derbyshire dales|epping forest|forest heath|isle of \w+|kings lynn|malvern hills|melton mowbray"
+    r"|age uk|amber valley|blaenau gwent|bury st edmunds|cannock chase|canvey island|castle point|cheshire (?:east|west)"
+    r"|chester le street|derbyshire dales|ellesmere port|epping forest|forest heath|isle of \w+|kings lynn|malvern hills|melton mowbray"
     r"|merthyr tydfil|milton keynes|mole valley|neath port talbot|rhondda cynon taf|ribble valley|scottish borders"
     r"|suffolk coastal|surrey heath|taunton deane|(?:tees|test|thames) valley|tower hamlets|tunbridge wells"
     r"|waltham forest|welwyn hatfield|wyre forest|turning point|change grow live|changing lives|phoenix futures",
@@ -147,9 +147,13 @@ def names_within(text: str | None) -> list[str]:
 
 
 # Who is called so is a person, known to the file or not. Ranks are no such sign: "Rochford DC Housing", "PC repairs".
-_SURNAME = r"(?:[A-Z]['’]|Ma?c)?[A-Z](?:\w+|\.)(?:-[A-Z]\w+)?"
+_INITIALS = r"(?:[A-Z]\.?[ ]?){1,3}"
+_SURNAME = (
+    r"(?:(?:van|von|de|der|den|del|la|le|al|el|bin|da|dos|di)[ -])*(?:[A-Z]['’]|Ma?c)?[A-Z]\w+(?:-[A-Z]\w+)?"
+)
 _CALLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+(?!(?:Teams|Word|Excel|Office|Access|Forms|Outlook)\b){_SURNAME}(?: {_SURNAME})?"
+    r"\b(?:Mr|Mrs|Ms|Mx|(?<!\bNear )(?<!\bHit and )(?<!\bDon[’']t )Miss)\b\.?\s+"
+    rf"(?!(?:Teams|Word|Excel|Office|Access|Forms|Outlook)\b)(?:{_INITIALS}\b)?{_SURNAME}(?: {_SURNAME})?"
 )
 
 # Letters that are no plain one with an accent put to it.

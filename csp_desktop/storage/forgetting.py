@@ -31,6 +31,14 @@ _OWN = ("name", "email", "phone", "notes")
 """What of a person's record says who they are; the post they held stays."""
 Ways = Callable[[str], Iterable[str]]
 """The ways in which people write a name."""
+_ALSO_WORDS = {
+    "amber", "april", "art", "august", "bill", "chance", "chase", "cliff", "dawn", "dean", "don", "drew",
+    "faith", "fern", "frank", "gene", "grace", "grant", "guy", "hazel", "heather", "holly", "hope", "iris",
+    "ivy", "jack", "jay", "joy", "june", "lily", "mark", "may", "mercy", "miles", "olive", "pat", "patience",
+    "pearl", "penny", "poppy", "ray", "rich", "rob", "rose", "ruby", "sandy", "sue", "summer", "van", "wade",
+    "warren", "will",
+}  # fmt: skip
+"""Given names that are words too, in small letters."""
 
 
 class Erased(NamedTuple):
@@ -220,14 +228,23 @@ def _nameless(field: str, side: str | None) -> str | None:
 def _pattern(words: str) -> re.Pattern[str]:
     """The words wherever they stand by themselves, in whatever case and spacing.
 
-    An initial, and a list, are no other words only as they are written: “A. Young” and “Green, Amber”, but “a young man”
-    and “green, amber”.
+    An initial, a list, and names that are words too, are no other words only as they are written: “A. Young”,
+    “Green, Amber” and “Will Price”, but “a young man”, “green, amber” and “they will price it”.
     """
-    parts = [re.escape(part) for part in _as_read(words).split()]
-    between = [r"\s*" if part.endswith(".") else r"\s+" for part in parts[:-1]]
-    joined = "".join(part + space for part, space in zip(parts, [*between, ""], strict=True))
-    as_written = "," in words or any(len(part.strip(".")) == 1 for part in words.split())
-    return re.compile(rf"(?<![\w@.]){joined}(?![\w@])", 0 if as_written else re.IGNORECASE)
+    parts = words.split()
+    listed = "," in words or any(len(part.strip(".")) == 1 for part in parts)
+    if listed or parts[0].casefold() in _ALSO_WORDS:
+        spelt, case = _spelt(parts) if listed else f"(?:{_spelt(parts)}|{_spelt(words.upper().split())})", 0
+    else:
+        spelt, case = _spelt(parts), re.IGNORECASE
+    return re.compile(rf"(?<![\w@.]){spelt}(?![\w@])", case)
+
+
+def _spelt(parts: list[str]) -> str:
+    """Parts of a name after one another, with whatever space is between them."""
+    read = [_as_read(part) for part in parts]
+    between = [r"\s*" if part.endswith(".") else r"\s+" for part in read[:-1]]
+    return "".join(re.escape(part) + space for part, space in zip(read, [*between, ""], strict=True))
 
 
 def _as_read(text: str) -> str:

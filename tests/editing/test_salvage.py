@@ -214,6 +214,19 @@ def test_nothing_is_written_over_and_what_is_not_ours_is_refused(small: SmallFil
     assert not (tmp_path / "made.csp").exists() and small.path.read_bytes() == before
 
 
+def test_no_file_is_made_where_nothing_that_is_left_can_stand(small: SmallFile, tmp_path: Path) -> None:
+    connection = sqlite3.connect(small.path)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    # Priorities and actions without their plan.
+    for name in tables - {"plan_items", "steps", "this_file"}:
+        connection.execute(f'DELETE FROM "{name}"')
+    connection.commit()
+    connection.close()
+    with pytest.raises(FileProblem, match="so no file was made"):
+        salvage(small.path, tmp_path / "new.csp")
+    assert not (tmp_path / "new.csp").exists()
+
+
 def test_the_command(small: SmallFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ending:
         cli.main(["salvage", str(small.path), "--to", str(tmp_path / "made.csp"), "--json"])

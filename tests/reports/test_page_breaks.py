@@ -76,6 +76,23 @@ def test_in_large_print_the_head_names_the_record_that_goes_on(options, words_on
     assert list(heads.values()) == ["Register, continued", "R9 Fire, continued", "R9 Fire, continued"]
 
 
+def test_tables_of_the_same_columns_are_laid_out_alike(options, words_on_pages):
+    columns = (
+        Column("what", "What", em=46, leads=True),
+        Column("why", "Why", share=1),
+    )
+    first, second = (
+        Table(columns, tuple(Row((cell(name), cell(why))) for _ in range(3)))
+        for name, why in (("short", "Of it"), ("long", "neighbourhoods"))
+    )
+    form = Form("log", "", (Sheet("Both", "", {"first": first, "second": second}),))
+    said = [
+        word for *_, word in words_on_pages(print_form(small_plan(), form, options(orientation="portrait")))
+    ]
+    # Each of the six records has its lines.
+    assert said.count("Why") == 6
+
+
 def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):
     rows = tuple(Row((cell("Why"),)) for _ in range(60))
     table = Table((Column("why", "Why", share=1),), rows)
@@ -85,6 +102,15 @@ def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):
     )
     cut = {word for page, *_, word in words if page == 2 and "…" in word}
     assert cut == {"neighbourhood…,"}
+
+
+def test_a_long_title_has_the_room_a_short_one_leaves_at_the_head(options, words_on_pages):
+    rows = tuple(Row((cell("Why"),)) for _ in range(60))
+    table = Table((Column("why", "Why", share=1),), rows, "neighbourhood " * 20)
+    form = Form("log", "", (Sheet("Plan", "", {"t": table}),))
+    words = words_on_pages(print_form(small_plan(), form, options()))
+    head = [word for page, _, top, _, _, word in words if page == 2 and top < 40]
+    assert head[0] == "Plan" and len(" ".join(head)) > 100
 
 
 @pytest.mark.slow

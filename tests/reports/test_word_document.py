@@ -87,6 +87,12 @@ def test_no_column_is_too_narrow_for_words_or_off_the_page(name, chosen, options
     assert [text for text in texts if text not in said and text.strip() != "–"] == []
 
 
+def test_no_record_is_named_in_a_column_of_a_few_letters(options):
+    document = opened(write_word(small_plan(), "risk-register", options(orientation="portrait")))
+    names = [part.text for part in document.paragraphs]
+    assert all(f"{risk['ref']} {risk['title']}" in names for risk in small_plan().risks)
+
+
 def test_records_below_one_another_keep_names_bands_and_notes(options):
     document = opened(write_word(small_plan(), "indicators", options(orientation="portrait")))
     said = [part.text for part in document.paragraphs]

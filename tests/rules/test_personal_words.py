@@ -96,7 +96,7 @@ def test_a_post_nobody_holds_names_nobody() -> None:
         ("DC Al Ray / Jane Cross", ["DC Al Ray", "Jane Cross"]),
         ("Castle Point / Rochford; Three Rivers, East Herts & Welwyn Hatfield", []),
         ("St Helens, North West Norfolk and Isle of Wight", []),
-        ("Turning Point; Jigsaw Homes", []),
+        ("Turning Point; Jigsaw Homes; Age UK", []),
         (
             "Mandy West; Rose Castle, Mr St John; Cllr North",
             ["Mandy West", "Rose Castle", "Mr St John", "Cllr North"],
@@ -114,6 +114,7 @@ def test_who_is_named_where_a_person_or_a_post_stands(said: str | None, named: l
         ("Mr Brown of High Street complained.", "[name withheld] of High Street complained."),
         ("Mrs. O’Brien and Ms A. Khan's case", "[name withheld] and [name withheld]'s case"),
         ("Mr & Mrs Al-Amin; Miss Anna Smith-Jones moved", "Mr & [name withheld]; [name withheld] moved"),
+        ("Mr J Brown, Mr J.P. Brown; Mrs de Souza", "[name withheld], [name withheld]; [name withheld]"),
     ],
 )
 def test_who_is_called_mr_or_mrs_is_somebody(text: str, left: str) -> None:
@@ -123,6 +124,7 @@ def test_who_is_called_mr_or_mrs_is_somebody(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Near Miss Reporting, a Hit and Miss year, the Don't Miss Out campaign.",
         "On MS Teams and Ms Teams; we miss Anna; Sgt Green of the town team and Cllr Lee agreed.",
         "A day of action; mark the day in the diary.",
         "By 01/04/2010 or 2010-2011, £1,200.50 of £20,000, 10.5% against 0.25.",

@@ -1,8 +1,8 @@
 """Records made alike on both sides since the copies parted: one, though each side gave it an id of its own.
 
 What a roll-over made of the same record is one, so is the same file of a return, and what is called the same in the
-same place; a number, post or day that only one side has filled in makes no difference. Money that is the same in all but words may be two payments: of it a person says, unless both sides made it
-of the same source.
+same place; a number, post or day that only one side has filled in makes no difference. Money that is the same in all
+but words may be two payments: of it a person says, unless both sides made it of the same source.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from csp_desktop.registers.fields import Field, Record, Value, Values
 from csp_desktop.registers.register import Register
 
 _Place = tuple[str, str]
+_ByKey = dict[tuple[Value, ...], list[Record]]
 
 _SURE = {
     "plans": ("copied_from", "partnership", "first_year"),
@@ -78,7 +79,8 @@ class MadeAlike:
         self._parted = here, there
         self._reasons: dict[_Place, str] | None = None
         self._theirs: dict[_Place, str] = {}
-        self._by_key: dict[str, dict[tuple[Value, ...], list[Record]]] = {}
+        self._by_key: dict[str, _ByKey] = {}
+        self._by_key_there: dict[str, _ByKey] = {}
         self._taken = set(paired)
         self.pairs: dict[_Place, str] = {}
         """By the register and id of theirs the id of ours."""
@@ -97,9 +99,14 @@ class MadeAlike:
             return None
         by_key = self._index(register)
         for names, lacking, sure in self._keys(register, theirs):
-            said = {name: _plain(value(register[name], theirs[name])) for name in (*names, *lacking)}
-            key = tuple(said[name] for name in names)
-            ours = self._best(by_key.get((*names, *key), ()), {name: said[name] for name in lacking})
+            key = tuple(_plain(value(register[name], theirs[name])) for name in names)
+            ours = None
+            if candidates := by_key.get((*names, *key)):
+                others = [
+                    _said(other, register, lacking, value)
+                    for other in self._called_like(register, theirs, names)
+                ]
+                ours = self._best(candidates, _said(theirs, register, lacking, value), others)
             if ours is not None:
                 self._taken.add(ours)
                 self.pairs[place] = ours
@@ -110,16 +117,29 @@ class MadeAlike:
                 return ours
         return None
 
-    def _best(self, records: Iterable[Record], said: Values) -> str | None:
-        """Of our records the one that says the most of the same; None where each says something else."""
+    def _best(self, records: Iterable[Record], said: Values, others: Iterable[Values]) -> str | None:
+        """Of our records the one that says the most of the same; None where each says something else.
+
+        One of which the `others` of theirs say more is left to them.
+        """
         found: dict[str, int] = {}
         for record in records:
-            ours = {name: _plain(record[name]) for name in said}
-            if record["id"] not in self._taken and all(
-                ours[name] == there or None in (ours[name], there) for name, there in said.items()
-            ):
-                found[record["id"]] = sum(ours[name] == there for name, there in said.items())
+            same = _agreeing(record, said)
+            if record["id"] in self._taken or same is None:
+                continue
+            if same == len(said) or all((_agreeing(record, other) or 0) <= same for other in others):
+                found[record["id"]] = same
         return max(found, key=lambda record: found[record]) if found else None
+
+    def _called_like(self, register: Register, theirs: Record, names: tuple[str, ...]) -> list[Record]:
+        """What else they made that is called as one of theirs is, but for what one side may lack."""
+        by_key = self._by_key_there.get(register.name)
+        if by_key is None:
+            by_key = self._by_key_there[register.name] = {}
+            made = tuple(record for name, record in self._theirs if name == register.name)
+            self._sort_in(register, self._copy.records(register.name, {"id": made}), by_key)
+        key = tuple(_plain(theirs[name]) for name in names)
+        return [record for record in by_key.get((*names, *key), ()) if record["id"] != theirs["id"]]
 
     def _keys(
         self, register: Register, record: Record
@@ -133,7 +153,7 @@ class MadeAlike:
         ways = [(_SURE.get(register.name, ()), (), True), (called, lacking, False)]
         return [way for way in ways if way[0] and record[way[0][0]] is not None]
 
-    def _index(self, register: Register) -> dict[tuple[Value, ...], list[Record]]:
+    def _index(self, register: Register) -> _ByKey:
         by_key = self._by_key.get(register.name)
         if by_key is None:
             by_key = self._by_key[register.name] = {}
@@ -144,12 +164,29 @@ class MadeAlike:
                 if made
                 else set()
             )
-            for record in self._ws.records(register.name, {"id": made}) if made else ():
-                if record["id"] not in known:
-                    for names, _, _ in self._keys(register, record):
-                        key = tuple(_plain(record[name]) for name in names)
-                        by_key.setdefault((*names, *key), []).append(record)
+            here = self._ws.records(register.name, {"id": made}) if made else []
+            self._sort_in(register, (record for record in here if record["id"] not in known), by_key)
         return by_key
+
+    def _sort_in(self, register: Register, records: Iterable[Record], by_key: _ByKey) -> None:
+        for record in records:
+            for names, _, _ in self._keys(register, record):
+                by_key.setdefault((*names, *(_plain(record[name]) for name in names)), []).append(record)
+
+
+def _said(
+    record: Record, register: Register, names: Iterable[str], value: Callable[[Field, Value], Value]
+) -> Values:
+    """What a record of theirs says, as it would be said here."""
+    return {name: _plain(value(register[name], record[name])) for name in names}
+
+
+def _agreeing(record: Record, said: Values) -> int | None:
+    """In how many fields one of our records says the same; None where it says something else in one."""
+    ours = {name: _plain(record[name]) for name in said}
+    if any(None not in (ours[name], there) and ours[name] != there for name, there in said.items()):
+        return None
+    return len([name for name, there in said.items() if ours[name] == there])
 
 
 def _plain(value: Value) -> Value:

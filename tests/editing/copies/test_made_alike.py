@@ -140,6 +140,17 @@ def test_the_one_that_says_the_same_is_chosen_before_one_that_says_less(pair: Pa
     assert {each["job_title"]: each["phone"] for each in found} == {None: None, "Analyst": "01234 567890"}
 
 
+def test_one_that_says_less_leaves_ours_to_the_one_that_says_the_same(pair: Pair) -> None:
+    entry = {"partnership": pair.small.partnership, "kind": "meeting action", "title": "Ring the bank"}
+    dated = {**entry, "raised_on": "2010-09-01"}
+    pair.here.apply([Insert("log_entries", dated)])
+    pair.home.apply([Insert("log_entries", entry)])
+    pair.home.apply([Insert("log_entries", dated)])
+    pair.take()
+    assert {each["raised_on"] for each in pair.here.records("log_entries", entry)} == {None, "2010-09-01"}
+    assert len(pair.here.records("log_entries", entry)) == 2
+
+
 def test_a_payment_with_its_day_on_one_side_only_is_asked_about(pair: Pair) -> None:
     small = pair.small
     allocation = Insert("allocations", {"stream": pair.stream, "project": "Locks", "amount": 100_000})

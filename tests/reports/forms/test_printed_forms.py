@@ -238,6 +238,11 @@ def test_where_a_page_is_too_narrow_for_a_table_each_record_has_its_lines(sample
     assert labels() <= pages < len(sample.indicators) <= labels(orientation="portrait")
 
 
+def test_a_page_of_records_below_one_another_says_of_which_priority_they_are(sample, options, text_of):
+    said = text_of(print_report(sample, "action-plan", options(orientation="portrait")))
+    assert "3Fewerrepeatvictimsofdomesticabuse,andmorewhoreportit,continued" in said
+
+
 def test_records_below_one_another_are_kept_whole(sample, options, words_on_pages):
     pdf = print_report(sample, "risk-register", options(orientation="portrait"))
     first: dict[int, tuple[float, float, str]] = {}
