@@ -99,7 +99,7 @@ class GridBlocks:
             (line, place)
             for line, row in enumerate(rows)
             for place, column in enumerate(columns)
-            if self._counts(model.lines[row], model.columns[column])
+            if block[line][place] and self._counts(model.lines[row], model.columns[column])
         }
         headings = [model.columns[column].label for column in columns] if whole else []
         clipboard.put_block(block, headings, counted_cells)
@@ -108,8 +108,9 @@ class GridBlocks:
 
     def _counts(self, row: Row, column: Column) -> bool:
         """Whether a cell holds a figure or a day."""
-        field = column.field(row)
-        return column.amount(row) is not None or (field is not None and field.kind == "date")
+        field, value = column.field(row), column.value(row)
+        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_figure or column.amount(row) is not None or (field is not None and field.kind == "date")
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""

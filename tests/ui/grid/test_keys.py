@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from typed_cells import holding_risks, shown_alone
+from shown_tab import shown_tab
+from typed_cells import column_of, holding_risks, shown_alone
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.ui.context import Context
@@ -231,6 +232,18 @@ def test_figures_and_days_are_copied_to_be_reckoned_with(
     assert [name for name, cell in zip(NAMES, cells, strict=True) if "sdval" in cell] == [
         "current_likelihood", "current_impact", "review_on",
     ]  # fmt: skip
+
+
+def test_what_an_indicator_began_with_and_aims_at_is_copied_as_figures(
+    context: Context, qtbot: QtBot
+) -> None:
+    grid = shown_tab(qtbot, IndicatorsTab(context)).grid
+    known = next(row for row in grid.model.rows if row.record.get("baseline_value"))
+    for key in ("baseline", "target"):
+        grid.columns.show_column(column_of(grid, key), True)
+        grid.view.go_to(grid.model.place_of(known.id), column_of(grid, key))
+        grid.do("copy")
+        assert "sdval" in QApplication.clipboard().mimeData().html()
 
 
 def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
