@@ -180,19 +180,21 @@ class GridBlocks:
 
     def _refs_below(
         self, rows: Sequence[int], column: int, beyond: Sequence[int]
-    ) -> list[tuple[int, int, str]]:
-        """The refs that follow the last of some rows, for those below that have one; none where it is another column."""
-
-        def takes(place: int) -> bool:
-            return self.model.columns[column].stored_as(self.model.lines[place]) == "ref"
-
-        last = self.text(rows[-1], column) if all(takes(row) for row in rows) else ""
+    ) -> list[tuple[int, int, Value]]:
+        """The refs that follow the last of some rows, for those of its level below; none where it is another column."""
+        lines = self.model.lines
+        if any(self.model.columns[column].stored_as(lines[row]) != "ref" for row in rows):
+            return []
+        last, depth = self.text(rows[-1], column), lines[rows[-1]].depth
         cells = []
         for place in beyond:
             following = numbered_on([last])
             if following is None:
                 return []
-            if takes(place):
+            if lines[place].depth < depth:
+                break
+            # What hangs below one of them, a milestone say, keeps its own.
+            if lines[place].depth == depth:
                 last = following
                 cells.append((place, column, last))
         return cells
@@ -257,9 +259,9 @@ class GridBlocks:
             return
         model = self.model
         wanted = [
-            (model.lines[row], model.columns[column], text)
-            for row, column, text in cells
-            if text not in (self.text(row, column), model.columns[column].value(model.lines[row]))
+            (model.lines[row], model.columns[column], given)
+            for row, column, given in cells
+            if given not in (self.text(row, column), model.columns[column].value(model.lines[row]))
         ]
         if wanted:
             reason = f"{verb} {counted(len(wanted), 'cell')}"

@@ -540,7 +540,7 @@ def test_the_square_at_the_corner_copies_on_as_one_step(grid: RegisterGrid, cont
     assert context.records.risks[0]["current_impact"] == context.records.risks[0]["current_likelihood"]
 
 
-def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context) -> None:
+def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
     grid.view.cells.go((1, REF))
     drag(grid, (3, REF))
     assert recorded(context, "ref", range(1, 4)) == ["R2", "R3", "R4"] and context.workspace.undoable is None
@@ -549,6 +549,16 @@ def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context)
     drag(grid, (3, TITLE))
     assert recorded(context, "ref", range(1, 4)) == ["9.9", "9.10", "9.11"]
     assert len(set(recorded(context, "title", range(1, 4)))) == 1
+    # What hangs below keeps its own number, and none beyond is counted on.
+    plan = shown_tab(qtbot, ActionPlanTab(context)).grid
+    refs = [plan.blocks.text(row, 0) for row in range(15)]
+    assert refs[3:5] == ["1.3", "1.3.1"] and refs[12:15] == ["1.9", "2", "2.1"]
+    context.apply([Update("plan_items", plan.model.rows[3].id, {"ref": "1.30"})])
+    plan.view.cells.go((3, 0))
+    drag(plan, (14, 0))
+    assert [plan.blocks.text(row, 0) for row in range(15)] == [
+        *refs[:3], "1.30", *refs[4:7], *(f"1.{number}" for number in range(31, 37)), *refs[13:],
+    ]  # fmt: skip
     # A ref without a number is copied as any words are.
     context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "Rx"})])
     grid.view.cells.go((1, REF))
