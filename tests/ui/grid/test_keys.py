@@ -623,6 +623,22 @@ def test_the_values_of_a_column_are_listed_in_their_order(context: Context, qtbo
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_refs_that_look_like_days_are_listed_as_refs(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    first, second, third = (risk["id"] for risk in context.records.risks[:3])
+    context.apply(
+        [
+            Update("risks", one, {"ref": ref})
+            for one, ref in ((first, "1.1.10"), (second, "1.1.9"), (third, "1.1"))
+        ]
+    )
+    grid.values.choose(REF)
+    picker = grid.view.findChild(OptionPicker)
+    assert [picker.list.item(row).text() for row in range(3)] == ["1.1", "1.1.9", "1.1.10"]
+    press(picker.line, "Esc", qtbot)
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
     times: int, grid: RegisterGrid, context: Context, qtbot: QtBot

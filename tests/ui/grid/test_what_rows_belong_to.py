@@ -280,6 +280,56 @@ def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, 
 
 def test_a_cell_no_row_depends_on_lets_the_others_in(money: Shown, context: Context) -> None:
     before = {one["id"] for one in context.records.bids}
+def test_meetings_are_sorted_by_their_day(context: Context, log: LogTab) -> None:
+    own = {"partnership": context.records.partnership["id"]}
+    days = ("2010-10-14", "2010-11-03", "2009-12-09")
+    meetings = [Insert("meetings", {**own, "held_on": day}) for day in days]
+    acts = [
+        Insert("log_entries", {**own, "kind": "meeting action", "title": f"Act of {day}", "meeting": one.id})
+        for one, day in zip(meetings, days, strict=True)
+    ]
+    context.apply([*meetings, *acts])
+    log.grid.model.sort_by(column_of(log.grid, "meeting"))
+    titles = [row.record["title"] for row in log.grid.model.rows]
+    assert [title for title in titles if title.startswith("Act of")] == [
+        f"Act of {day}" for day in sorted(days)
+    ]
+
+
+def test_somebody_who_left_is_not_meant_by_the_name_of_one_who_is_here(context: Context) -> None:
+    first, second, third = (agency["id"] for agency in context.records.agencies[:3])
+    officers = register_named("plan_items")["lead_officers"]
+    left = Insert("people", {"agency": first, "name": "Jane Smith", "left_on": "2009-06-30"})
+    here = Insert("people", {"agency": second, "name": "Jane Smith"})
+    context.apply([left, here])
+    assert context.names.parse(officers, "Jane Smith") == (here.id,)
+    # In full it is the one who left, and of two who are here it is asked.
+    assert context.names.parse(officers, context.names.full("people", left.id)) == (left.id,)
+    context.apply([Insert("people", {"agency": third, "name": "Jane Smith"})])
+    with pytest.raises(InvalidValue) as asked:
+        context.names.parse(officers, "Jane Smith")
+    assert context.names.full("people", here.id) in asked.value.sentence
+    assert context.names.full("people", left.id) not in asked.value.sentence
+
+
+def test_officers_filled_down_stay_who_they_are(context: Context, qtbot: QtBot) -> None:
+    people = [
+        Insert("people", {"agency": agency["id"], "name": "Jane Smith"})
+        for agency in context.records.agencies[:2]
+    ]
+    context.apply(people)
+    grid = shown_tab(qtbot, ActionPlanTab(context), 1400, 800).grid
+    place = column_of(grid, "lead_officers")
+    grid.columns.show_column(place, True)
+    first, *_ = rows = [row.id for row in grid.model.rows[1:4]]
+    context.apply([Update("plan_items", first, {"lead_officers": (people[1].id,)})])
+    at = grid.view.cells.columns().index(place)
+    grid.view.cells.select_block((1, at), (3, at))
+    grid.do("fill")
+    assert grid.unsaved == 0
+    assert {context.records.item[row]["lead_officers"] for row in rows} == {(people[1].id,)}
+
+
     grid = money("Bids")
     paste_at_foot(grid, "CCTV vans\tHome Office\t9.9.9\t1,000\t31/11/2010")
     added = [one for one in context.records.bids if one["id"] not in before]
