@@ -660,6 +660,28 @@ def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
     assert [row.id for row in grid.model.rows][-1] == made
 
 
+def test_rows_pasted_between_others_of_a_sorted_grid_stay_below_one_that_waits(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    grid.model.sort_by(REVIEW)
+    before = [row.id for row in grid.model.rows]
+    grid.view.go_to(3, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    press(editor, "Esc", qtbot)
+    waiting = grid.model.rows[4]
+    grid._typed(waiting, grid.model.columns[CAUSE], "No title yet")
+    grid.view.go_to(4, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    qtbot.keyClicks(editor, "Another")
+    press(editor, "Return", qtbot)
+    made = next(risk["id"] for risk in context.records.risks if risk["title"] == "Another")
+    assert waiting.draft
+    kept = [row.id for row in grid.model.rows if row.id != waiting.id]
+    assert kept == [*before[:4], made, *before[4:]]
+
+
 def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(
     grid: RegisterGrid, context: Context, qtbot: QtBot
 ) -> None:
