@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
-from csp_desktop.registers.fields import Reference
+from csp_desktop.registers.fields import Links, Reference, Value
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column
@@ -154,7 +154,7 @@ class GridBlocks:
         shown_columns = self.view.cells.columns()
         across = [shown_columns.index(column) for column in columns]
         row, column = to
-        cells: list[tuple[int, int, str]] = []
+        cells: list[tuple[int, int, Value]] = []
         if column == across[-1] or across[0] <= column <= across[-1]:
             beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
             source = rows if row > rows[-1] else rows[::-1]
@@ -244,16 +244,20 @@ class GridBlocks:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
-    def _given_down(self, row: int, to: int, column: int) -> str:
-        """What a cell gives to another of its column: of a record its id, as several may be called the same."""
+    def _given_down(self, row: int, to: int, column: int) -> Value:
+        """What a cell gives to another of its column: of records their ids, as several may be called the same."""
         line, given = self.model.lines[row], self.model.columns[column]
         field, taking = given.field(line), given.field(self.model.lines[to])
-        alike = isinstance(field, Reference) and isinstance(taking, Reference) and field.to == taking.to
+        alike = (
+            isinstance(field, Reference | Links)
+            and isinstance(taking, Reference | Links)
+            and (field.kind, field.to) == (taking.kind, taking.to)
+        )
         if alike and given.value(line) and self.model.fault(line, given) is None:
-            return str(given.value(line))
+            return given.value(line)
         return self.text(row, column)
 
-    def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
+    def _fill_with(self, cells: Sequence[tuple[int, int, Value]], verb: str) -> None:
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return

@@ -11,6 +11,8 @@ from shown_tab import shown_tab
 from typed_cells import column_of, go_to, type_in
 
 from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -278,8 +280,6 @@ def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, 
     assert log.grid.unsaved == 2
 
 
-def test_a_cell_no_row_depends_on_lets_the_others_in(money: Shown, context: Context) -> None:
-    before = {one["id"] for one in context.records.bids}
 def test_meetings_are_sorted_by_their_day(context: Context, log: LogTab) -> None:
     own = {"partnership": context.records.partnership["id"]}
     days = ("2010-10-14", "2010-11-03", "2009-12-09")
@@ -330,6 +330,8 @@ def test_officers_filled_down_stay_who_they_are(context: Context, qtbot: QtBot) 
     assert {context.records.item[row]["lead_officers"] for row in rows} == {(people[1].id,)}
 
 
+def test_a_cell_no_row_depends_on_lets_the_others_in(money: Shown, context: Context) -> None:
+    before = {one["id"] for one in context.records.bids}
     grid = money("Bids")
     paste_at_foot(grid, "CCTV vans\tHome Office\t9.9.9\t1,000\t31/11/2010")
     added = [one for one in context.records.bids if one["id"] not in before]
