@@ -660,7 +660,7 @@ def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
     assert [row.id for row in grid.model.rows][-1] == made
 
 
-def test_rows_pasted_between_others_of_a_sorted_grid_stay_below_one_that_waits(
+def test_a_new_row_of_a_sorted_grid_stays_below_one_that_waits(
     grid: RegisterGrid, context: Context, qtbot: QtBot
 ) -> None:
     grid.model.sort_by(REVIEW)
