@@ -85,6 +85,18 @@ class RecordNames:
             return self._rating_words()[value] if value else ""
         return field.format(value)
 
+    def typed(self, field: Field, value: Value) -> str:
+        """The words that mean a value where they are typed: as people read it, in full what shares its name."""
+        if not isinstance(field, Reference | Links):
+            return self.format(field, value)
+        named = [
+            self._name(field.to, record) for record in ((value,) if isinstance(value, str) else value or ())
+        ]
+        called = self._by_name(field.to)
+        return ", ".join(
+            name.short if called.get(as_compared(name.short)) == name.id else name.full for name in named
+        )
+
     def parse(self, field: Field, raw: object) -> Value:
         """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
         if isinstance(field, Links) and isinstance(raw, str):

@@ -93,7 +93,8 @@ class GridBlocks:
             )
             return False
         model = self.model
-        block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
+        block = [[self.text(row, column) for column in columns] for row in rows]
+        meant = [[self._meant(row, column) for column in columns] for row in rows]
         whole = len(columns) == len(self.view.cells.columns())
         counted_cells = {
             (line, place)
@@ -102,7 +103,7 @@ class GridBlocks:
             if block[line][place] and self._counts(model.lines[row], model.columns[column])
         }
         headings = [model.columns[column].label for column in columns] if whole else []
-        clipboard.put_block(block, headings, counted_cells)
+        clipboard.put_block(block, headings, counted_cells, meant)
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
         return True
 
@@ -243,6 +244,15 @@ class GridBlocks:
     def text(self, row: int, column: int) -> str:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
+
+    def _meant(self, row: int, column: int) -> str:
+        """What a cell says, in words that mean the same record where another is called the same."""
+        line, given = self.model.lines[row], self.model.columns[column]
+        field, text = given.field(line), self.text(row, column)
+        if field is None or not text or self.model.fault(line, given) is not None:
+            return text
+        is_named = isinstance(field, Reference | Links)
+        return self.context.names.typed(field, given.value(line)) if is_named else text
 
     def _given_down(self, row: int, to: int, column: int) -> Value:
         """What a cell gives to another of its column: of records their ids, as several may be called the same."""

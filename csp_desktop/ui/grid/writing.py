@@ -325,8 +325,8 @@ def _words(model: GridModel, cell: Cell) -> str:
     field = column.field(row)
     if isinstance(raw, str):
         chosen = isinstance(field, Reference) and model.context.workspace.record(field.to, raw)
-        return model.context.names.format(field, raw) if field is not None and chosen else raw
-    return "" if field is None else model.context.names.format(field, raw)
+        return model.context.names.typed(field, raw) if field is not None and chosen else raw
+    return "" if field is None else model.context.names.typed(field, raw)
 
 
 def note_unsaved(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:

@@ -280,6 +280,26 @@ def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, 
     assert log.grid.unsaved == 2
 
 
+def test_a_payment_copied_stays_with_its_own_of_two_projects_of_a_name(
+    money: Shown, context: Context
+) -> None:
+    first, second = context.records.allocations[0], context.records.allocations[-1]
+    context.apply([Update("allocations", both["id"], {"project": "Youth work"}) for both in (first, second)])
+    before = {one["id"] for one in context.records.funding_entries}
+    grid = money("Entries")
+    for project in (first, second):
+        one = next(one for one in context.records.funding_entries if one["allocation"] == project["id"])
+        grid.view.cells.go((grid.model.place_of(one["id"]), grid.view.cells.columns()[0]))
+        grid.view.cells.select_rows()
+        grid.do("copy")
+        # Other programs get what is seen.
+        assert "\tYouth work\t" in QApplication.clipboard().text()
+        grid.view.go_to(len(grid.model.lines) - 1, grid.view.cells.columns()[0])
+        grid.do("paste")
+    made = [one["allocation"] for one in context.records.funding_entries if one["id"] not in before]
+    assert sorted(made) == sorted([first["id"], second["id"]]) and grid.unsaved == 0
+
+
 def test_meetings_are_sorted_by_their_day(context: Context, log: LogTab) -> None:
     own = {"partnership": context.records.partnership["id"]}
     days = ("2010-10-14", "2010-11-03", "2009-12-09")
