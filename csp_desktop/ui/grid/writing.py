@@ -106,10 +106,10 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: S
 
 
 def what_changes(row: Row, column: Column) -> str:
-    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency"."""
+    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency Fire"."""
     name = row_name(row)
-    if row.draft and not name:
-        return f"new {row.register.label.lower()}"
+    if row.draft:
+        return f"new {row.register.label.lower()} {name}".strip()
     return f"changed {name} {column.label}" if name else f"changed {column.label}"
 
 
