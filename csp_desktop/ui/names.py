@@ -168,7 +168,7 @@ class RecordNames:
         what = register_named(register).label.lower()
         alike = [name for name in within if wanted in (as_compared(name.short), as_compared(name.full))]
         if len(alike) > 1:
-            listed = " or ".join(name.full for name in _here(alike)[:4])
+            listed = " or ".join(_cut(name.full) for name in _here(alike)[:4])
             raise InvalidValue(f"“{text.strip()}” could be {listed}; choose one of them from the list.")
         near = ", ".join(name.short for name in within[:4])
         raise InvalidValue(
@@ -247,13 +247,16 @@ class RecordNames:
 def _name_of(register: str, record: Record) -> RecordName:
     declared = register_named(register)
     title = " ".join(declared[declared.title].format(record.get(declared.title)).split())
-    cut = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
     if record.get("short_name"):
         return RecordName(record["id"], record["short_name"], f"{record['short_name']} · {title}", title)
     if record.get("ref"):
         # Where a register has refs, people say the number; the list shows what it stands for.
         return RecordName(record["id"], record["ref"], f"{record['ref']} {title}", title)
-    return RecordName(record["id"], cut, title, left=bool(record.get("left_on")))
+    return RecordName(record["id"], _cut(title), title, left=bool(record.get("left_on")))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _here(several: Sequence[RecordName]) -> Sequence[RecordName]:

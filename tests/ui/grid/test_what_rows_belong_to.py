@@ -332,6 +332,16 @@ def test_somebody_who_left_is_not_meant_by_the_name_of_one_who_is_here(context: 
     assert context.names.full("people", left.id) not in asked.value.sentence
 
 
+def test_actions_of_one_ref_are_told_apart_by_the_start_of_their_titles(context: Context) -> None:
+    first, second = (item for item in context.records.plan_items if item["ref"] in ("1.1", "2.1"))
+    context.apply([Update("plan_items", second["id"], {"ref": "1.1"})])
+    with pytest.raises(InvalidValue) as asked:
+        context.names.parse(register_named("risks")["item"], "1.1")
+    for item in (first, second):
+        assert f"1.1 {item['title'][:50]}" in asked.value.sentence
+        assert item["title"] not in asked.value.sentence
+
+
 def test_officers_filled_down_stay_who_they_are(context: Context, qtbot: QtBot) -> None:
     people = [
         Insert("people", {"agency": agency["id"], "name": "Jane Smith"})
