@@ -579,14 +579,21 @@ def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGri
     assert grid.view.selected_rows()[-1] is grid.model.rows[last]
 
 
-def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid) -> None:
+@pytest.mark.parametrize("away", [False, True], ids=["in sight", "scrolled away from"])
+def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid, away: bool) -> None:
     grid.view.go_to(4, TITLE)
+    if away:
+        grid.view.scrollToBottom()
+        assert grid.view.visualRect(grid.view.currentIndex()).bottom() < 0
     middle = grid.view.rect().center()
     key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, grid.view.mapToGlobal(middle))
     QApplication.sendEvent(grid.view, key)
     menu = next(menu for menu in grid.findChildren(QMenu) if menu.isVisible())
     cell = grid.view.visualRect(grid.view.currentIndex())
-    assert cell.contains(grid.view.viewport().mapFromGlobal(menu.pos())) and not cell.contains(middle)
+    at = grid.view.viewport().mapFromGlobal(menu.pos())
+    assert (
+        cell.contains(at) and grid.view.viewport().rect().contains(at) and (away or not cell.contains(middle))
+    )
     menu.close()
 
 
