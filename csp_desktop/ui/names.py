@@ -27,12 +27,16 @@ _LAST_JOINED = re.compile(r"^(?:and\s+|&\s*)(?=\w)")
 
 @dataclass(frozen=True)
 class RecordName:
-    """A record as it can be chosen: its id, what is shown in a cell, what it is called in full, and its name alone."""
+    """A record as it can be chosen: its id, what is shown in a cell, what it is called in full, and its name alone.
+
+    `left` where it is somebody who has left.
+    """
 
     id: str
     short: str
     full: str
     alone: str = ""
+    left: bool = False
 
 
 class RecordNames:
@@ -81,6 +85,18 @@ class RecordNames:
             return self._rating_words()[value] if value else ""
         return field.format(value)
 
+    def typed(self, field: Field, value: Value) -> str:
+        """The words that mean a value where they are typed: as people read it, in full what shares its name."""
+        if not isinstance(field, Reference | Links):
+            return self.format(field, value)
+        named = [
+            self._name(field.to, record) for record in ((value,) if isinstance(value, str) else value or ())
+        ]
+        called = self._by_name(field.to)
+        return ", ".join(
+            name.short if called.get(as_compared(name.short)) == name.id else name.full for name in named
+        )
+
     def parse(self, field: Field, raw: object) -> Value:
         """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
         if isinstance(field, Links) and isinstance(raw, str):
@@ -117,19 +133,19 @@ class RecordNames:
         return [record] if record else []
 
     def _by_name(self, register: str) -> Mapping[str, str]:
-        """The ids of a register's records by what each is called; a name that several bear is nobody's."""
+        """The ids of a register's records by what each is called; a name several bear who are here is nobody's."""
         if register not in self._called:
             called: dict[str, str] = {}
             # What stands in a cell or on the list comes before a title alone.
             for alone in (False, True):
-                bearers: dict[str, list[str]] = {}
+                bearers: dict[str, list[RecordName]] = {}
                 for named in self._all(register).values():
                     names = {named.alone} if alone else {named.short, named.full}
                     for name in {as_compared(name) for name in names} - {""}:
-                        bearers.setdefault(name, []).append(named.id)
-                for name, ids in bearers.items():
-                    if len(ids) == 1:
-                        called.setdefault(name, ids[0])
+                        bearers.setdefault(name, []).append(named)
+                for name, several in bearers.items():
+                    if len(meant := _here(several)) == 1:
+                        called.setdefault(name, meant[0].id)
             self._called[register] = called
         return self._called[register]
 
@@ -150,11 +166,10 @@ class RecordNames:
         if len(within) == 1:
             return within[0].id
         what = register_named(register).label.lower()
-        alike = [name.full for name in within if wanted in (as_compared(name.short), as_compared(name.full))]
+        alike = [name for name in within if wanted in (as_compared(name.short), as_compared(name.full))]
         if len(alike) > 1:
-            raise InvalidValue(
-                f"“{text.strip()}” could be {' or '.join(alike[:4])}; choose one of them from the list."
-            )
+            listed = " or ".join(_cut(name.full) for name in _here(alike)[:4])
+            raise InvalidValue(f"“{text.strip()}” could be {listed}; choose one of them from the list.")
         near = ", ".join(name.short for name in within[:4])
         raise InvalidValue(
             f"“{text.strip()}” is no {what} on the list; "
@@ -232,10 +247,18 @@ class RecordNames:
 def _name_of(register: str, record: Record) -> RecordName:
     declared = register_named(register)
     title = " ".join(declared[declared.title].format(record.get(declared.title)).split())
-    cut = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
     if record.get("short_name"):
         return RecordName(record["id"], record["short_name"], f"{record['short_name']} · {title}", title)
     if record.get("ref"):
         # Where a register has refs, people say the number; the list shows what it stands for.
         return RecordName(record["id"], record["ref"], f"{record['ref']} {title}", title)
-    return RecordName(record["id"], cut, title)
+    return RecordName(record["id"], _cut(title), title, left=bool(record.get("left_on")))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def _here(several: Sequence[RecordName]) -> Sequence[RecordName]:
+    """Of several who are called the same those who have not left; all of them where all have."""
+    return [name for name in several if not name.left] or several

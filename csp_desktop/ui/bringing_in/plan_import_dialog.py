@@ -92,6 +92,7 @@ class PlanImportDialog(WritingDialog):
         self.source = SourceReading(self.context, self.choices, self)
         settling = self.settling = SourceSettling(self.context, self.source, self.choices, self)
         self.source.began.connect(self._began)
+        self.source.begun_again.connect(lambda: self.act.setEnabled(False))
         self.source.told.connect(self.tell)
         settling.told.connect(self.tell)
         settling.was_compared.connect(self._was_compared)

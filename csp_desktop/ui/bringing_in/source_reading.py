@@ -36,6 +36,8 @@ class SourceReading(QObject):
 
     began = Signal()
     told = Signal(str)
+    begun_again = Signal()
+    """What was read is being read again: what is shown of it no longer holds."""
     was_read = Signal()
 
     def __init__(self, context: Context, choices: ImportChoices, parent: QObject) -> None:
@@ -133,6 +135,7 @@ class SourceReading(QObject):
             self.told.emit(f"Reading {self.name}…")
             self.run(lambda job: source(asked, mappings, lambda: job.cancelled), self._done, self.told.emit)
         else:
+            self.begun_again.emit()
             self.run(
                 lambda job: read_again(reading, mappings, asked, lambda: job.cancelled),
                 self._done,

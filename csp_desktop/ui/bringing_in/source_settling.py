@@ -137,12 +137,14 @@ class SourceSettling(QObject):
 
     @property
     def notes(self) -> list[str]:
-        """Sentences about the whole of it."""
+        """Sentences about the whole of it, each once."""
         assert self.compared is not None
         preview = self.compared.preview
         said_year = self._source.said_year if not self._choices.year else ""
         of_reading = [said for said in (said_year, self._source.said_alike) if said]
-        return [*preview.notes, *of_reading, *answers_unused(self._answers.unused(preview))]
+        return list(
+            dict.fromkeys([*preview.notes, *of_reading, *answers_unused(self._answers.unused(preview))])
+        )
 
     def goes_into(self, table: SourceTable) -> str:
         """The plan, or for what belongs to no plan the partnership, the records of a table go into."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -220,8 +220,12 @@ class SourceSheet(QTableView):
         if table is not None:
             self.setCurrentIndex(self._sheet.index(table.top - 1, section))
 
-    def _fit_columns(self, table: SourceTable, titles: Collection[int]) -> None:
+    def _fit_columns(self, table: SourceTable, titles: Mapping[int, tuple[int, str]]) -> None:
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
+
+        def width(text: int) -> int:
+            return min(max(text + theme.px(22), theme.px(56)), theme.px(230))
+
         rows = [row for row in table.grid.rows[:60] if row not in titles]
         for column in range(1, self._sheet.columns + 1):
             use = self._sheet.use_of(column)
@@ -232,7 +236,13 @@ class SourceSheet(QTableView):
             widest = max([widest, *(bold.horizontalAdvance(table.grid.text(row, column)) for row in heads)])
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
-            self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))
+            self.setColumnWidth(column - 1, width(widest))
+        for column, text in islice(titles.values(), 60):
+            # Where there is little beside it to run on over, a title makes its column as wide as any text does.
+            room = sum(self.columnWidth(place) for place in range(column - 1, self._sheet.columns))
+            lacking = width(metrics.horizontalAdvance(text[:40])) - room
+            if lacking > 0:
+                self.setColumnWidth(column - 1, self.columnWidth(column - 1) + lacking)
 
     def _let_run_on(self, titles: Mapping[int, tuple[int, str]]) -> None:
         """Show titles over the empty cells beside them, as they look in the file."""

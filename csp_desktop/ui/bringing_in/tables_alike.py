@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
+from csp_desktop.ui.look.plain_words import counted
 
 
 def just_like(reading: Reading, table: MappedTable, wanted: TableMapping) -> list[MappedTable]:
@@ -36,11 +37,16 @@ def also_changed(table: MappedTable, others: Sequence[MappedTable]) -> str:
     """A sentence that a change holds for other tables too; "" where it holds for none."""
     if not others:
         return ""
-    names = list(dict.fromkeys(other.table.grid.name for other in others))
+    sheet = table.table.grid.name
+    sheets = [other.table.grid.name for other in others]
+    beside = sheets.count(sheet)
+    names = [name for name in dict.fromkeys(sheets) if name != sheet]
+    if beside:
+        names.insert(
+            0, f"the other {counted(beside, 'table')} there" if beside > 1 else "the other table there"
+        )
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return (
-        f"What you chose on {table.table.grid.name} holds for {listed} too: the headings there are the same."
-    )
+    return f"What you chose on {sheet} holds for {listed} too: the headings are the same."
 
 
 def _uses(mapping: TableMapping) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
-from csp_desktop.registers.fields import Reference
+from csp_desktop.registers.fields import Links, Reference, Value
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column
@@ -93,23 +93,25 @@ class GridBlocks:
             )
             return False
         model = self.model
-        block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
+        block = [[self.text(row, column) for column in columns] for row in rows]
+        meant = [[self._meant(row, column) for column in columns] for row in rows]
         whole = len(columns) == len(self.view.cells.columns())
         counted_cells = {
             (line, place)
             for line, row in enumerate(rows)
             for place, column in enumerate(columns)
-            if self._counts(model.lines[row], model.columns[column])
+            if block[line][place] and self._counts(model.lines[row], model.columns[column])
         }
         headings = [model.columns[column].label for column in columns] if whole else []
-        clipboard.put_block(block, headings, counted_cells)
+        clipboard.put_block(block, headings, counted_cells, meant)
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
         return True
 
     def _counts(self, row: Row, column: Column) -> bool:
         """Whether a cell holds a figure or a day."""
-        field = column.field(row)
-        return column.amount(row) is not None or (field is not None and field.kind == "date")
+        field, value = column.field(row), column.value(row)
+        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_figure or column.amount(row) is not None or (field is not None and field.kind == "date")
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""
@@ -153,7 +155,7 @@ class GridBlocks:
         shown_columns = self.view.cells.columns()
         across = [shown_columns.index(column) for column in columns]
         row, column = to
-        cells: list[tuple[int, int, str]] = []
+        cells: list[tuple[int, int, Value]] = []
         if column == across[-1] or across[0] <= column <= across[-1]:
             beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
             source = rows if row > rows[-1] else rows[::-1]
@@ -179,19 +181,21 @@ class GridBlocks:
 
     def _refs_below(
         self, rows: Sequence[int], column: int, beyond: Sequence[int]
-    ) -> list[tuple[int, int, str]]:
-        """The refs that follow the last of some rows, for those below that have one; none where it is another column."""
-
-        def takes(place: int) -> bool:
-            return self.model.columns[column].stored_as(self.model.lines[place]) == "ref"
-
-        last = self.text(rows[-1], column) if all(takes(row) for row in rows) else ""
+    ) -> list[tuple[int, int, Value]]:
+        """The refs that follow the last of some rows, for those of its level below; none where it is another column."""
+        lines = self.model.lines
+        if any(self.model.columns[column].stored_as(lines[row]) != "ref" for row in rows):
+            return []
+        last, depth = self.text(rows[-1], column), lines[rows[-1]].depth
         cells = []
         for place in beyond:
             following = numbered_on([last])
             if following is None:
                 return []
-            if takes(place):
+            if lines[place].depth < depth:
+                break
+            # What hangs below one of them, a milestone say, keeps its own.
+            if lines[place].depth == depth:
                 last = following
                 cells.append((place, column, last))
         return cells
@@ -241,24 +245,37 @@ class GridBlocks:
         """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
-    def _given_down(self, row: int, to: int, column: int) -> str:
-        """What a cell gives to another of its column: of a record its id, as several may be called the same."""
+    def _meant(self, row: int, column: int) -> str:
+        """What a cell says, in words that mean the same record where another is called the same."""
+        line, given = self.model.lines[row], self.model.columns[column]
+        field, text = given.field(line), self.text(row, column)
+        if field is None or not text or self.model.fault(line, given) is not None:
+            return text
+        is_named = isinstance(field, Reference | Links)
+        return self.context.names.typed(field, given.value(line)) if is_named else text
+
+    def _given_down(self, row: int, to: int, column: int) -> Value:
+        """What a cell gives to another of its column: of records their ids, as several may be called the same."""
         line, given = self.model.lines[row], self.model.columns[column]
         field, taking = given.field(line), given.field(self.model.lines[to])
-        alike = isinstance(field, Reference) and isinstance(taking, Reference) and field.to == taking.to
+        alike = (
+            isinstance(field, Reference | Links)
+            and isinstance(taking, Reference | Links)
+            and (field.kind, field.to) == (taking.kind, taking.to)
+        )
         if alike and given.value(line) and self.model.fault(line, given) is None:
-            return str(given.value(line))
+            return given.value(line)
         return self.text(row, column)
 
-    def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
+    def _fill_with(self, cells: Sequence[tuple[int, int, Value]], verb: str) -> None:
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
         model = self.model
         wanted = [
-            (model.lines[row], model.columns[column], text)
-            for row, column, text in cells
-            if text not in (self.text(row, column), model.columns[column].value(model.lines[row]))
+            (model.lines[row], model.columns[column], given)
+            for row, column, given in cells
+            if given not in (self.text(row, column), model.columns[column].value(model.lines[row]))
         ]
         if wanted:
             reason = f"{verb} {counted(len(wanted), 'cell')}"

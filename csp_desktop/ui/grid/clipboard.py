@@ -71,13 +71,16 @@ def _html(cell: str) -> str:
 
 
 def put_block(
-    block: Sequence[Sequence[str]], header: Sequence[str] = (), counted: Counted = frozenset()
+    block: Sequence[Sequence[str]],
+    header: Sequence[str] = (),
+    counted: Counted = frozenset(),
+    meant: Sequence[Sequence[str]] | None = None,
 ) -> None:
-    """Put cells on the clipboard, as text, as a table, and exactly as they are for a grid of ours."""
+    """Put cells on the clipboard, as text, as a table, and for a grid of ours exactly as they are or are `meant`."""
     data = QMimeData()
     data.setText(tab_separated(block))
     data.setHtml(html_table(block, header, counted))
-    data.setData(CELLS, json.dumps([list(row) for row in block]).encode("ascii"))
+    data.setData(CELLS, json.dumps([list(row) for row in meant or block]).encode("ascii"))
     QApplication.clipboard().setMimeData(data)
 
 

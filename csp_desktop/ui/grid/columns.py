@@ -17,9 +17,9 @@ from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money, format_number
-from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.dates import format_date, parse_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Date, Field, Quarter, Record, Value
+from csp_desktop.registers.fields import Date, Field, Quarter, Record, Reference, Value
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.rules.natural_order import natural_order
 from csp_desktop.ui.grid.rows.row import Row
@@ -186,6 +186,9 @@ class _Edited(Column):
         if self.declared.kind in ("date", "quarter", "rag"):
             value = self.value(row)
             return (value is None, value or "")
+        if isinstance(self.declared, Reference) and (day := parse_date(self.text(row))) is not None:
+            # A meeting is called by its day.
+            return (False, natural_order(day.isoformat()))
         return super().sort_key(row)
 
     def amount(self, row: Row) -> float | None:

@@ -302,7 +302,10 @@ class GridView(QTableView):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
             # The menu of a key opens at the cell it is for, as one of the mouse does.
-            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            index = self.currentIndex()
+            self.scrollTo(index)
+            seen = self.visualRect(index) & self.viewport().rect()
+            self.customContextMenuRequested.emit(seen.center())
             return True
         # Before anything else takes Tab for leaving the grid.
         if isinstance(event, QKeyEvent):

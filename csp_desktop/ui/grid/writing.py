@@ -106,10 +106,10 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str, *, anew: S
 
 
 def what_changes(row: Row, column: Column) -> str:
-    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency"."""
+    """What writing into a cell does, for undo and the history: "changed R3 Owner", "new agency Fire"."""
     name = row_name(row)
-    if row.draft and not name:
-        return f"new {row.register.label.lower()}"
+    if row.draft:
+        return f"new {row.register.label.lower()} {name}".strip()
     return f"changed {name} {column.label}" if name else f"changed {column.label}"
 
 
@@ -325,8 +325,8 @@ def _words(model: GridModel, cell: Cell) -> str:
     field = column.field(row)
     if isinstance(raw, str):
         chosen = isinstance(field, Reference) and model.context.workspace.record(field.to, raw)
-        return model.context.names.format(field, raw) if field is not None and chosen else raw
-    return "" if field is None else model.context.names.format(field, raw)
+        return model.context.names.typed(field, raw) if field is not None and chosen else raw
+    return "" if field is None else model.context.names.typed(field, raw)
 
 
 def note_unsaved(model: GridModel, outcome: Outcome, shown: Callable[[Row, Column], None]) -> None:

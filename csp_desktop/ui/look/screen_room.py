@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QRadioButton, QWidget
 
@@ -45,6 +45,9 @@ class Dialog(QDialog):
     Enter presses the button it falls on; Qt would have it press the one that acts, from “Cancel” too.
     """
 
+    _falls_on: QWidget | None = None
+    """What had the focus when a key was pressed."""
+
     def showEvent(self, event: QShowEvent) -> None:
         room = room_inside(self)
         size = self.size().boundedTo(room.size())
@@ -57,12 +60,20 @@ class Dialog(QDialog):
             self.setGeometry(place)
         super().showEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            # Comes before the key itself: what that falls on may move the focus before it comes here.
+            self._falls_on = self.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_ticked = isinstance(button, (QCheckBox, QRadioButton))
-        if is_enter and isinstance(button, QAbstractButton) and not is_ticked:
-            button.click()
+        if is_enter and isinstance(button, QAbstractButton) and not is_ticked and button is self._falls_on:
+            # Held down it presses once: a button that can do no more hands the focus to the next.
+            if not event.isAutoRepeat():
+                button.click()
         else:
             super().keyPressEvent(event)
 

@@ -87,7 +87,9 @@ class _Nested(MixedColumn):
     context: Context
 
     def sort_key(self, row: Row) -> tuple[bool, Any]:
-        column = self.by_register["risks"]
+        column = self.by_register.get("risks")
+        if column is None:
+            return (True, 0)
         if row.register is RISKS:
             return column.sort_key(row)
         risk = self.context.shown_records.risk.get(row.typed(Mitigation)["risk"])

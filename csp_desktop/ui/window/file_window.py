@@ -297,8 +297,9 @@ class FileWindow(WindowFrame):
         """Open what was dropped: a file of ours, returned workbooks, or plans and registers one after the other."""
         ours = [path for path in paths if path.suffix.casefold() == ".csp"]
         workbooks = [path for path in paths if path.suffix.casefold() in WORKBOOKS]
-        plans = [path for path in paths if path.suffix.casefold() in PLANS]
+        plans = taken = [path for path in paths if path.suffix.casefold() in PLANS]
         if ours:
+            taken = ours[:1]
             self.open_file(ours[0])
         elif self.context is None:
             if plans:
@@ -312,7 +313,11 @@ class FileWindow(WindowFrame):
         elif plans and (self._takes_plans or not workbooks):
             self.plans_offered.emit(plans)
         elif workbooks:
+            taken = workbooks
             self.workbooks_dropped.emit(workbooks)
+        left = [f"“{path.name}”" for path in paths if path not in taken]
+        if left and self.context is not None:
+            self.notice.tell(f"Left out of what was dropped: {', '.join(left)}. Drop those by themselves.")
 
     @property
     def _takes_plans(self) -> bool:

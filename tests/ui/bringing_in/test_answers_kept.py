@@ -329,6 +329,38 @@ def test_what_a_column_is_holds_for_the_sheets_of_a_plan_that_are_headed_alike(
     assert [table.uses[7].field for table in dialog.settling.tables] == ["resources", "notes", "notes"]
 
 
+def test_what_a_column_is_holds_for_the_tables_of_a_sheet_that_are_headed_alike(
+    qtbot, context, opened, written, small
+):
+    below = [
+        line
+        for number in (1, 2, 3)
+        for line in ((f"Priority {number}: Theme",), *sheet_of_priority(number), (), ())
+    ]
+    dialog = opened(written("plan.xlsx", {"Plan": below}))
+    said = dialog._notes.text().splitlines()
+    assert len(dialog.settling.tables) == 3 and said and len(said) == len(set(said))
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("updates", "narrative", "2010-Q1")
+    settled(qtbot, dialog)
+    assert quarters(dialog) == {"2010-Q1"}
+    assert "What you chose on Plan holds for the other 2 tables there too" in dialog._notes.text()
+
+
+def test_nothing_is_imported_while_a_file_is_read_again(qtbot, context, opened, written, small):
+    dialog = opened(written("plan.xlsx", {"Violence": sheet_of_priority(1)}))
+    known = {one["id"] for one in context.workspace.records("updates")}
+    dialog.columns.sheet.point(4)
+    dialog.columns.take("updates", "narrative", "2010-Q1")
+    dialog.act.click()
+    assert {one["id"] for one in context.workspace.records("updates")} == known and dialog.isVisible()
+    settled(qtbot, dialog)
+    dialog.act.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    new = [one for one in context.workspace.records("updates") if one["id"] not in known]
+    assert {one["quarter"] for one in new} == {"2010-Q1"}
+
+
 def test_a_quarter_holds_for_no_sheet_that_is_of_another(qtbot, context, opened, written, small):
     dialog = opened(written("plan.xlsx", {"Q1": sheet_of_priority(1), "Q2": sheet_of_priority(2)}))
     assert quarters(dialog) == {"2010-Q1", "2010-Q2"}

@@ -227,6 +227,17 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(
     )
 
 
+def test_a_sheet_of_notes_alone_is_shown_as_wide_as_they_are(opened, written):
+    note = "What each column is for, which the lead officers are asked to read before they begin"
+    dialog = opened(written("plan.xlsx", {"Notes": [[note]] * 4, "More": [["Ref", note], [note], [note]]}))
+    rooms = []
+    sheet = dialog.columns.sheet
+    for table in dialog.settling.tables:
+        dialog._files.choose(table)
+        rooms.append(sum(sheet.columnWidth(place) for place in range(sheet.columnSpan(1, 0))))
+    assert len(rooms) == 2 and min(rooms) > dialog.fontMetrics().horizontalAdvance(note[:20])
+
+
 def sentences(dialog):
     return [dialog._files.model().index(row, 0).data() for row in range(len(dialog.settling.tables))]
 

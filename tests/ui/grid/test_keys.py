@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from typed_cells import holding_risks, shown_alone
+from shown_tab import shown_tab
+from typed_cells import column_of, holding_risks, shown_alone
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.ui.context import Context
@@ -231,6 +232,18 @@ def test_figures_and_days_are_copied_to_be_reckoned_with(
     assert [name for name, cell in zip(NAMES, cells, strict=True) if "sdval" in cell] == [
         "current_likelihood", "current_impact", "review_on",
     ]  # fmt: skip
+
+
+def test_what_an_indicator_began_with_and_aims_at_is_copied_as_figures(
+    context: Context, qtbot: QtBot
+) -> None:
+    grid = shown_tab(qtbot, IndicatorsTab(context)).grid
+    known = next(row for row in grid.model.rows if row.record.get("baseline_value"))
+    for key in ("baseline", "target"):
+        grid.columns.show_column(column_of(grid, key), True)
+        grid.view.go_to(grid.model.place_of(known.id), column_of(grid, key))
+        grid.do("copy")
+        assert "sdval" in QApplication.clipboard().mimeData().html()
 
 
 def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
@@ -527,7 +540,7 @@ def test_the_square_at_the_corner_copies_on_as_one_step(grid: RegisterGrid, cont
     assert context.records.risks[0]["current_impact"] == context.records.risks[0]["current_likelihood"]
 
 
-def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context) -> None:
+def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
     grid.view.cells.go((1, REF))
     drag(grid, (3, REF))
     assert recorded(context, "ref", range(1, 4)) == ["R2", "R3", "R4"] and context.workspace.undoable is None
@@ -536,6 +549,16 @@ def test_dragged_down_a_ref_is_numbered_on(grid: RegisterGrid, context: Context)
     drag(grid, (3, TITLE))
     assert recorded(context, "ref", range(1, 4)) == ["9.9", "9.10", "9.11"]
     assert len(set(recorded(context, "title", range(1, 4)))) == 1
+    # What hangs below keeps its own number, and none beyond is counted on.
+    plan = shown_tab(qtbot, ActionPlanTab(context)).grid
+    refs = [plan.blocks.text(row, 0) for row in range(15)]
+    assert refs[3:5] == ["1.3", "1.3.1"] and refs[12:15] == ["1.9", "2", "2.1"]
+    context.apply([Update("plan_items", plan.model.rows[3].id, {"ref": "1.30"})])
+    plan.view.cells.go((3, 0))
+    drag(plan, (14, 0))
+    assert [plan.blocks.text(row, 0) for row in range(15)] == [
+        *refs[:3], "1.30", *refs[4:7], *(f"1.{number}" for number in range(31, 37)), *refs[13:],
+    ]  # fmt: skip
     # A ref without a number is copied as any words are.
     context.apply([Update("risks", context.records.risks[1]["id"], {"ref": "Rx"})])
     grid.view.cells.go((1, REF))
@@ -556,14 +579,21 @@ def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGri
     assert grid.view.selected_rows()[-1] is grid.model.rows[last]
 
 
-def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid) -> None:
+@pytest.mark.parametrize("away", [False, True], ids=["in sight", "scrolled away from"])
+def test_the_menu_key_opens_the_menu_at_the_current_cell(grid: RegisterGrid, away: bool) -> None:
     grid.view.go_to(4, TITLE)
+    if away:
+        grid.view.scrollToBottom()
+        assert grid.view.visualRect(grid.view.currentIndex()).bottom() < 0
     middle = grid.view.rect().center()
     key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, grid.view.mapToGlobal(middle))
     QApplication.sendEvent(grid.view, key)
     menu = next(menu for menu in grid.findChildren(QMenu) if menu.isVisible())
     cell = grid.view.visualRect(grid.view.currentIndex())
-    assert cell.contains(grid.view.viewport().mapFromGlobal(menu.pos())) and not cell.contains(middle)
+    at = grid.view.viewport().mapFromGlobal(menu.pos())
+    assert (
+        cell.contains(at) and grid.view.viewport().rect().contains(at) and (away or not cell.contains(middle))
+    )
     menu.close()
 
 
@@ -600,6 +630,22 @@ def test_the_values_of_a_column_are_listed_in_their_order(context: Context, qtbo
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_refs_that_look_like_days_are_listed_as_refs(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    first, second, third = (risk["id"] for risk in context.records.risks[:3])
+    context.apply(
+        [
+            Update("risks", one, {"ref": ref})
+            for one, ref in ((first, "1.1.10"), (second, "1.1.9"), (third, "1.1"))
+        ]
+    )
+    grid.values.choose(REF)
+    picker = grid.view.findChild(OptionPicker)
+    assert [picker.list.item(row).text() for row in range(3)] == ["1.1", "1.1.9", "1.1.10"]
+    press(picker.line, "Esc", qtbot)
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
     times: int, grid: RegisterGrid, context: Context, qtbot: QtBot
@@ -619,6 +665,28 @@ def test_a_new_row_stays_where_it_was_begun_in_a_sorted_grid(
     for _ in range(3):
         grid.model.sort_by(REVIEW)
     assert [row.id for row in grid.model.rows][-1] == made
+
+
+def test_a_new_row_of_a_sorted_grid_stays_below_one_that_waits(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    grid.model.sort_by(REVIEW)
+    before = [row.id for row in grid.model.rows]
+    grid.view.go_to(3, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    press(editor, "Esc", qtbot)
+    waiting = grid.model.rows[4]
+    grid._typed(waiting, grid.model.columns[CAUSE], "No title yet")
+    grid.view.go_to(4, TITLE)
+    press(grid.view, "Ctrl++", qtbot)
+    editor = grid.view.itemDelegate().editor
+    qtbot.keyClicks(editor, "Another")
+    press(editor, "Return", qtbot)
+    made = next(risk["id"] for risk in context.records.risks if risk["title"] == "Another")
+    assert waiting.draft
+    kept = [row.id for row in grid.model.rows if row.id != waiting.id]
+    assert kept == [*before[:4], made, *before[4:]]
 
 
 def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(

@@ -101,6 +101,11 @@ def test_the_step_of_a_new_row_is_named_after_what_it_is(context: Context, qtbot
         grid.model.rows[grid.model.place_of(row.id)], grid.model.columns[column_of(grid, "name")], "The NHS"
     )
     assert context.workspace.undoable == "changed National Health Service Name"
+    # Begun with its name it is no less new.
+    row = grid.model.ghost
+    for key, words in (("name", "Probation Trust"), ("short_name", "PT")):
+        grid._typed(row, grid.model.columns[column_of(grid, key)], words)
+    assert context.workspace.undoable == "new agency Probation Trust"
 
 
 def test_an_item_goes_under_the_parent_that_was_chosen(plan: RegisterGrid, context: Context) -> None:

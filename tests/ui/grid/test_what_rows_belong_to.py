@@ -11,6 +11,8 @@ from shown_tab import shown_tab
 from typed_cells import column_of, go_to, type_in
 
 from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -276,6 +278,86 @@ def test_an_action_names_its_meeting_by_any_words_for_the_day(context: Context, 
     assert [named[f"Act on {line}"] for line in lines] == [ids[2], ids[2], ids[1], ids[1], None, None]
     # Of two on one day, and of a day without one, it is asked.
     assert log.grid.unsaved == 2
+
+
+def test_a_payment_copied_stays_with_its_own_of_two_projects_of_a_name(
+    money: Shown, context: Context
+) -> None:
+    first, second = context.records.allocations[0], context.records.allocations[-1]
+    context.apply([Update("allocations", both["id"], {"project": "Youth work"}) for both in (first, second)])
+    before = {one["id"] for one in context.records.funding_entries}
+    grid = money("Entries")
+    for project in (first, second):
+        one = next(one for one in context.records.funding_entries if one["allocation"] == project["id"])
+        grid.view.cells.go((grid.model.place_of(one["id"]), grid.view.cells.columns()[0]))
+        grid.view.cells.select_rows()
+        grid.do("copy")
+        # Other programs get what is seen.
+        assert "\tYouth work\t" in QApplication.clipboard().text()
+        grid.view.go_to(len(grid.model.lines) - 1, grid.view.cells.columns()[0])
+        grid.do("paste")
+    made = [one["allocation"] for one in context.records.funding_entries if one["id"] not in before]
+    assert sorted(made) == sorted([first["id"], second["id"]]) and grid.unsaved == 0
+
+
+def test_meetings_are_sorted_by_their_day(context: Context, log: LogTab) -> None:
+    own = {"partnership": context.records.partnership["id"]}
+    days = ("2010-10-14", "2010-11-03", "2009-12-09")
+    meetings = [Insert("meetings", {**own, "held_on": day}) for day in days]
+    acts = [
+        Insert("log_entries", {**own, "kind": "meeting action", "title": f"Act of {day}", "meeting": one.id})
+        for one, day in zip(meetings, days, strict=True)
+    ]
+    context.apply([*meetings, *acts])
+    log.grid.model.sort_by(column_of(log.grid, "meeting"))
+    titles = [row.record["title"] for row in log.grid.model.rows]
+    assert [title for title in titles if title.startswith("Act of")] == [
+        f"Act of {day}" for day in sorted(days)
+    ]
+
+
+def test_somebody_who_left_is_not_meant_by_the_name_of_one_who_is_here(context: Context) -> None:
+    first, second, third = (agency["id"] for agency in context.records.agencies[:3])
+    officers = register_named("plan_items")["lead_officers"]
+    left = Insert("people", {"agency": first, "name": "Jane Smith", "left_on": "2009-06-30"})
+    here = Insert("people", {"agency": second, "name": "Jane Smith"})
+    context.apply([left, here])
+    assert context.names.parse(officers, "Jane Smith") == (here.id,)
+    # In full it is the one who left, and of two who are here it is asked.
+    assert context.names.parse(officers, context.names.full("people", left.id)) == (left.id,)
+    context.apply([Insert("people", {"agency": third, "name": "Jane Smith"})])
+    with pytest.raises(InvalidValue) as asked:
+        context.names.parse(officers, "Jane Smith")
+    assert context.names.full("people", here.id) in asked.value.sentence
+    assert context.names.full("people", left.id) not in asked.value.sentence
+
+
+def test_actions_of_one_ref_are_told_apart_by_the_start_of_their_titles(context: Context) -> None:
+    first, second = (item for item in context.records.plan_items if item["ref"] in ("1.1", "2.1"))
+    context.apply([Update("plan_items", second["id"], {"ref": "1.1"})])
+    with pytest.raises(InvalidValue) as asked:
+        context.names.parse(register_named("risks")["item"], "1.1")
+    for item in (first, second):
+        assert f"1.1 {item['title'][:50]}" in asked.value.sentence
+        assert item["title"] not in asked.value.sentence
+
+
+def test_officers_filled_down_stay_who_they_are(context: Context, qtbot: QtBot) -> None:
+    people = [
+        Insert("people", {"agency": agency["id"], "name": "Jane Smith"})
+        for agency in context.records.agencies[:2]
+    ]
+    context.apply(people)
+    grid = shown_tab(qtbot, ActionPlanTab(context), 1400, 800).grid
+    place = column_of(grid, "lead_officers")
+    grid.columns.show_column(place, True)
+    first, *_ = rows = [row.id for row in grid.model.rows[1:4]]
+    context.apply([Update("plan_items", first, {"lead_officers": (people[1].id,)})])
+    at = grid.view.cells.columns().index(place)
+    grid.view.cells.select_block((1, at), (3, at))
+    grid.do("fill")
+    assert grid.unsaved == 0
+    assert {context.records.item[row]["lead_officers"] for row in rows} == {(people[1].id,)}
 
 
 def test_a_cell_no_row_depends_on_lets_the_others_in(money: Shown, context: Context) -> None:

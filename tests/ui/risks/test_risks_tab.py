@@ -168,6 +168,12 @@ def test_sorting_keeps_mitigations_below_their_risk(tab: RisksTab, context: Cont
     assert known == sorted(known, reverse=True)
 
 
+def test_the_grid_is_sorted_by_any_column_that_can_be_shown(tab: RisksTab) -> None:
+    for place in range(len(tab.grid.model.columns)):
+        tab.grid.model.sort_by(place)
+        assert tab.grid.model.rows[0].register.name == "risks"
+
+
 def test_an_overdue_mitigation_says_so_and_takes_a_status(tab: RisksTab, context: Context) -> None:
     overdue = [
         mitigation["id"]

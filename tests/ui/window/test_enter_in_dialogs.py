@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from every_dialog import DIALOGS
 from plan_documents import sections_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
@@ -58,3 +59,26 @@ def test_enter_on_a_box_to_tick_still_does_what_the_dialog_is_for(qtbot: QtBot) 
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert pressed == ["acted"] and not box.isChecked()
+
+
+def test_enter_in_a_line_presses_no_button_the_focus_goes_to(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    line, following = QLineEdit(dialog), QPushButton("Leave out", dialog)
+    following.setAutoDefault(False)
+    inside = QVBoxLayout(dialog)
+    inside.addWidget(line)
+    inside.addWidget(following)
+    line.returnPressed.connect(following.setFocus)
+    pressed: list[str] = []
+    following.clicked.connect(lambda: pressed.append("left out"))
+    dialog.show()
+    dialog.activateWindow()
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is following and pressed == []
+    # Pressed on it, it is meant; held down, once.
+    QTest.keyClick(following, Qt.Key.Key_Return)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True, 1)
+    QApplication.sendEvent(following, held)
+    assert pressed == ["left out"]

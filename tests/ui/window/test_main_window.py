@@ -29,6 +29,7 @@ from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.window.defects import catch_defects
+from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.frame.tab_pages import COUNTY, TABS
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
@@ -323,6 +324,27 @@ def test_workbooks_dropped_with_no_file_open_are_answered(window: MainWindow, qt
     qtbot.waitUntil(lambda: bool(boxes()))
     assert "none is" in boxes()[0].text()
     boxes()[0].close()
+
+
+@pytest.mark.parametrize(
+    ("names", "brought", "left"),
+    [
+        (["a.xlsx", "plan.docx"], ["a.xlsx"], "“plan.docx”"),
+        (["a.xlsx", "b.eml"], ["a.xlsx", "b.eml"], ""),
+        (["mine.csp", "other.csp", "a.xlsx"], [], "“other.csp”, “a.xlsx”"),
+    ],
+)
+def test_what_is_dropped_beside_another_kind_of_file_is_spoken_of(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, names: list[str], brought: list[str], left: str
+) -> None:
+    window.workbooks_dropped.disconnect()
+    offered: list[Path] = []
+    window.workbooks_dropped.connect(offered.extend)
+    monkeypatch.setattr(window, "open_file", lambda path: True)
+    monkeypatch.setattr(FileWindow, "_takes_plans", False)
+    window.take_files([Path(name) for name in names])
+    assert [path.name for path in offered] == brought
+    assert window.notice.isVisible() == bool(left) and left in window.notice.words
 
 
 def test_a_new_file_is_written_and_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

@@ -22,7 +22,8 @@ def _order(text: str, value: Value) -> tuple[int, float, object]:
         return (3, 0, ())
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (0, value, ())
-    day = parse_date(text)
+    # A ref that looks like a day, "1.1.10", is what it says.
+    day = parse_date(text) if text != value else None
     return (1, day.toordinal(), ()) if day is not None else (2, 0, natural_order(text))
 
 

@@ -262,9 +262,10 @@ class GridModel(QAbstractTableModel):
         if self.sorted_by is not None:
             column = self.columns[self.sorted_by[0]]
             for row in rows:
-                # It stays below the row it was begun under.
-                above = self.rows[(self.place_of(row.id) or 0) - 1]
-                if above is not row:
+                # It stays below the row it was begun under; one that still waits has no place of its own.
+                over = reversed(self.rows[: self.place_of(row.id)])
+                above = next((one for one in over if not one.draft or one.id in self._held_keys), None)
+                if above is not None:
                     self._held_keys[row.id] = self._held_keys.get(above.id) or column.sort_key(above)
         return self.drafts.making(rows, self.siblings, self._sibling_above)
 
