@@ -332,3 +332,23 @@ def test_an_action_of_another_lead_or_number_is_another(ws: Workspace) -> None:
     others = [_CARDS[0], ("E1", *_CARDS[1][1:]), (None, _CARDS[2][1], "Police", None, "Begun")]
     bring_in(ws, {"Plan": _CARDS, "Ward plan": others})
     assert len(ws.records("plan_items", {"level": "action"})) == 5
+
+
+@pytest.mark.parametrize("south", [(100, None, None), (None, None, 15), (100, 22, 25)])
+def test_an_indicator_of_two_areas_on_sheets_headed_alike_is_two(
+    ws: Workspace, south: tuple[int | None, ...]
+) -> None:
+    head: Row = ("Indicator", "Target", "Q1", "Q2")
+    bring_in(ws, {"North": [head, ("Burglary", 100, 22, 25), ("Arson", 40, 9, 8)], "South": [head, ("Burglary", *south), ("Arson", *south)]})  # fmt: skip
+    titles = [one["title"] for one in ws.records("indicators")]
+    assert sorted(titles) == ["Arson", "Arson", "Burglary", "Burglary"]
+
+
+def test_the_same_action_under_the_priorities_of_two_sheets_is_two(ws: Workspace) -> None:
+    unnumbered = [row[1:] for row in _CARDS]
+    bring_in(ws, {"Violence": _CARDS, "Antisocial behaviour": unnumbered})
+    above = {item["id"]: item["title"] for item in ws.records("plan_items", {"level": "priority"})}
+    actions = ws.records("plan_items", {"level": "action"})
+    under = [(above[item["parent"]], item["title"]) for item in actions]
+    assert sorted(set(above.values())) == ["Antisocial behaviour", "Violence"]
+    assert len(under) == len(set(under)) == 6
