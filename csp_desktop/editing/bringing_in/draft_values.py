@@ -241,7 +241,8 @@ class DraftValues:
 
     def _said(self, draft: Draft) -> Values:
         """What a draft says, with its leads as they are known here."""
-        return draft.values | self.leads.get(draft.key, {})
+        leads = self.leads.get(draft.key)
+        return draft.values | leads if leads else draft.values
 
     def _leading(self, draft: Draft) -> frozenset[str]:
         """The agencies named as leads beside its officers."""
