@@ -78,7 +78,8 @@ def test_what_is_not_ticked_counts_for_nothing(yes: str, no: str) -> None:
 
 
 def test_a_letter_under_itself_is_the_rating() -> None:
-    reading = plan(("R", "A", "G"), (None, None, "G"), (None, "A", None), ("R", None, None))
+    letters = (None, None, "G"), (None, "A", None), ("R", None, None)
+    reading = plan(("R", "A", "G"), *letters, before=("Q1 update",))
     assert said(reading, "rag", "updates") == ["green", "amber", "red"]
     assert outcomes(reading) <= {"taken", "ignored"}
 
