@@ -34,6 +34,8 @@ _HANGING: dict[str, tuple[str, ...]] = {
     "funding_entries": ("allocation", "quarter", "kind"),
     "mitigations": ("risk", "title"),
 }
+# What may be told of again on another sheet that says more of it, or less.
+_SAY_MORE = ("indicators", "plan_items", "risks")
 # What tells two actions or risks of one name apart.
 _TELLING = ("lead_agencies", "lead_officers", "owner", "timescale", "due_on")
 _FEWEST_WORDS, _NOTHING = 3, (None, "", ())
@@ -106,13 +108,16 @@ class _Together:
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
         named = self.named.setdefault((draft.register, title, *apart), [])
-        if other := next((known for known in named if title and self._says_more_of(draft, known)), None):
+        more = named if title and draft.register in _SAY_MORE else ()
+        if other := next((known for known in more if self._says_more_of(draft, known)), None):
             self.moved[draft.key] = other.key
             self.added.add(other.key)
             self._add_to(other, draft)
             return False
-        elsewhere = self._elsewhere(draft, same) or self._elsewhere(draft, named)
-        if elsewhere and ref and title and not draft.when and not self._tellings(elsewhere):
+        elsewhere = None
+        if named and ref and title and not draft.when:
+            elsewhere = self._elsewhere(draft, same) or self._elsewhere(draft, named)
+        if elsewhere and not self._tellings(elsewhere):
             self._ask(
                 draft,
                 f"“{draft.values['ref']}” stands on {_sheet(elsewhere)} too, and nothing says of when each is, so this was not "
@@ -155,7 +160,7 @@ class _Together:
             )
         title = str(draft.values.get(register_named(draft.register).title))
         own = len(title.split()) >= _FEWEST_WORDS and len(refs) == 1 and not (draft.when or known.when)
-        if draft.register not in ("plan_items", "risks") or not own or not self._stand_together(draft, known):
+        if not own or not self._stand_together(draft, known):
             return False
         numbered = draft.values.get("ref") and known.values.get("ref")
         return self._agree(draft, known, draft.values.keys() - {"notes", "parent"} if numbered else _TELLING)

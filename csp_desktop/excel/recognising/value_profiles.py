@@ -223,7 +223,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         counted=len(known) == count > 1 and all(later == known[0] + at for at, later in enumerate(known))
         if len(said) <= _SAMPLE
         else len(known) == count and known == sorted(known) and len(set(known)) == count,
-        numbered=_are_numbered([text for _, text in said]),
+        numbered=_are_numbered(texts),
         distinct=len(set(every)) / len(every),
         average=sum(map(len, texts)) / count,
         questions=share([text.rstrip().endswith("?") for text in texts]),
