@@ -94,15 +94,18 @@ class ShortForms:
         yield from ((place, names) for place, names in named.items() if place[1] in of_people)
 
     def _titles(self, grid: Grid) -> Iterator[tuple[Position, str]]:
-        """The cells below a heading of priorities that hold nothing but the code of one, with its title."""
+        """The cells below a heading of priorities that hold nothing but codes of them, with their titles."""
         headed: dict[int, int] = {}
         for row in grid.rows if self._priorities else ():
             for column, text in grid.row_texts(row).items():
-                if column in headed and (title := self._priorities.get(text)):
+                titles = [self._priorities.get(part) for part in _JOINED.split(text)]
+                if column in headed and all(titles):
                     yield (headed[column], column), _PRIORITY_COLUMN
-                    yield (row, column), title
+                    yield (row, column), ", ".join(filter(None, titles))
                 elif len(text) <= _LONGEST_HEADING and _OF_PRIORITIES.fullmatch(text.strip(" .:")):
                     headed[column] = row
+                elif column in headed and known_heading(text) >= _HEADING:
+                    del headed[column]
 
 
 def _is_a_word(text: str) -> bool:
