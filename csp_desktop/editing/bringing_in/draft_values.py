@@ -102,8 +102,9 @@ class DraftValues:
         self._know_people_among_leads(drafts)
         named: dict[PartnersInCell, PartnerColumn] = {}
         for draft in drafts:
+            said = self._said(draft)
             for name in register_named(draft.register).naming:
-                for names in partner_cells(self._said(draft).get(name)):
+                for names in partner_cells(said.get(name)):
                     named.setdefault(names, self._partner_column(draft.register, name))
         for names, column in sorted(named.items(), key=lambda pair: len(pair[0].text.split())):
             if names not in self.recognised:
@@ -241,7 +242,8 @@ class DraftValues:
 
     def _said(self, draft: Draft) -> Values:
         """What a draft says, with its leads as they are known here."""
-        return draft.values | self.leads.get(draft.key, {})
+        leads = self.leads.get(draft.key)
+        return draft.values | leads if leads else draft.values
 
     def _leading(self, draft: Draft) -> frozenset[str]:
         """The agencies named as leads beside its officers."""

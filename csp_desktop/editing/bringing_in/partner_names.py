@@ -140,6 +140,8 @@ class PartnerNames:
 
     def _called_in_full(self, named: NamedPartner) -> NamedPartner:
         """Somebody named; one made by an abbreviation alone is called in full where its name is met."""
+        if len(named.text.split()) < 2:
+            return named
         made = next((at for at, insert in enumerate(self.made) if insert.id == named.id), None)
         if made is None:
             return named

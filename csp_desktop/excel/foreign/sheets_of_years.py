@@ -83,7 +83,7 @@ def _of_other_years(
         elif grid.name in called and of_year and wanted and of_year < wanted:
             # What names no year beside “Plan 25-26” is of this one.
             beside += undated
-        if of_year and grid.name not in others and any(_headed_alike(grid, one) for one in beside):
+        if of_year and grid.name not in others and any(headed_alike(grid, one) for one in beside):
             others[grid.name] = of_year
     return others
 
@@ -92,7 +92,7 @@ def _put_aside(grids: Sequence[Grid]) -> frozenset[str]:
     """The sheets called old, or an archive, of a workbook that has another one with the same headings."""
     aside = [grid for grid in grids if _is_called_aside(grid.name)]
     others = [grid for grid in grids if grid not in aside]
-    return frozenset(grid.name for grid in aside if any(_headed_alike(grid, one) for one in others))
+    return frozenset(grid.name for grid in aside if any(headed_alike(grid, one) for one in others))
 
 
 def _is_called_aside(name: str) -> bool:
@@ -135,7 +135,7 @@ def _lines_over(grid: Grid) -> Iterator[str]:
             yield lone[1]
 
 
-def _headed_alike(grid: Grid, other: Grid) -> bool:
+def headed_alike(grid: Grid, other: Grid) -> bool:
     """Has a row at the top of one sheet mostly the words of one at the top of the other?"""
     rows = [_headings(one) for one in (grid, other)]
     return any(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined, partner_cells
+from csp_desktop.excel.foreign.records.standing_under import UNNAMED
+from csp_desktop.excel.foreign.sheets_of_years import headed_alike
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.wording.cells import plain
@@ -31,6 +34,8 @@ _HANGING: dict[str, tuple[str, ...]] = {
     "funding_entries": ("allocation", "quarter", "kind"),
     "mitigations": ("risk", "title"),
 }
+# What may be told of again on another sheet that says more of it, or less.
+_SAY_MORE = ("indicators", "plan_items", "risks")
 # What tells two actions or risks of one name apart.
 _TELLING = ("lead_agencies", "lead_officers", "owner", "timescale", "due_on")
 _FEWEST_WORDS, _NOTHING = 3, (None, "", ())
@@ -43,12 +48,12 @@ def put_together(reading: Reading, first: int) -> None:
     Where the same number and name stand on several sheets and nothing says of when each is, the second is asked about;
     of an indicator with the same figures, or of an action without its number on one of them, they say more.
     """
-    _Together(reading).run(first)
+    _Together(reading, first).run()
 
 
 class _Together:
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.cells = reading, reading.cells
+    def __init__(self, reading: Reading, first: int) -> None:
+        self.reading, self.cells, self.first = reading, reading.cells, first
         self.moved: dict[str, str] = {}
         self.left: set[str] = set()
         self.known: dict[tuple[object, ...], list[Draft]] = {}
@@ -56,18 +61,15 @@ class _Together:
         self.when: dict[str, str] = {}
         self.told: dict[str, int] = {}
         self.added: set[str] = set()
-        self.supposed: set[str] = set()
+        self.supposed: dict[str, str] = {}
         self.named: dict[tuple[object, ...], list[Draft]] = {}
-        self.hung: dict[str, dict[tuple[object, ...], Values]] = {}
         self.reviews: set[str] = set()
+        self.alike: dict[tuple[str, ...], bool] = {}
 
-    def run(self, first: int) -> None:
+    def run(self) -> None:
         kept: list[Draft] = []
-        for draft in self.reading.drafts[first:]:
-            if draft.register in _HANGING:
-                self._keep_hanging(draft)
-        self._find_meetings(self.reading.drafts[first:])
-        for draft in self.reading.drafts[first:]:
+        self._find_meetings(self.reading.drafts[self.first :])
+        for draft in self.reading.drafts[self.first :]:
             for name, value in draft.values.items():
                 if isinstance(value, To):
                     draft.values[name] = To(self.moved.get(value.key, value.key))
@@ -76,8 +78,8 @@ class _Together:
         # A meeting stands before the entries that come from it.
         meetings = set(self.moved.values())
         kept.sort(key=lambda draft: draft.register != "meetings" or draft.key not in meetings)
-        made = [draft for draft in self.reading.drafts[first:] if draft.key in self.reviews]
-        self.reading.drafts[first:] = [*kept, *made]
+        made = [draft for draft in self.reading.drafts[self.first :] if draft.key in self.reviews]
+        self.reading.drafts[self.first :] = [*kept, *made]
         if self.told:
             one = len(self.told) == 1
             told = "1 record is" if one else f"{len(self.told)} records are"
@@ -86,6 +88,18 @@ class _Together:
                 f"{told} told several times, each time of another quarter: {each} is brought in once, as it was told last, "
                 "with the progress and figures of each quarter."
             )
+
+    def _find_meetings(self, drafts: Iterable[Draft]) -> None:
+        """A meeting that entries of a log name by its day alone is the one a calendar has on that day."""
+        by_day: dict[object, list[Draft]] = {}
+        for draft in drafts:
+            if draft.register == "meetings":
+                by_day.setdefault(draft.values.get("held_on"), []).append(draft)
+        for same in by_day.values():
+            named = [draft for draft in same if draft.values.keys() > {"held_on"}]
+            for draft in same if len(named) == 1 else ():
+                if draft.values.keys() == {"held_on"}:
+                    self.moved[draft.key] = named[0].key
 
     def _is_new(self, draft: Draft) -> bool:
         """Is a draft one of its own, rather than one told before?"""
@@ -102,7 +116,7 @@ class _Together:
         apart = [_text(draft.values.get(name)) for name in _TOLD_AGAIN[draft.register]]
         within = _above(draft)
         if draft.values.get("level") == "priority" and not any(draft.sources.values()):
-            self.supposed.add(draft.key)
+            self.supposed[draft.key] = draft.values["title"]
         ref = plain(str(draft.values.get("ref") or ""))
         same = self.known.setdefault((draft.register, title, ref, *apart, *within), [])
         other = next((known for known in same if self._is_told_again(draft, known)), None)
@@ -112,13 +126,16 @@ class _Together:
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
         named = self.named.setdefault((draft.register, title, *apart), [])
-        if other := next((known for known in named if title and self._says_more_of(draft, known)), None):
+        more = named if title and draft.register in _SAY_MORE else ()
+        if other := next((known for known in more if self._says_more_of(draft, known)), None):
             self.moved[draft.key] = other.key
             self.added.add(other.key)
             self._add_to(other, draft)
             return False
-        elsewhere = self._elsewhere(draft, same) or self._elsewhere(draft, named)
-        if elsewhere and ref and title and not draft.when and not self._tellings(elsewhere):
+        elsewhere = None
+        if named and ref and title and not draft.when:
+            elsewhere = self._elsewhere(draft, same) or self._elsewhere(draft, named)
+        if elsewhere and not self._tellings(elsewhere):
             self._ask(
                 draft,
                 f"“{draft.values['ref']}” stands on {_sheet(elsewhere)} too, and nothing says of when each is, so this was not "
@@ -152,23 +169,34 @@ class _Together:
             return False
         refs = {draft.values.get("ref"), known.values.get("ref")} - {None, ""}
         if draft.register == "indicators":
-            # Areas have figures of their own.
+            # Areas have figures of their own, each on a sheet with the same headings.
             return (
                 len(refs) < 2
                 and _above(draft) == _above(known)
                 and self._agree(draft, known, ["target_value"])
+                and not self._headed_alike(_sheet(draft), _sheet(known))
             )
         title = str(draft.values.get(register_named(draft.register).title))
         own = len(title.split()) >= _FEWEST_WORDS and len(refs) == 1 and not (draft.when or known.when)
-        if draft.register not in ("plan_items", "risks") or not own or not self._stand_together(draft, known):
+        if not own or not self._stand_together(draft, known):
             return False
         numbered = draft.values.get("ref") and known.values.get("ref")
         return self._agree(draft, known, draft.values.keys() - {"notes", "parent"} if numbered else _TELLING)
 
+    def _headed_alike(self, *sheets: str) -> bool:
+        if sheets not in self.alike:
+            one, other = ([grid for grid in self.cells.grids if grid.name == name] for name in sheets)
+            self.alike[sheets] = bool(one and other) and headed_alike(one[0], other[0])
+        return self.alike[sheets]
+
     def _stand_together(self, draft: Draft, known: Draft) -> bool:
-        """Do two stand under the same, or one of them under nothing that anybody named?"""
+        """Do two stand under the same, or one of them under nothing that anybody named?
+
+        Of two sheets, each called by what its actions are about, neither tells of the other's.
+        """
         one, other = (_above(each) for each in (draft, known))
-        return one == other or bool(self.supposed & {*one, *other})
+        supposed = [self.supposed[key] for key in (*one, *other) if key in self.supposed]
+        return one == other or len(supposed) == 1 or UNNAMED in supposed
 
     def _is_told_again(self, draft: Draft, known: Draft) -> bool:
         tellings = self._tellings(known)
@@ -211,28 +239,21 @@ class _Together:
             if last and name in draft.places:
                 known.places[name] = draft.places[name]
 
-    def _find_meetings(self, drafts: Iterable[Draft]) -> None:
-        """A meeting that entries of a log name by its day alone is the one a calendar has on that day."""
-        by_day: dict[object, list[Draft]] = {}
-        for draft in drafts:
-            if draft.register == "meetings":
-                by_day.setdefault(draft.values.get("held_on"), []).append(draft)
-        for same in by_day.values():
-            named = [draft for draft in same if draft.values.keys() > {"held_on"}]
-            for draft in same if len(named) == 1 else ():
-                if draft.values.keys() == {"held_on"}:
-                    self.moved[draft.key] = named[0].key
-
-    def _keep_hanging(self, draft: Draft) -> None:
-        """Know what hangs on a record before the record itself is come to."""
-        said = {name: value for name, value in draft.values.items() if not isinstance(value, To)}
-        apart = (_text(said.get(name)) for name in _HANGING[draft.register][1:])
-        for above in _above(draft):
-            self.hung.setdefault(above, {})[draft.register, *apart] = said
+    @cached_property
+    def _hung(self) -> dict[str, dict[tuple[object, ...], Values]]:
+        """What hangs on each record, also on those that are not come to yet."""
+        hung: dict[str, dict[tuple[object, ...], Values]] = {}
+        for draft in self.reading.drafts[self.first :]:
+            if draft.register in _HANGING:
+                said = {name: value for name, value in draft.values.items() if not isinstance(value, To)}
+                apart = [_text(said.get(name)) for name in _HANGING[draft.register][1:]]
+                for above in _above(draft):
+                    hung.setdefault(above, {})[draft.register, *apart] = said
+        return hung
 
     def _agree(self, draft: Draft, known: Draft, names: Iterable[str]) -> bool:
         """Do two say nothing of these fields, and nothing that hangs on both, that the other says otherwise?"""
-        here, there = (self.hung.get(each.key, {}) for each in (draft, known))
+        here, there = (self._hung.get(each.key, {}) for each in (draft, known))
         told = [(draft.values, known.values, list(names))]
         told += [(here[what], there[what], list(here[what])) for what in here.keys() & there.keys()]
         both = [_compared(one.get(name), other.get(name)) for one, other, among in told for name in among]

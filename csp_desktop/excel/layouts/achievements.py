@@ -18,6 +18,7 @@ _YEAR_TO_DATE = re.compile(
     r"\b(?:year to date|last year|this year|previous year|current year|outturn)\b", re.IGNORECASE
 )
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
+_WORDS_OF_YEARS = re.compile(r"\b(?:apr(?:il)?|mar(?:ch)?|to|year|actual)\b|[\d/()–—\s-]", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\b(?:this|current) year\b", re.IGNORECASE)
 _RATING = {"performance indicator", "rag", "rag rating", "rating", "rag status", "status"}
 
@@ -100,9 +101,7 @@ def _year_of(heading: str) -> FinancialYear | None:
 
 def _is_year(heading: str) -> bool:
     """Is a heading nothing but a year: "2009/10", "Apr 09 – Mar 10"?"""
-    rest = re.sub(
-        r"\b(?:apr(?:il)?|mar(?:ch)?|to|year|actual)\b|[\d/()–—\s-]", "", heading, flags=re.IGNORECASE
-    )
+    rest = _WORDS_OF_YEARS.sub("", heading)
     return not rest and _year_of(heading) is not None
 
 

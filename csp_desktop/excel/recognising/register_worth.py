@@ -103,7 +103,7 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
-    if register == "log_entries" and _stand_under_priorities(table, columns):
+    if register == "log_entries" and _stand_under_priorities(table, columns, uses):
         worth -= _OF_A_PLAN
     if register == "people" and not (
         any(use.field in ("email", "phone", "job_title") for use in uses)
@@ -220,9 +220,16 @@ _PRIORITIES = {
 }
 
 
-def _stand_under_priorities(table: FoundTable, columns: list[Column]) -> bool:
-    """Does a cell of a column of priorities stand for several rows, by its words or merged over them?"""
-    for column in columns:
+def _stand_under_priorities(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Does a cell of a priority stand for several rows, by its words or merged over them, and nothing say when one was raised?
+
+    It stands in front of the action, where a log may say behind it which of them one is about.
+    """
+    if any(use.register == "log_entries" and use.field in ("raised_on", "meeting") for use in uses):
+        return False
+    for column, use in zip(columns, uses, strict=True):
+        if use.field == "title":
+            break
         seen, at = column.seen, column.in_table.column
         if (
             column.words in _PRIORITIES

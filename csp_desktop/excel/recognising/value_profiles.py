@@ -174,7 +174,9 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         return sum(bool(holds) for holds in kept) / count
 
     known = [number for number in numbers if number is not None]
-    every = [plain(text) for _, text in said]
+    every: Counter[str] = Counter()
+    for text, times in Counter(text for _, text in said).items():
+        every[plain(text)] += times
     pairs = [both_scores(text) for text in texts]
     contacts = [
         contact_details(text) if EMAIL.search(text) or _DIGITS.search(text) else None for text in texts
@@ -223,11 +225,11 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         counted=len(known) == count > 1 and all(later == known[0] + at for at, later in enumerate(known))
         if len(said) <= _SAMPLE
         else len(known) == count and known == sorted(known) and len(set(known)) == count,
-        numbered=_are_numbered([text for _, text in said]),
-        distinct=len(set(every)) / len(every),
+        numbered=_are_numbered(texts),
+        distinct=len(every) / len(said),
         average=sum(map(len, texts)) / count,
         questions=share([text.rstrip().endswith("?") for text in texts]),
-        most=Counter(every).most_common(1)[0][1] / len(every),
+        most=max(every.values()) / len(said),
         month_first=month,
         day_first=day,
         figured=share([re.search(r"\d", text) and len(text) <= 40 for text in texts]),
@@ -253,7 +255,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         payments=share([said in PAYMENT_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
-        mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
+        mark=texts[0] if len(every) == 1 and len(set(texts)) == 1 else "",
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 import re
 
+_MINUS = re.compile(r"^−")
+# A space may part thousands; "12 34" is two numbers.
+_PARTING = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))|(?<=^-)\s+")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+")
 _NOUGHT_IN_ACCOUNTS = re.compile(r"-?£\s*[-–−]")
 
 
@@ -14,11 +18,8 @@ def parse_number(raw: object) -> float | None:
         return None
     if isinstance(raw, int | float):
         return _finite(raw)
-    text = re.sub(r"^−", "-", str(raw).strip())
-    # A space may part thousands; "12 34" is two numbers.
-    text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))|(?<=^-)\s+", "", text)
-    match = re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+", text)
-    return _finite(text.replace(",", "")) if match else None
+    text = _PARTING.sub("", _MINUS.sub("-", str(raw).strip()))
+    return _finite(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
 def _finite(raw: str | float) -> float | None:

@@ -29,6 +29,13 @@ _WEEKDAY = re.compile(r"(?:[a-z]{3,9}day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?: 00:00(?::00)?|T(?P<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:(?P<utc>Z)|[+-]\d\d:?\d\d)?)?"
 )
+_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)")
+_WITH_MONTH = re.compile(
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([a-z]{3,9})\.?,?[ \-](\d{4}|\d\d)", re.IGNORECASE
+)
+# Word processors put other hyphens and dashes in place of the plain one.
+_DASHES = re.compile("[\u2010-\u2014\u2212]")
 _MIDNIGHT = re.compile(r"(?<=\d) 0?0:00(?::00)?$")
 
 
@@ -42,8 +49,7 @@ def parse_date(raw: object) -> date | None:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    # Word processors put other hyphens and dashes in place of the plain one.
-    text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
+    text = _DASHES.sub("-", " ".join(str(raw).replace("\u00a0", " ").split()))
     if match := _WEEKDAY.match(text):
         text = text[match.end() :]
     text = _MIDNIGHT.sub("", text)
@@ -52,17 +58,13 @@ def parse_date(raw: object) -> date | None:
         day = _day(int(match[1]), int(match[2]), int(match[3]))
         # Midnight of a day in British Summer Time, as lists kept in UTC write it.
         return day + timedelta(days=1) if day and match["utc"] and match["hour"] == "23" else day
-    match = re.fullmatch(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", text)
+    match = _YEAR_FIRST.fullmatch(text)
     if match:
         return _day(int(match[1]), int(match[3]), int(match[4]))
-    match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", text)
+    match = _DAY_FIRST.fullmatch(text)
     if match:
         return _day(_full_year(match[3]), int(match[2]), int(match[1]))
-    match = re.fullmatch(
-        r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ \-]([a-z]{3,9})\.?,?[ \-](\d{4}|\d\d)",
-        text,
-        re.IGNORECASE,
-    )
+    match = _WITH_MONTH.fullmatch(text)
     if match and (month := month_number(match[2])):
         return _day(_full_year(match[3]), month, int(match[1]))
     return None

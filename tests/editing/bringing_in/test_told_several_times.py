@@ -356,3 +356,23 @@ def test_what_stood_before_is_of_the_year_before_and_the_quarters_are_of_this_on
     rows: list[Row] = [("What we count", "Before (2025/26)", "What we hope for this year", "April to June", "July to September", "Better if it goes"), ("Nights open", 40, 50, 13, 12, "up"), ("People sleeping rough", 19, 10, 17, 21, "down"), ("Calls", 70, 60, 20, 18, "down")]  # fmt: skip
     bring_in(ws, {"How we know": rows}, doubtful=True)
     assert {one["quarter"] for one in ws.records("measurements")} == {"2026-Q1", "2026-Q2"}
+
+
+@pytest.mark.parametrize("south", [(100, None, None), (None, None, 15), (100, 22, 25)])
+def test_an_indicator_of_two_areas_on_sheets_headed_alike_is_two(
+    ws: Workspace, south: tuple[int | None, ...]
+) -> None:
+    head: Row = ("Indicator", "Target", "Q1", "Q2")
+    bring_in(ws, {"North": [head, ("Burglary", 100, 22, 25), ("Arson", 40, 9, 8)], "South": [head, ("Burglary", *south), ("Arson", *south)]})  # fmt: skip
+    titles = [one["title"] for one in ws.records("indicators")]
+    assert sorted(titles) == ["Arson", "Arson", "Burglary", "Burglary"]
+
+
+def test_the_same_action_under_the_priorities_of_two_sheets_is_two(ws: Workspace) -> None:
+    unnumbered = [row[1:] for row in _CARDS]
+    bring_in(ws, {"Violence": _CARDS, "Antisocial behaviour": unnumbered})
+    above = {item["id"]: item["title"] for item in ws.records("plan_items", {"level": "priority"})}
+    actions = ws.records("plan_items", {"level": "action"})
+    under = [(above[item["parent"]], item["title"]) for item in actions]
+    assert sorted(set(above.values())) == ["Antisocial behaviour", "Violence"]
+    assert len(under) == len(set(under)) == 6

@@ -387,6 +387,7 @@ def test_bodies_under_a_small_word_are_whom_people_are_there_for(heading: str) -
 
     assert field("Westmere Borough Council", "Westmere Homes") == "agency"
     assert field("Returns", "Money") != "agency"
+    assert field("Violence", "ASB") != "agency"
 
 
 _STRATEGIES = (
@@ -595,3 +596,9 @@ def test_what_is_still_to_claim_is_no_claim() -> None:
     ]
     said = fields(read("Safer Streets grant", *rows))
     assert (said["Claimed"], said["To claim"]) == ("claimed", "ignored")
+
+
+def test_a_number_beside_how_much_it_changed_is_the_figure() -> None:
+    rows = [("Burglary", 100, 22, "5%"), ("Arson", 40, 9, "-3%")]
+    reading = read("KPIs", ("Indicator", "Target", "Number Q1", "% change Q1"), *rows)
+    assert [draft.values["value"] for draft in reading.drafts if draft.register == "measurements"] == [22, 9]

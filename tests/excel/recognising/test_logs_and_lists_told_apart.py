@@ -292,3 +292,21 @@ def test_a_tracker_whose_actions_stand_under_priorities_is_a_plan() -> None:
     assert not [draft for draft in reading.drafts if draft.register == "log_entries"]
     titles = [(d.values["level"], d.values["title"]) for d in reading.drafts if d.register == "plan_items"]
     assert ("priority", "Roads") in titles and ("action", "First aid evenings") in titles
+
+
+@pytest.mark.parametrize(
+    ("headings", "column"),
+    [
+        (("Ref", "Meeting date", "Theme", "Action", "Owner", "Due", "Status"), 2),
+        (("Ref", "Theme", "Date raised", "Action", "Owner", "Due", "Status"), 1),
+        (("Ref", "Date raised", "Action", "Priority", "Owner", "Due", "Status"), 3),
+    ],
+)
+def test_a_log_that_says_which_theme_an_action_is_of_is_a_log(headings: tuple[str, ...], column: int) -> None:
+    said: dict[str, tuple[object, ...]] = {"Ref": ("1", "2", "3"), "Action": _DONE, "Owner": _WHO, "Due": _WHEN, "Status": ("Open", "Closed", "Open")}  # fmt: skip
+    themes, days = ("ASB", "ASB", "Violence"), ("12/05/2026", "12/05/2026", "12/08/2026")
+    cells = [said.get(name) or (themes if at == column else days) for at, name in enumerate(headings)]
+    reading = read("Action log", headings, *cells)
+    (mapped,) = reading.mapped
+    assert mapped.mapping.register == "log_entries"
+    assert len([draft for draft in reading.drafts if draft.register == "log_entries"]) == 3

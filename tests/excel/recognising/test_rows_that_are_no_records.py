@@ -218,13 +218,21 @@ def test_columns_after_a_gap_filled_here_and_there_are_further_columns_of_the_re
     assert table.range == "A1:E10"
 
 
-@pytest.mark.parametrize("title", ["Example of a well filled row:", "Worked example", "Example rows:", "Here is an example"])  # fmt: skip
+@pytest.mark.parametrize("title", ["Example of a well filled row:", "Worked example", "Example rows:", "Here is an example", "Example showing how to complete the form"])  # fmt: skip
 def test_rows_under_the_title_of_an_example_are_no_records(title: str) -> None:
     (table,) = tables([("How to fill this in",), (title,), *_RISKS])
     assert (table.rows, table.remarks) == ([], {4: EXAMPLE_ROW, 5: EXAMPLE_ROW})
 
 
-@pytest.mark.parametrize("title", ["Example Street", "Examples of good work in our schools", "Risks"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Example Street",
+        "Examples of good work in our schools",
+        "Examples of how we work with young people",
+        "Risks",
+    ],
+)
 def test_a_title_that_speaks_of_something_else_makes_no_example(title: str) -> None:
     (table,) = tables([(title,), *_RISKS])
     assert table.rows == [3, 4]

@@ -8,7 +8,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
-from csp_desktop.excel.recognising.columns.contact_details import EMAIL, contact_details
+from csp_desktop.excel.recognising.columns.contact_details import EMAIL, contact_details, without_addresses
 from csp_desktop.registers.catalog import register_named
 
 _OF_PEOPLE = ("name", "email", "phone")
@@ -24,6 +24,11 @@ def keep_details(
 ) -> Mark | None:
     """Put each part of a cell where it belongs, in the notes what a column of its own says, `elsewhere`; None where it has no parts."""
     register, told = register_named("people"), contact_details(text)
+    if told is None and use.field == "name" and (named := without_addresses(text)) != text:
+        if not said.put(use, register["name"], named, place):
+            return None
+        said.note(use.heading, text, place)
+        return Mark("taken", "people", "name", f"Name {named}; all of its words are kept in the notes.")
     if told is None:
         return _keep_address(use, text, place, said)
     parts = told.parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.cells.both_scores import keep_both
@@ -181,10 +182,17 @@ class KeptCells(TakenColumns):
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
-        if may_say_more(use):
-            others = {other.field for other in self.uses if other.register == "people" and other != use}
-            return keep_details(use, text, place, said, others)
+        if use.column in self._of_people:
+            return keep_details(use, text, place, said, self._of_people[use.column])
         return None
+
+    @cached_property
+    def _of_people(self) -> dict[int, set[str]]:
+        """By column that may say who somebody is and how to reach them together, what others say of people."""
+        told = [use for use in self.uses if use.register == "people"]
+        return {
+            use.column: {other.field for other in told if other != use} for use in told if may_say_more(use)
+        }
 
     def _keep_words_beside(
         self,

@@ -9,7 +9,12 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
+from csp_desktop.excel.recognising.columns.tick_marks import is_tick
+from csp_desktop.excel.recognising.headings import known_heading
+from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.who_is_named import is_person, may_be_person
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 
 _SHORT = re.compile(
     r"(?:initials?|acronyms?|abbreviations?|abbrev|abbr|short(?: name| form| code)?|letters?|codes?|ref|no|"
@@ -33,6 +38,7 @@ _OF_PRIORITIES = re.compile(
 _PRIORITY_COLUMN = "Priority"
 _SHORT_FORM = re.compile(r"[A-Za-z][A-Za-z&.]{0,5}|[A-Za-z]{1,3}\s?\d{1,2}|\d{1,2}")
 _JOINED = re.compile(r"\s*[/,;+&\n]\s*|\s+and\s+")
+_HEADING = 0.9
 _FEWEST, _LONGEST_HEADING, _MOST_CELLS = 2, 40, 3
 # Of a sheet longer than this only what stands at its top may be such a list.
 _SHORT_SHEET, _TOP = 400, 60
@@ -71,23 +77,39 @@ class ShortForms:
         return replace(grid, values={**grid.values, **full}) if full else grid
 
     def _names(self, grid: Grid) -> Iterator[tuple[Position, str]]:
-        """The cells that hold nothing but initials of people on the list, with their names."""
+        """The cells that hold nothing but initials of people on the list, with their names.
+
+        Initials that are a word as well, “NA” or “OK”, are somebody only in a column that names others.
+        """
+        named: dict[Position, str] = {}
+        of_people: set[int] = set()
         for place, value in grid.values.items() if self._people else ():
             if isinstance(value, str) and len(value) <= _LONGEST_HEADING:
-                names = [self._people.get(part) for part in _JOINED.split(value.strip())]
-                if all(names):
-                    yield place, ", ".join(filter(None, names))
+                parts = _JOINED.split(value.strip())
+                names = [self._people.get(part) for part in parts]
+                if all(names) and known_heading(value) < _HEADING:
+                    named[place] = ", ".join(filter(None, names))
+                    if not any(map(_is_a_word, parts)):
+                        of_people.add(place[1])
+        yield from ((place, names) for place, names in named.items() if place[1] in of_people)
 
     def _titles(self, grid: Grid) -> Iterator[tuple[Position, str]]:
-        """The cells below a heading of priorities that hold nothing but the code of one, with its title."""
+        """The cells below a heading of priorities that hold nothing but codes of them, with their titles."""
         headed: dict[int, int] = {}
         for row in grid.rows if self._priorities else ():
             for column, text in grid.row_texts(row).items():
-                if column in headed and (title := self._priorities.get(text)):
+                titles = [self._priorities.get(part) for part in _JOINED.split(text)]
+                if column in headed and all(titles):
                     yield (headed[column], column), _PRIORITY_COLUMN
-                    yield (row, column), title
+                    yield (row, column), ", ".join(filter(None, titles))
                 elif len(text) <= _LONGEST_HEADING and _OF_PRIORITIES.fullmatch(text.strip(" .:")):
                     headed[column] = row
+                elif column in headed and known_heading(text) >= _HEADING:
+                    del headed[column]
+
+
+def _is_a_word(text: str) -> bool:
+    return says_nothing(text) or says_not_yet(text) or is_tick(text) or plain(text) in STATUS_WORDS
 
 
 def _agreed(told: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -14,8 +14,7 @@ _LABEL = re.compile(
     r"(?P<quarter>(?:q|qtr|quarter)\s?[1-4](?:\s(?:20)?\d\d[/–-]\d\d)?)(?:\s(?:update|progress))?\s*[:.–—-]\s*(?P<told>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-# A register of more rows than this is no plan with its progress below each action.
-_FEWEST, _MOST_ROWS = 2, 2_000
+_FEWEST, _UPDATE = 2, "update"
 _UNTOLD = "Nothing is told of this quarter."
 
 
@@ -32,7 +31,8 @@ class _Told:
 
 def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
     """A sheet with what rows below a record tell of its quarters in that record's row; None where there is no such row."""
-    if len(grid.rows) > _MOST_ROWS or sum(map(_opens_so, grid.values.values())) < _FEWEST:
+    firsts = (grid.text(row, columns[0]) for row, columns in grid.columns_by_row.items())
+    if sum(_LABEL.match(text) is not None for text in firsts) < _FEWEST:
         return None
     told = [(table, rows) for table in found() if len(rows := list(_told(table))) >= _FEWEST]
     if not told:
@@ -40,8 +40,11 @@ def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
     values = dict(grid.values)
     origins: dict[Position, Position] = {}
     besides: dict[Position, str] = {}
-    columns: dict[str, int] = {}
     after = max(column for _, column in grid.values) + 1
+    # The latest stands right behind the record: a rating of its own is of then.
+    quarters = {one.quarter: one.quarter.split()[::-1] for _, rows in told for one in rows if one.words}
+    latest_first = sorted(quarters, key=lambda quarter: quarters[quarter], reverse=True)
+    columns = {f"{quarter} {_UPDATE}": after + at for at, quarter in enumerate(latest_first)}
 
     def put(table: FoundTable, one: _Told, heading: str, value: object, origin: Position) -> None:
         at = columns.setdefault(f"{one.quarter} {heading}", after + len(columns))
@@ -54,7 +57,7 @@ def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
         for one in rows:
             del values[one.row, one.column]
             if one.words:
-                put(table, one, "update", one.words, (one.row, one.column))
+                put(table, one, _UPDATE, one.words, (one.row, one.column))
             else:
                 besides[one.row, one.column] = _UNTOLD
             for column in grid.columns_by_row[one.row]:
@@ -65,21 +68,21 @@ def progress_rows(grid: Grid, found: Tables) -> GatheredGrid | None:
     return GatheredGrid.over(grid, values, origins=origins, besides=besides)
 
 
-def _opens_so(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and value.lstrip()[:1] in ("Q", "q")
-        and _LABEL.match(value.strip()) is not None
-    )
-
-
 def _told(table: FoundTable) -> Iterator[_Told]:
-    """The rows that open with a quarter where their record's row has what it is called, and say nothing before it."""
+    """The rows that open with a quarter where their record's row has what it is called, and say nothing before it.
+
+    One that says all that its record's row does, a lead and a day as may be, is a record of its own.
+    """
     record = 0
     for row in sorted((*table.rows, *table.sections)):
         first = table.grid.columns_by_row[row][0]
         said = _LABEL.fullmatch(table.grid.text(row, first))
         if said is None:
             record = row if row in table.rows else 0
-        elif record and (record, first) in table.grid.values:
+        elif record and (record, first) in table.grid.values and not _says_as_much(table.grid, row, record):
             yield _Told(record, row, first, " ".join(said["quarter"].split()), said["told"].strip())
+
+
+def _says_as_much(grid: Grid, row: int, record: int) -> bool:
+    columns = grid.columns_by_row[row]
+    return len(columns) > _FEWEST and set(columns) >= set(grid.columns_by_row[record])

@@ -39,6 +39,9 @@ class _Kind(NamedTuple):
 
 
 _LEADS, _SUPPORTS = frozenset(("l", "lead", "leads")), frozenset(("s", "support", "supports"))
+_ANY_MARK = _MARKS | NOES | _LEADS | _SUPPORTS
+# What a cell says that repeats its heading: “G” under “G”.
+_REPEATED, _UNTICKED = "✓", "It is not ticked."
 _BODIES = _Kind(is_body, {"Lead agencies": _LEADS, "Supported by": _SUPPORTS}, several=True)
 _KINDS = (
     _Kind(lambda text: _TERM.fullmatch(text) is not None, {"Timescale": _MARKS}, several=True),
@@ -69,13 +72,15 @@ def ticked_choices(grid: Grid, found: Tables) -> GatheredGrid | None:
                 if values.pop((row, column.column), None) is not None:
                     labels[row, column.column] = COLUMN_HEADING
         marked = {
-            (row, column.column): (column, text.casefold())
+            (row, column.column): (column, mark)
             for row in table.rows
             for column in run
-            if (text := grid.text(row, column.column))
+            if (mark := _mark(table, row, column))
         }
-        for place in marked:
+        for place, (_, mark) in marked.items():
             del values[place]
+            if mark in NOES:
+                besides[place] = _UNTICKED
         for at, (heading, marks) in zip((column.column for column in run), kind.says.items(), strict=False):
             values[header, at], origins[header, at] = heading, (header, at)
             labels.pop((header, at), None)
@@ -102,9 +107,10 @@ def _chosen(column: FoundColumn) -> str:
 
 
 def _has_marks(grid: Grid) -> bool:
-    marks = _MARKS | _LEADS
     return any(
-        text.casefold() in marks for row in grid.rows[:_LOOKED_AT] for text in grid.row_texts(row).values()
+        text.casefold() in _ANY_MARK
+        for row in grid.rows[:_LOOKED_AT]
+        for text in grid.row_texts(row).values()
     )
 
 
@@ -129,17 +135,27 @@ def _fewest(run: Sequence[FoundColumn]) -> int:
 
 def _kind_of(table: FoundTable, column: FoundColumn) -> _Kind | None:
     """Of which kind is the choice that a column of marks, or an empty one, is headed by?"""
-    texts = {table.grid.text(row, column.column).casefold() for row in table.rows} - {""}
-    if texts <= _LEADS | _SUPPORTS and (texts or is_body(column.own.strip())):
+    marks: set[str] = set()
+    for row in table.rows:
+        if mark := _mark(table, row, column):
+            if mark not in _ANY_MARK:
+                return None
+            marks.add(mark)
+    if marks <= _LEADS | _SUPPORTS and (marks or is_body(column.own.strip())):
         return _BODIES
     kind = next((kind for kind in _KINDS if kind.takes(column.own.strip())), None)
-    return kind if kind and texts <= _MARKS else None
+    return kind if kind and marks <= _MARKS | NOES else None
+
+
+def _mark(table: FoundTable, row: int, column: FoundColumn) -> str:
+    mark = table.grid.text(row, column.column).casefold()
+    return _REPEATED if mark and mark == column.own.strip().casefold() else mark
 
 
 def _is_chosen(table: FoundTable, run: Sequence[FoundColumn], kind: _Kind) -> bool:
     """Is one of these columns marked in most rows, and only one unless `kind` has several, in one way of marking?"""
     marks = [
-        [text for column in run if (text := table.grid.text(row, column.column).casefold())]
+        [mark for column in run if (mark := _mark(table, row, column)) and mark not in NOES]
         for row in table.rows
     ]
     if kind is _BODIES:

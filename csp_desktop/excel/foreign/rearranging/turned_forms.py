@@ -24,6 +24,7 @@ from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
 from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
+_COLUMNS_OF_A_LIST = 2
 _FEWEST = 3
 _MOST_OF_LINE = 2
 _EXPLAINED = (
@@ -103,7 +104,14 @@ def _without_titles(grid: Grid) -> list[int]:
 
 
 def _heads_figures(grid: Grid, rows: list[int], first: int, known: Known) -> bool:
-    """Does some row hold nothing but headings, three or more beside its first cell, over figures in most of their columns?"""
+    """Does some row hold nothing but headings, three or more beside its first cell, over figures in most of their columns?
+
+    So does the first of two columns, “Project | Amount”, with a figure in every row below.
+    """
+    if len(columns := list(grid.row_texts(rows[0]))) == _COLUMNS_OF_A_LIST:
+        headings = [known(grid.text(rows[0], column)) >= 0.9 for column in columns]
+        if all(headings) and all(figure_at(grid, row, columns[-1]) is not None for row in rows[1:]):
+            return True
     for row, below in pairwise(rows):
         beside = {column: text for column, text in grid.row_texts(row).items() if column != first}
         named = [text for text in beside.values() if quarter_number(text) is None]

@@ -7,25 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
-from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _NUMBERED = re.compile(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*\.?")
 _LEVELS = ("priority", "objective")
 
 
-def levels_by_number(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, str]:
+def levels_by_number(table: FoundTable, uses: Iterable[ColumnUse], *, named: bool) -> dict[int, str]:
     """The level of the rows that have the next row's number below theirs.
 
-    They say nothing but their number and name, or the whole table is numbered so and nothing else names a priority.
+    They say nothing but their number and name, or the whole table is numbered so and its priority is not `named` otherwise.
     """
     columns = {use.field: use.column for use in uses if use.register == "plan_items"}
     if not {"ref", "title"} <= columns.keys() or columns.keys() & {"level", "priority", "objective"}:
         return {}
     numbers = {row: _number(table.grid.text(row, columns["ref"])) for row in table.rows}
     alone = {columns["ref"], columns["title"]}
-    named = bool(table.sections) or any(map(band_of, table.titles.values()))
-    throughout = not named and _are_outline(list(numbers.values()))
+    throughout = not (named or table.sections) and _are_outline(list(numbers.values()))
     levels: dict[int, str] = {}
     above: list[str] = []
     for row, following in pairwise(table.rows):

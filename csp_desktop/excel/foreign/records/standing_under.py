@@ -45,7 +45,8 @@ class StandingUnder:
         self._has_priorities = ("plan_items", "priority") in fields or any(
             band_of(text) == "priority" for text in (*table.titles.values(), *table.sections.values())
         )
-        self._by_number = levels_by_number(table, uses)
+        named = any(map(band_of, table.titles.values())) or self._named_over() or self._over_the_sheet()
+        self._by_number = levels_by_number(table, uses, named=bool(named))
         self._priority: tuple[str, Place] | None = None
         self._objective: tuple[str, Place] | None = None
         self._worded = self._under_band = False

@@ -26,6 +26,11 @@ _COUNTS = re.compile(
     r"\bcumul|\bsnapshot|\brolling|\bto date\b|\bdiscrete|\bpoint in time\b|\bytd\b", re.IGNORECASE
 )
 _SHARE = re.compile(r"%|\b(?:per ?cent(?:age)?|rate|ratio|share|proportion)\b", re.IGNORECASE)
+# Of how much more or less there is, or of how far it has come, in per cent.
+_OF_CHANGE = re.compile(
+    r"\b(?:change|difference|variance|increase|decrease|growth|vs|against|compared|target|complete)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:numerator|denominator|out of|number|count|base|total|of)\b", re.IGNORECASE)
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
@@ -85,9 +90,7 @@ def _figures_so_far_among_others(columns: list[Column], options: list[dict[Optio
 
 def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Beside a quarter's share, “Q1 %”, the number and what it is out of are not what was reached."""
-    shares = {
-        column.quarter for column in columns if column.own_quarter and _SHARE.search(column.in_table.own)
-    }
+    shares = {column.quarter for column in columns if column.own_quarter and _says_share(column.in_table.own)}
     for column, own in zip(columns, options, strict=True):
         heading = column.in_table.own
         if (
@@ -97,6 +100,10 @@ def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) 
             and not _SHARE.search(heading)
         ):
             own.clear()
+
+
+def _says_share(heading: str) -> bool:
+    return _SHARE.search(heading) is not None and not _OF_CHANGE.search(heading)
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from csp_desktop.excel.recognising.finding.over_plans import has_subject
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.wording.who_is_named import is_body
 
 _LONGEST_ADDRESS = 5
 _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substitute", "2"}
@@ -43,14 +45,20 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
 
 
 def _bodies_under_small_words(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“For” or “Of” over bodies is whom people are there for, where no other column says it; over anything else it is asked."""
+    """“For” or “Of” over bodies is whom people are there for, where no other column says it; over themes or anything else it is asked."""
     agency: Option = ("people", "agency", "")
     if any(own.get(agency, 0.0) > CLEAR for own in options):
         return
     for column, own in zip(columns, options, strict=True):
         seen = column.seen
         bodies = seen.bodies >= _SOME_KNOWN and seen.names > _NEARLY_ALL
-        if column.words in _WHERE_THEY_ARE and bodies and not seen.persons + seen.posts:
+        themes = sum(share for text, share in column.said.items() if has_subject(text) and not is_body(text))
+        if (
+            column.words in _WHERE_THEY_ARE
+            and bodies
+            and themes < _SOME_KNOWN
+            and not seen.persons + seen.posts
+        ):
             own.clear()
             own[agency] = SURELY
 

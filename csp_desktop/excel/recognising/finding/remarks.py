@@ -45,7 +45,8 @@ _EXAMPLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EXAMPLES_BELOW = re.compile(
-    r"\W*(?:(?:here is |this is )?an? )?(?:worked |completed |filled[- ]in )?examples?\b(?: (?:of (?:a|an|how|the)|rows?|entry|entries|only|below|how|showing)\b.*)?\W*",
+    r"\W*(?:(?:here is |this is )?an? )?(?:worked |completed |filled[- ]in )?examples?\b"
+    r"(?: (?:rows?|entry|entries|only|below)\b.*| .*\b(?:fill(?:ed)?|completed?|enter(?:ed)?|entry|entries|rows?|lines?|record|form|template)\b.*)?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _MOST_EXAMPLES = 2

@@ -147,3 +147,18 @@ def test_the_address_of_a_lead_is_no_lead() -> None:
     assert leads == ["Ann Elm, Head of Housing", "Bob Oak"]
     notes = [draft.values["notes"] for draft in reading.drafts if draft.values.get("notes")]
     assert notes == ["Lead: Ann Elm, Head of Housing, ann@example.org", "Lead: Bob Oak (bob@example.org)"]
+
+
+def test_an_address_beside_two_names_is_no_part_of_them() -> None:
+    reading = _read(
+        ("Agency", "Contact"),
+        ("Probation", "District Council", "Police"),
+        (
+            "Cara Oak & Dan Fir, team@example.org",
+            "Ann Elm, Housing Manager, ann@example.org",
+            "Insp Bob Ash bob@example.org",
+        ),
+    )
+    assert [person[0] for person in _people(reading)] == ["Cara Oak & Dan Fir", "Ann Elm", "Insp Bob Ash"]
+    notes = [draft.values.get("notes") for draft in reading.drafts if draft.register == "people"]
+    assert notes[0] == "Contact: Cara Oak & Dan Fir, team@example.org"

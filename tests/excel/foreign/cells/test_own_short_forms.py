@@ -111,3 +111,21 @@ def test_codes_under_another_heading_are_none_of_the_priorities() -> None:
     reading = read(Front=_PRIORITIES, Plan=rows)
     refs = [d.values.get("ref") for d in reading.drafts if d.values.get("level") == "action"]
     assert refs == ["P1", "P2", "P3"]
+
+
+def test_initials_that_are_a_word_name_nobody_in_a_column_of_other_things() -> None:
+    people: list[Row] = [*_INITIALS, ("NA", "Nia Adams", "Analyst", "District Council")]
+    rows: list[Row] = [("Action", "Lead", "By when", "Progress"), ("Fit bins", "NA", "30/09/2026", "NA"), ("Light paths", "AE", "30/09/2026", "Two lit"), ("Hold patrols", "KO", "30/09/2026", "NA")]  # fmt: skip
+    reading = read(Plan=rows, Contacts=people)
+    assert [posts for posts, _ in leads(reading)] == ["Nia Adams", "Ann Elm", "Kath Orrell"]
+    told = [draft.values["narrative"] for draft in reading.drafts if draft.register == "updates"]
+    assert told == ["Two lit"]
+
+
+def test_codes_of_two_priorities_and_figures_of_a_table_below() -> None:
+    below: list[Row] = [(), ("Impact", "Risk", "Owner", "Likelihood"), ("P1", "Funding ends", "Ann Elm", 4)]
+    rows = plan("Lead", "Police", "Police", "Police", priority=("P1", "P2", "P1, P2"))
+    reading = read(Plan=[*rows, *below], Priorities=_PRIORITIES)
+    named = [d.values["title"] for d in reading.drafts if d.values.get("level") == "priority"]
+    assert named == ["Serious violence", "A calmer town", "Serious violence, A calmer town"]
+    assert not any("as the workbook's own list says" in cell.mark.message for cell in reading.cells if cell.place.row == 7)  # fmt: skip

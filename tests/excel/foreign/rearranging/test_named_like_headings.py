@@ -106,3 +106,16 @@ def test_income_over_spending_stands_upright(
     assert _values(reading, "allocations", "project") == list(projects)
     assert _values(reading, "allocations", "amount") == [1_100_000, 960_000]
     assert len(_values(reading, "funding_entries", "amount")) == 4
+
+
+def test_two_columns_of_projects_and_amounts_stand_upright() -> None:
+    rows: Rows = [("Project", "Amount"), ("Cameras", "£12,000"), ("Contingency", "£5,000"), ("Training", "£500"), ("Total", "£17,500")]  # fmt: skip
+    reading = _read("PCC fund", rows)
+    assert _values(reading, "allocations", "project") == ["Cameras", "Contingency", "Training"]
+    assert _values(reading, "allocations", "amount") == [1_200_000, 500_000, 50_000]
+
+
+def test_a_form_of_two_columns_stays_sideways() -> None:
+    reading = _read("KPI", [("Indicator", "Burglary"), ("Target", 100), ("Q1", 22), ("Q2", 25)])
+    assert _values(reading, "indicators", "title") == ["Burglary"]
+    assert _values(reading, "measurements", "value") == [22, 25]

@@ -69,6 +69,21 @@ def test_a_tick_under_a_colour_is_the_rating(headings: Row) -> None:
     assert outcomes(reading) <= {"taken", "ignored"}
 
 
+@pytest.mark.parametrize(("yes", "no"), [("Yes", "No"), ("Y", "N"), ("☑", "☐")])
+def test_what_is_not_ticked_counts_for_nothing(yes: str, no: str) -> None:
+    marks = [tuple(yes if one else no for one in row) for row in (_SECOND, _THIRD, _FIRST)]
+    reading = plan(("Not started", "In progress", "Complete"), *marks)
+    assert said(reading, "status") == ["in progress", "complete", "not started"]
+    assert outcomes(reading) <= {"taken", "ignored"}
+
+
+def test_a_letter_under_itself_is_the_rating() -> None:
+    letters = (None, None, "G"), (None, "A", None), ("R", None, None)
+    reading = plan(("R", "A", "G"), *letters, before=("Q1 update",))
+    assert said(reading, "rag", "updates") == ["green", "amber", "red"]
+    assert outcomes(reading) <= {"taken", "ignored"}
+
+
 def test_choices_under_one_heading_are_its_values() -> None:
     reading = read(
         ("Action", "Timescale", None, None, "Lead"),

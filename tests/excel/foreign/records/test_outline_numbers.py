@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Draft, To
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -12,9 +14,12 @@ _HEADINGS = ("Ref", "Description", "Lead", "Timescale")
 _LEADS = ("Council", "30 June 2026")
 
 
-def _levels(*rows: tuple[object, ...]) -> list[tuple[str, str, str]]:
+def _levels(
+    *rows: tuple[object, ...], sheet: str = "Delivery plan", over: tuple[tuple[object, ...], ...] = ()
+) -> list[tuple[str, str, str]]:
     """(level, title, title of what it stands under) of each item."""
-    reading = read_grids([Grid.of_rows("Delivery plan", [_HEADINGS, *rows])], FinancialYear(2026), Mappings())
+    grid = Grid.of_rows(sheet, [*over, _HEADINGS, *rows])
+    reading = read_grids([grid], FinancialYear(2026), Mappings())
     items = [draft for draft in reading.drafts if draft.register == "plan_items"]
     titles = {draft.key: draft.values["title"] for draft in items}
 
@@ -54,3 +59,32 @@ def test_a_row_with_a_lead_of_its_own_or_nothing_below_it_is_an_action() -> None
         ("10", "Paint the underpass", *_LEADS),
     )
     assert [level for level, *_ in said if level != "priority"] == ["action"] * 5
+
+
+_STEPS = (
+    ("1.1", "Install cameras in the town centre", *_LEADS),
+    ("1.1.1", "Order the cameras", *_LEADS),
+    ("1.2", "Run a course on knives", *_LEADS),
+    ("1.2.1", "Book the hall", *_LEADS),
+)
+
+
+def test_in_a_whole_outline_under_no_name_the_first_level_are_the_priorities() -> None:
+    assert [level for level, *_ in _levels(*_STEPS)] == ["priority", "action"] * 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "over", "priority"),
+    [
+        ("Priority 1 - Violence", (), "Priority 1 - Violence"),
+        ("Tackling violence", (), "Tackling violence"),
+        ("Sheet1", (("Tackling violence",), ()), "Tackling violence"),
+        ("Sheet1", (("Priority 1: Tackling violence",), ()), "Priority 1: Tackling violence"),
+    ],
+)
+def test_actions_and_their_steps_under_a_priority_named_over_them_stand_under_it(
+    sheet: str, over: tuple[tuple[object, ...], ...], priority: str
+) -> None:
+    said = _levels(*_STEPS, sheet=sheet, over=over)
+    assert [one for one in said if one[0] == "priority"] == [("priority", priority, "")]
+    assert {above for level, _, above in said if level == "action"} == {priority}
