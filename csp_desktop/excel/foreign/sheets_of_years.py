@@ -83,7 +83,7 @@ def _of_other_years(
         elif grid.name in called and of_year and wanted and of_year < wanted:
             # What names no year beside “Plan 25-26” is of this one.
             beside += undated
-        if of_year and grid.name not in others and any(headed_alike(grid, one) for one in beside):
+        if of_year and grid.name not in others and any(headed_alike(grid, one, fewer=True) for one in beside):
             others[grid.name] = of_year
     return others
 
@@ -135,11 +135,14 @@ def _lines_over(grid: Grid) -> Iterator[str]:
             yield lone[1]
 
 
-def headed_alike(grid: Grid, other: Grid) -> bool:
-    """Has a row at the top of one sheet mostly the words of one at the top of the other?"""
+def headed_alike(grid: Grid, other: Grid, *, fewer: bool = False) -> bool:
+    """Has a row at the top of one sheet mostly the words of one at the top of the other, which may have `fewer`?"""
+    wider = min if fewer else max
     rows = [_headings(one) for one in (grid, other)]
     return any(
-        len(row & like) >= _MOST_ALIKE * max(len(row), len(like)) for row in rows[0] for like in rows[1]
+        len(row & like) >= max(_FEWEST_HEADINGS, _MOST_ALIKE * wider(len(row), len(like)))
+        for row in rows[0]
+        for like in rows[1]
     )
 
 

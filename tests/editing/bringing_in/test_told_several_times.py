@@ -376,3 +376,18 @@ def test_the_same_action_under_the_priorities_of_two_sheets_is_two(ws: Workspace
     under = [(above[item["parent"]], item["title"]) for item in actions]
     assert sorted(set(above.values())) == ["Antisocial behaviour", "Violence"]
     assert len(under) == len(set(under)) == 6
+
+
+def test_last_years_sheet_with_fewer_columns_is_asked_about(ws: Workspace) -> None:
+    now: list[Row] = [("CSP Action Plan 2026/27",), (), ("No.", "Priority", "What we will do", "Lead", "Also involved", "Deadline", "RAG Q2", "Q1 comment", "Q2 comment"), ("1.1", "Town centre", "Renew the order", "Council", "Police", "31/10/2026", "G", "Begun", "64 replies"), ("1.2", "Town centre", "Relaunch the scheme", "Police", "", "29/01/2027", "A", "", "Nine signed")]  # fmt: skip
+    before: list[Row] = [("Action Plan 2025/26 – year end position",), (), ("No.", "Priority", "What we will do", "Lead", "Deadline", "RAG Q4"), ("1.1", "Town centre", "Install planters", "Council", "30/09/2025", "B"), ("1.2", "Town centre", "Walk and talk", "Police", "31/03/2026", "A")]  # fmt: skip
+    bring_in(ws, {"CSP Action Plan": now, "Action Plan 25-26 (Tom)": before})
+    items = ws.records("plan_items", {"level": "action"})
+    assert {item["title"] for item in items} == {"Renew the order", "Relaunch the scheme"}
+
+
+def test_a_part_of_a_paper_names_no_priority(ws: Workspace) -> None:
+    rows: list[Row] = [("Part A – Milestones",), (), ("Ref", "Action", "Lead", "By when"), ("1", "Install the cameras", "Council", "30/09/2026"), ("2", "Publish the page", "Council", "28/08/2026"), ("3", "Set up the panel", "Police", "18/12/2026")]  # fmt: skip
+    bring_in(ws, {"Milestones": rows})
+    titles = {item["title"] for item in ws.records("plan_items", {"level": "priority"})}
+    assert titles == {"All actions"}

@@ -310,3 +310,11 @@ def test_a_log_that_says_which_theme_an_action_is_of_is_a_log(headings: tuple[st
     (mapped,) = reading.mapped
     assert mapped.mapping.register == "log_entries"
     assert len([draft for draft in reading.drafts if draft.register == "log_entries"]) == 3
+
+
+@pytest.mark.parametrize("group", ["TTCG", "Board", "Tasking meeting"])
+def test_actions_under_groups_with_the_day_they_met_are_a_log(group: str) -> None:
+    rows = [("Action", "Tasked to", "Deadline", "Result"), (f"{group} 16 Sep 26",), ("Dip sample ten burglaries", "PS Rudd", "30 Sep 26", "Two re-opened"), ("Patrol the car park", "NPT", "09 Oct 26", None), (f"{group} 14 Oct 26",), ("Speak to the rail operator", "Mark Ogilvie", "30 Oct 26", None)]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Tasking", rows)], FinancialYear(2026), Mappings(take_doubtful=True))
+    entries = [draft.values["title"] for draft in reading.drafts if draft.register == "log_entries"]
+    assert entries == ["Dip sample ten burglaries", "Patrol the car park", "Speak to the rail operator"]

@@ -55,7 +55,8 @@ BELOW_TOTALS = (
 MAYBE_SUMMARIES = (
     "overall|combined|all together|altogether|in all|everything|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
-    "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
+    "measures?|quarters?|months?|years?|services?|groups?|pots?|funds?|grants?|sources?|money)|net (?:controllable|expenditure|costs?|spend(?:ing)?|budget)|"
+    "(?:district|borough|county|force|partnership|csp)[ -]?wide|"
     f"{LEFT_OVER}"
 )
 # What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.

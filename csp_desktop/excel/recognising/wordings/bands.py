@@ -26,7 +26,7 @@ NOT_LEADS = rf"{_OF_WHAT}(?:(?:(?:vice|deputy|co)[ -])?chair(?:s|ed by|person|ma
 
 # Sheets and titles made of nothing but these words name no priority; nor do days, months, quarters and years.
 NAMES_OF_ANYTHING = (
-    "sheet|sheets|tab|table|document|workbook|page|data|list|register|action|actions|activity|activities|task|tasks|plan|plans|"
+    "part|section|annex|appendix|b|c|d|e|sheet|sheets|tab|table|document|workbook|page|data|list|register|action|actions|activity|activities|task|tasks|plan|plans|"
     "milestone|milestones|deliverable|deliverables|key|next|step|steps|timeline|timetable|schedule|"
     "delivery|work|workplan|project|projects|programme|implementation|improvement|operational|business|service|annual|"
     "yearly|quarterly|monthly|quarter|year|month|financial|tracker|tracking|monitoring|log|progress|"
