@@ -259,6 +259,7 @@ def _description_pages(path: Path) -> list[int]:
     ]
 
 
+@pytest.mark.slow
 def test_a_file_that_lost_part_of_the_description_of_its_tables_is_read(
     roomy: SmallFile, tmp_path: Path
 ) -> None:

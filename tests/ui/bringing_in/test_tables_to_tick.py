@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
@@ -164,6 +165,7 @@ def test_a_value_chosen_at_the_foot_turns_to_its_table_and_that_tables_records(q
     assert [one.title for one in dialog._records.rows] == ["The roof leaks"]
 
 
+@pytest.mark.slow
 def test_far_down_a_long_and_wide_register_its_place_is_shown_too(qtbot, opened, written, small):
     extra = [f"Extra {at}" for at in range(100)]
     many = [
