@@ -29,7 +29,8 @@ _SEED = "CSP_SEARCH_SEED"
 _EVERYTHING = 3_000
 # Whose cases take no time: all of them are tried.
 _QUICK = {"registers", "rules"}
-_EACH = 6
+_MANY = 3
+_EACH = 4
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -42,7 +43,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where everything is run, the fast tests try each sixth case of a test that has many, the slow ones the rest."""
+    """Where everything is run, the fast tests try each fourth case of a test that has many, the slow ones the rest."""
     if len(items) < _EVERYTHING:
         return
     cases: dict[str, list[pytest.Item]] = {}
@@ -50,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not _QUICK.intersection(item.path.parts) and item.get_closest_marker("slow") is None:
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for of_one in cases.values():
-        for at, item in enumerate(of_one if len(of_one) > _EACH else ()):
+        for at, item in enumerate(of_one if len(of_one) > _MANY else ()):
             if at % _EACH:
                 item.add_marker(pytest.mark.slow)
 
