@@ -20,7 +20,7 @@ from csp_desktop.excel.wording.who_is_named import (
     is_body,
     may_be_initials,
 )
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, parse_date
 from csp_desktop.registers.as_written.word_meanings import (
     says_nobody,
     says_nobody_in_particular,
@@ -46,8 +46,7 @@ _WHEN = re.compile(
     r"(?=.*(?:\d|\b(?:by|end|ongoing|on-going|continuous|annual|annually|yearly|quarterly|monthly|weekly|daily)\b))"
     r"(?:\b(?:by|end|of|the|in|from|until|to|and|each|every|early|mid|late|year|month|quarter|ongoing|on-going|continuous|"
     r"annual|annually|yearly|quarterly|monthly|weekly|daily|spring|summer|autumn|winter|"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?|q[1-4])\b|\d{1,2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
+    rf"{A_MONTH}|q[1-4])\b|\d{1, 2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
     re.IGNORECASE,
 )
 _HOW_FAR = ("complete", "in progress", "ongoing", "not started", "stopped", "lapsed", "open")

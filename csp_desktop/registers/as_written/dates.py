@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-_MONTH_NAMES = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -19,6 +19,12 @@ _MONTH_NAMES = [
     "November",
     "December",
 ]
+"""In English whatever the machine speaks; the names of the standard calendar follow the machine."""
+A_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+"""A pattern of a month in full or short, to be matched whatever its capitals: “September”, “Sept”, “Sep”."""
 YEARS = range(1900, 2200)
 """What a year can be: another is a slip."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -98,7 +104,7 @@ def month_number(name: str) -> int | None:
     word = name.casefold().rstrip(".")
     if word == "sept":
         return 9
-    for number, month in enumerate(_MONTH_NAMES, 1):
+    for number, month in enumerate(MONTHS, 1):
         if len(word) >= 3 and (word == month.casefold() or word == month.casefold()[:3]):
             return number
     return None
@@ -118,5 +124,5 @@ def _day(year: int, month: int, day: int) -> date | None:
 def format_date(iso: str, *, short: bool = False) -> str:
     """ "2010-04-04" as "4 April 2010", or "4 Apr 2010" where short."""
     day = date.fromisoformat(iso)
-    name = _MONTH_NAMES[day.month - 1]
+    name = MONTHS[day.month - 1]
     return f"{day.day} {name[:3] if short else name} {day.year}"

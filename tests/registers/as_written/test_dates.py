@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.registers.as_written.dates import meant_as_day, parse_date, weekday_named
+from csp_desktop.registers.as_written.dates import (
+    A_MONTH,
+    MONTHS,
+    meant_as_day,
+    month_number,
+    parse_date,
+    weekday_named,
+)
 from csp_desktop.registers.fields import Date
 
 
@@ -87,3 +95,12 @@ def test_the_day_of_the_week_before_a_date_is_told() -> None:
 )
 def test_a_day_there_is_not_still_stands_as_one(words: str, meant: bool) -> None:
     assert meant_as_day(words) is meant
+
+
+def test_a_month_is_known_in_full_and_short_and_nothing_like_one_is() -> None:
+    for number, name in enumerate(MONTHS, 1):
+        for written in (name, name[:3], name.upper()):
+            assert re.fullmatch(A_MONTH, written, re.IGNORECASE)
+            assert month_number(written) == number
+    assert re.fullmatch(A_MONTH, "sept", re.IGNORECASE)
+    assert not any(re.fullmatch(A_MONTH, word, re.IGNORECASE) for word in ("mayor", "decem", "marc", "junes"))

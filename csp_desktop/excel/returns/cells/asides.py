@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number
+from csp_desktop.registers.as_written.dates import A_MONTH, MONTHS, WEEKDAYS, month_number
 from csp_desktop.registers.as_written.word_meanings import (
     says_no_change,
     says_not_yet,
@@ -20,12 +19,11 @@ _BEFORE = re.compile(
     r"\b(?:was|were|previously|originally|formerly|instead of|last (?:time|quarter|qtr|year))\b[^,;.]*",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 # Words that say a value is not this quarter's, not yet so, or of a part only.
 _OF_ANOTHER = re.compile(
     r"\b(?:(?:last|previous|prior|next|past|same) (?:quarter|qtr|year|yr|time|period|month|report|return)|"
     r"q[1-4]|quarter [1-4]|(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
-    rf"{_MONTH}|previous(?:ly)?|prior|earlier|original(?:ly)?|formerly|was|were|last|next|old|since|"
+    rf"{A_MONTH}|previous(?:ly)?|prior|earlier|original(?:ly)?|formerly|was|were|last|next|old|since|"
     r"ytd|year[ -]to[ -]date|to[ -]date|(?:full|whole) year|so far|cumulative(?:ly)?|running total|rolling|"
     r"(?<!on )targets?|baseline|forecasts?|forecasted|project(?:ed|ion)|expected|planned|predicted|anticipated|proposed|"
     r"budget(?:ed)?|average[ds]?|avg|mean|median|max(?:imum)?|min(?:imum)?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|"
@@ -151,7 +149,7 @@ def _own_months(quarter: Quarter) -> re.Pattern[str]:
 def _months_of(quarter: Quarter) -> list[str]:
     """The names of a quarter's months. "May" has its capital and no verb behind it, "may slip" is none."""
     first = quarter.start.month
-    names = [month_name[month] for month in range(first, first + 3)]
+    names = MONTHS[first - 1 : first + 2]
     return [
         r"(?-i:May\b(?!\s+[a-z]))" if name == "May" else rf"{name[:3]}(?:{name[3:]}|{name[3:4]})?"
         for name in names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,7 @@ from csp_desktop.excel.returns.cells.asides import (
     without_asides,
 )
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import WEEKDAYS, month_number, parse_date
+from csp_desktop.registers.as_written.dates import MONTHS, WEEKDAYS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import speaks_of_done
 from csp_desktop.rules.timescales import PUT_OFF, Timescale, read_timescale
 
@@ -388,7 +387,7 @@ def _goes_with_day(word: str) -> bool:
 def _in_words(text: str) -> str:
     """What stands where a day is asked for, its months with their capital; "31/3" as "31 March"."""
     if (match := _YEARLESS.fullmatch(text)) and 1 <= int(match[2]) <= 12:
-        return f"{match[1]} {month_name[int(match[2])]}"
+        return f"{match[1]} {MONTHS[int(match[2]) - 1]}"
     return _MONTH_ALONE.sub(lambda month: month[0].title(), text)
 
 
