@@ -30,7 +30,7 @@ _EVERYTHING = 3_000
 # Whose cases take no time: all of them are tried.
 _QUICK = {"registers", "rules"}
 _MANY = 3
-_EACH = 4
+_EACH = 5
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -43,7 +43,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where everything is run, the fast tests try each fourth case of a test that has many, the slow ones the rest."""
+    """Where everything is run, the fast tests try each fifth case of a test that has many, the slow ones the rest."""
     if len(items) < _EVERYTHING:
         return
     cases: dict[str, list[pytest.Item]] = {}

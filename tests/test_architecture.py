@@ -8,6 +8,7 @@ import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
 from conftest import PROJECT
 
 MOST_MODULES = 20
@@ -37,6 +38,7 @@ def _imported(path: Path, modules: dict[str, Path]) -> set[str]:
     return found & modules.keys()
 
 
+@pytest.mark.slow
 def test_no_circle_of_imports_even_inside_functions() -> None:
     modules = {
         ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -76,6 +76,7 @@ def test_there_is_still_something_to_put_off() -> None:
     assert set(loaded) == PUT_OFF, "PySide no longer loads these by itself: lean_qt can do without them"
 
 
+@pytest.mark.slow
 def test_a_mistake_is_explained_as_ever_whichever_comes_first() -> None:
     as_ever = said_by(_MADE, *_MISTAKES)
     assert len(as_ever.splitlines()) > len(_MISTAKES)

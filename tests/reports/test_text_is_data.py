@@ -95,7 +95,7 @@ def test_a_sign_no_typeface_has_gets_a_box_and_a_word_about_it(options, text_of,
     assert "notypefaceherehasthissign" in page
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(typed=st.text(min_size=1, max_size=60))
 def test_no_text_stops_the_press(typed, options):
     records = small_plan()

@@ -51,6 +51,7 @@ def edited(small: SmallFile) -> SmallFile:
     return small
 
 
+@pytest.mark.slow
 def test_copies_that_grew_apart_agree_up_to_where_they_parted(edited: SmallFile) -> None:
     home, lent = edited.path, edited.path.with_name("lent.csp")
     copyfile(home, lent)
@@ -93,7 +94,10 @@ def test_a_copy_brought_up_to_date_later_agrees_still(edited: SmallFile) -> None
         pytest.param(
             "UPDATE changes SET before = '', after = after || '1' WHERE step = 2", marks=pytest.mark.slow
         ),
-        "UPDATE changes SET register = register || substr(record, 1, 1), record = substr(record, 2) WHERE step = 2",
+        pytest.param(
+            "UPDATE changes SET register = register || substr(record, 1, 1), record = substr(record, 2) WHERE step = 2",
+            marks=pytest.mark.slow,
+        ),
         "DELETE FROM changes WHERE step = 2",
     ],
 )
@@ -150,6 +154,7 @@ def test_a_copy_is_the_same_file(edited: SmallFile, tmp_path: Path) -> None:
     assert (_file(back), _names(back)) == (_file(edited.path), _names(edited.path))
 
 
+@pytest.mark.slow
 def test_empty_files_are_files_of_their_own_too(tmp_path: Path) -> None:
     for name in ("one", "two"):
         CspFile.create(tmp_path / f"{name}.csp").close()

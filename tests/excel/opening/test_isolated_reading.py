@@ -91,6 +91,7 @@ def test_no_planted_module_runs_from_the_command_line(small: SmallFile, tmp_path
     assert not marks.exists()
 
 
+@pytest.mark.slow
 def test_no_planted_module_runs_for_the_installed_program(small: SmallFile, tmp_path: Path) -> None:
     installed = Path(sys.executable).with_name("csp-desktop.exe" if os.name == "nt" else "csp-desktop")
     if not installed.exists():

@@ -185,7 +185,7 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS, min_size=8, max_size=8))
 def test_any_text_comes_back_as_it_went(tmp_path: Path, texts: list[str]) -> None:
     rows = [

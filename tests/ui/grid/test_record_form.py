@@ -69,6 +69,7 @@ def test_a_box_saves_when_typing_pauses(form: RecordForm, qtbot: QtBot) -> None:
     assert box.textCursor().position() == 5
 
 
+@pytest.mark.slow
 def test_a_word_without_an_end_is_not_broken_over_lines(form: RecordForm) -> None:
     box = form.box("title")
     assert isinstance(box, TextBox)
