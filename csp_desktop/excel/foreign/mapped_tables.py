@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from csp_desktop.excel.foreign.cells.own_short_forms import ShortForms
 from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
-from csp_desktop.excel.foreign.rearranging.cards import cards
+from csp_desktop.excel.foreign.rearranging.cards import cards, with_cards_apart
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
@@ -162,21 +161,14 @@ def _of_periods(grid: Grid, tables: Tables, year: FinancialYear | None) -> Gathe
 
 def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
     """A sheet in the parts it is read in: each form laid out sideways, and the tables before, between and after them."""
-    if len(grid.rows) > _MOST_WITH_FORMS:
+    if len(grid.rows) > _MOST_WITH_FORMS or cards(grid, known_heading):
         return [grid]
-    # Rows nobody sees part nothing.
-    gaps = [
-        (before, row)
-        for before, row in itertools.pairwise(grid.rows)
-        if any(empty not in grid.hidden_rows for empty in range(before + 1, row))
-    ]
-    starts, ends = [row for _, row in gaps], [before for before, _ in gaps]
-    parts = [
-        grid.between(first, last)
-        for first, last in zip([*grid.rows[:1], *starts], [*ends, *grid.rows[-1:]], strict=True)
-    ]
+    by_cards = with_cards_apart(grid, known_heading)
+    if len(by_cards) > 1:
+        return [part for one in by_cards for part in _forms_apart(one, year)]
+    parts = [grid.between(block[0], block[-1]) for block in grid.blocks]
     forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
-    if not any(forms) or cards(grid, known_heading):
+    if not any(forms):
         return [grid]
     headed = [
         not form and bool(find_tables(part, known_heading)) for form, part in zip(forms, parts, strict=True)

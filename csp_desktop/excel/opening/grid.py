@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from csp_desktop.registers.as_written.amounts import format_number
@@ -157,6 +158,16 @@ class Grid:
     def rows(self) -> list[int]:
         """The rows that hold something, in order."""
         return list(self.columns_by_row)
+
+    @cached_property
+    def blocks(self) -> list[list[int]]:
+        """The rows that hold something by where they stand together; a row nobody sees parts nothing."""
+        blocks = [self.rows[:1]] if self.rows else []
+        for before, row in pairwise(self.rows):
+            if any(empty not in self.hidden_rows for empty in range(before + 1, row)):
+                blocks.append([])
+            blocks[-1].append(row)
+        return blocks
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:

@@ -597,3 +597,50 @@ def test_other_cells_in_pairs_over_a_plan_name_nothing(pair: tuple[str, str]) ->
     reading = read(rows, sheet="Plan")
     assert set(tree(reading).values()) == {UNNAMED}
     assert {cell.mark.outcome for cell in reading.cells if cell.text in pair} == {"asked"}
+
+
+def test_a_key_beside_a_text_across_the_rows_does_not_hide_it() -> None:
+    rows: Rows = [
+        (*_HEADINGS,),
+        ("STRAND 1: Nights", *[None] * 5, "Key"),
+        (*action("Action 1"), None, "Open", "still to do"),
+        (*action("Action 2"), None, "Closed", "finished"),
+        ("STRAND 2: Homes",),
+        action("Action 3"),
+    ]
+    under = tree(read(rows, merged=False))
+    assert list(under.values()) == ["STRAND 1: Nights", "STRAND 1: Nights", "STRAND 2: Homes"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sheet", "under"),
+    [
+        ("Local outcome", "Improvement plan", "Safer nights"),
+        ("Strategic aim", "Change programme", "Safer nights"),
+        ("Parent action", "Actions", "Safer nights"),
+        ("Objective", "Improvement plan", f"{UNNAMED} > Safer nights"),
+        ("Strategic aim", "Burglary plan", "Burglary plan > Safer nights"),
+    ],
+)
+def test_an_aim_over_several_actions_is_the_priority_where_nothing_else_is(
+    heading: str, sheet: str, under: str
+) -> None:
+    aims = (
+        ("Safer nights", None, None, "Safer homes", None)
+        if heading == "Local outcome"
+        else ("Safer nights",) * 3 + ("Safer homes",) * 2
+    )
+    titles = (
+        "Light the lane by the school",
+        "Walk the night route",
+        "Open a safe space",
+        "Fit new locks",
+        "Mark bicycles",
+    )
+    leads, days = ("Police", "Council", "Probation", "Council", "Police"), ("30/09/2025",) * 5
+    rows: Rows = [(heading, "Action title", "Lead", "Due date"), *zip(aims, titles, leads, days, strict=True)]
+    merged = ((2, 1, 4, 1), (5, 1, 6, 1)) if heading == "Local outcome" else ()
+    reading = read_grids(
+        [Grid.of_rows(sheet, rows, merged)], FinancialYear(2025), Mappings(take_doubtful=True)
+    )
+    assert tree(reading)["Walk the night route"] == under

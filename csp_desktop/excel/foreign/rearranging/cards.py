@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
@@ -22,6 +23,8 @@ _NUMBERED = re.compile(
     r"(?:[A-Za-z][a-z]+\.?\s+){1,3}[:#–-]?\s*(?P<ref>[A-Z]{0,4}[ -]?\d+(?:\.\d+)*)\W*|(?P<bare>[A-Z]{0,4}[ -]?\d+(?:\.\d+)*)"
 )
 _REFS = {"ref", "reference", "no", "number", "id"}
+# “Risk 1” over its name is the label of each card's first value.
+_COUNTED = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2}) (?:no )?\d{1,3}")
 
 
 @dataclass
@@ -67,6 +70,35 @@ def cards(grid: Grid, known: Known) -> GatheredGrid | None:
         # Read across and then down, as they are looked at.
         found.cards.sort(key=lambda card: min(min(places) for places in card.values.values()))
     return _laid_out(grid, found)
+
+
+def with_cards_apart(grid: Grid, known: Known) -> list[Grid]:
+    """A sheet in the parts before, at and after the cards that stand among its tables; whole where none do.
+
+    What stands alone right over the cards goes with them.
+    """
+    blocks = grid.blocks
+    wide = [any(len(grid.columns_by_row[row]) > 1 for row in block) for block in blocks]
+    like = [several and _may_be_card(grid, known, block) for several, block in zip(wide, blocks, strict=True)]
+    starts = [0]
+    at = 0
+    while at < len(blocks):
+        end = at + 1
+        while end < len(blocks) and like[at] and (like[end] or not wide[end]):
+            end += 1
+        last = max((one for one in range(at, end) if like[one]), default=at)
+        over = at - 1 if at and not wide[at - 1] else at
+        if last > at and cards(grid.between(blocks[over][0], blocks[last][-1]), known):
+            starts += [over, last + 1]
+        at = last + 1
+    bounds = [*dict.fromkeys(start for start in starts if start < len(blocks)), len(blocks)]
+    if len(bounds) < 3:
+        return [grid]
+    return [grid.between(blocks[first][0], blocks[after - 1][-1]) for first, after in pairwise(bounds)]
+
+
+def _may_be_card(grid: Grid, known: Known, rows: list[int]) -> bool:
+    return len(rows) >= _FEWEST_LABELS and bool(_label_columns(grid, known, rows))
 
 
 def _label(text: str) -> str:
@@ -144,10 +176,13 @@ def _read_group(grid: Grid, known: Known, group: list[int], end: int, found: _Ca
                 if values and column in last:
                     card.put(last[column], values)
                 continue
-            text = _label(grid.text(row, column))
-            key = last[column] = plain(text)
+            key = plain(_label(grid.text(row, column)))
+            apart = row - last_row > 1
+            if column == group[0] and (apart or not anchor):
+                key = _uncounted(key)
+            last[column] = key
             anchor = anchor or key
-            again = key in card.values and row - last_row > 1
+            again = key in card.values and apart
             if card.values and column == group[0] and (key == anchor or again):
                 card = _Card()
             if not card.values:
@@ -169,6 +204,12 @@ def _is_title(grid: Grid, known: Known, row: int, column: int, group: list[int],
     if plain(_label(text)) in found.labels:
         return False
     return grid.width_of(row, column) > 1 or text[-1:].isdigit() or not _is_label(text, known)
+
+
+def _uncounted(key: str) -> str:
+    """The label of a card's first value without the card's number: "risk" of “Risk 1”."""
+    said = _COUNTED.fullmatch(key)
+    return said[1] if said else key
 
 
 def _own_title(grid: Grid, found: _Cards) -> Position | None:
@@ -223,7 +264,8 @@ def _laid_out(grid: Grid, found: _Cards) -> GatheredGrid:
         columns[key] = column
         most = max(len(card.values.get(key, ())) for card in found.cards)
         for number in range(most):
-            put(header, column + number, label, _label(grid.text(*label)))
+            said = _label(grid.text(*label))
+            put(header, column + number, label, said if plain(said) == key else key.capitalize())
         column += most
     if refs:
         put(header, 1, next(iter(refs.values())), "Ref")

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_words import question, reason_for
+from csp_desktop.excel.recognising.finding.bands import band_of
+from csp_desktop.excel.recognising.finding.over_plans import has_subject
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
 
 _ENDING = {"end", "due", "deadline", "completion"}
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
@@ -73,6 +78,12 @@ _MILESTONES = (("milestone",), ("key", "milestone"))
 _PRIORITIES = (("priority",), ("theme",), ("priority", "area"), ("priority", "theme"), ("csp", "priority"))
 _AIMS = {"aim", "goal"}
 _STEPS = ("activity", "task", "sub task")
+_NAMED_ABOVE = {"priority", "level"}
+_BELOW_A_PRIORITY = {
+    "objective", "activity", "task", "recommendation", "finding", "issue", "need", "deliverable", "milestone", "project",
+}  # fmt: skip
+# Fewer values than this among the rows say that several rows stand under one.
+_SOME_REPEATED = 0.75
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -338,3 +349,26 @@ def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnU
         else use
         for column, use in zip(columns, uses, strict=True)
     ]
+
+
+def above_all(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """An aim or outcome several actions stand under is the priority where nothing in or over the table names one.
+
+    What is headed an objective stays one, and so does an action of the table that others stand under.
+    """
+    fields = [use.field for use in uses]
+    over = (*table.titles.values(), table.grid.name)
+    alone = fields.count("objective") == 1 and not _NAMED_ABOVE & set(fields) and "title" in fields
+    if not alone or table.sections or any(band_of(text) or has_subject(text) for text in over):
+        return uses
+    at, named = fields.index("objective"), fields.index("title")
+    seen, words, grid = columns[at].seen, columns[at].words, table.grid
+    repeated = min(seen.distinct, seen.filled) < _SOME_REPEATED
+    if not repeated or not _BELOW_A_PRIORITY.isdisjoint(words) or (at > named and words[:1] != ("parent",)):
+        return uses
+    titles = {plain(grid.text(row, uses[named].column)) for row in table.rows}
+    if any(plain(grid.text(row, uses[at].column)) in titles for row in table.rows):
+        return uses
+    use = replace(uses[at], field="priority")
+    why = (question if use.asked else reason_for)(use, None, seen)
+    return [*uses[:at], replace(use, why=why), *uses[at + 1 :]]

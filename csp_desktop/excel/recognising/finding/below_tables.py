@@ -10,6 +10,7 @@ from csp_desktop.excel.recognising.finding.header_rows import (
     Known,
     header_score,
     heads_times,
+    names_figures,
     says_one_word,
     told_beside_times,
     well_told,
@@ -35,7 +36,8 @@ def starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
     """After a gap: is this row, or the one after a title and a line or two here, the header of another table?"""
     for later in range(at, min(at + _LINES_OVER, len(rows))):
         texts = wordings(grid, rows[later])
-        if (told_beside_times(texts, known) or heads_times(texts)) and header_score(
+        told = told_beside_times(texts, known) or heads_times(texts)
+        if (told or (later > at and names_figures(texts, known))) and header_score(
             grid, rows, later, known
         ) > 0:
             return True

@@ -120,6 +120,11 @@ def told_beside_times(texts: list[str], known: Known) -> bool:
     return several and sure * 2 >= len(others)
 
 
+def names_figures(texts: list[str], known: Known) -> bool:
+    """Is it a heading and nothing but times after it: “Measure”, “Q1 2026/27”, “Q2 2026/27”?"""
+    return len(texts) > 2 and known(texts[0]) >= 0.75 and not without_times(texts[1:])
+
+
 def heads_times(texts: list[str]) -> bool:
     """Are several of a row's texts times, “Quarter 1”, “2025-26”, each another, and at least as many as the rest?"""
     # A day may be that of a month, and stand in a record as well.

@@ -109,6 +109,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     while end < len(rows):
         row = rows[end]
         columns = grid.columns_by_row[row]
+        within = [column for column in columns if column <= max(heading_columns)]
         opening = grid.text(row, columns[0])
         headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
         if headed and any(_repeats(grid, row, above) for above in header):
@@ -141,7 +142,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             (summed := sums_up(grid, row, columns, table.rows, table.totals)) or summed is None
         ):
             table.remarks[row] = SUMMARY_ROW if summed else MAYBE_SUMMARY_ROW
-        elif heading := heading_between(grid, row, columns, heading_columns):
+        elif heading := heading_between(grid, row, within or columns, heading_columns):
             table.sections[row] = heading
         elif opening or any(grid.text(row, column) for column in columns):
             # A row of nothing but errors, or results nobody stored, is no record: each cell is asked about.

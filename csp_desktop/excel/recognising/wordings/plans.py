@@ -79,7 +79,7 @@ PLAN_ITEMS: Wordings = {
         "what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
         "outcome:1.5|outcomes:1.5|sub objective|smart objective|overall aim|key aim|commitment|"
         "recommendation:3|issue:2.5|deliverable:2.5|strategic goal|our aim|our objective|"
-        "what needs to change|priority outcome|milestone:2|parent task|work package|activity group|"
+        "what needs to change|priority outcome|milestone:2|parent task|parent action|parent outcome|work package|activity group|"
         "day:1.5|what do i want need learn:5|problem:2.5|identified need:2.5|need:2|initiative:3|"
         "project:2.5|activities:2.5"
     ),

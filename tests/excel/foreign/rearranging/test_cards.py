@@ -193,3 +193,38 @@ def test_the_head_of_a_form_over_a_table_is_no_action() -> None:
     ]
     reading = read([*rows, (), ("Ref", "Action", "Lead", "Due date"), ("A1", *_ACTIONS[0][:3])])
     assert named(reading, "plan_items") == ["Fit lights in the lane"]
+
+
+@pytest.mark.parametrize("numbered", [True, False], ids=["named beside their number", "named by a label"])
+def test_cards_among_tables_are_read_apart(numbered: bool) -> None:
+    plan = [
+        ("Action", "Lead", "Due date", "RAG"),
+        *((said[0], said[1], said[2], "Green") for said in _ACTIONS),
+    ]
+    rows: Rows = [("3. Delivery plan",), (), *plan, (), ("4. Risk register",), ()]
+    for at, risk in enumerate(("The grant ends in spring", "The analyst leaves", "The lane floods"), 1):
+        name = f"Risk {at}" if numbered else "Risk"
+        rows += [
+            (name, risk),
+            ("Likelihood (1-5)", 4),
+            ("Impact (1-5)", 3),
+            ("Risk owner", "Head of Housing"),
+            (),
+        ]
+    rows += [
+        ("5. Money",),
+        (),
+        ("Project", "Budget", "Spent"),
+        ("Lamps", "£500", "£120"),
+        ("Gates", "£90", "£0"),
+        (),
+    ]
+    rows += [("6. Performance",), (), ("Measure", "Q1 2025/26", "Q2 2025/26")]
+    rows += [("Burglaries", 33, 21), ("Knife crimes", 7, 4), ("Reports of litter", 90, 72)]
+    reading = read(rows, sheet="Document")
+    assert named(reading, "plan_items") == [said[0] for said in _ACTIONS]
+    assert named(reading, "risks") == ["The grant ends in spring", "The analyst leaves", "The lane floods"]
+    assert {draft.values["current_likelihood"] for draft in of(reading, "risks")} == {4}
+    assert [draft.values["project"] for draft in of(reading, "allocations")] == ["Lamps", "Gates"]
+    assert named(reading, "indicators") == ["Burglaries", "Knife crimes", "Reports of litter"]
+    assert not asked(reading)
