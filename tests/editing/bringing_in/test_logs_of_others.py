@@ -204,3 +204,17 @@ def test_a_sheet_of_one_review_says_which_review_it_is(tmp_path: Path) -> None:
         apply_import(ws, compare(ws, read_grids([Grid.of_rows("DHR B", rows)], YEAR, Mappings()), "b.xlsx"))
         (entry,) = ws.records("log_entries")
         assert (entry["kind"], entry["source"], entry["ref"]) == ("review recommendation", "DHR B", "1")
+
+
+def test_taskings_of_a_police_meeting_are_entries_of_the_log() -> None:
+    rows = [
+        ("Tasking no.", "Raised", "Tasking", "OIC", "Return by", "Result", "Status"),
+        ("T1", "07/10/2026", "Patrol the retail park on Friday nights", "Neighbourhood Sergeant", "21/10/2026", "Two stops", "Closed"),
+        ("T2", "07/10/2026", "Visit the three repeat callers", "Housing Officer", "21/10/2026", None, "Open"),
+    ]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Taskings", rows)], YEAR, Mappings())
+    (mapped,) = reading.mapped
+    assert (mapped.mapping.register, mapped.mapping.certain) == ("log_entries", True)
+    fields = [use.field for use in mapped.mapping.columns]
+    assert fields == ["ref", "raised_on", "title", "owner", "due_on", "outcome", "status"]
+    assert not any(use.asked for use in mapped.mapping.columns)

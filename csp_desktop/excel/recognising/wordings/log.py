@@ -15,7 +15,7 @@ OF_REVIEWS = (
 
 LOG_ENTRIES: Wordings = {
     ("log_entries", "ref"): REF +
-        "|item:3|min ref:5|min no:5|min item:4.6|minute point:4.6|minute para:4.6|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
+        "|tasking no|tasking ref|tasking id|item:3|min ref:5|min no:5|min item:4.6|minute point:4.6|minute para:4.6|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
         "|change no|change ref|change request no|change request id|cr no|cr id|query no|query id|query ref"
         "|enquiry no|topic no|topic id|case no:3.4|case id:3.4|request no|request id"
         "|lesson no|lesson ref|issue ref no|decision ref no|raid no|action point no|action point ref|"
@@ -25,6 +25,7 @@ LOG_ENTRIES: Wordings = {
         "lesson id|change id|action ref|action no|rec no|recommendation no|item ref|log no|log ref|"
         "issue id|issue no|issue ref|order no|decision no|action id",
     ("log_entries", "title"): (
+        "tasking:5.4|tasking details:5.2|tasking description:5.2|details of tasking:5.2|"
         "decision to be taken:5.5|decision to be made:5.5|nature of decision:5.4|decision required:5.2|decision needed:5.2|"
         "description of decision to be taken:5.5|nature and description of decision:5.5|matter for decision:5.5|"
         "nature and description of decision to be taken:5.6|nature and short description of decision to be taken:5.6|"
@@ -121,7 +122,7 @@ LOG_ENTRIES: Wordings = {
         "lead agency|agency|lead agencies|lead partner|agency responsible|responsible agency|"
         "lead organisation|organisation|lead body|made by:3|partner",
     ("log_entries", "owner"):
-        "assigned:4.4|"
+        "assigned:4.4|oic:4.4|officer in charge:4.4|officer in case:4.4|tasking owner|"
         "lead professional|"
         "actioned by|to be done by:4|"
         "handler:4.4|handled by|dealt with by|being dealt with by|case officer:4.4|pic:4|"
@@ -180,6 +181,7 @@ LOG_ENTRIES: Wordings = {
         "signed on|date signed|signed|start date|date made:6.4|commencement date|came into force|"
         "effective from|in force from|starts on|from|date of order|order start|valid from|start",
     ("log_entries", "due_on"):
+        "return by:4.6|report back by:4.6|"
         "anticipated date of decision:6.4|anticipated decision date:6.4|expected date of decision:6.4|"
         "expected decision date:6.4|date decision expected:6.4|decision due:6|decision due date:6.4|"
         "date for action:5.4|completion:3.6|"
