@@ -170,6 +170,8 @@ class TableRows(KeptCells):
             self.cells.taken(place, "risks", "category", "For the risks below it.")
         elif self.register.name == "risks" and status_headed(self.records.section):
             self.cells.taken(place, "risks", "status", "For the risks below it.")
+        elif self.records.section_meeting:
+            self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
         elif self.records.section_is_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
         elif self.register.name == "meetings":

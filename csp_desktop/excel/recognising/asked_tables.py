@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from csp_desktop.excel.recognising.beside.meetings import meetings_between
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -13,7 +14,6 @@ from csp_desktop.excel.recognising.none_of_ours import LEGEND, is_hinted
 from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.catalog import register_named
 
 OF_PEOPLE = ("a stakeholder analysis",)
@@ -145,7 +145,7 @@ def is_logged(table: FoundTable, columns: list[Column]) -> bool:
     """Is a table called a log, or were its records raised by somebody or at a meeting?"""
     return (
         is_hinted("log_entries", table)
-        or _stand_under_meetings(table)
+        or bool(meetings_between(table))
         or any(
             (
                 _MET & set(column.words)
@@ -157,13 +157,6 @@ def is_logged(table: FoundTable, columns: list[Column]) -> bool:
             for column in columns
         )
     )
-
-
-def _stand_under_meetings(table: FoundTable) -> bool:
-    """Do the rows stand under groups with the day they met, “TTCG 16 Sep 26”, “Board 14 October 2026”?"""
-    days = [parse_date(" ".join(text.split()[-3:])) for text in table.sections.values()]
-    named = all(text.split()[:-3] for text in table.sections.values())
-    return len(days) > 1 and named and None not in days and len(set(days)) == len(days)
 
 
 def what_rows_say(

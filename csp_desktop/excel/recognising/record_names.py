@@ -47,6 +47,7 @@ def surely_named(
     for at, (use, column) in enumerate(zip(uses, columns, strict=True)):
         rival = max((claim for place, claim in enumerate(said) if place != at), default=0.0)
         plain = said[at] >= _NAMES_THEM and rival < said[at] - _AS_PLAINLY
+        plain = plain or (register == "allocations" and at == 0 and _all_else_told(use, uses, columns))
         # In a register nothing is written into yet, the headings tell all there is.
         whole = column.seen.filled > _MOSTLY and column.seen.distinct > _DIFFERENT
         if use.asked and (use.register, use.field) == title and plain and (whole or not column.seen.count):
@@ -54,6 +55,15 @@ def surely_named(
             use = replace(use, why=reason_for(use, None, column.seen))
         settled.append(use)
     return settled
+
+
+def _all_else_told(naming: ColumnUse, uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:
+    """Are the amount and the body it goes to plainly told, and is there no other text nobody knows that may name the money?"""
+    told = {use.field for use in uses if use.register == "allocations" and not use.asked}
+    return {"amount", "provider"} <= told and not any(
+        use is not naming and use.field == NOTED and column.seen.names + column.seen.sentences > _MOSTLY
+        for use, column in zip(uses, columns, strict=True)
+    )
 
 
 def tells_of_people(uses: Iterable[ColumnUse], columns: Iterable[Column]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
+from csp_desktop.excel.recognising.beside.meetings import meetings_between
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
@@ -103,6 +104,8 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
+    if register == "log_entries" and meetings_between(table):
+        worth += _UNDER_MEETINGS
     if register == "log_entries" and _stand_under_priorities(table, columns, uses):
         worth -= _OF_A_PLAN
     if register == "people" and not (
@@ -210,6 +213,8 @@ _OF_NAMES: dict[str, frozenset[str]] = {
 }
 # What it says against a log that its rows stand under priorities.
 _OF_A_PLAN = 8.0
+# What it says for a log that its rows stand under the meetings they come from.
+_UNDER_MEETINGS = 5.0
 _PRIORITIES = {
     ("priority",),
     ("theme",),

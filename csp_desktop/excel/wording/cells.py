@@ -170,6 +170,12 @@ _QUARTERS: dict[tuple[int | None, int | None], int] = {(4, 6): 1, (7, 9): 2, (10
 _MONTHS_OF_YEAR = re.compile(
     rf"{_MONTHS.pattern}\)?\.?,?\s*['’]?((?:19|20)\d\d|\d\d)(?!\d|\s*[/–-]\s*\d)", re.IGNORECASE
 )
+_LAST_MONTHS = {6: 1, 9: 2, 12: 3, 3: 4}
+_ENDING = re.compile(
+    r"\b(?:quarter|qtr|q|(?:3|three) months)\W{0,2}(?:e|end(?:ing|ed)?|to)\b\W{0,2}(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"([A-Za-z]{3,9})\b(?:\.?,?\s*['’]?((?:19|20)\d\d|\d\d)(?!\d|\s*[/–-]\s*\d))?",
+    re.IGNORECASE,
+)
 _DAY_IN_FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:20\d\d|\d\d)(?![\d/.-]*\d)")
 _MONTH_YEAR = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d|\d\d)\b")
 
@@ -183,18 +189,20 @@ def quarter_number(heading: str) -> int | None:
 
 
 def _quarter_of_months(heading: str) -> int | None:
-    """1 to 4 for the first and last month of a quarter; None where a heading has no such months."""
-    match = _MONTHS.search(heading)
-    return _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
+    """1 to 4 for the first and last month of a quarter, or the one it ends in; None where a heading has no such months."""
+    match, ending = _MONTHS.search(heading), _ENDING.search(heading)
+    number = _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
+    return _LAST_MONTHS.get(month_number(ending[1]) or 0) if ending and number is None else number
 
 
 def _of_calendar_year(heading: str) -> Quarter | None:
     """The quarter a heading names by its months and their year: "Jan–Mar 2026" is the fourth of 2025/26."""
-    match = _MONTHS_OF_YEAR.search(heading)
-    number = _QUARTERS.get((month_number(match[1]), month_number(match[2]))) if match else None
-    if match is None or number is None:
+    number = _quarter_of_months(heading)
+    match = _MONTHS_OF_YEAR.search(heading) or _ENDING.search(heading)
+    written = match[match.re.groups] if match else None
+    if number is None or written is None:
         return None
-    calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
+    calendar_year = int(written) if len(written) == 4 else 2000 + int(written)
     return Quarter(calendar_year - (number == 4), number)
 
 

@@ -620,6 +620,7 @@ def test_a_key_beside_a_text_across_the_rows_does_not_hide_it() -> None:
         ("Parent action", "Actions", "Safer nights"),
         ("Objective", "Improvement plan", f"{UNNAMED} > Safer nights"),
         ("Strategic aim", "Burglary plan", "Burglary plan > Safer nights"),
+        ("Priority outcome", "Burglary plan", "Safer nights"),
     ],
 )
 def test_an_aim_over_several_actions_is_the_priority_where_nothing_else_is(

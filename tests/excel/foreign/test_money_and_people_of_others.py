@@ -79,6 +79,22 @@ def test_grants_to_bodies_under_a_heading_of_their_own_are_asked_about_once() ->
     ]
 
 
+@pytest.mark.parametrize("first", ["Investment line", "Funded element"])
+def test_what_stands_first_names_the_money_where_all_else_is_told(first: str) -> None:
+    rows: Rows = [
+        (first, "Funding source", "Provider", "Allocation 2025/26", "Remaining"),
+        ("Evening marshals", "Safer Places Fund", "Guardsafe Events", 64000, 35950),
+        ("School mentors", "Safer Places Fund", "Violence Reduction Unit", 118500, 98750),
+        ("Underpass lighting", "Transport capital", "Anytown Council", 42000, 38700),
+    ]
+    naming = read(rows, "Schedule").mapped[0].mapping.columns[0]
+    assert (naming.field, naming.asked) == ("project", False)
+    others = ("Wording of it", "Marshals on the streets", "Mentors for pupils", "Lamps in the underpass")
+    beside = [(*row[:1], other, *row[1:]) for row, other in zip(rows, others, strict=True)]
+    unsure = read(beside, "Schedule").mapped[0].mapping.columns[0]
+    assert (unsure.field, unsure.asked) != ("project", False)
+
+
 def test_money_named_by_a_number_alone_is_asked_about() -> None:
     rows: Rows = [("Budget_ID", "Project_ID", "Budget_Allocated", "Budget_Spent")]
     rows += [(at, 90 - at * 7, 1000 * at + 15, 700 * at + 3) for at in range(1, 9)]

@@ -318,3 +318,13 @@ def test_actions_under_groups_with_the_day_they_met_are_a_log(group: str) -> Non
     reading = read_grids([Grid.of_rows("Tasking", rows)], FinancialYear(2026), Mappings(take_doubtful=True))
     entries = [draft.values["title"] for draft in reading.drafts if draft.register == "log_entries"]
     assert entries == ["Dip sample ten burglaries", "Patrol the car park", "Speak to the rail operator"]
+
+
+def test_actions_under_meetings_come_from_them() -> None:
+    rows = [("Action", "Who", "By", "Done"), ("Meeting 9 September 2026",), ("Chase the second quote for the barriers", "Parks", "25.9.26", None), ("Send the burglary map round", "Sgt Sample", "16.9.26", "Yes"), ("Meeting 10 June 2026",), ("Book the Scouts for July", "Parks", "19.6.26", "Yes")]  # fmt: skip
+    reading = read_grids([Grid.of_rows("JAG actions", rows)], FinancialYear(2026), Mappings())
+    entries = [draft for draft in reading.drafts if draft.register == "log_entries"]
+    assert [draft.values["raised_on"] for draft in entries] == ["2026-09-09", "2026-09-09", "2026-06-10"]
+    assert all("meeting" in draft.values and "notes" not in draft.values for draft in entries)
+    headings = [cell.mark for cell in reading.cells if cell.place.address in ("A2", "A5")]
+    assert [(mark.outcome, mark.field) for mark in headings] == [("taken", "raised_on")] * 2

@@ -90,6 +90,11 @@ def test_quarters() -> None:
         ("Jan-Mar 25-26", "2025-Q4"),
         ("Jan–Mar", "2026-Q4"),
         ("Q4 2026", "2026-Q4"),
+        ("Quarter ending June 2026", "2026-Q1"),
+        ("Qtr ended 31 March 2026", "2025-Q4"),
+        ("Q/E Sept 26", "2026-Q2"),
+        ("3 months to December", "2026-Q3"),
+        ("Quarter ending March 2025/26", "2025-Q4"),
     ],
 )
 def test_a_year_behind_months_is_the_calendars_unless_it_is_two(heading: str, code: str) -> None:

@@ -46,8 +46,11 @@ class LogEntries:
         self.kind = said or _USUAL_KIND
         self.unsaid = "" if said else _no_kind_of_ours(table, uses)
 
-    def say(self, own: Values, places: dict[str, Place]) -> None:
-        """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date."""
+    def say(self, own: Values, places: dict[str, Place], above: tuple[str, Place] | None) -> None:
+        """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date.
+
+        `above` is the day of the meeting a heading between the rows names, with its place.
+        """
         if self.unsaid and "kind" not in own:
             self.notes.append(
                 f"The log has no kind for {self.unsaid}: the rows of “{self.table.name}” are kept as meeting actions. "
@@ -61,9 +64,9 @@ class LogEntries:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
         of_meeting = self._is_of_meeting("raised_on")
-        if kind == "meeting action" and "raised_on" not in own and self._meeting_over:
+        if kind == "meeting action" and "raised_on" not in own and (over := above or self._meeting_over):
             of_meeting = True
-            own["raised_on"], places["raised_on"] = self._meeting_over
+            own["raised_on"], places["raised_on"] = over
             self.cells.taken(
                 places["raised_on"], "log_entries", "raised_on", "The meeting of the rows below."
             )

@@ -27,6 +27,7 @@ from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.foreign.records.streams import Streams
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.beside.meetings import meetings_between
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
@@ -128,7 +129,20 @@ class RowRecords:
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
             return not names_group(self.section) or any(use.field == "group" for use in self.uses)
-        return not self.streams.are_named_by(self.section) and not self.section_is_agency
+        named = self.streams.are_named_by(self.section) or self.section_is_agency
+        return not named and self.section_meeting is None
+
+    @property
+    def section_meeting(self) -> tuple[str, Place] | None:
+        """The day of the meeting the heading above names, where entries of a log stand below it and say none."""
+        if self.register.name != "log_entries" or any(use.field == "raised_on" for use in self.uses):
+            return None
+        day = self._meetings_between.get(self.section_place.row) if self.section_place else None
+        return (day.isoformat(), self.section_place) if day and self.section_place else None
+
+    @cached_property
+    def _meetings_between(self) -> dict[int, date]:
+        return meetings_between(self.table)
 
     @property
     def section_is_agency(self) -> bool:
@@ -371,7 +385,7 @@ class RowRecords:
     def _add_log_entries(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("title"):
             return None
-        self.log_entries.say(own, places)
+        self.log_entries.say(own, places, self.section_meeting)
         draft = self._add_plain(own, texts, places)
         if draft is not None:
             self.log_entries.tell_apart(draft)

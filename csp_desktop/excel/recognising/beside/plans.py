@@ -359,10 +359,12 @@ def above_all(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -
     fields = [use.field for use in uses]
     over = (*table.titles.values(), table.grid.name)
     alone = fields.count("objective") == 1 and not _NAMED_ABOVE & set(fields) and "title" in fields
-    if not alone or table.sections or any(band_of(text) or has_subject(text) for text in over):
+    if not alone or table.sections or any(map(band_of, over)):
         return uses
     at, named = fields.index("objective"), fields.index("title")
     seen, words, grid = columns[at].seen, columns[at].words, table.grid
+    if "priority" not in words and any(map(has_subject, over)):
+        return uses  # they are aims of what the sheet or its title names
     repeated = min(seen.distinct, seen.filled) < _SOME_REPEATED
     if not repeated or not _BELOW_A_PRIORITY.isdisjoint(words) or (at > named and words[:1] != ("parent",)):
         return uses

@@ -38,19 +38,20 @@ STATUS = {
     "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",
     "behind schedule": "in progress", "delayed": "in progress", "on schedule": "in progress", "active": "in progress",
     "open": "in progress", "off track": "in progress", "at risk": "in progress", "wip": "in progress", "work in progress": "in progress",
-    "in development": "in progress", "partially completed": "in progress", "slipped": "in progress", "overdue": "in progress",
+    "delivering": "in progress", "in delivery": "in progress", "being delivered": "in progress", "partially delivered": "in progress",
+    "partly delivered": "in progress", "in development": "in progress", "partially completed": "in progress", "slipped": "in progress", "overdue": "in progress",
     "ongoing": "ongoing", "on going": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
     "not yet started": "not started", "not due": "not started", "not yet due": "not started", "not due yet": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
     "pending": "not started", "to be started": "not started", "no": "not started", "false": "not started", "new": "not started",
     "not begun": "not started", "not yet commenced": "not started", "yet to begin": "not started", "yet to commence": "not started", "to start": "not started",
     "not yet begun": "not started", "not progressed": "not started", "no progress": "not started", "future": "not started", "future action": "not started",
-    "scheduled": "not started", "proposed": "not started", "awaiting start": "not started", "unstarted": "not started", "backlog": "not started",
+    "upcoming": "not started", "ready to start": "not started", "scheduled": "not started", "proposed": "not started", "awaiting start": "not started", "unstarted": "not started", "backlog": "not started",
     "not commenced": "not started", "yet to start": "not started", "outstanding": "not started", "todo": "not started",
     "withdrawn": "stopped", "cancelled": "stopped", "canceled": "stopped", "deleted": "stopped", "abandoned": "stopped",
     "removed": "stopped", "on hold": "stopped", "paused": "stopped", "suspended": "stopped", "no longer required": "stopped",
     "deferred": "stopped", "superseded": "stopped", "no longer applicable": "stopped", "no longer relevant": "stopped", "no longer needed": "stopped",
     "not progressing": "stopped", "not proceeding": "stopped", "not being progressed": "stopped", "rejected": "stopped", "dropped": "stopped",
-    "parked": "stopped", "discontinued": "stopped", "halted": "stopped",
+    "stood down": "stopped", "parked": "stopped", "discontinued": "stopped", "halted": "stopped",
 }  # fmt: skip
 # How an action of a plan stands; only there.
 PLAN_STATUS = {

@@ -130,7 +130,7 @@ DUE = (
     "anticipated completion|deadline for completion|expected by|expected delivery|date to be achieved|"
     "to be done by when|by when|when|due|due date|date due|due by|deadline|deadlines|target date|"
     "target dates|timescale|time scale|timeframe|time frame|timeline|timelines|completion date|complete by|"
-    "completed by date|to be completed by|target completion|target completion date|"
+    "completed by date|to be completed by|to be finished by|to be delivered by|to be in place by|target completion|target completion date|"
     "planned completion|planned completion date|expected completion|expected completion date|"
     "anticipated completion date|estimated completion date|proposed completion date|end date|planned end|"
     "planned end date|planned finish|planned finish date|finish|finish date|end|target end date|"
