@@ -325,6 +325,9 @@ def test_actions_under_meetings_come_from_them() -> None:
     reading = read_grids([Grid.of_rows("JAG actions", rows)], FinancialYear(2026), Mappings())
     entries = [draft for draft in reading.drafts if draft.register == "log_entries"]
     assert [draft.values["raised_on"] for draft in entries] == ["2026-09-09", "2026-09-09", "2026-06-10"]
+    apart = read_grids([Grid.of_rows("JAG actions", [*rows[1:2], rows[0], *rows[2:4], (), rows[4], rows[0], rows[5]])], FinancialYear(2026), Mappings())  # fmt: skip
+    again = [draft.values["raised_on"] for draft in apart.drafts if draft.register == "log_entries"]
+    assert again == ["2026-09-09", "2026-09-09", "2026-06-10"]
     assert all("meeting" in draft.values and "notes" not in draft.values for draft in entries)
     headings = [cell.mark for cell in reading.cells if cell.place.address in ("A2", "A5")]
     assert [(mark.outcome, mark.field) for mark in headings] == [("taken", "raised_on")] * 2

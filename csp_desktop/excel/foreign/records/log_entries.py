@@ -87,15 +87,17 @@ class LogEntries:
 
     @cached_property
     def _meeting_over(self) -> tuple[str, Place] | None:
-        """The day of the meeting that stands over the table, or where the sheet opens; None where no one day does."""
-        over = [*self.table.titles, *self.grid.rows[:_OPENING]]
-        lines = [(row, lone) for row in dict.fromkeys(over) if (lone := self.grid.lone_text(row))]
-        said = {
-            day.isoformat(): self.grid.place(row, column)
-            for row, (column, text) in lines
-            if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
-        }
-        return next(iter(said.items())) if len(said) == 1 else None
+        """The day of the meeting that stands over the table, else where the sheet opens; None where no one day does."""
+        for rows in (self.table.titles, self.grid.rows[:_OPENING]):
+            lines = [(row, lone) for row in rows if (lone := self.grid.lone_text(row))]
+            said = {
+                day.isoformat(): self.grid.place(row, column)
+                for row, (column, text) in lines
+                if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
+            }
+            if said:
+                return next(iter(said.items())) if len(said) == 1 else None
+        return None
 
     def _is_of_meeting(self, field: str) -> bool:
         """Is the day or the number of entries that of their meeting, and so comes again and again?"""
