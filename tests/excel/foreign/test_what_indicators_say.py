@@ -138,6 +138,7 @@ def test_a_target_with_words_that_name_one_figure(text: str, figure: float) -> N
         ("2% points reduction", "%", "increase from baseline by", -2),
         ("10% reduction", "number", "percent change", -10),
         ("-10%", "number", "percent change", -10),
+        ("–10%", "number", "percent change", -10),
         ("1,872 (10% reduction)", "number", "percent change", -10),
         ("10% reduction on baseline", "%", "percent change", -10),
     ],
