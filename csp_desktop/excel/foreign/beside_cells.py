@@ -9,7 +9,7 @@ from csp_desktop.excel.opening.grid import Grid, Place, Position, mail_address
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Narrative
 
-_NAMES = ("title", "name")
+_NAMES = ("title", "name", "project")
 _NO_NOTES = "No record holds this cell, so there is nowhere to keep this; put it where it belongs."
 
 

@@ -210,13 +210,10 @@ class Scale:
         if word in self.shared:
             others = " and ".join(f"“{other}”" for other in sorted(self.shared[word] - {word}))
             raise InvalidValue(f"“{text}” and {others} would be one step of the scale; which is the higher?")
-        # "High – the grant ends": the step, and why.
-        leading = plain(re.split(r"[-–—:;,.(\n]", text, maxsplit=1)[0])
-        if (
-            word not in cell_words.FIVE
-            and word not in cell_words.THREE
-            and leading in (*cell_words.FIVE, *cell_words.THREE)
-        ):
+        # "High – the grant ends": the step, and why; "Low–Medium" is neither of the two.
+        leading, rest = (plain(part) for part in (*re.split(r"[-–—:;,.(\n]", text, maxsplit=1), "")[:2])
+        known = cell_words.THREE | cell_words.FIVE
+        if word not in known and leading in known and known.get(rest, known[leading]) == known[leading]:
             word = leading
         if (self.three or len(word) == 1) and word in cell_words.THREE:
             return ReadValue(cell_words.THREE[word], f"“{text}” is read as {cell_words.THREE[word]} of 5.")

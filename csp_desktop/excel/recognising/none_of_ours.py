@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from csp_desktop.excel.recognising.finding.keys import is_key_line
 from csp_desktop.excel.recognising.finding.matrices import is_matrix
+from csp_desktop.excel.recognising.finding.told_scales import tells_scale
 from csp_desktop.excel.recognising.headings import known_heading, none_evidence
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -15,7 +17,8 @@ from csp_desktop.excel.wording.cells import plain
 
 LEGEND = "a legend or scale"
 _STAKEHOLDERS = "a stakeholder analysis"
-_IN_FULL, _IN_A_MATRIX = 3.0, 5.0
+_IN_FULL, _IN_A_MATRIX, _IN_A_SCALE, _CALLED_A_KEY = 3.0, 5.0, 12.0, 4.0
+_LABELS_AND_MEANINGS = 3
 _LONGEST_NAME = 60
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
@@ -181,6 +184,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said[LEGEND] = said.get(LEGEND, 0.0) + 5.0
     if is_matrix(table, table.columns):
         said[LEGEND] = said.get(LEGEND, 0.0) + _IN_A_MATRIX
+    if _is_scale(table):
+        said[LEGEND] = said.get(LEGEND, 0.0) + _IN_A_SCALE
+    elif len(columns) <= _LABELS_AND_MEANINGS and any(map(is_key_line, table.titles.values())):
+        said[LEGEND] = said.get(LEGEND, 0.0) + _CALLED_A_KEY
     texts = [column.seen for column in columns if column.seen.count]
     if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
         said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
@@ -236,6 +243,12 @@ def _paid(columns: list[Column]) -> bool:
         )
         for column in columns
     )
+
+
+def _is_scale(table: FoundTable) -> bool:
+    """Do the rows say what each step of a scale means?"""
+    steps = [table.grid.text(row, table.columns[0].column) for row in table.rows]
+    return tells_scale([column.own for column in table.columns], steps)
 
 
 def _labelled(table: FoundTable, column: Column) -> bool:

@@ -133,6 +133,9 @@ def _is_told(column: Column, use: ColumnUse, price: float, shares: Mapping[Key |
         return True
     if column.of_product and use.field.endswith(("_likelihood", "_impact")):
         return True
+    if column.own_quarter and not use.asked and use.field.startswith("trajectory_"):
+        # “Q2 target”: the step of the quarter it names, and none of the year's target.
+        return True
     surely_none = column.own_quarter or price >= SURELY or shares[None] > _NOTE_AFTER_ALL
     headed_as_note = use.field == NOTED and price > NOTES_PRICE and surely_none
     return bool(column.chart or column.sums or use.field == IGNORE or headed_as_note or not column.seen.count)

@@ -210,6 +210,23 @@ def test_addresses_that_links_only_repeat_leave_no_note_and_one_behind_words_is_
     assert preview.cell_counts["asked"] == 0
 
 
+def test_an_address_behind_a_project_is_no_part_of_what_it_is_called(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Funding"
+    sheet.append(("Funding stream", "Project", "Amount"))
+    sheet.append(("Safer Streets", "Lights", 1000))
+    sheet["B2"].hyperlink = "https://example.org/lights"
+    book.save(tmp_path / "funding.xlsx")
+    apply_import(workspace, preview_import(workspace, tmp_path / "funding.xlsx", year=_YEAR))
+    (allocation,) = workspace.records("allocations")
+    assert allocation["project"] == "Lights"
+    assert "https://example.org/lights" in allocation["notes"]
+
+
 def test_what_stands_beside_a_row_crossed_out_goes_to_no_other_record(
     workspace: Workspace, tmp_path: Path
 ) -> None:

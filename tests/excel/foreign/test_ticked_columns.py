@@ -156,6 +156,13 @@ def test_a_cross_allows_to_carry_forward_where_others_are_blank() -> None:
     assert said(reading, "funding_streams", "carry_forward") == ["allowed", None]
 
 
+def test_yes_under_approved_says_so_of_money() -> None:
+    head = ("Funding stream", "Project", "Amount", "Approved?")
+    rows = [("Safer Streets", "Lights", 1000, "Yes"), ("Safer Streets", "Gates", 400, "No")]
+    reading = read_grids([Grid.of_rows("Funding", [head, *rows])], FinancialYear(2025), Mappings())
+    assert said(reading, "allocations") == ["approved", "proposed"]
+
+
 @pytest.mark.parametrize(
     ("sheet", "register", "states"),
     [

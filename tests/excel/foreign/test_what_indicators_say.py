@@ -138,6 +138,7 @@ def test_a_target_with_words_that_name_one_figure(text: str, figure: float) -> N
         ("2% points reduction", "%", "increase from baseline by", -2),
         ("10% reduction", "number", "percent change", -10),
         ("-10%", "number", "percent change", -10),
+        ("–10%", "number", "percent change", -10),
         ("1,872 (10% reduction)", "number", "percent change", -10),
         ("10% reduction on baseline", "%", "percent change", -10),
     ],
@@ -291,3 +292,15 @@ def test_only_the_target_of_a_change_may_be_less_than_nothing(name: str, asked: 
     grid, reading = read(("Ref", "Indicator", "Unit", "Target", "Q1"), ("A", name, "Number", -5, 8))
     assert (reading.cells.marked(grid.place(2, 4)).outcome == "asked") == asked
     assert indicators(reading)[0].get("target_value") == (None if asked else -5)
+
+
+def test_a_row_of_shares_among_rows_in_per_cent_is_asked_about() -> None:
+    _, reading = read(
+        ("Indicator", "Baseline", "Target", "Q1"),
+        ("Calls answered in time", "85%", "90%", "87.2%"),
+        ("Residents feeling safe", 0.71, 0.75, 0.72),
+        ("Fires per 1,000 homes", 0.4, 0.3, 0.2),
+        ("Burglaries", 310, 300, 80),
+    )
+    asked = [place.address for place, mark in reading.cells.marks.items() if mark.outcome == "asked"]
+    assert asked == ["B3", "C3", "D3"]

@@ -128,3 +128,19 @@ def test_what_a_form_says_over_a_table_is_still_asked_about(tmp_path: Path) -> N
     reading = read_source(tmp_path / "Plan.xlsx", year=FinancialYear(2026))
     headings = {column.heading for column in reading.mapped[0].table.columns}
     assert "Safer Streets" in _asked(reading) or any("Safer Streets" in heading for heading in headings)
+
+
+def test_a_target_under_each_quarter_is_the_step_of_that_quarter_and_never_of_the_year() -> None:
+    rows: Rows = [
+        ("Ref", "Indicator", "Q1", None, "Q2", None),
+        (None, None, "Target", "Actual", "Target", "Actual"),
+        ("K1", "Burglaries", 80, 78, 75, 74),
+        ("K2", "Robberies", 10, 9, 10, 12),
+    ]
+    reading = _read(rows)
+    found = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(each["trajectory_q1"], each["trajectory_q2"], each.get("target_value")) for each in found] == [
+        (80, 75, None),
+        (10, 10, None),
+    ]
+    assert _asked(reading) == []

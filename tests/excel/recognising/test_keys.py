@@ -44,6 +44,12 @@ _RATED: Rows = [
 ]
 _SCORES: Rows = [("1-6", "Low"), (date(2026, 12, 8), "Medium"), ("15-25", "High")]
 _LIKELIHOODS: Rows = [(str(6 - step), word) for step, word in enumerate(reversed(_WORDS), 1)]
+_TOLD: Rows = [
+    ("Likelihood", "Description"),
+    (3, "Expected to happen most weeks"),
+    (2, "Might happen"),
+    (1, "Rare: once in ten years"),
+]
 _COLOURS: Rows = [("G", "On track"), ("A", "Some slippage"), ("R", "Off track")]
 
 
@@ -68,6 +74,10 @@ def tables(rows: Rows) -> list[FoundTable]:
         [("Likelihood", None, "Impact"), (1, "Rare", 1, "Minor"), (3, "Possible", 3, "Moderate"), (5, "Certain", 5, "Severe")],
         [("Risk score", "Rating"), ("1 to 5", "Low (green)"), ("6 to 25", "High (red)")],
         _RATED,
+        _TOLD,
+        [("Impact scale",), ("Score", "Descriptor", "Loss", "People", "Press"), *((step, "So bad", "£5,000", "Some", "Local") for step in (1, 2, 3, 4, 5))],
+        [("Treat", "We act to lower it"), ("Tolerate", "We live with it"), ("Transfer", "Somebody else carries it")],
+        [("Status", "Meaning"), ("Open", "Still a risk"), ("Closed", "No longer a risk"), ("Happened", "Now an issue")],
     ],
 )  # fmt: skip
 def test_a_scale_or_matrix_under_a_risk_register_is_no_risk(key: Rows, gap: Rows) -> None:
@@ -121,6 +131,9 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
         (("Indicator", "", "Q1", "Q2", "Q3"), [("Burglary", "Target", 20, 20, 20), (None, "Actual", 15, 22, 19), (None, "RAG", "Green", "Red", "Amber")]),
         # Figures that rise by chance, and how many there are of each.
         (("Indicator", "Q1", "Q2", "Q3"), [("Burglary", 10, 20, 30), ("Robbery", 1, 2, 3), ("Arson", 5, 6, 7)]),
+        # Records in the order of their scores.
+        (("Score", "Risk", "Owner"), [(1, "Grant ends", "Police"), (2, "Analyst leaves", "Police"), (3, "CCTV fails", "Council")]),
+        (("Status", "Action"), [("Open", "Brief licensees"), ("Closed", "Train stewards"), ("Complete", "Fit lights")]),
         (("Indicator", "Actual", "Target"), [("Cases heard", 87, 90), ("High", 12), ("Medium", 30), ("Low", 45)]),
     ],
 )  # fmt: skip
@@ -210,3 +223,25 @@ def test_a_key_of_words_in_a_row_over_a_plan_is_none_of_it_and_a_column_called_k
 def test_a_heading_that_explains_no_steps_still_heads_its_rows(text: str) -> None:
     (table,) = tables([_PLAN[0], (text,), *_PLAN[1:]])
     assert table.sections == {2: text}
+
+
+def test_a_scale_beside_a_register_or_on_its_own_sheet_is_no_risk_even_where_the_likely_is_taken(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    sheet, guidance = book["Sheet"], book.create_sheet("Guidance")
+    for row, told in zip(_RISKS, _TOLD, strict=True):
+        sheet.append((*row, None, *told))
+    for line in (
+        ("Status key",),
+        ("Open", "Still a risk"),
+        ("Closed", "No longer"),
+        ("Happened", "An issue"),
+    ):
+        guidance.append(line)
+    path = tmp_path / "risks.xlsx"
+    book.save(path)
+    read = read_source(path, year=FinancialYear(2025), mappings=Mappings(take_doubtful=True))
+    risks = [draft.values["title"] for draft in read.drafts if draft.register == "risks"]
+    assert risks == ["Grant ends early", "Analyst leaves", "CCTV fails"]
+    assert not any(cell.mark.outcome == "asked" for cell in read.cells)

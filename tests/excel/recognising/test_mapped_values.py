@@ -41,7 +41,7 @@ def test_a_word_read_as_a_score_says_so() -> None:
     assert Scale(["4"]).read("4").message == ""
 
 
-@pytest.mark.parametrize("text", ["12", "0", "soon", "2.5"])
+@pytest.mark.parametrize("text", ["12", "0", "soon", "2.5", "Low-Med", "Medium – High"])
 def test_what_is_no_score(text: str) -> None:
     with pytest.raises(InvalidValue):
         Scale([text]).read(text)

@@ -150,6 +150,29 @@ def test_one_month_of_a_quarter_is_when_the_quarter_was_told_of() -> None:
     assert fields(reading)[3:] == ["narrative 2026-Q1", "narrative 2026-Q2"]
 
 
+def test_comments_behind_each_quarter_are_of_that_quarter() -> None:
+    reading = read(
+        "KPIs",
+        ("Ref", "Indicator", "Target", "Q1", "Comments", "Q2", "Comments"),
+        (
+            "K1",
+            "Burglaries",
+            300,
+            80,
+            "A quiet quarter after the arrests",
+            75,
+            "Two arrests in the north ward",
+        ),
+        ("K2", "Robberies", 40, 9, "As expected for the season", 12, "A series near the station"),
+        likely=True,
+    )
+    told = [(own["quarter"], own["note"]) for own in values(reading, "measurements")[:2]]
+    assert told == [
+        ("2026-Q1", "A quiet quarter after the arrests"),
+        ("2026-Q2", "Two arrests in the north ward"),
+    ]
+
+
 def test_remarks_on_figures_by_month_are_kept_together() -> None:
     reading = read(
         "KPIs",

@@ -33,6 +33,11 @@ _MARGIN = re.compile(
 # Of an indicator that is counted these are no share of anything.
 PERCENTAGE_POINTS = "percentage points"
 _ANSWERS = {"yes": 1, "no": 0}
+# What is counted in figures that may be less than one.
+_SMALL_BY_NATURE = re.compile(
+    r"\b(?:per|ratios?|average|mean|median|index|scores?|days?|hours?|minutes?|years?|costs?|fte)\b|£",
+    re.IGNORECASE,
+)
 _MINUS = ("-", "−", "–")
 
 
@@ -139,12 +144,29 @@ def take_unit(use: ColumnUse, raw: object, text: str, said: RowSaid) -> None:
         said.of("indicators").values.setdefault("unit", "money")
 
 
-def is_bare_share(grid: Grid, row: int, raw: object, columns: set[int]) -> bool:
-    """A fraction where other cells of the row, in these columns, tell the indicator in per cent: 0.88 beside 87.2%."""
-    figure = parse_number(raw) if isinstance(raw, str) else raw
-    if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
+def is_bare_share(grid: Grid, row: int, raw: object, columns: set[int], rows: Iterable[int]) -> bool:
+    """A fraction where other cells, in these columns, tell what is counted in per cent: 0.88 beside 87.2%.
+
+    So may a whole row of fractions be, where other rows are in per cent, unless its name is that of something small by nature.
+    """
+    figure = _figure(raw)
+    if figure is None or not 0 < figure < 1:
         return False
-    return any("%" in grid.text(row, column) for column in columns)
+    texts = [grid.text(row, column) for column in columns]
+    if any("%" in text for text in texts):
+        return True
+    figures = [other for column in columns if (other := _figure(grid.value(row, column))) is not None]
+    return (
+        len(figures) > 1
+        and all(0 < other < 1 for other in figures)
+        and not any(map(_SMALL_BY_NATURE.search, texts))
+        and any("%" in grid.text(other, column) for other in rows for column in columns)
+    )
+
+
+def _figure(raw: object) -> float | None:
+    figure = parse_number(raw) if isinstance(raw, str) else raw
+    return float(figure) if isinstance(figure, int | float) and not isinstance(figure, bool) else None
 
 
 def yes_or_no(grid: Grid, row: int, text: str, columns: set[int]) -> int | None:

@@ -132,7 +132,7 @@ class KeptCells(TakenColumns):
             said.note(use.heading, text, place)
             why = f"“{text}” stands in a cell coloured {shade}: which of them is the rating?"
             return Mark("asked", use.register, use.field, f"{why} Its words are kept in the notes.")
-        if figure and is_bare_share(self.grid, place.row, raw, self.figures | self.naming):
+        if figure and is_bare_share(self.grid, place.row, raw, self.figures | self.naming, self.table.rows):
             said.note(use.heading, text, place)
             why = f"Is {text} meant as {float(str(read.value)) * 100:g}%? Figures beside it are in per cent."
             return Mark("asked", use.register, use.field, why)

@@ -10,7 +10,7 @@ from csp_desktop.rules.targets import stated_level, stated_percent
 
 # What is longer tells a story, and no target by itself.
 _LONGEST = 150
-_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
+_SIGNED = re.compile(r"[-+−–]\s*\d+(?:\.\d+)?\s*%")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?"
 _WHEN = rf"(?:by|in|at|for|on)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:(?:\d\d?(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+{_YEAR})?|{_YEAR}|(?:this|the|financial|year|end|\s)+)"
@@ -30,7 +30,7 @@ _THAN = rf"(?:\s+(?:than|on|from|against|compared (?:to|with))\s+[A-Za-z’' ]*(
 _NUMBER = r"(?P<figure>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _CHANGES = (
     re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\s+(?:it\s+)?(?:by|of)\s+{_NUMBER}{_POINTS}{_THAN}", re.IGNORECASE),
-    re.compile(rf"(?:(?P<less>[-−])|(?P<more>\+))\s*{_NUMBER}{_POINTS}{_THAN}", re.IGNORECASE),
+    re.compile(rf"(?:(?P<less>[-−–])|(?P<more>\+))\s*{_NUMBER}{_POINTS}{_THAN}", re.IGNORECASE),
     re.compile(rf"(?:an?\s+)?{_NUMBER}{_POINTS}\s+(?:(?P<less>{_LESS})|(?P<more>{_MORE})){_THAN}", re.IGNORECASE),
 )  # fmt: skip
 _STILL = re.compile(
@@ -60,7 +60,7 @@ def target_in_words(text: str) -> Values:
         return {**said, "target_kind": "value", "target_value": level[0]}
     if (change := _change_by(text)) is not None:
         return {**said, "target_kind": "increase from baseline by", "target_value": change}
-    percent = float(text.replace("−", "-").rstrip("% ")) if is_change(text) else stated_percent(text)
+    percent = float(re.sub("[−–]", "-", text).rstrip("% ")) if is_change(text) else stated_percent(text)
     if percent is not None:
         return {**said, "target_kind": "percent change", "target_value": percent}
     if (neutral := _NEUTRAL.fullmatch(text.strip())) is not None:

@@ -30,6 +30,7 @@ _WORDS: dict[str, Asked] = {
 }
 _BESIDE = frozenset(ticked.BESIDE.split("|"))
 _OF_MITIGATIONS = frozenset(ticked.OF_MITIGATIONS.split("|"))
+_APPROVED = frozenset(ticked.APPROVED.split("|"))
 _LONGEST = max(len(word.split()) for word in _WORDS)
 # "Not complete", "to be done": the opposite of what follows.
 _NOT = re.compile(rf"\b(?:not|(?:yet )?to be|yet to be|to) (?:yet |fully |been )*(?:{ticked.DONE})\b")
@@ -130,6 +131,10 @@ class TickedColumn:
                 return closed if yes else open_
             if asked in ("open", "outstanding"):
                 return open_ if yes else closed
+        elif "approved" in options:
+            said = set(plain(self.heading).split())
+            if said & _APPROVED and "not" not in said:
+                return "approved" if yes else "proposed"
         elif asked in ("done", "over"):
             return "complete" if yes else "not started"
         elif asked == "outstanding" or (asked == "open" and "open" in plain(self.heading).split()):

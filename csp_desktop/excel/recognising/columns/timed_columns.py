@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import (
     month_said,
     month_spoken_of,
+    plain,
     quarter_number,
     quarter_said,
     year_in_short,
@@ -102,6 +103,26 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
             column.quarter = after.quarter
     for column in _of_no_one_quarter(columns):
         column.quarter = ""
+    for column, quarter in _said_after_each(columns):
+        column.quarter = quarter
+
+
+def _said_after_each(columns: list[Column]) -> list[tuple[Column, str]]:
+    """Columns headed alike, one behind each of several quarters, with the quarter each is of: “Q1 | Comments | Q2 | Comments”."""
+    before = ""
+    behind: dict[str, list[tuple[Column, str]]] = {}
+    for column in columns:
+        if column.own_quarter:
+            before = column.quarter
+        elif not column.quarter:
+            behind.setdefault(plain(column.in_table.own), []).append((column, before))
+    return [
+        found
+        for heading, alike in behind.items()
+        if heading and len(alike) > 1 and all(quarter for _, quarter in alike)
+        if len({quarter for _, quarter in alike}) == len(alike)
+        for found in alike
+    ]
 
 
 def _of_no_one_quarter(columns: list[Column]) -> list[Column]:

@@ -9,9 +9,15 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.told_scales import scale_rows
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_KEYS, KEYS
-from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
+from csp_desktop.excel.recognising.wordings.cell_words import (
+    LEVEL_WORDS,
+    RATING_WORDS,
+    RESPONSE_WORDS,
+    STATUS_WORDS,
+)
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
@@ -20,6 +26,8 @@ KEY_ROW = "A key or scale beside the table: no record."
 _HEADS, _BESIDE = frozenset(KEYS.split("|")), frozenset(BESIDE_KEYS.split("|"))
 _NAMES = frozenset(("key", "keys", "legend"))
 _COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
+# How a record stands.
+_SAID_OF_RECORDS = STATUS_WORDS - RESPONSE_WORDS - LEVEL_WORDS - _COLOURS
 _RED = {"r", "red"}
 _RATINGS = {"rag", "brag", "ragb"}
 _RANGE = re.compile(r"[<>≤≥] ?\d{1,3}|\d{1,3} ?\+|\d{1,3} ?(?:[-–—]|to) ?\d{1,3}")
@@ -71,13 +79,18 @@ def take_keys(table: FoundTable) -> bool:
 def take_keys_below(grid: Grid, rows: Sequence[int], table: FoundTable, end: int) -> int:
     """Put a key or scale that follows a table, `end` being where it ended, beside it; where what follows starts."""
     after = end
-    while after < len(rows) and _read(grid, rows[after]).kind and _follows(rows, after):
-        after += 1
+    told = 0
+    while after < len(rows) and _follows(rows, after):
+        scale = scale_rows(grid, rows, after)
+        if not scale and not _read(grid, rows[after]).kind:
+            break
+        told += scale
+        after += scale or 1
     # What heads the table that follows is none of the key.
     while after > end and after < len(rows) and _heads_on(grid, rows[after - 1], rows[after]):
         after -= 1
     found = list(rows[end:after])
-    if not _explains([_read(grid, row) for row in found]):
+    if not told and not _explains([_read(grid, row) for row in found]):
         after = end + 1
         while (
             after < len(rows)
@@ -154,6 +167,8 @@ def _explains(rows: Sequence[_KeyRow]) -> bool:
     if sum(row.kind == "matrix" for row in rows) >= _FEWEST_STEPS - titled:
         return True
     steps = frozenset[str]().union(*(row.steps for row in rows))
+    if not titled:
+        steps -= _SAID_OF_RECORDS  # unless a key is headed as one, they may be those of records
     letters = {step for step in steps if len(step) == 1 and step in _COLOURS}
     if letters and not ("r" in letters and letters & {"a", "g"}):
         steps -= letters  # A and B number records
@@ -176,7 +191,7 @@ def _is_strange(grid: Grid, row: int, above: Sequence[int]) -> bool:
         return False
     for column, text in grid.row_texts(row).items():
         alike = [over for at in above[-_JUDGED:] if (over := grid.text(at, column))]
-        if (_is_word(text) or _is_range(grid, row, column)) and not any(map(_is_word, alike)):
+        if (_is_step(text) or _is_range(grid, row, column)) and not any(map(_is_step, alike)):
             return True
         if (
             said.kind == "matrix"
@@ -246,7 +261,7 @@ def _pair(grid: Grid, row: int, columns: Sequence[int]) -> _KeyRow:
     """A step and what it means: “G | On track”, “5 | Almost certain”, “Low | 1-6”."""
     step, meaning = (grid.text(row, column) for column in columns)
     steps = frozenset((plain(step),))
-    if _is_word(step):
+    if _is_step(step) or _SAID_OF_RECORDS.issuperset(steps):
         return _KeyRow("step", steps, parse_number(meaning))
     numbered = _STEP.fullmatch(step) or _is_range(grid, row, columns[0])
     return _KeyRow("step", steps) if numbered and _is_word(meaning) else _KeyRow("")
@@ -285,7 +300,7 @@ def _explained(part: str) -> str:
     if numbered := _BEFORE.fullmatch(part):
         return plain(numbered["word"]) if _is_word(numbered["word"]) else ""
     said = _SAYS.fullmatch(part)
-    if said and _is_word(said["step"]):
+    if said and _is_step(said["step"]):
         return plain(said["step"])
     # “Low 1-6”
     return plain(_NUMBERED.sub(" ", part)) if re.search(r"\d", part) and _is_word(part) else ""
@@ -301,6 +316,11 @@ def _is_title(text: str) -> bool:
     """ "Key", "RAG ratings", "Likelihood scale": nothing but what heads a key."""
     words = set(plain(text).split())
     return bool(words & _HEADS) and words <= _HEADS | _BESIDE
+
+
+def _is_step(text: str) -> bool:
+    """A colour, a step of a scale, or what may be done about a risk: "Treat", "Tolerate"."""
+    return _is_word(text) or plain(text) in RESPONSE_WORDS
 
 
 def _is_word(text: str) -> bool:

@@ -44,6 +44,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     is_unfilled,
 )
 from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
+from csp_desktop.excel.recognising.finding.told_scales import scale_rows
 from csp_desktop.excel.recognising.finding.totals import is_total, sums_up
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import is_page_number, plain
@@ -117,6 +118,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         elif table.rows and (
             (headed and heads_otherwise(grid, header[-1], row, known))
             or (rows[end - 1] in table.sections and heads_below_title(grid, row, len(heading_columns), known))
+            or scale_rows(grid, rows, end)
         ):
             if rows[end - 1] in table.sections:
                 end -= 1  # what names the table that begins here

@@ -61,8 +61,8 @@ MAYBE_SUMMARIES = (
 )
 # What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.
 KEYS = "key|keys|legend|scale|scales|matrix|matrices|heatmap|scoring|score|scores|rag|brag|ragb|rating|ratings|definition|definitions|descriptor|" \
-    "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading"  # fmt: skip
-BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|for|x|by|level|levels|progress|heat|map|meaning|meanings|description|" \
+    "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading|meaning|meanings"  # fmt: skip
+BESIDE_KEYS = "risk|risks|colour|colours|color|status|assessment|the|of|and|to|for|x|by|level|levels|progress|heat|map|description|" \
     "criteria|guide|guidance|explanation|table|system|our|used|definition|what|it|means|point|points|range|band|letter|letters|action|actions|required|response"  # fmt: skip
 # What the sheet in front of the others is called, or a list on it of what follows; and what it says of the document besides.
 COVERS = (

@@ -16,6 +16,8 @@ OUTSTANDING = (
     "unimplemented"
 )
 BEGUN = "started|commenced|begun|start|commence"
+# Of money: whether it was approved yet.
+APPROVED = "approved|agreed|awarded|granted|confirmed"
 # What a heading may say besides, which changes nothing.
 BESIDE = (
     "a|an|the|is|it|its|this|that|has|have|been|be|was|are|and|or|if|when|where|please|tick|ticked|cross|mark|with|x|yes|no|y|n|t|f|true|false|"
