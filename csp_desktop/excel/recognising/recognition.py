@@ -215,10 +215,16 @@ def _alike(register: str, other: str) -> bool:
 
 
 def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
-    """The columns of a table, with the quarter or month each is of and those that are only a chart."""
+    """The columns of a table, with the quarter or month each is of and those that are only a chart.
+
+    What stands over a chart, “Week commencing”, heads it and is no title of the table.
+    """
     columns = profiled(table)
     periods_said(columns, year)
     charted(columns)
+    bars = {column.in_table.column for column in columns if column.chart}
+    for row in [row for row in table.titles if bars and table.title_place(row).column in bars]:
+        del table.titles[row]
     for column in columns:
         if is_read_aloud(column.in_table.heading):
             column.chart = _READ_ALOUD
