@@ -73,11 +73,18 @@ _MILESTONES = (("milestone",), ("key", "milestone"))
 _PRIORITIES = (("priority",), ("theme",), ("priority", "area"), ("priority", "theme"), ("csp", "priority"))
 _AIMS = {"aim", "goal"}
 _STEPS = ("activity", "task", "sub task")
+# What heads each thing done on the way, beside what it is done for.
+_ON_THE_WAY = {
+    "milestone", "step", "task", "subtask", "action", "subaction", "activity", "deliverable", "stage",
+}  # fmt: skip
+_CALLED = {"name", "title", "description"}
+_AGAIN, _HARDLY_AGAIN = 0.7, 0.9
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of a plan."""
     _stand_in_steps(columns, options)
+    _served_by_steps(columns, options)
     _dates_beside_ends(columns, options)
     _due_at_first(columns, options)
     _due_before_revised(columns, options)
@@ -149,14 +156,31 @@ def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -
         options[below].pop(("plan_items", "title", ""), None)
 
 
+def _served_by_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A project over several rows, each with a milestone, step or task of its own and its day, is what those serve."""
+    title, above = ("plan_items", "title", ""), ("plan_items", "objective", "")
+    if not any(column.seen.when > 0.5 and column.seen.filled > _HARDLY_AGAIN for column in columns):
+        return
+    named = [at for at, own in enumerate(options) if own.get(title, 0.0) > CLEAR]
+    if len(named) != 2 or any(own.get(above, 0.0) > max(CLEAR, own.get(title, 0.0)) for own in options):
+        return
+    over, step = (columns[at].seen for at in named)
+    stands_over = over.count > 1 and over.distinct * over.filled <= _AGAIN
+    each_another = min(step.distinct, step.filled) > _HARDLY_AGAIN
+    words = [word for word in columns[named[1]].words if word not in _CALLED]
+    if stands_over and each_another and _ON_THE_WAY & set(words[-1:]):
+        options[named[0]] = {above: SURELY}
+        options[named[1]] = {title: SURELY}
+
+
 def _delivered_by_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Beside an action a deliverable is what comes of it."""
-    title = ("plan_items", "title", "")
+    title, objective = ("plan_items", "title", ""), ("plan_items", "objective", "")
     if any(title in own and column.words in _DONE for column, own in zip(columns, options, strict=True)):
         for column, own in zip(columns, options, strict=True):
-            if column.words == ("deliverable",):
+            if column.words == ("deliverable",) and own.get(objective, 0.0) < SURELY:
                 own.pop(title, None)
-                own.pop(("plan_items", "objective", ""), None)
+                own.pop(objective, None)
                 outcome = ("plan_items", "outcome", "")
                 own[outcome] = max(CLEAR, own.get(outcome, 0.0)) + PLAINLY
 
