@@ -7,6 +7,7 @@ from dataclasses import replace
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.value_profiles import Profile
 
 _ENDING = {"end", "due", "deadline", "completion"}
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
@@ -353,12 +354,20 @@ def _ratings_called_a_status(columns: list[Column], options: list[dict[Option, f
 
 
 def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
-    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises."""
+    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises.
+
+    Where most are persons, what else looks like a name is one too, and no agency.
+    """
     if any(use.field == "lead_officers" for use in uses):
         return uses
     return [
         replace(use, field="lead_officers")
-        if use.field == "lead_agencies" and column.seen.persons + column.seen.posts > _NEARLY_ALL
+        if use.field == "lead_agencies" and _names_persons(column.seen)
         else use
         for column, use in zip(columns, uses, strict=True)
     ]
+
+
+def _names_persons(seen: Profile) -> bool:
+    named = seen.persons + seen.posts
+    return named > _NEARLY_ALL or (seen.persons > 0.5 and named + seen.strangers > _NEARLY_ALL)
