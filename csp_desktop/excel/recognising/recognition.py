@@ -39,6 +39,8 @@ _PAID = 12.0
 # What it says against money that no column holds any, and each row is planned.
 _WITHOUT_SUMS = 12.0
 _SUMS = ("amount", "amount_sought", "amount_awarded", "actual", "forecast", "committed", "claimed")
+# What it says against a plan that each row comes from a minute of a meeting.
+_MINUTED = 12.0
 # What it says for a list of meetings that its rows are days on which a group meets, and against one that they are not.
 _MET = 12.0
 # From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
@@ -89,8 +91,15 @@ def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, Tabl
         for register in ("allocations", "bids"):
             if not (_tells_of_money(read[register].uses) or is_hinted(register, table)):
                 read[register].worth -= _WITHOUT_SUMS
+    if _are_minuted(columns):
+        read["plan_items"].worth -= _MINUTED
     # A day and a place are of anything that happens.
     read["meetings"].worth += _MET if are_meetings(table, columns) else -_MET
+
+
+def _are_minuted(columns: list[Column]) -> bool:
+    """Do columns name the meeting and the minute that each row comes from, as in a log and no plan?"""
+    return {"meeting", "minute"} <= {word for column in columns for word in column.words}
 
 
 def _tells_of_money(uses: Iterable[ColumnUse]) -> bool:
@@ -159,7 +168,8 @@ def _weighed(
     share = likely[worded.register]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
-        needed = 0.0 if unseen else _LIKELY if _called_by_their_word(opened) else _AGREED
+        told_apart = worded.register == "log_entries" and _are_minuted(columns)
+        needed = 0.0 if unseen else _LIKELY if told_apart or _called_by_their_word(opened) else _AGREED
     told = worded.certain or ours.tells
     certain = share >= needed and told and not name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
