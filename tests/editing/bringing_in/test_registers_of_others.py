@@ -163,6 +163,21 @@ def test_the_scale_of_a_workbook_is_found_however_it_is_laid_out(ws: Workspace, 
     assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [2, 4]
 
 
+def test_the_words_of_a_form_laid_sideways_are_no_scale_of_its_workbook(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Risk", "The grant ends", "The lead leaves", "The data fails"),
+        ("Likelihood", "Likely", "Unlikely", "Possible"),
+        ("Impact", "Major", "Moderate", "Minor"),
+        ("Owner", "Police", "Council", "Council"),
+    ]
+    bring_in(ws, rows, "Form")
+    scored = {
+        (found["title"], found["current_likelihood"], found["current_impact"])
+        for found in ws.records("risks")
+    }
+    assert scored == {("The grant ends", 4, 4), ("The lead leaves", 2, 3), ("The data fails", 3, 2)}
+
+
 def test_figures_are_on_the_scale_that_stands_over_the_table_or_in_a_legend(ws: Workspace) -> None:
     rows: Rows = [
         ("Ref", "Risk", "Likelihood", "Impact"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from math import inf
@@ -21,7 +21,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     states_falling,
     step_of,
 )
-from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
@@ -122,7 +122,7 @@ class OwnScales:
         return [
             run
             for grid in self._grids
-            for run in _runs(grid, self._table if self._table.is_on(grid) else None)
+            for run in _runs(grid, self._table if self._table.grid.name == grid.name else None)
         ]
 
     def of_words(self, texts: Iterable[str]) -> OwnSteps | None:
@@ -228,14 +228,13 @@ def _counts_up(figures: list[str]) -> bool:
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
     yield from (_Run(list(choices), [], [], []) for choices in grid.choices)
-    rows = {*table.rows, *table.header} if table else set()
-    columns = {column.column for column in table.columns} if table else set()
+    own = _of_table(table) if table else None
     down: dict[int, list[int]] = {}
     for row in grid.rows:
         texts = [
             column
             for column in grid.columns_by_row[row]
-            if isinstance(grid.values[row, column], str) and not (row in rows and column in columns)
+            if isinstance(grid.values[row, column], str) and not (own and own(row, column))
         ]
         for column in texts:
             down.setdefault(column, []).append(row)
@@ -246,6 +245,15 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     for column, filled in down.items():
         for run in _lists(filled):
             yield _run_of(grid, [(row, column) for row in run], beside=(0, 1))
+
+
+def _of_table(table: FoundTable) -> Callable[[int, int], bool]:
+    """Is a cell of the sheet one of a table, be that laid out sideways or in forms?"""
+    rows, columns = {*table.rows, *table.header}, {column.column for column in table.columns}
+    if isinstance(table.grid, Rearranged):
+        origins = {table.grid.origin(row, column) for row in rows for column in columns}
+        return lambda row, column: (row, column) in origins
+    return lambda row, column: row in rows and column in columns
 
 
 def _in_line(text: str, place: Place) -> _Run | None:
