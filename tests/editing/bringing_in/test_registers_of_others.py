@@ -178,6 +178,22 @@ def test_the_words_of_a_form_laid_sideways_are_no_scale_of_its_workbook(ws: Work
     assert scored == {("The grant ends", 4, 4), ("The lead leaves", 2, 3), ("The data fails", 3, 2)}
 
 
+def test_the_scores_of_another_register_are_no_scale_of_the_workbook(ws: Workspace) -> None:
+    rows: Rows = [
+        ("No", "Risk", "Likelihood", "Impact"),
+        (1, "The grant ends", "Likely", "Major"),
+        (2, "The lead leaves", "Possible", "Moderate"),
+        (3, "The data fails", "Unlikely", "Minor"),
+    ]
+    others = Grid.of_rows("Operational risks", [rows[0], *((n, f"Also {t}", *s) for n, t, *s in rows[1:])])
+    bring_in(ws, rows, "Strategic risks", others)
+    scored = [
+        (found["current_likelihood"], found["current_impact"])
+        for found in ws.records("risks", {}, ("title",))
+    ]
+    assert scored == [(2, 2), (4, 4), (3, 3)] * 2
+
+
 def test_figures_are_on_the_scale_that_stands_over_the_table_or_in_a_legend(ws: Workspace) -> None:
     rows: Rows = [
         ("Ref", "Risk", "Likelihood", "Impact"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
 from csp_desktop.excel.recognising.finding.keys import steps_told
-from csp_desktop.excel.recognising.headings import known_heading
+from csp_desktop.excel.recognising.headings import heading_evidence, known_heading
 from csp_desktop.excel.recognising.mapped_values import (
     OwnSteps,
     falling,
@@ -21,6 +21,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     states_falling,
     step_of,
 )
+from csp_desktop.excel.recognising.settling import CLEAR
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -40,7 +41,7 @@ _NUMBERS_LINES = re.compile(r"\W*(?:no|nr|number|ref|id|item|line|#)?\W*", re.IG
 # "B – High": the letter a step is written with.
 _LETTERED = re.compile(r"([A-Z])(?:\s*[-–=:.)]\s*|\s+)(?=[A-Za-z])")
 _STEP_IN_LINE = re.compile(r"[=:–-]\s*\d|\d\s*[=:–-]")
-_LONGEST_LINE = 250
+_LONGEST_LINE, _LONGEST_HEADING = 250, 40
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # "8–12", "1 to 6", "15+", "12 or more", "over 15".
 _BAND = re.compile(
@@ -244,7 +245,23 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
             yield _run_of(grid, [(row, column) for column in run], beside=(1, 0))
     for column, filled in down.items():
         for run in _lists(filled):
+            if table is None and _of_register(grid, run[0]):
+                continue
             yield _run_of(grid, [(row, column) for row in run], beside=(0, 1))
+
+
+def _of_register(grid: Grid, first: int) -> bool:
+    """Do the lines of a column stand under the headings of another register, which they may begin with?"""
+    return any(_heads_risks(text) for row in (first - 1, first) for text in grid.row_texts(row).values())
+
+
+@cache
+def _heads_risks(text: str) -> bool:
+    """Does a heading name risks, so that what stands below is a register and no scale?"""
+    title = ("risks", "title")
+    return (
+        len(text) <= _LONGEST_HEADING and heading_evidence("risks", text, text, text).get(title, 0.0) >= CLEAR
+    )
 
 
 def _of_table(table: FoundTable) -> Callable[[int, int], bool]:
