@@ -97,6 +97,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         people.keep_roles(columns, options, nothing)
     if register == "risks":
         risks.descriptions_beside_titles(columns, options, nothing)
+        risks.both_scores_told(columns, options, nothing)
         phase_options(columns, options, nothing)
     return Spoken(options, nothing, heads)
 

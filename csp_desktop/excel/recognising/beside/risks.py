@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
+from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import Key
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
@@ -290,6 +291,14 @@ def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]
                 del own[option]
             if column.seen.pairs + column.seen.parted > _NEARLY_ALL:
                 own.pop(("risks", "consequence", ""), None)
+
+
+def both_scores_told(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
+    """Two scores in each cell, under a heading that says which comes first, “(L/I)”, are no field by themselves."""
+    for at, column in enumerate(columns):
+        if column.seen.pairs + column.seen.parted > _NEARLY_ALL and first_said(column.in_table.heading):
+            options[at].clear()
+            nothing[at] = SURELY
 
 
 def _days_of_closing(columns: list[Column], options: list[dict[Option, float]]) -> None:
