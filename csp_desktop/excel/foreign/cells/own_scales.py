@@ -23,6 +23,7 @@ from csp_desktop.excel.recognising.mapped_values import (
 )
 from csp_desktop.excel.recognising.settling import CLEAR
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
@@ -47,6 +48,11 @@ _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BAND = re.compile(
     r"(?<![\d/.])(?P<low>\d{1,3})\s*(?:(?:[-–—]|\bto\b)\s*(?P<high>\d{1,3})(?![\d/])"
     r"|\+|(?:and|or)\s+(?:over|above|more|higher)\b)|(?:\bover|\babove|\bmore than|[>≥])\s*=?\s*(?P<beyond>\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
+# "1 Unlikely", "3 = Almost certain", "2 (possible)".
+_NUMBERED_STEP = re.compile(
+    r"(?<![\d.–-])(?P<figure>\d{1,2})\s*(?:[=:)–-]\s*)?\(?(?P<word>(?:(?:very|almost|highly)\s+)?[a-z]+)",
     re.IGNORECASE,
 )
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|yellow|orange|red)\s*[=:(–-]?\s*$", re.IGNORECASE)
@@ -83,6 +89,14 @@ class _Run(NamedTuple):
         """The words of its steps, without the letters they may be written with."""
         bare = [_LETTERED.sub("", text, count=1) for text in self.texts]
         return [scale_word(text) for text in (bare if all(map(_LETTERED.match, self.texts)) else self.texts)]
+
+    @property
+    def has_levels(self) -> bool:
+        """Are most of its steps, or of what stands in a line beside them, levels or colours?"""
+        return any(
+            2 * sum(plain(text) in LEVEL_WORDS or plain(text) in RATING_WORDS for text in line) > len(line)
+            for line in (self.texts, *self.beside)
+        )
 
     def is_of(self, kind: str) -> bool:
         """Is it headed as a scale of likelihoods, or of impacts, or of scores whichever they are?"""
@@ -164,7 +178,7 @@ class OwnScales:
         It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
         """
         figures = score_figures(texts)
-        top = max((self._said_over or self._numbered) if figures else (), default=None)
+        top = max((self._said_over or self._numbered or self._banded) if figures else (), default=None)
         return top if top and max(figures) <= top else None
 
     @property
@@ -182,6 +196,28 @@ class OwnScales:
             and any(map(_counts_up, run.figures))
         ]
 
+    @cached_property
+    def _banded(self) -> list[int]:
+        """The top of each scale whose products are listed in bands, each with its level or colour: 4 where they end at 16."""
+        return [
+            _TOP_OF_PRODUCTS[end]
+            for run in self._runs
+            for line in (run.texts, *run.beside)
+            if (end := _end_of_bands(line)) in _TOP_OF_PRODUCTS and run.has_levels
+        ]
+
+
+def _end_of_bands(texts: Iterable[str]) -> int:
+    """Where bands of scores end that follow on one another from 1 on: 16 for "1-4", "5-9", "10-16"; 0 where none do."""
+    bands = [_BAND.fullmatch(text.strip()) for text in texts]
+    ranges = sorted(
+        (int(band["low"]), int(band["high"])) for band in bands if band and band["low"] and band["high"]
+    )
+    if len(ranges) < len(bands) or len(ranges) < _FEWEST_STEPS - 1 or ranges[0][0] != 1:
+        return 0
+    joined = all(0 < low - high <= _LARGEST_GAP for (_, high), (low, _) in pairwise(ranges))
+    return ranges[-1][1] if joined else 0
+
 
 def _top_over(title: str) -> int | None:
     """The top of the scale a line over a table states, be it by the bands its scores lie in: 5 where they end at 25."""
@@ -192,7 +228,16 @@ def _top_over(title: str) -> int | None:
     )
     ends = [band["high"] for band in bands]
     highest = 0 if None in ends else max(map(int, ends), default=0)
-    return stated_top(beside) or _TOP_OF_PRODUCTS.get(highest)
+    return stated_top(beside) or _TOP_OF_PRODUCTS.get(highest) or _told_step_by_step(title)
+
+
+def _told_step_by_step(title: str) -> int | None:
+    """The top of a scale whose steps a line numbers from 1: 3 for “1 Unlikely, 2 Possible, 3 Likely”."""
+    steps = {
+        int(said["figure"]) for said in _NUMBERED_STEP.finditer(title) if step_of(scale_word(said["word"]))
+    }
+    top = max(steps, default=0)
+    return top if top >= _FEWEST_STEPS and steps == set(range(1, top + 1)) else None
 
 
 def _bands(text: str) -> list[re.Match[str]]:
