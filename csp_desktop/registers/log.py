@@ -58,7 +58,7 @@ LOG_ENTRIES = Register(
                 "Duty",
             ),
         ),
-        Text(name="source", label="Source"),
+        Text(name="source", label="Source", aliases=("Minute", "Minute ref")),
         Reference(name="meeting", label="Meeting", to="meetings"),
         Reference(name="group", label="Group", to="groups"),
         Links(
@@ -81,7 +81,7 @@ LOG_ENTRIES = Register(
                 "Responsible officer",
             ),
         ),
-        Date(name="raised_on", label="Raised on", aliases=("Date raised",)),
+        Date(name="raised_on", label="Raised on", aliases=("Date raised", "Meeting date", "Date of meeting")),
         Date(name="starts_on", label="Starts on"),
         Date(
             name="due_on",

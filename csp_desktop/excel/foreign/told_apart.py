@@ -21,6 +21,7 @@ _ANSWERING = re.compile(
     re.IGNORECASE,
 )
 _WHO = {"owner", "owner_agency", "lead_agencies", "lead_officers", "lead_groups"}
+_NUMBERS = {"ref"}
 _IN_DOUBT = 0.6
 
 
@@ -38,8 +39,11 @@ def told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable
         naming = _named_also_of_first(before, after)
         own = bool(left.titles and right.titles) or not naming
         if not own and not _ANSWERING.search(naming):
-            led = all(any(use.field in _WHO for use in side.columns) for side in (before, after))
-            own = gap == anew or (led and gap + 1 not in filled)
+            numbered, led = (
+                all(any(use.field in fields for use in side.columns) for side in (before, after))
+                for fields in (_NUMBERS, _WHO)
+            )
+            own = gap == anew or numbered or (led and gap + 1 not in filled)
             if led and not own:
                 table.parted = gap
         if own:

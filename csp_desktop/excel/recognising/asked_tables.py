@@ -34,8 +34,7 @@ _SCORES = ("inherent", "current", "target")
 
 _IN_FORCE = "the day it came into force"
 
-# What the rows of a table say, by register, and which of it must be there for the table to look like one.
-_SAID: dict[str, dict[str, tuple[str, ...]]] = {
+SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "risks": {
         "a likelihood": (*(f"{phase}_likelihood" for phase in _SCORES), "likelihood"),
         "an impact": (*(f"{phase}_impact" for phase in _SCORES), "impact"),
@@ -56,6 +55,7 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
         "a status": ("status", "rag"),
     },
 }  # fmt: skip
+"""What the rows of a table say, by register, and the fields that say it."""
 # A date alone makes a plan of what else would be nothing; all others need two of what they say.
 _ENOUGH = {"plan_items": "a date"}
 _GIVEN = {"grant", "fund", "funds", "funding", "award", "allocation"}
@@ -167,7 +167,7 @@ def what_rows_say(
     for use, column in zip(uses, columns, strict=True):
         if column.seen.filled < _MOST or (use.field in ("timescale", "due_on") and column.seen.when <= _MOST):
             continue
-        for what, fields in _SAID[register].items():
+        for what, fields in SAID[register].items():
             if use.field in fields:
                 said.setdefault(what, []).append(use.column)
     return said
@@ -186,7 +186,7 @@ def _register_by_looks(
     """
     if len(table.rows) < _FEWEST:
         return None
-    for register in _SAID:
+    for register in SAID:
         uses = readings[register]
         said = what_rows_say(register, uses, columns)
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
@@ -226,8 +226,8 @@ def _in_words(parts: Sequence[str]) -> str:
 def _awaited(register: str, uses: Sequence[ColumnUse], columns: Sequence[Column]) -> list[str]:
     """What rows of this register say, where all of it has a column and nobody has filled one in yet."""
     empty = {use.field for use, column in zip(uses, columns, strict=True) if not column.seen.count}
-    every = list(_SAID[register])
-    return every if all(empty & set(fields) for fields in _SAID[register].values()) else []
+    every = list(SAID[register])
+    return every if all(empty & set(fields) for fields in SAID[register].values()) else []
 
 
 def _only_planned(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.beside import people, plans, supporters
+from csp_desktop.excel.recognising.beside import people, plans, risks, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -96,6 +96,8 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":
+        risks.descriptions_beside_titles(columns, options, nothing)
+        risks.both_scores_told(columns, options, nothing)
         phase_options(columns, options, nothing)
     return Spoken(options, nothing, heads)
 

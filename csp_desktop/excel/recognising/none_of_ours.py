@@ -42,6 +42,9 @@ _SHARERS = 3
 
 _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
           "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
+# A table of nothing but these is none of ours, whatever its columns would do for; what is to be done of an issue is logged.
+_NOTHING_TO_DO = {"assumption", "dependency", "constraint"}
+_ASSUMED, _IN_ALL = "a list of assumptions, dependencies or lessons", 12.0
 _LOOKED_AT, _LONGEST_KIND, _SHORT = 60, 14, 40
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency", "o": "opportunity"}
 _FEWEST_LETTERS = 3
@@ -121,10 +124,14 @@ def _kinds_headed(table: FoundTable) -> dict[int, str]:
 
 def of_other_kinds(table: FoundTable) -> bool:
     """Does what stands right over a table, or its sheet, call it one of issues or assumptions and not of risks?"""
-    over = max(table.titles, default=0)
-    named = kinds_named(table.titles[over]) if over else []
-    named = named or kinds_named(table.grid.name)
+    named = _kinds_over(table)
     return bool(named) and "risk" not in named
+
+
+def _kinds_over(table: FoundTable) -> list[str]:
+    """The kinds of entry that what stands right over a table, or else its sheet, names and nothing besides."""
+    over = max(table.titles, default=0)
+    return (kinds_named(table.titles[over]) if over else []) or kinds_named(table.grid.name)
 
 
 def kinds_named(text: str) -> list[str]:
@@ -179,6 +186,8 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):
             said[reason] = said.get(reason, 0.0) + _SURELY_CALLED.get(reason, 4.0)
+    if (kinds := set(_kinds_over(table))) and kinds <= _NOTHING_TO_DO:
+        said[_ASSUMED] = said.get(_ASSUMED, 0.0) + _IN_ALL
     if len({plain(column.in_table.own) for column in columns} & set(LEVEL_WORDS)) >= 3:
         # Likelihoods across, impacts down: a matrix. One word again and again is none: “M” heads every Monday.
         said[LEGEND] = said.get(LEGEND, 0.0) + 5.0

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.asked_tables import OF_PEOPLE, TableReading, asked_about, what_rows_say
+from csp_desktop.excel.recognising.asked_tables import (
+    OF_PEOPLE,
+    SAID,
+    TableReading,
+    asked_about,
+    what_rows_say,
+)
 from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
@@ -15,7 +21,7 @@ from csp_desktop.excel.recognising.columns.timed_columns import charted, periods
 from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
-from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
+from csp_desktop.excel.recognising.none_of_ours import is_hinted, kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.record_names import named_after_all
 from csp_desktop.excel.recognising.register_reading import read_as
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -30,6 +36,11 @@ _BARELY = 1.0
 _SCORED = 5.0
 # What it says against all others that each row is a payment.
 _PAID = 12.0
+# What it says against money that no column holds any, and each row is planned.
+_WITHOUT_SUMS = 12.0
+_SUMS = ("amount", "amount_sought", "amount_awarded", "actual", "forecast", "committed", "claimed")
+# What it says against a plan that each row comes from a minute of a meeting.
+_MINUTED = 12.0
 # What it says for a list of meetings that its rows are days on which a group meets, and against one that they are not.
 _MET = 12.0
 # From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
@@ -75,8 +86,28 @@ def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, Tabl
         # What was paid on which day is money, and no plan of what is to be done.
         for register in TABLES.keys() - {"allocations"}:
             read[register].worth -= _PAID
+    if len(what_rows_say("plan_items", read["plan_items"].uses, columns)) == len(SAID["plan_items"]):
+        # Projects each with a lead, a date and how far it is, and no sum anywhere, are no money.
+        for register in ("allocations", "bids"):
+            if not (_tells_of_money(read[register].uses) or is_hinted(register, table)):
+                read[register].worth -= _WITHOUT_SUMS
+    if _are_minuted(columns):
+        read["plan_items"].worth -= _MINUTED
     # A day and a place are of anything that happens.
     read["meetings"].worth += _MET if are_meetings(table, columns) else -_MET
+
+
+def _are_minuted(columns: list[Column]) -> bool:
+    """Do columns name the meeting and the minute that each row comes from, as in a log and no plan?"""
+    return {"meeting", "minute"} <= {word for column in columns for word in column.words}
+
+
+def _tells_of_money(uses: Iterable[ColumnUse]) -> bool:
+    """Does any column hold sums, or what was decided on a bid and not only how far something is?"""
+    return any(
+        use.field in _SUMS or (use.field == "decision" and "status" not in alike_words(use.heading))
+        for use in uses
+    )
 
 
 def _by_wordings(
@@ -137,7 +168,8 @@ def _weighed(
     share = likely[worded.register]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
-        needed = 0.0 if unseen else _LIKELY if _called_by_their_word(opened) else _AGREED
+        told_apart = worded.register == "log_entries" and _are_minuted(columns)
+        needed = 0.0 if unseen else _LIKELY if told_apart or _called_by_their_word(opened) else _AGREED
     told = worded.certain or ours.tells
     certain = share >= needed and told and not name_is_asked(opened)
     sure = max(worded.sureness, share) if certain else min(worded.sureness, _ASKED)
@@ -173,11 +205,20 @@ def _other_than(register: str, likely: Mapping[str, float]) -> str:
 
 
 # What records of a register alone are called: a list of KPIs is one of indicators, whatever stands beside them.
-_THEIR_WORDS = {"risks": {("risk",)}, "indicators": {("indicator",)}}
+_THEIR_WORDS: dict[str, set[tuple[str, ...]]] = {
+    "risks": {("risk",)},
+    "indicators": {
+        ("indicator",),
+        ("key", "indicator"),
+        ("performance", "indicator"),
+        ("key", "performance", "indicator"),
+        ("key", "performance", "indicator", "indicator"),
+    },
+}
 
 
 def _called_by_their_word(mapping: TableMapping) -> bool:
-    """Does the column that names the records call them by the one word of their register, and no other?"""
+    """Does the column that names the records call them by the word of their register, and no other?"""
     title = register_named(mapping.register).title
     words = _THEIR_WORDS.get(mapping.register, set())
     return any(
@@ -215,10 +256,16 @@ def _alike(register: str, other: str) -> bool:
 
 
 def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
-    """The columns of a table, with the quarter or month each is of and those that are only a chart."""
+    """The columns of a table, with the quarter or month each is of and those that are only a chart.
+
+    What stands over a chart, “Week commencing”, heads it and is no title of the table.
+    """
     columns = profiled(table)
     periods_said(columns, year)
     charted(columns)
+    bars = {column.in_table.column for column in columns if column.chart}
+    for row in [row for row in table.titles if bars and table.title_place(row).column in bars]:
+        del table.titles[row]
     for column in columns:
         if is_read_aloud(column.in_table.heading):
             column.chart = _READ_ALOUD

@@ -28,7 +28,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
 )
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
-from csp_desktop.excel.wording.who_is_named import is_person, is_post
+from csp_desktop.excel.wording.who_is_named import is_person, is_post, may_be_person
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.rules.body_kinds import kind_in_words
@@ -96,7 +96,8 @@ class Profile:
     stand together; `month_first` and `day_first` count dates in figures that can only be of that order;
     `numbered` says that each is a number of its own, as “1.2” or “SR10”, that comes after the one before;
     `mark` is the one text that all values are, "" where there are several; `introduced` are those that name somebody
-    and say how to reach them, `reached` those that say only the latter.
+    and say how to reach them, `reached` those that say only the latter; `strangers` look like somebody's name, though
+    no given name that is known stands in them.
     """
 
     count: int = 0
@@ -123,6 +124,7 @@ class Profile:
     bodies: float = 0.0
     posts: float = 0.0
     persons: float = 0.0
+    strangers: float = 0.0
     parts: float = 0.0
     names: float = 0.0
     sentences: float = 0.0
@@ -218,6 +220,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         bodies=share([_BODY.search(text) or _is_capitals(text) for text in texts if len(text) <= 60]),
         posts=share([is_post(text) for text in texts]),
         persons=share([len(text) <= 40 and is_person(text) for text in texts]),
+        strangers=share([len(text) <= 40 and may_be_person(text) and not is_person(text) for text in texts]),
         parts=share([text in PARTS_IN_GROUPS for text in plains]),
         names=share([_is_short_name(raw, text) for raw, text in looked]),
         sentences=share([len(text.split()) >= 4 for text in texts]),

@@ -54,10 +54,10 @@ def is_short_for(short: str, name: str, *, anywhere: bool = True) -> bool:
     said, full = _body(short), _body(name)
     if said is None or full is None or said.kind != full.kind or not said.tier <= full.tier:
         return False
-    if said.place == full.place:
-        return True
+    if said.place:
+        return said.place == full.place
     # “The council” of a partnership is neither the county's nor that of a town or parish.
-    return anywhere and not said.place and (bool(said.tier) or not full.tier & {"county", *_OF_PARISHES})
+    return (anywhere or not full.place) and (bool(said.tier) or not full.tier & {"county", *_OF_PARISHES})
 
 
 def may_be_called(name: str, full: str) -> bool:

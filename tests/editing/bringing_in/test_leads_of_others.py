@@ -158,6 +158,12 @@ def test_a_first_name_nobody_listed_is_one_beside_those_that_are(ws: Workspace) 
     assert sorted(agencies(ws).values()) == ["Essex Police", "NHS Essex", "Probation Service"]
 
 
+def test_a_first_name_nobody_listed_is_one_where_most_leads_are_persons(ws: Workspace) -> None:
+    bring_in(ws, ["Lead"], ["Ann Bell"], ["Jane Marsh"], ["Cy Dorn"], ["Jane Marsh"], ["Tarn Ellis"])
+    assert [name for name, _, _ in people(ws)] == ["Ann Bell", "Jane Marsh", "Cy Dorn", "Tarn Ellis"]
+    assert agencies(ws) == {}
+
+
 def test_a_department_with_its_body_is_nobody(ws: Workspace) -> None:
     said = (
         "Trading Standards, Essex Police",

@@ -55,6 +55,12 @@ def test_another_body_of_like_name_is_not_taken_for_it() -> None:
     assert [insert.values["name"] for insert in known.made] == ["Essex Police Authority"]
 
 
+def test_a_council_without_a_name_is_not_the_county_council() -> None:
+    known = PartnerNames("p", [], [])
+    known.recognise("Council; County Council; District Council; County Council; the Council", "agencies")
+    assert [insert.values["name"] for insert in known.made] == ["Council", "County Council"]
+
+
 def test_unknown_names_are_made_once_as_agency_or_group() -> None:
     known = names()
     known.recognise("Fire Service, Night Time Economy Group", "agencies")

@@ -163,6 +163,58 @@ def test_the_scale_of_a_workbook_is_found_however_it_is_laid_out(ws: Workspace, 
     assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [2, 4]
 
 
+def test_the_words_of_a_form_laid_sideways_are_no_scale_of_its_workbook(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Risk", "The grant ends", "The lead leaves", "The data fails"),
+        ("Likelihood", "Likely", "Unlikely", "Possible"),
+        ("Impact", "Major", "Moderate", "Minor"),
+        ("Owner", "Police", "Council", "Council"),
+    ]
+    bring_in(ws, rows, "Form")
+    scored = {
+        (found["title"], found["current_likelihood"], found["current_impact"])
+        for found in ws.records("risks")
+    }
+    assert scored == {("The grant ends", 4, 4), ("The lead leaves", 2, 3), ("The data fails", 3, 2)}
+
+
+@pytest.mark.parametrize("take_doubtful", [False, True])
+def test_whoever_stands_beside_each_action_of_one_risk_does_it(ws: Workspace, take_doubtful: bool) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Mitigation", "Owner", "Due"),
+        ("R1", "The grant ends", 3, 5, "Bid to the county", "Council", date(2025, 9, 30)),
+        (None, None, None, None, "Keep three months in reserve", "Police", date(2025, 12, 31)),
+        ("R2", "The analyst leaves", 2, 3, "Train a deputy", "Council", date(2025, 9, 30)),
+        (None, None, None, None, "Write a handbook", "Police", date(2025, 12, 31)),
+    ]
+    bring_in(ws, rows, "Risks", take_doubtful=take_doubtful)
+    called = {found["id"]: found["ref"] for found in ws.records("risks")}
+    done = [(called[one["risk"]], one["title"], one["owner"]) for one in ws.records("mitigations")]
+    assert done == [
+        ("R1", "Bid to the county", "Council"),
+        ("R1", "Keep three months in reserve", "Police"),
+        ("R2", "Train a deputy", "Council"),
+        ("R2", "Write a handbook", "Police"),
+    ]
+    assert {found["owner"] for found in ws.records("risks")} == {None}
+
+
+def test_the_scores_of_another_register_are_no_scale_of_the_workbook(ws: Workspace) -> None:
+    rows: Rows = [
+        ("No", "Risk", "Likelihood", "Impact"),
+        (1, "The grant ends", "Likely", "Major"),
+        (2, "The lead leaves", "Possible", "Moderate"),
+        (3, "The data fails", "Unlikely", "Minor"),
+    ]
+    others = Grid.of_rows("Operational risks", [rows[0], *((n, f"Also {t}", *s) for n, t, *s in rows[1:])])
+    bring_in(ws, rows, "Strategic risks", others)
+    scored = [
+        (found["current_likelihood"], found["current_impact"])
+        for found in ws.records("risks", {}, ("title",))
+    ]
+    assert scored == [(2, 2), (4, 4), (3, 3)] * 2
+
+
 def test_figures_are_on_the_scale_that_stands_over_the_table_or_in_a_legend(ws: Workspace) -> None:
     rows: Rows = [
         ("Ref", "Risk", "Likelihood", "Impact"),

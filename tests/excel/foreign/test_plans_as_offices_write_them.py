@@ -440,6 +440,27 @@ def test_deliverables_beside_actions_are_what_comes_of_them() -> None:
     assert (said["Action"][0], said["Deliverable"][0]) == ("title", "outcome")
 
 
+@pytest.mark.parametrize("every_row", [True, False])
+def test_a_project_over_its_milestones_is_what_they_serve(every_row: bool) -> None:
+    again = "Cameras in the square" if every_row else None
+    reading = _read(
+        ("Project", "Milestone", "Owner", "Completion date"),
+        ("Cameras in the square", _ACTIONS[0], "Council", date(2026, 6, 30)),
+        (again, _ACTIONS[1], "Police", date(2026, 9, 30)),
+        (again, _ACTIONS[2], "Police", date(2027, 1, 31)),
+        ("A safe haven", _ACTIONS[3], "Council", date(2026, 7, 31)),
+    )
+    objectives = {
+        To(item.key): item.values["title"] for item in _items(reading) if item.values["level"] == "objective"
+    }
+    actions = [item for item in _items(reading) if item.values["level"] == "action"]
+    assert [(item.values["title"], objectives[item.values["parent"]]) for item in actions] == [
+        *((text, "Cameras in the square") for text in _ACTIONS[:3]),
+        (_ACTIONS[3], "A safe haven"),
+    ]
+    assert not any(use.asked for use in reading.mapped[0].mapping.columns)
+
+
 def test_a_milestone_that_is_a_day_is_no_target_for_certain() -> None:
     headings = ("Workstream", "Deliverable", "Milestone", "SRO", "Delivery date", "BRAG", "Commentary")
     field, _, asked = _delivered(*headings, third=date(2026, 9, 30))["Milestone"]

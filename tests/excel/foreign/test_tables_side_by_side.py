@@ -219,3 +219,12 @@ def test_how_far_actions_are_behind_an_empty_column_is_theirs() -> None:
     items = [d.values for d in reading.drafts if d.values.get("level") == "action"]
     assert [item["status"] for item in items] == ["in progress", "in progress", "complete"]
     assert [d.values["narrative"] for d in reading.drafts if d.register == "updates"] == ["318 coded", "212 kits out", "5,000 handed out"]  # fmt: skip
+
+
+def test_two_lists_each_with_its_own_numbers_are_two() -> None:
+    """The actions on the right are no mitigations of the risks they happen to stand beside."""
+    risks: Rows = [row[:4] for row in _RISKS]
+    actions: Rows = [("No", *_ACTIONS[0][1:4]), *((at, *row[1:4]) for at, row in enumerate(_ACTIONS[1:], 1))]
+    reading = read(beside(risks, actions, 1))
+    assert registers(reading)[0] == "risks" and len(reading.mapped) == 2
+    assert not [draft for draft in reading.drafts if draft.register == "mitigations"]

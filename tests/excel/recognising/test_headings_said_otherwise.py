@@ -360,6 +360,17 @@ def test_a_name_or_an_issue_beside_what_describes_it_names_the_record() -> None:
         ],
     )
     assert (fields["Risk title"], fields["Risk details"]) == ("title", "notes")
+    for title, told in (("Risk title", "Risk description"), ("Short name", "Full description")):
+        _, fields = _taken(
+            "Risks",
+            [
+                ("Ref", title, told, "Likelihood", "Impact"),
+                ("1", "Grant ends", "The fund ends in March and no reserve exists", 4, 5),
+                ("2", "Staff go", "One person knows the database and may leave", 2, 2),
+                ("3", "No data", "Returns come late or do not come at all", 3, 4),
+            ],
+        )
+        assert (fields[title], fields[told]) == ("title", "notes")
     register, fields = _taken(
         "Issues",
         [

@@ -223,6 +223,22 @@ def test_orders_called_by_their_kind_alone_are_asked_about_as_a_log() -> None:
     ]
 
 
+def test_actions_with_their_meeting_and_minute_are_a_log_on_whatever_sheet() -> None:
+    headings = ("Ref", "Meeting date", "Minute", "Action", "Owner", "Due date", "Status", "Update")
+    minutes = ("4.2", "6.1", "3.3")
+    columns = (("1", "2", "3"), _WHEN, minutes, _DONE, _WHO, _WHEN, _HOW_FAR, _SAID)
+    grid = Grid.of_rows("Sheet3", [headings, *zip(*columns, strict=True)])
+    (table,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert (table.mapping.register, table.taken) == ("log_entries", True)
+
+
+def test_what_an_order_prohibits_is_kept_in_its_notes() -> None:
+    headings = ("Name of order", "Location", "In force from", "In force until", "Prohibitions")
+    what = ("Alcohol in the street", "Fires on the beach", "Dogs off the lead")
+    entries = _log("PSPO register", headings, _NAMES, ("Mill", "Sea", "Park"), _WHEN, _WHEN, what)
+    assert [entry["notes"] for entry in entries] == [f"Prohibitions: {said}" for said in what]
+
+
 @pytest.mark.parametrize("kinds", [("PSPO",) * 3, ("PSPO", "Closure order", "Information sharing agreement")])
 @pytest.mark.parametrize("heading", ["Kind", "Type"])
 def test_what_kind_of_order_each_is_is_read_and_its_words_are_kept(

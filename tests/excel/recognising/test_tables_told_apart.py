@@ -49,6 +49,49 @@ def test_the_name_of_a_sheet_tells_tables_headed_alike_apart(
     )
 
 
+def test_projects_with_a_lead_a_date_and_how_far_they_are_and_no_sum_are_a_plan() -> None:
+    headings = ("ID", "Project name", "Project description", "Lead", "End date", "Status")
+    rows: list[Row] = [
+        (1, "Bike marking", "Every Saturday at the market", "Council", date(2025, 9, 30), "In progress"),
+        (2, "Alley gates", "Four alleys in North ward gated", "Council", date(2025, 10, 31), "In progress"),
+        (3, "Leaflet", "In three languages for new tenants", "Council", date(2025, 11, 30), "Not started"),
+    ]
+    planned = read("Plan", headings, *rows)
+    assert (planned.mapping.register, planned.taken) == ("plan_items", True)
+    costs = [(*row, f"£{row[0]},500") for row in rows]
+    assert read("Sheet1", (*headings, "Cost"), *costs).mapping.register == "allocations"
+
+
+def test_what_calls_its_rows_key_performance_indicators_is_a_list_of_them() -> None:
+    table = read(
+        "Measures",
+        ("Key performance indicator", "Category", "Data source", "Rationale"),
+        ("Violence with injury", "Violence", "Police", "Core aim"),
+        ("Hate crime reports", "Hate", "Police", "Trust in reporting"),
+        ("Deliberate fires", "ASB", "Fire Service", "Costs the service"),
+    )
+    assert (table.mapping.register, table.taken) == ("indicators", True)
+
+
+@pytest.mark.parametrize("over", ["ASSUMPTIONS", "Section 2: Dependencies and constraints", "Issues"])
+def test_what_stands_under_assumptions_alone_is_none_of_ours(over: str) -> None:
+    headings = ("ID", "Description", "Impact", "Mitigation", "Owner", "Status")
+    risks, others = read_all(
+        "RAID",
+        ("RISKS",),
+        headings,
+        ("R1", "The grant may stop in March", "The project ends", "Bid to the county", "Clerk", "Open"),
+        ("R2", "The volunteers may leave", "Fewer patrols", "Recruit in June", "Chair", "Open"),
+        (),
+        (over,),
+        headings,
+        ("X1", "The hall stays free of charge", "The budget holds", "Ask each year", "Clerk", "Open"),
+    )
+    assert (risks.mapping.register, risks.taken) == ("risks", True)
+    # What is to be done about an issue may stand in the log.
+    assert (others.mapping.certain_none, others.taken) == (over != "Issues", False)
+
+
 @pytest.mark.parametrize(
     ("sheet", "heading"),
     [("Issues", "Issue"), ("Sheet1", "Description of issue"), ("Risks and issues", "Issue")],

@@ -436,6 +436,10 @@ def log(context: Context, qtbot: QtBot) -> LogTab:
         ("No\tAction\tLead\tDue\tUpdate", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
         ("Ref\tAction\tLead\tDeadline\tProgress", "7\tWrite to heads\tPolice\t31/10/2010\tSent"),
         ("Action\tBy whom\tBy when", "Write to heads\tKay Marsh\t31/10/2010"),
+        (
+            "No\tMeeting date\tMinute\tAction\tOwner\tDue",
+            "7\t14/07/2010\t4.2\tWrite to heads\tKay Marsh\t31/10/2010",
+        ),
     ],
 )
 def test_ordinary_headings_of_an_action_log_are_known(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
 from csp_desktop.excel.recognising.finding.keys import steps_told
-from csp_desktop.excel.recognising.headings import known_heading
+from csp_desktop.excel.recognising.headings import heading_evidence, known_heading
 from csp_desktop.excel.recognising.mapped_values import (
     OwnSteps,
     falling,
@@ -21,7 +21,9 @@ from csp_desktop.excel.recognising.mapped_values import (
     states_falling,
     step_of,
 )
-from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.settling import CLEAR
+from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
@@ -40,12 +42,17 @@ _NUMBERS_LINES = re.compile(r"\W*(?:no|nr|number|ref|id|item|line|#)?\W*", re.IG
 # "B – High": the letter a step is written with.
 _LETTERED = re.compile(r"([A-Z])(?:\s*[-–=:.)]\s*|\s+)(?=[A-Za-z])")
 _STEP_IN_LINE = re.compile(r"[=:–-]\s*\d|\d\s*[=:–-]")
-_LONGEST_LINE = 250
+_LONGEST_LINE, _LONGEST_HEADING = 250, 40
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # "8–12", "1 to 6", "15+", "12 or more", "over 15".
 _BAND = re.compile(
     r"(?<![\d/.])(?P<low>\d{1,3})\s*(?:(?:[-–—]|\bto\b)\s*(?P<high>\d{1,3})(?![\d/])"
     r"|\+|(?:and|or)\s+(?:over|above|more|higher)\b)|(?:\bover|\babove|\bmore than|[>≥])\s*=?\s*(?P<beyond>\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
+# "1 Unlikely", "3 = Almost certain", "2 (possible)".
+_NUMBERED_STEP = re.compile(
+    r"(?<![\d.–-])(?P<figure>\d{1,2})\s*(?:[=:)–-]\s*)?\(?(?P<word>(?:(?:very|almost|highly)\s+)?[a-z]+)",
     re.IGNORECASE,
 )
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|yellow|orange|red)\s*[=:(–-]?\s*$", re.IGNORECASE)
@@ -82,6 +89,14 @@ class _Run(NamedTuple):
         """The words of its steps, without the letters they may be written with."""
         bare = [_LETTERED.sub("", text, count=1) for text in self.texts]
         return [scale_word(text) for text in (bare if all(map(_LETTERED.match, self.texts)) else self.texts)]
+
+    @property
+    def has_levels(self) -> bool:
+        """Are most of its steps, or of what stands in a line beside them, levels or colours?"""
+        return any(
+            2 * sum(plain(text) in LEVEL_WORDS or plain(text) in RATING_WORDS for text in line) > len(line)
+            for line in (self.texts, *self.beside)
+        )
 
     def is_of(self, kind: str) -> bool:
         """Is it headed as a scale of likelihoods, or of impacts, or of scores whichever they are?"""
@@ -122,7 +137,7 @@ class OwnScales:
         return [
             run
             for grid in self._grids
-            for run in _runs(grid, self._table if self._table.is_on(grid) else None)
+            for run in _runs(grid, self._table if self._table.grid.name == grid.name else None)
         ]
 
     def of_words(self, texts: Iterable[str]) -> OwnSteps | None:
@@ -163,7 +178,7 @@ class OwnScales:
         It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
         """
         figures = score_figures(texts)
-        top = max((self._said_over or self._numbered) if figures else (), default=None)
+        top = max((self._said_over or self._numbered or self._banded) if figures else (), default=None)
         return top if top and max(figures) <= top else None
 
     @property
@@ -181,6 +196,28 @@ class OwnScales:
             and any(map(_counts_up, run.figures))
         ]
 
+    @cached_property
+    def _banded(self) -> list[int]:
+        """The top of each scale whose products are listed in bands, each with its level or colour: 4 where they end at 16."""
+        return [
+            _TOP_OF_PRODUCTS[end]
+            for run in self._runs
+            for line in (run.texts, *run.beside)
+            if (end := _end_of_bands(line)) in _TOP_OF_PRODUCTS and run.has_levels
+        ]
+
+
+def _end_of_bands(texts: Iterable[str]) -> int:
+    """Where bands of scores end that follow on one another from 1 on: 16 for "1-4", "5-9", "10-16"; 0 where none do."""
+    bands = [_BAND.fullmatch(text.strip()) for text in texts]
+    ranges = sorted(
+        (int(band["low"]), int(band["high"])) for band in bands if band and band["low"] and band["high"]
+    )
+    if len(ranges) < len(bands) or len(ranges) < _FEWEST_STEPS - 1 or ranges[0][0] != 1:
+        return 0
+    joined = all(0 < low - high <= _LARGEST_GAP for (_, high), (low, _) in pairwise(ranges))
+    return ranges[-1][1] if joined else 0
+
 
 def _top_over(title: str) -> int | None:
     """The top of the scale a line over a table states, be it by the bands its scores lie in: 5 where they end at 25."""
@@ -191,7 +228,16 @@ def _top_over(title: str) -> int | None:
     )
     ends = [band["high"] for band in bands]
     highest = 0 if None in ends else max(map(int, ends), default=0)
-    return stated_top(beside) or _TOP_OF_PRODUCTS.get(highest)
+    return stated_top(beside) or _TOP_OF_PRODUCTS.get(highest) or _told_step_by_step(title)
+
+
+def _told_step_by_step(title: str) -> int | None:
+    """The top of a scale whose steps a line numbers from 1: 3 for “1 Unlikely, 2 Possible, 3 Likely”."""
+    steps = {
+        int(said["figure"]) for said in _NUMBERED_STEP.finditer(title) if step_of(scale_word(said["word"]))
+    }
+    top = max(steps, default=0)
+    return top if top >= _FEWEST_STEPS and steps == set(range(1, top + 1)) else None
 
 
 def _bands(text: str) -> list[re.Match[str]]:
@@ -228,14 +274,13 @@ def _counts_up(figures: list[str]) -> bool:
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
     yield from (_Run(list(choices), [], [], []) for choices in grid.choices)
-    rows = {*table.rows, *table.header} if table else set()
-    columns = {column.column for column in table.columns} if table else set()
+    own = _of_table(table) if table else None
     down: dict[int, list[int]] = {}
     for row in grid.rows:
         texts = [
             column
             for column in grid.columns_by_row[row]
-            if isinstance(grid.values[row, column], str) and not (row in rows and column in columns)
+            if isinstance(grid.values[row, column], str) and not (own and own(row, column))
         ]
         for column in texts:
             down.setdefault(column, []).append(row)
@@ -245,7 +290,32 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
             yield _run_of(grid, [(row, column) for column in run], beside=(1, 0))
     for column, filled in down.items():
         for run in _lists(filled):
+            if table is None and _of_register(grid, run[0]):
+                continue
             yield _run_of(grid, [(row, column) for row in run], beside=(0, 1))
+
+
+def _of_register(grid: Grid, first: int) -> bool:
+    """Do the lines of a column stand under the headings of another register, which they may begin with?"""
+    return any(_heads_risks(text) for row in (first - 1, first) for text in grid.row_texts(row).values())
+
+
+@cache
+def _heads_risks(text: str) -> bool:
+    """Does a heading name risks, so that what stands below is a register and no scale?"""
+    title = ("risks", "title")
+    return (
+        len(text) <= _LONGEST_HEADING and heading_evidence("risks", text, text, text).get(title, 0.0) >= CLEAR
+    )
+
+
+def _of_table(table: FoundTable) -> Callable[[int, int], bool]:
+    """Is a cell of the sheet one of a table, be that laid out sideways or in forms?"""
+    rows, columns = {*table.rows, *table.header}, {column.column for column in table.columns}
+    if isinstance(table.grid, Rearranged):
+        origins = {table.grid.origin(row, column) for row in rows for column in columns}
+        return lambda row, column: (row, column) in origins
+    return lambda row, column: row in rows and column in columns
 
 
 def _in_line(text: str, place: Place) -> _Run | None:

@@ -24,7 +24,9 @@ _TO_BE_DONE = {"action", "mitigation", "treatment", "mitigating", "do", "plan", 
 _RATED = {"rating", "score", "level", "grade", "grading", "factor", "ranking"}
 _NUMBERED = {"no", "ref", "id"}
 _WHOSE = {"owner", "lead", "responsible", "who", "officer"}
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _EVERY = 0.8, 0.9
+# Of the rows of a table at most, where each risk stands beside several of its actions.
+_STANDS_OVER = 0.75
 # So little more than what is kept in the notes that it is a question.
 _ASKED = 3.0
 # So little more than whose the risk is that it is a question.
@@ -98,7 +100,9 @@ def _behind_an_action(columns: list[Column], options: list[dict[Option, float]])
         if owner and any(columns[other].words == column.words for other in range(at)):
             owner += _HEADED_ALIKE  # the same once more is of the action
         if owner > CLEAR and "risk" not in column.words and owner >= own.get(_DOER, 0.0):
-            owned = _of_the_risk(columns, options, behind, _OWNERS)
+            owned = _of_the_risk(columns, options, behind, _OWNERS) or _for_each_action(
+                columns, options, behind
+            )
             if not (owned or (behind == at + 1 and _falls_due(options, behind + 1))):
                 return  # whose the risk is, and what follows is of the risk again
             own[_DOER] = owner + (PLAINLY if owned else _LIKELIER)
@@ -198,6 +202,15 @@ def _of_the_risk(
         for at, own in enumerate(options)
         if at != behind
     )
+
+
+def _for_each_action(columns: list[Column], options: list[dict[Option, float]], behind: int) -> bool:
+    """Does a column say something of every action, where several rows of them stand beside one risk?"""
+    over = any(
+        own.get(_RISK, 0.0) > CLEAR and 0 < column.seen.filled <= _STANDS_OVER
+        for column, own in zip(columns, options, strict=True)
+    )
+    return over and columns[behind].seen.filled > _EVERY
 
 
 def _falls_due(options: list[dict[Option, float]], at: int) -> bool:

@@ -11,6 +11,7 @@ from csp_desktop.excel.recognising.finding.over_plans import has_subject
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.value_profiles import Profile
 from csp_desktop.excel.wording.cells import plain
 
 _ENDING = {"end", "due", "deadline", "completion"}
@@ -84,11 +85,18 @@ _BELOW_A_PRIORITY = {
 }  # fmt: skip
 # Fewer values than this among the rows say that several rows stand under one.
 _SOME_REPEATED = 0.75
+# What heads each thing done on the way, beside what it is done for.
+_ON_THE_WAY = {
+    "milestone", "step", "task", "subtask", "action", "subaction", "activity", "deliverable", "stage",
+}  # fmt: skip
+_CALLED = {"name", "title", "description"}
+_AGAIN, _HARDLY_AGAIN = 0.7, 0.9
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of a plan."""
     _stand_in_steps(columns, options)
+    _served_by_steps(columns, options)
     _dates_beside_ends(columns, options)
     _due_at_first(columns, options)
     _due_before_revised(columns, options)
@@ -160,14 +168,31 @@ def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -
         options[below].pop(("plan_items", "title", ""), None)
 
 
+def _served_by_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A project over several rows, each with a milestone, step or task of its own and its day, is what those serve."""
+    title, above = ("plan_items", "title", ""), ("plan_items", "objective", "")
+    if not any(column.seen.when > 0.5 and column.seen.filled > _HARDLY_AGAIN for column in columns):
+        return
+    named = [at for at, own in enumerate(options) if own.get(title, 0.0) > CLEAR]
+    if len(named) != 2 or any(own.get(above, 0.0) > max(CLEAR, own.get(title, 0.0)) for own in options):
+        return
+    over, step = (columns[at].seen for at in named)
+    stands_over = over.count > 1 and over.distinct * over.filled <= _AGAIN
+    each_another = min(step.distinct, step.filled) > _HARDLY_AGAIN
+    words = [word for word in columns[named[1]].words if word not in _CALLED]
+    if stands_over and each_another and _ON_THE_WAY & set(words[-1:]):
+        options[named[0]] = {above: SURELY}
+        options[named[1]] = {title: SURELY}
+
+
 def _delivered_by_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Beside an action a deliverable is what comes of it."""
-    title = ("plan_items", "title", "")
+    title, objective = ("plan_items", "title", ""), ("plan_items", "objective", "")
     if any(title in own and column.words in _DONE for column, own in zip(columns, options, strict=True)):
         for column, own in zip(columns, options, strict=True):
-            if column.words == ("deliverable",):
+            if column.words == ("deliverable",) and own.get(objective, 0.0) < SURELY:
                 own.pop(title, None)
-                own.pop(("plan_items", "objective", ""), None)
+                own.pop(objective, None)
                 outcome = ("plan_items", "outcome", "")
                 own[outcome] = max(CLEAR, own.get(outcome, 0.0)) + PLAINLY
 
@@ -340,12 +365,15 @@ def _ratings_called_a_status(columns: list[Column], options: list[dict[Option, f
 
 
 def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
-    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises."""
+    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises.
+
+    Where most are persons, what else looks like a name is one too, and no agency.
+    """
     if any(use.field == "lead_officers" for use in uses):
         return uses
     return [
         replace(use, field="lead_officers")
-        if use.field == "lead_agencies" and column.seen.persons + column.seen.posts > _NEARLY_ALL
+        if use.field == "lead_agencies" and _names_persons(column.seen)
         else use
         for column, use in zip(columns, uses, strict=True)
     ]
@@ -374,3 +402,8 @@ def above_all(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -
     use = replace(uses[at], field="priority")
     why = (question if use.asked else reason_for)(use, None, seen)
     return [*uses[:at], replace(use, why=why), *uses[at + 1 :]]
+
+
+def _names_persons(seen: Profile) -> bool:
+    named = seen.persons + seen.posts
+    return named > _NEARLY_ALL or (seen.persons > 0.5 and named + seen.strangers > _NEARLY_ALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
+from csp_desktop.excel.recognising.columns.score_pairs import first_said
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import Key
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
@@ -98,22 +99,37 @@ def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> 
     """A heading that is nothing but “Title” or “Risk name” names the risk, as “Risk” does, whatever describes it beside."""
     title: Option = ("risks", "title", "")
     described = any(_DESCRIBING & set(column.words) and column.seen.sentences > 0.6 for column in columns)
-    called = []
     for column, own in zip(columns, options, strict=True):
-        words = set(column.words)
-        titled = bool(words & {"title", "name"}) and words <= _TITLED
-        named = words == {"risk"} and described and column.seen.distinct > 0.9
-        if (titled or named) and title in own:
+        named = set(column.words) == {"risk"} and described and column.seen.distinct > 0.9
+        if (_is_titled(column) or named) and title in own:
             own[title] += PLAINLY
-        if titled and title in own and column.seen.distinct == 1:
-            called.append((column, own))
-    if len(called) == 1:
-        column, own = called[0]
-        for other, others in zip(columns, options, strict=True):
-            # “Risk description” beside “Risk name” tells of it at length.
-            if other.words[-1:] == ("description",) and other.seen.average > _LONGER * column.seen.average:
-                others.pop(title, None)
-                own[title] = SURELY
+
+
+def descriptions_beside_titles(
+    columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
+) -> None:
+    """“Risk description” beside “Risk name” tells of it at length, and is no cause or consequence."""
+    title: Option = ("risks", "title", "")
+    called = [
+        at
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if _is_titled(column) and title in own and column.seen.distinct == 1
+    ]
+    if len(called) != 1:
+        return
+    name = columns[called[0]]
+    for at, column in enumerate(columns):
+        if column.words[-1:] == ("description",) and column.seen.average > _LONGER * name.seen.average:
+            options[called[0]][title] = SURELY
+            options[at].pop(title, None)
+            if not options[at]:
+                nothing[at] = SURELY
+
+
+def _is_titled(column: Column) -> bool:
+    """Is a heading nothing but “Title” or “Risk name”?"""
+    words = set(column.words)
+    return bool(words & {"title", "name"}) and words <= _TITLED
 
 
 def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -275,6 +291,14 @@ def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]
                 del own[option]
             if column.seen.pairs + column.seen.parted > _NEARLY_ALL:
                 own.pop(("risks", "consequence", ""), None)
+
+
+def both_scores_told(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
+    """Two scores in each cell, under a heading that says which comes first, “(L/I)”, are no field by themselves."""
+    for at, column in enumerate(columns):
+        if column.seen.pairs + column.seen.parted > _NEARLY_ALL and first_said(column.in_table.heading):
+            options[at].clear()
+            nothing[at] = SURELY
 
 
 def _days_of_closing(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -264,6 +264,9 @@ KEPT_OF = {
     "vice chair|core members|admin support|minute taker|next meeting|date of next meeting|"
     "agencies represented|contact name",
     "log_entries":
+    "prohibitions:5|prohibition:5|prohibited behaviour:5|prohibited activities:5|prohibited activity:5|behaviours prohibited:5|"
+    "activities prohibited:5|what is prohibited:5|what it prohibits:5|restricted activities:5|restrictions and requirements:5|"
+    "conditions of order:5|terms of order:5|requirements of order:5|"
     "what the review said:5.4|what the review found:5.4|what the panel said:5.4|what the panel found:5.4|"
     "background to recommendation:5.4|"
     "rationale for decision:5.4|reason for decision:5.4|options considered|alternatives considered|"

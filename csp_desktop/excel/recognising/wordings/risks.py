@@ -32,7 +32,7 @@ RISKS: Wordings = {
         "risk if|if then|what is problem:4.5|risk faced:5|potential issue:4|there is a risk|risk of:4|"
         "what are we worried about:4.5|what could stop us:4.5|potential hazard:4|headline:4|"
         "key concern:4|identified issue:3|loss event:4|risk:6|risk title:6.5|risk name:6|risk event:5.5|"
-        "risk short name:6|title of risk:6|name of risk:6|short title:4|risk description:5.2|"
+        "risk short name:6|title of risk:6|name of risk:6|short title:4|short name:4|risk description:5.2|"
         "description of risk:5.2|description of the risk:5.2|risk statement:5.5|statement of risk|"
         "risks:6|key risk:5.5|key risks:5.5|principal risk:5.5|strategic risk:5|corporate risk:5|"
         "operational risk:4.5|risk identified:5|identified risk:5|"

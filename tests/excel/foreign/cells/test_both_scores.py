@@ -44,6 +44,17 @@ def test_two_columns_of_both_are_before_and_now_and_a_wrong_product_is_asked_abo
     assert found[3]["notes"] == "Inherent score (L x I): 2 x 3 = 7"
 
 
+def test_headings_of_two_letters_and_of_when_say_which_comes_first() -> None:
+    columns = {
+        "Inherent (L/I)": ("4/5", "3/3", "5/4", "2/4"),
+        "Current L, I": ("3, 5", "2, 3", "3, 4", "2, 3"),
+    }
+    reading, found = _read(columns)
+    assert [_scores(one, "inherent") for one in found] == [(4, 5), (3, 3), (5, 4), (2, 4)]
+    assert [_scores(one, "current") for one in found] == [(3, 5), (2, 3), (3, 4), (2, 3)]
+    assert not any(mark.outcome == "asked" for _, mark in reading.cells.marks.items())
+
+
 @pytest.mark.parametrize(
     ("heading", "cells", "scores"),
     [

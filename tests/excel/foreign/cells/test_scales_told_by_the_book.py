@@ -104,6 +104,21 @@ def test_a_scale_of_four_over_a_register_stays_one(line: str) -> None:
     assert STRETCHED in reading.notes
 
 
+def test_steps_numbered_in_a_line_over_a_register_are_its_scale() -> None:
+    line = "Likelihood: 1 Unlikely, 2 Possible, 3 Likely. Impact: 1 Low, 2 Medium, 3 High."
+    assert _scores(_under(line, [(3, 3), (1, 2), (2, 1)])) == [(5, 5), (1, 3), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("last", "scores"), [("10-16", [(5, 5), (1, 2), (4, 4)]), ("10-25", [(4, 4), (1, 2), (3, 3)])]
+)
+def test_bands_in_a_key_say_how_far_the_scale_goes(last: str, scores: Rows) -> None:
+    risks = [("Risk", "L", "I", "Score"), ("Hub closes", 4, 4, 16), ("Breach", 1, 2, 2), ("Flood", 3, 3, 9)]
+    key = [("Score", "Rating"), ("1-4", "Low"), ("5-9", "Medium"), (last, "High")]
+    grids = [Grid.of_rows("Risks", risks), Grid.of_rows("Key", key)]
+    assert _scores(read_grids(grids, FinancialYear(2026), Mappings())) == scores
+
+
 @pytest.mark.parametrize("said", ["(1 = low, 4 = high)", "(1-4)", "1 (rare) to 4 (almost certain)"])
 def test_a_heading_that_says_1_is_the_lowest(said: str) -> None:
     reading = _read((f"Likelihood {said}", f"Impact {said}"), [(1, 2), (4, 1), (3, 3)])
