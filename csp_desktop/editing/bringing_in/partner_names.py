@@ -46,7 +46,7 @@ _WHEN = re.compile(
     r"(?=.*(?:\d|\b(?:by|end|ongoing|on-going|continuous|annual|annually|yearly|quarterly|monthly|weekly|daily)\b))"
     r"(?:\b(?:by|end|of|the|in|from|until|to|and|each|every|early|mid|late|year|month|quarter|ongoing|on-going|continuous|"
     r"annual|annually|yearly|quarterly|monthly|weekly|daily|spring|summer|autumn|winter|"
-    rf"{A_MONTH}|q[1-4])\b|\d{1, 2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
+    rf"{A_MONTH}|q[1-4])\b|\d{{1,2}}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
     re.IGNORECASE,
 )
 _HOW_FAR = ("complete", "in progress", "ongoing", "not started", "stopped", "lapsed", "open")
