@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from csp_desktop.errors import InvalidValue
 from csp_desktop.patterns import late_pattern
 from csp_desktop.periods import FinancialYear, Quarter, months_on
-from csp_desktop.registers.as_written.dates import month_number, parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, MONTHS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
 from csp_desktop.registers.fields import is_blank
 
@@ -39,10 +39,7 @@ class _Found(NamedTuple):
     day: date | None
 
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"{A_MONTH}\b\.?"
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)\b(?![/.:]\d|%|(?:st|nd|rd|th)\b)"
 # "28-Aug-26", "Aug-26": as Excel shows a day and a month.
 _DASH = "[-/‐-—]"
@@ -194,7 +191,7 @@ def _months_repeated(text: str) -> str | None:
     ranged = len(numbers) == 2 and re.search(r"-|–|—|\bto\b", match["months"], re.IGNORECASE)
     if ranged or all((later - earlier) % 12 == 1 for earlier, later in itertools.pairwise(numbers)):
         return None
-    names = [date(2000, number, 1).strftime("%B") for number in numbers]
+    names = [MONTHS[number - 1] for number in numbers]
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
