@@ -152,7 +152,7 @@ class PartnerNames:
         self.made[made] = Insert(named.register, {**known, "name": named.text}, named.id)
         sides = self.agencies if named.register == "agencies" else self.groups
         next(record for record in sides if record["id"] == named.id)["name"] = named.text
-        return replace(named, message=f"It is {values['name']} in full.")
+        return replace(named, message=f"Read as the full name of {values['name']}.")
 
     def _pieces(self, part: str, column: PartnerColumn) -> list[str]:
         """One name, or those run together in it: known ones, "EHC Drugs working group", or bodies, "Council/Police"."""

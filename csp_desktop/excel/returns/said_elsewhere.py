@@ -47,7 +47,7 @@ def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
     """What a cell means whose `words` only name something that was sent with the workbook."""
     if column.field.kind not in WORDS or not says_sent_beside(words):
         return answer
-    said = f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
+    said = f"“{words}” refers to something sent with the workbook. Which words did they mean?"
     return replace(answer, state="unsure", message=said)
 
 

@@ -15,7 +15,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST, _UPDATE = 2, "update"
-_UNTOLD = "Nothing is told of this quarter."
+_UNTOLD = "No progress is given for this quarter."
 
 
 @dataclass(frozen=True)
