@@ -32,7 +32,7 @@ from csp_desktop.excel.returns.slid_answers import (
     find_slide,
     move_back,
 )
-from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, named, only_figures
+from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, names_sum, only_figures
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     SignedCell,
@@ -290,7 +290,7 @@ class _Sheet:
             and not is_blank(cell.value)
             and figure_in(cell) is None
         }
-        if not named({column: cell for column, cell in cells.items() if column not in words}):
+        if not names_sum({column: cell for column, cell in cells.items() if column not in words}):
             words = {column: cell for column, cell in words.items() if not may_name_sum(cell.value)}
         return {column: cell for column, cell in cells.items() if column not in words}, words
 
@@ -385,7 +385,7 @@ class _Sheet:
                 return "elsewhere"
             return self._propose(row)
         sums, words = self._parted(cells)
-        a_sum = only_figures(sums) and (not words or (self._can_be_summed() and named(sums)))
+        a_sum = only_figures(sums) and (not words or (self._can_be_summed() and names_sum(sums)))
         if not looks_like_row_code(code) and not record and a_sum:
             return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:

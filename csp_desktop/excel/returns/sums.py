@@ -22,7 +22,7 @@ def only_figures(cells: Cells) -> bool:
     return bool(figures) and all(may_name_sum(shown_text(cell)) for cell in words)
 
 
-def named(cells: Cells) -> bool:
+def names_sum(cells: Cells) -> bool:
     """Whether such a row surely says that it is a sum."""
     return any(cell.kind == "text" and TOTAL.fullmatch(cell.value.strip()) for cell in cells.values())
 
