@@ -112,6 +112,7 @@ QHeaderView::section {{
 QHeaderView[role="tight"]::section {{ padding: {px(2)}px {px(10)}px; }}
 QHeaderView::section:hover {{ color: {c.ink}; }}
 QTreeView::item, QListView::item {{ padding: {px(4)}px {px(6)}px; }}
+QTreeView::item:disabled {{ color: {c.faint}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {c.hover}; }}
 
@@ -130,13 +131,14 @@ QSplitter[role="ruled"]::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(24)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {c.accent}; }}
-QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{
+QCheckBox::indicator, QGroupBox::indicator, QListView::indicator, QTreeView::indicator {{
   width: {px(15)}px; height: {px(15)}px; border: 1px solid {c.faint}; border-radius: {px(3)}px; background: {c.surface};
 }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url("{tick}");
 }}
-QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
+QTreeView::indicator:indeterminate {{ background: {c.accent_tint}; border: {px(4)}px solid {c.accent}; width: {px(9)}px; height: {px(9)}px; }}
+QCheckBox::indicator:disabled, QTreeView::indicator:disabled {{ border-color: {c.line}; }}
 QProgressBar {{ background: {c.none.tint}; border: none; border-radius: {px(4)}px; max-height: {px(8)}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
 QStatusBar {{ background: {c.surface}; color: {c.soft}; border-top: 1px solid {c.line}; }}

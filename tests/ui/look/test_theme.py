@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -170,3 +172,18 @@ def test_the_edge_of_every_field_is_painted_so(c: Colours, qapp: QApplication, q
         assert not weak
     finally:
         theme.apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_box_of_a_row_to_tick_can_be_seen(qapp: QApplication, qtbot: QtBot, mode: theme.Mode) -> None:
+    theme.apply_theme(qapp, mode)
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setHeaderHidden(True)
+    row = QTreeWidgetItem(tree, [""])
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+    tree.show()
+    place, seen = tree.visualItemRect(row), tree.viewport().grab().toImage()
+    across = [seen.pixelColor(x, place.center().y()).name() for x in range(place.left(), place.left() + 40)]
+    theme.apply_theme(qapp, "light")
+    assert max(contrast(colour, across[-1]) for colour in across) >= 3
