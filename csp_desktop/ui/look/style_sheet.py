@@ -8,7 +8,7 @@ from typing import Literal
 from csp_desktop.palette import Colours
 
 Role = Literal[
-    "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",
+    "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "boxes", "ruled",
     "card", "bar", "rule", "banner", "side", "side-chosen", "said", "soft", "caption", "title", "heading", "figure",
     "late", "fault", "good", "warning", "alarm", "note", "danger", "tight",
 ]  # fmt: skip
@@ -100,9 +100,10 @@ QPushButton[role="in-form"] {{ text-align: left; font-weight: 400; }}
 QLineEdit[role="in-cell"], QPlainTextEdit[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
 
 QTableView, QTreeView, QListView {{ background: {c.surface}; color: {c.ink}; border: none; outline: none; }}
-QTableView[role="sheet"] {{ gridline-color: {c.line}; }}
+QTableView[role="sheet"], QTableView[role="boxes"] {{ gridline-color: {c.line}; }}
 QTableView[role="sheet"]::item {{ padding: 0 {px(7)}px; }}
-QTableView[role="sheet"]::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
+QTableView[role="boxes"]::item {{ padding: {px(7)}px; }}
+QTableView[role="sheet"]::item:selected, QTableView[role="boxes"]::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
 QTableView QTableCornerButton::section {{ background: {c.section}; border: none; }}
 QHeaderView {{ background: {c.section}; border: none; }}
 QHeaderView::section {{

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QStyle, QStyleOptionViewItem
 
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
@@ -506,6 +506,30 @@ def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, smal
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"], update["return_file"]) == ("Lamps ordered", "amber", None)
     assert line(tab, "ATC").returns["2010-Q2"]["state"] == "applied"
+
+
+def test_however_long_an_answer_is_its_row_shows_all_of_it(qtbot, tab, context, returned, small):
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.answer_here()
+    table = tab.panel.findChild(OwnRowsDialog).tables["action updates"]
+    for words in ("Lamps ordered", "Lamps ordered for the alley " * 40):
+        table.item(0, 3).setText(words)
+        QApplication.processEvents()
+        begins = {}
+        for place in range(1, table.columnCount()):
+            index, option = table.model().index(0, place), QStyleOptionViewItem()
+            table.initViewItemOption(option)
+            table.itemDelegate().initStyleOption(option, index)
+            option.rect = table.visualRect(index)
+            room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+            within = room.adjusted(3, 0, -3, 0)  # what the words keep clear of
+            taken = table.fontMetrics().boundingRect(within, Qt.TextFlag.TextWordWrap, option.text)
+            assert taken.height() <= room.height(), table.horizontalHeaderItem(place).text()
+            begins[place] = (
+                room.top() - option.rect.top() if option.displayAlignment & Qt.AlignmentFlag.AlignTop else -1
+            )
+        # All begin on one line.
+        assert len(set(begins.values())) == 1 and -1 not in begins.values()
 
 
 def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context, returned, small):
