@@ -22,6 +22,7 @@ def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) ->
     """
     return f"""
 QMainWindow, QDialog {{ background: {c.ground}; }}
+QDialogButtonBox {{ button-layout: 3; }}
 QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_line}; padding: {px(6)}px; }}
 
 QMenuBar {{ background: {c.surface}; color: {c.ink}; padding: {px(2)}px {px(8)}px; }}

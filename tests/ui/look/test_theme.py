@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDialogButtonBox,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -187,3 +188,12 @@ def test_the_box_of_a_row_to_tick_can_be_seen(qapp: QApplication, qtbot: QtBot, 
     across = [seen.pixelColor(x, place.center().y()).name() for x in range(place.left(), place.left() + 40)]
     theme.apply_theme(qapp, "light")
     assert max(contrast(colour, across[-1]) for colour in across) >= 3
+
+
+def test_what_acts_stands_last_as_in_every_window_of_ours(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(qapp, "light")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    act = buttons.addButton("Rename", QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.show()
+    assert act.x() > buttons.button(QDialogButtonBox.StandardButton.Cancel).x()
