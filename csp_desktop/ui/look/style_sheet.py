@@ -82,11 +82,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
   border: 1px solid {c.accent};
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ color: {c.soft}; background: {c.section}; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QLineEdit {{ min-height: {px(18)}px; }}
+QSpinBox, QDateEdit {{ max-height: {px(18)}px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox, QDateEdit {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.field_line}; padding: {px(4)}px; }}
+QLineEdit[role="in-form"], QLineEdit[role="in-form-fault"], QLineEdit[role="in-cell"] {{ min-height: 0; }}
 QLineEdit[role="in-form"], QPlainTextEdit[role="in-form"], QPushButton[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
 QLineEdit[role="in-form"]:hover, QPlainTextEdit[role="in-form"]:hover, QPushButton[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 QLineEdit[role="in-form"]:focus, QPlainTextEdit[role="in-form"]:focus, QPushButton[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}

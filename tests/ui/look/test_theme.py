@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialogButtonBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -197,3 +198,20 @@ def test_what_acts_stands_last_as_in_every_window_of_ours(qapp: QApplication, qt
     act = buttons.addButton("Rename", QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.show()
     assert act.x() > buttons.button(QDialogButtonBox.StandardButton.Cancel).x()
+
+
+@pytest.mark.parametrize("points", [0.0, 18.0])
+def test_fields_that_stand_beside_each_other_are_of_one_height(
+    qapp: QApplication, qtbot: QtBot, points: float
+) -> None:
+    theme.apply_theme(qapp, "light", points)
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    fields = [QLineEdit(), QComboBox(), QDateEdit(), QSpinBox(), QPushButton("Choose…")]
+    for field in fields:
+        row.addWidget(field)
+    page.show()
+    heights = {type(field).__name__: field.height() for field in fields}
+    theme.apply_theme(qapp, "light")
+    assert len(set(heights.values())) == 1, heights
