@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QStyle, QStyleOptionViewItem
 
@@ -22,7 +22,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui import file_beside
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look import background
+from csp_desktop.ui.look import background, theme
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns import returns_import_dialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
@@ -666,6 +666,15 @@ def test_what_is_told_of_a_workbook_leaves_the_room_to_what_it_changes(qtbot, co
     dialog._chips.choose("ready")
     qtbot.waitUntil(lambda: dialog.table.isVisible())
     assert dialog.questions.height() < 120
+
+
+def test_all_that_is_said_of_a_workbook_in_the_list_can_be_read(qtbot, context, returned):
+    dialog = opened(qtbot, context, [returned["Police"]])
+    dialog.resize(1240, 744)
+    QApplication.processEvents()
+    said = "Q2 · 10 ready, 2 need you, 8 could not be read"
+    room = dialog.files.viewport().width() - theme.px(24)
+    assert QFontMetrics(theme.font()).horizontalAdvance(said) <= room
 
 
 def test_where_two_versions_differ_stands_first(qtbot, context, small, tmp_path):
