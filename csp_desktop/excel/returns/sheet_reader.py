@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.cells.answers import read_answer, shown_text
+from csp_desktop.excel.returns.cells.answers import read_answer
 from csp_desktop.excel.returns.cells.asides import says_more
 from csp_desktop.excel.returns.cells.impossible_figures import doubted
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text
 from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.cells.suggestions import only_month_first
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
