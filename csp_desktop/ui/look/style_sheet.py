@@ -50,6 +50,7 @@ QPushButton[role="primary"] {{
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="primary"]:disabled {{ background: {c.none.tint}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="danger"] {{ color: {c.red.ink}; border: 1px solid {c.red.ink}; }}
+QPushButton[role="danger"]:disabled {{ color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="danger"]:hover {{ background: {c.red.tint}; }}
 QPushButton[role="danger"]:focus {{ border: 2px solid {c.red.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="link"] {{

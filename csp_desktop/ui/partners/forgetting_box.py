@@ -23,7 +23,7 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
     backups = QCheckBox("In the backups too")
     box.setCheckBox(backups)
     keep = box.addButton("Leave as it is", QMessageBox.ButtonRole.RejectRole)
-    box.addButton("Make anonymous", QMessageBox.ButtonRole.DestructiveRole)
+    box.add_danger("Make anonymous")
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()

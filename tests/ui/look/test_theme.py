@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -27,10 +28,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import csp_desktop
+from csp_desktop.errors import LargeRemoval
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipButton
+from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.rating import RatingChoice
+from csp_desktop.ui.look.removal_dialog import RemovalDialog
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 
@@ -215,3 +220,33 @@ def test_fields_that_stand_beside_each_other_are_of_one_height(
     heights = {type(field).__name__: field.height() for field in fields}
     theme.apply_theme(qapp, "light")
     assert len(set(heights.values())) == 1, heights
+
+
+def test_what_loses_something_is_red_wherever_it_is_asked(qapp: QApplication, qtbot: QtBot) -> None:
+    dialog, box = (
+        RemovalDialog(LargeRemoval("plan items", 69, 81, {})),
+        MessageBox(MessageBox.Icon.NoIcon, "", "", None),
+    )
+    qtbot.addWidget(dialog)
+    qtbot.addWidget(box)
+    assert {button.property("role") for button in (dialog.delete, box.add_danger("Replace it"))} == {"danger"}
+    elsewhere = [
+        path.name
+        for path in (Path(csp_desktop.__file__).parent / "ui").rglob("*.py")
+        if "DestructiveRole" in path.read_text("utf-8")
+    ]
+    assert sorted(elsewhere) == ["plain_words.py", "removal_dialog.py"]
+
+
+@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_cannot_be_pressed_is_not_red(qapp: QApplication, qtbot: QtBot, c: Colours) -> None:
+    theme.apply_theme(qapp, "dark" if c is DARK else "light")
+    button = QPushButton("Delete 69")
+    qtbot.addWidget(button)
+    theme.set_role(button, "danger")
+    button.setEnabled(False)
+    button.show()
+    seen = button.grab().toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    theme.apply_theme(qapp, "light")
+    assert c.red.ink.lower() not in colours
