@@ -14,6 +14,7 @@ from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Value
 from csp_desktop.registers.register import Register
+from csp_desktop.registers.returns import RETURNS
 
 _LONGEST_NAME = 60
 
@@ -205,15 +206,25 @@ def name_of(state: State, register: Register, record_id: str) -> str:
         return "no longer there"
     if record.get("short_name"):
         return str(record["short_name"])
-    known_by = register["quarter" if "quarter" in register.by_name else register.title]
+    by_quarter = "quarter" in register.by_name and register.title != "title"
+    known_by = register["quarter" if by_quarter else register.title]
     own = "" if isinstance(known_by, Reference) else " ".join(known_by.format(record[known_by.name]).split())
-    above = register[register.within] if register.within else None
     if record.get("ref"):
         own = f"{record['ref']} {own}"
-    elif isinstance(above, Reference) and above.to not in ("plans", "partnerships") and record[above.name]:
+    elif above := _belongs_to(register, record):
         under = name_of(state, register_named(above.to), record[above.name])
         own = f"{under} · {own}" if own else under
     return own if len(own) <= _LONGEST_NAME else own[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _belongs_to(register: Register, record: Record) -> Reference | None:
+    """The reference to what tells a record from others like it: a return's to whom it goes to."""
+    names = ("agency", "group") if register is RETURNS else (register.within,)
+    for reference in register.references:
+        above_all = reference.to in ("plans", "partnerships")
+        if reference.name in names and not above_all and record[reference.name]:
+            return reference
+    return None
 
 
 def brought_back(earlier: State, present: State, wanted: Iterable[Difference]) -> list[Change]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, Reference
 
@@ -53,7 +54,7 @@ def deleted_words(ws: Workspace, records: Mapping[tuple[str, str], Record]) -> s
         deleted = Counter(register for register, _ in records)
         parts += [_counted(register, number + gone.pop(register, 0)) for register, number in deleted.items()]
     parts += [_counted(register, gone[register]) for register in sorted(gone, key=gone.__getitem__)]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return listed(parts)
 
 
 def _counted(register: str, number: int) -> str:

@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 from csp_desktop.errors import InvalidValue
 from csp_desktop.patterns import late_pattern
 from csp_desktop.periods import FinancialYear, Quarter, months_on
-from csp_desktop.registers.as_written.dates import month_number, parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, MONTHS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.fields import is_blank
 
 Kind = Literal["date", "recurring", "open", "done", "TBC", "none", "unreadable"]
@@ -39,10 +40,7 @@ class _Found(NamedTuple):
     day: date | None
 
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"{A_MONTH}\b\.?"
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)\b(?![/.:]\d|%|(?:st|nd|rd|th)\b)"
 # "28-Aug-26", "Aug-26": as Excel shows a day and a month.
 _DASH = "[-/‐-—]"
@@ -190,15 +188,14 @@ def _months_repeated(text: str) -> str | None:
     match = _DATES.search(text)
     if match is None or not match["months"] or match["months_year"]:
         return None
-    numbers = _listed(match["months"])
+    numbers = _months_listed(match["months"])
     ranged = len(numbers) == 2 and re.search(r"-|–|—|\bto\b", match["months"], re.IGNORECASE)
     if ranged or all((later - earlier) % 12 == 1 for earlier, later in itertools.pairwise(numbers)):
         return None
-    names = [date(2000, number, 1).strftime("%B") for number in numbers]
-    return ", ".join(names[:-1]) + " and " + names[-1]
+    return listed([MONTHS[number - 1] for number in numbers])
 
 
-def _listed(months: str) -> list[int]:
+def _months_listed(months: str) -> list[int]:
     names = re.findall(r"[A-Za-z]{3,9}", re.sub(r"\b(?:and|to|or)\b", " ", months, flags=re.IGNORECASE))
     return [number for name in names if (number := month_number(name)) is not None]
 
@@ -232,7 +229,7 @@ def _read(match: re.Match[str], year: FinancialYear) -> date | None:
         stated = int(match["us_year"]) if match["us_year"] else _within(year, number)
         return parse_date(f"{stated}-{number:02d}-{int(match['us_day']):02d}")
     if match["months"]:
-        number = _listed(match["months"])[-1]
+        number = _months_listed(match["months"])[-1]
         return _month_end(number, match["months_year"], year)
     return _month_end(_month(match["month"]), match["month_year"], year)
 
@@ -290,8 +287,8 @@ def _chosen(text: str, dates: list[_Found]) -> date | None:
     chosen = dates[0]
     for following in dates[1:]:
         between = text[chosen.end : following.start]
-        listed = _AND.fullmatch(between) and chosen.day and following.day and chosen.day < following.day
-        if not listed and not _RANGE.fullmatch(between) and not PUT_OFF.fullmatch(between):
+        follows = _AND.fullmatch(between) and chosen.day and following.day and chosen.day < following.day
+        if not follows and not _RANGE.fullmatch(between) and not PUT_OFF.fullmatch(between):
             break
         chosen = following
     return chosen.day

@@ -19,8 +19,8 @@ from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.rules.return_states import returns_wanted
 from csp_desktop.ui.names import RecordNames
-from csp_desktop.ui.refused_entries import RefusedEntries
 from csp_desktop.ui.unsaved import Unsaved
+from csp_desktop.ui.unwritten_entries import UnwrittenEntries
 
 Request = Literal["send returns", "print", "add plan", "import plan", "name owners"]
 """What a page may ask the window to open."""
@@ -71,7 +71,7 @@ class Context(QObject):
         self.today = today or date.today()
         self.search = ""
         self.unsaved = Unsaved(self)
-        self.entries = RefusedEntries(self)
+        self.entries = UnwrittenEntries(self)
         self.confirm_removal: Callable[[LargeRemoval], bool] = lambda large: True
         """Asks a person whether so much is to be removed; the window does."""
         self.in_step = False

@@ -6,7 +6,15 @@ from datetime import date
 
 from conftest import SmallFile
 
-from csp_desktop.editing.as_it_stood import Comparison, Difference, brought_back, in_backup, now, on_day
+from csp_desktop.editing.as_it_stood import (
+    Comparison,
+    Difference,
+    brought_back,
+    in_backup,
+    name_of,
+    now,
+    on_day,
+)
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import RAG_WORDS, Values
@@ -148,3 +156,17 @@ def test_a_backup_is_compared_and_gives_one_record_back(workspace: Workspace, sm
     assert {name: records for name, records in standing(workspace).items() if records} == {
         name: records for name, records in before.items() if records
     }
+
+
+def test_what_is_kept_of_a_quarter_is_called_by_whose_or_what_it_is(
+    workspace: Workspace, small: SmallFile
+) -> None:
+    of = {"plan": small.plan, "quarter": "2010-Q2"}
+    sent = Insert("returns", {**of, "agency": small.police, "return_code": "RET-7KQ4-2M9X"})
+    printed = Insert("printed_reports", {**of, "title": "Quarterly report", "issued_on": "2010-10-04"})
+    workspace.apply([sent, printed])
+    called = [name_of(now(workspace), register_named(one.register), one.id) for one in (sent, printed)]
+    assert called == [
+        f"{workspace.record('agencies', small.police)['short_name']} · Q2 2010/11",
+        "Quarterly report",
+    ]

@@ -46,7 +46,7 @@ _WHEN = re.compile(
     r"(?=.*(?:\d|\b(?:by|end|ongoing|on-going|continuous|annual|annually|yearly|quarterly|monthly|weekly|daily)\b))"
     r"(?:\b(?:by|end|of|the|in|from|until|to|and|each|every|early|mid|late|year|month|quarter|ongoing|on-going|continuous|"
     r"annual|annually|yearly|quarterly|monthly|weekly|daily|spring|summer|autumn|winter|"
-    rf"{A_MONTH}|q[1-4])\b|\d{1, 2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
+    rf"{A_MONTH}|q[1-4])\b|\d{{1,2}}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
     re.IGNORECASE,
 )
 _HOW_FAR = ("complete", "in progress", "ongoing", "not started", "stopped", "lapsed", "open")
@@ -152,7 +152,7 @@ class PartnerNames:
         self.made[made] = Insert(named.register, {**known, "name": named.text}, named.id)
         sides = self.agencies if named.register == "agencies" else self.groups
         next(record for record in sides if record["id"] == named.id)["name"] = named.text
-        return replace(named, message=f"It is {values['name']} in full.")
+        return replace(named, message=f"Read as the full name of {values['name']}.")
 
     def _pieces(self, part: str, column: PartnerColumn) -> list[str]:
         """One name, or those run together in it: known ones, "EHC Drugs working group", or bodies, "Council/Police"."""

@@ -10,7 +10,7 @@ from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import Asking
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, listed
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Field, Links, Record, Reference, Value, Values
 from csp_desktop.registers.plan_records import PlanRecords
@@ -117,8 +117,7 @@ class Making:
 
 def names_of(parts: Iterable[Part]) -> str:
     """ "Rochford, Castle Point and Maldon"."""
-    names = list(dict.fromkeys(part.name for part in parts))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(list(dict.fromkeys(part.name for part in parts)))
 
 
 def said_by_each(said: Iterable[tuple[str, str | None]], between: str = "\n") -> str | None:

@@ -99,7 +99,7 @@ class MadeAlike:
             return None
         by_key = self._index(register)
         for names, lacking, sure in self._keys(register, theirs):
-            key = tuple(_plain(value(register[name], theirs[name])) for name in names)
+            key = tuple(plain_value(value(register[name], theirs[name])) for name in names)
             ours = None
             if candidates := by_key.get((*names, *key)):
                 others = [
@@ -138,7 +138,7 @@ class MadeAlike:
             by_key = self._by_key_there[register.name] = {}
             made = tuple(record for name, record in self._theirs if name == register.name)
             self._sort_in(register, self._copy.records(register.name, {"id": made}), by_key)
-        key = tuple(_plain(theirs[name]) for name in names)
+        key = tuple(plain_value(theirs[name]) for name in names)
         return [record for record in by_key.get((*names, *key), ()) if record["id"] != theirs["id"]]
 
     def _keys(
@@ -171,23 +171,24 @@ class MadeAlike:
     def _sort_in(self, register: Register, records: Iterable[Record], by_key: _ByKey) -> None:
         for record in records:
             for names, _, _ in self._keys(register, record):
-                by_key.setdefault((*names, *(_plain(record[name]) for name in names)), []).append(record)
+                by_key.setdefault((*names, *(plain_value(record[name]) for name in names)), []).append(record)
 
 
 def _said(
     record: Record, register: Register, names: Iterable[str], value: Callable[[Field, Value], Value]
 ) -> Values:
     """What a record of theirs says, as it would be said here."""
-    return {name: _plain(value(register[name], record[name])) for name in names}
+    return {name: plain_value(value(register[name], record[name])) for name in names}
 
 
 def _agreeing(record: Record, said: Values) -> int | None:
     """In how many fields one of our records says the same; None where it says something else in one."""
-    ours = {name: _plain(record[name]) for name in said}
+    ours = {name: plain_value(record[name]) for name in said}
     if any(None not in (ours[name], there) and ours[name] != there for name, there in said.items()):
         return None
     return len([name for name, there in said.items() if ours[name] == there])
 
 
-def _plain(value: Value) -> Value:
+def plain_value(value: Value) -> Value:
+    """A value as two records are told by it: words whatever their case and spacing."""
     return as_compared(value) if isinstance(value, str) else value

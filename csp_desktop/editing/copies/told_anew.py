@@ -7,6 +7,7 @@ money, come in beside what stands here: of these a person says whether they take
 from __future__ import annotations
 
 from csp_desktop.editing.copies.district import District, Place
+from csp_desktop.editing.copies.made_alike import plain_value
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import BY_NAME
@@ -45,12 +46,12 @@ def _pairs(
     for record in ws.records(name):
         present.add(record["id"])
         if record["id"] not in known and record.get("status") != "closed":
-            here.setdefault(tuple(_plain(record[part]) for part in called), record["id"])
+            here.setdefault(tuple(plain_value(record[part]) for part in called), record["id"])
     pairs: dict[Place, str] = {}
     for record in theirs:
         if record["id"] in present or (name, record["id"]) in district.same:
             continue
-        key = tuple(_plain(_known_here(district, record, register[part])) for part in called)
+        key = tuple(plain_value(_known_here(district, record, register[part])) for part in called)
         if key in here:
             pairs[name, record["id"]] = here.pop(key)
     return pairs
@@ -60,10 +61,6 @@ def _known_here(district: District, record: Record, field: Field) -> Value:
     """A value of theirs with the id that what it names has here."""
     value = record[field.name]
     return district.same.get((field.to, value), value) if isinstance(field, Reference) else value
-
-
-def _plain(value: Value) -> Value:
-    return as_compared(value) if isinstance(value, str) else value
 
 
 def _name_plans_apart(ws: Workspace, copy: Workspace, district: District) -> None:

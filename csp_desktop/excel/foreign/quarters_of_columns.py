@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.second_opinion import timed
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.dates import format_month
 
 # How sure a column is whose quarter is asked about again.
 _LAST_TIME = 0.8
@@ -48,9 +49,9 @@ def in_year(mapping: TableMapping, table: FoundTable, year: FinancialYear | None
 
 def period_called(period: str) -> str:
     """A quarter or month as people write it."""
-    return (
-        Quarter.parse(period).label if period[5:6] == "Q" else f"{date.fromisoformat(f'{period}-01'):%B %Y}"
-    )
+    if period[5:6] == "Q":
+        return Quarter.parse(period).label
+    return format_month(date.fromisoformat(f"{period}-01"))
 
 
 def asked_again(use: ColumnUse, before: str) -> ColumnUse:

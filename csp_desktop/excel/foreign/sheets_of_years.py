@@ -51,7 +51,8 @@ def sheets_left_apart(
         for name, said in _of_other_years(grids, year, plans_year).items()
     }
     return {
-        name: f"{name} looks put aside: bring it in if it still counts." for name in _put_aside(grids)
+        name: f"{name} looks like an old version: bring it in only if it still counts."
+        for name in _put_aside(grids)
     } | others
 
 

@@ -40,6 +40,7 @@ from csp_desktop.excel.wording.leads import are_beside_bodies
 from csp_desktop.excel.wording.who_is_named import are_initials, names_persons
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber, YesNo
 
@@ -295,7 +296,7 @@ class TakenColumns:
         if self.boxes:
             count = sum(map(len, self.boxes.values()))
             named = [f"“{' '.join(headings[column].split())}”" for column in self.boxes]
-            behind = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+            behind = listed(named)
             notes.append(
                 f"{'1 rating' if count == 1 else f'{count} ratings'} in {self.grid.name} "
                 f"{'was' if count == 1 else 'were'} read from the colours behind the words of {behind}, "

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.cells.answers import shown_text
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text
 from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.returns.cells.answers import in_short
 from csp_desktop.excel.returns.cells.asides import of_another, own_year, parted_now
+from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.cells.suggestions import likeness
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow

@@ -8,7 +8,7 @@ from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.opening.xlsx.shapes import BOXES
-from csp_desktop.excel.returns.cells.answers import shown_text
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, placed_on
 from csp_desktop.excel.returns.to_do import says_to_do

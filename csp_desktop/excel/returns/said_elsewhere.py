@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.returns.cells.answers import in_short
+from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change, says_sent_beside
@@ -47,7 +47,7 @@ def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:
     """What a cell means whose `words` only name something that was sent with the workbook."""
     if column.field.kind not in WORDS or not says_sent_beside(words):
         return answer
-    said = f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
+    said = f"“{words}” refers to something sent with the workbook. Which words did they mean?"
     return replace(answer, state="unsure", message=said)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.cells.answers import in_short, read_answer
+from csp_desktop.excel.returns.cells.answers import read_answer
+from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow, ReturnedSheet, Slid
 from csp_desktop.excel.returns.sums import figure_in, nearly_equal

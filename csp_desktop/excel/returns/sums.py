@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.cells.answers import shown_text
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text
 from csp_desktop.excel.wording.sums import MAYBE_TOTAL, TOTAL
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.fields import is_blank
@@ -22,7 +22,7 @@ def only_figures(cells: Cells) -> bool:
     return bool(figures) and all(may_name_sum(shown_text(cell)) for cell in words)
 
 
-def named(cells: Cells) -> bool:
+def names_sum(cells: Cells) -> bool:
     """Whether such a row surely says that it is a sum."""
     return any(cell.kind == "text" and TOTAL.fullmatch(cell.value.strip()) for cell in cells.values())
 

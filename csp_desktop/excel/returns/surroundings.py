@@ -10,7 +10,8 @@ from typing import Literal
 
 from csp_desktop.excel.opening.grid import cell_text, column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.cells.answers import is_far, shown_text
+from csp_desktop.excel.returns.cells.answered_days import is_far
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.wordings import plain

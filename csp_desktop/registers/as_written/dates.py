@@ -124,5 +124,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 def format_date(iso: str, *, short: bool = False) -> str:
     """ "2010-04-04" as "4 April 2010", or "4 Apr 2010" where short."""
     day = date.fromisoformat(iso)
+    return f"{day.day} {format_month(day, short=short)}"
+
+
+def format_month(day: date, *, short: bool = False) -> str:
+    """The month of a day with its year, "April 2010", or "Apr 2010" where short."""
     name = MONTHS[day.month - 1]
-    return f"{day.day} {name[:3] if short else name} {day.year}"
+    return f"{name[:3] if short else name} {day.year}"

@@ -1,8 +1,9 @@
-"""Wordings: how two are compared, and how one is stored."""
+"""Wordings: how two are compared, how one is stored, and how several are listed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -20,6 +21,11 @@ def plain(text: object) -> str:
 def as_compared(text: str | None) -> str:
     """A name or address as it is compared: whatever its case and spacing."""
     return " ".join((text or "").split()).casefold()
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "1.1, 1.2 and 1.5", for a sentence; there is at least one."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def plain_text(value: object) -> str:

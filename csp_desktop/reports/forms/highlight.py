@@ -6,6 +6,7 @@ from datetime import date
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter, months_on
+from csp_desktop.registers.as_written.dates import format_month
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Group, PlanItem
 from csp_desktop.reports.blocks import (
@@ -91,7 +92,7 @@ def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: Report
         (
             ("Chair", cell((chair and (chair["job_title"] or chair["name"])) or "Not named")),
             ("Meets", cell(group["meets"] or "Not recorded")),
-            ("Month", cell(f"{month:%B %Y}, {where} {quarter.label}")),
+            ("Month", cell(f"{format_month(month)}, {where} {quarter.label}")),
         )
     )
     tables = {
@@ -105,7 +106,7 @@ def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: Report
     blocks: dict[str, Block] = {"facts": facts}
     blocks |= {name: table.without(options.without) for name, table in tables.items()}
     blocks["sign off"] = Facts((("Reported by", cell(Blank())), ("Date", cell(Blank()))))
-    return Sheet(group["name"], f"{context(records, TITLE)} · {month:%B %Y}", blocks)
+    return Sheet(group["name"], f"{context(records, TITLE)} · {format_month(month)}", blocks)
 
 
 def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:

@@ -127,8 +127,7 @@ def _records(
             continue
         links: dict[str, list[tuple[Any, str]]] = {}
         called, unread = f"{register.plural}: {linked.label}", len(salvaged.unread)
-        names = ["record", "target", "position"]
-        rows = _rows(connection, table, names, called, salvaged.unread)
+        rows = _rows(connection, table, ["record", "target", "position"], called, salvaged.unread)
         if len(salvaged.unread) > unread:
             salvaged.half_linked.add((register.name, linked.name))
         for record_id, target, position in rows:
@@ -213,9 +212,9 @@ def _past(connection: sqlite3.Connection, changes: list[tuple[Any, ...]]) -> Pas
         steps = _rows(connection, "steps", list(STEPS), "", unread)
     if not (name and name[0] and steps) or unread:
         return None
-    numbers = {step[STEPS.index("step")] for step in steps}
-    return Past(str(name[0]), sorted(steps, key=lambda step: step[STEPS.index("step")]),
-                [change for change in changes if change[CHANGES.index("step")] in numbers])  # fmt: skip
+    by_number = {step[STEPS.index("step")]: step for step in steps}
+    kept = [change for change in changes if change[CHANGES.index("step")] in by_number]
+    return Past(str(name[0]), [by_number[number] for number in sorted(by_number)], kept)
 
 
 def _as_left(changes: list[tuple[Any, ...]]) -> dict[str, dict[str, Values]]:

@@ -6,11 +6,14 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from csp_desktop.editing.bringing_in.gone_records import RETIRED
 from csp_desktop.editing.bringing_in.plan_import import Choice, Proposal
 from csp_desktop.registers.catalog import register_named
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 
@@ -22,6 +25,8 @@ _ANSWERS: tuple[tuple[Answer, str, str], ...] = (
     ("take back", "Do not retire", "Leave it as it is"),
     ("leave out", "Leave out", "Neither this record nor what stands under it"),
 )
+_NARROWEST = 200
+"""Of the room for a question beside its answers, for 13 px text."""
 # Whom others name is made or found by name; a plan is chosen above.
 _NOT_DECIDED_HERE = ("plans", "agencies", "groups")
 
@@ -36,14 +41,29 @@ class DecidingRow(QWidget):
         super().__init__(parent)
         self._asking = Label(parent=self)
         self._asking.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._asking, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._asking, 1)
+        answers = QWidget(self)
+        self._answers = FlowLayout(answers, 6)
+        self._row.addWidget(answers)
         self._buttons: dict[Answer, QPushButton] = {}
         for name, label, hint in _ANSWERS:
             button = plain_button(label, partial(self.decided.emit, name), hint, self)
-            row.addWidget(button)
+            self._answers.addWidget(button)
             self._buttons[name] = button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Put the answers below their question where beside them it would be a narrow column."""
+        beside = self.width() - self._answers.sizeHint().width()
+        below = bool(self._asking.text()) and beside < theme.px(_NARROWEST)
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
 
     def offer(self, proposal: Proposal | None) -> None:
         """Offer what can be said of a record; nothing where there is nothing to say."""
@@ -55,6 +75,7 @@ class DecidingRow(QWidget):
         for name, button in self._buttons.items():
             button.setVisible(name in can)
         self.setVisible(bool(can))
+        self._share_width()
 
 
 def waits(proposal: Proposal) -> bool:

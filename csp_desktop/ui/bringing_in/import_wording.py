@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from csp_desktop.editing.bringing_in.gone_records import RETIRED
 from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest
 from csp_desktop.editing.bringing_in.plan_import import ImportPreview, Proposal
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
+from csp_desktop.excel.foreign.quarters_of_columns import period_called
 from csp_desktop.excel.foreign.reading import Outcome, SourceCell, joined
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, choices
+from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import BY_NAME, register_named
@@ -202,8 +202,8 @@ def meaning(use: ColumnUse) -> str:
     )
     if not use.quarter:
         return label
-    month = re.fullmatch(r"(\d{4})-(\d\d)", use.quarter)
-    return f"{label}, {f'{date(2000, int(month[2]), 1):%B} {month[1]}' if month else Quarter.parse(use.quarter).short}"
+    is_month = of_month(use.quarter) is not None
+    return f"{label}, {period_called(use.quarter) if is_month else Quarter.parse(use.quarter).short}"
 
 
 def joins(register: str, name: str) -> bool:

@@ -186,7 +186,7 @@ class PlanImportDialog(WritingDialog):
             f"Keep your answers about {self.source.name}? They are not imported yet.",
             self,
         )
-        lose = box.addButton(instead, MessageBox.ButtonRole.AcceptRole)
+        lose = box.add_danger(instead)
         keep = box.addButton("Keep my answers", MessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.exec()

@@ -223,8 +223,8 @@ class SourceSheet(QTableView):
     def _fit_columns(self, table: SourceTable, titles: Mapping[int, tuple[int, str]]) -> None:
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
 
-        def width(text: int) -> int:
-            return min(max(text + theme.px(22), theme.px(56)), theme.px(230))
+        def with_room(words: int) -> int:
+            return min(max(words + theme.px(22), theme.px(56)), theme.px(230))
 
         rows = [row for row in table.grid.rows[:60] if row not in titles]
         for column in range(1, self._sheet.columns + 1):
@@ -236,11 +236,11 @@ class SourceSheet(QTableView):
             widest = max([widest, *(bold.horizontalAdvance(table.grid.text(row, column)) for row in heads)])
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
-            self.setColumnWidth(column - 1, width(widest))
+            self.setColumnWidth(column - 1, with_room(widest))
         for column, text in islice(titles.values(), 60):
             # Where there is little beside it to run on over, a title makes its column as wide as any text does.
             room = sum(self.columnWidth(place) for place in range(column - 1, self._sheet.columns))
-            lacking = width(metrics.horizontalAdvance(text[:40])) - room
+            lacking = with_room(metrics.horizontalAdvance(text[:40])) - room
             if lacking > 0:
                 self.setColumnWidth(column - 1, self.columnWidth(column - 1) + lacking)
 

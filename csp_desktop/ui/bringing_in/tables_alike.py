@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.ui.look.plain_words import counted
 
 
@@ -45,8 +46,7 @@ def also_changed(table: MappedTable, others: Sequence[MappedTable]) -> str:
         names.insert(
             0, f"the other {counted(beside, 'table')} there" if beside > 1 else "the other table there"
         )
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f"What you chose on {sheet} holds for {listed} too: the headings are the same."
+    return f"What you chose on {sheet} holds for {listed(names)} too: the headings are the same."
 
 
 def _uses(mapping: TableMapping) -> tuple[object, ...]:

@@ -18,7 +18,6 @@ from csp_desktop.ui.grid.pasted_headings import columns_headed, words_beside
 from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.writing import Outcome, says_where, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
-from csp_desktop.ui.look.theme import set_role
 
 
 @dataclass(frozen=True)
@@ -203,8 +202,7 @@ class BlockPasting:
             self._view,
         )
         new = box.addButton("Put in as new rows", QMessageBox.ButtonRole.AcceptRole)
-        over = box.addButton(f"Overwrite {overwritten:,}", QMessageBox.ButtonRole.DestructiveRole)
-        set_role(over, "danger")
+        over = box.add_danger(f"Overwrite {overwritten:,}")
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(new)
         box.setEscapeButton(cancel)

@@ -15,7 +15,7 @@ from csp_desktop.ui.grid.rows.faults import Fault, Place
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row, row_name
 from csp_desktop.ui.look.plain_words import counted
-from csp_desktop.ui.refused_entries import RefusedEntry
+from csp_desktop.ui.unwritten_entries import UnwrittenEntry
 
 Cell = tuple[Row, Column, object]
 """A row, a column of it, and what was typed there."""
@@ -359,7 +359,7 @@ def note_unsaved(model: GridModel, outcome: Outcome, shown: Callable[[Row, Colum
         if len(cells) == 1
         else f"the entry in {counted(len(cells), 'cell')}"
     )
-    model.context.entries.note(RefusedEntry(called, stands, take_back), stepped=outcome.stepped)
+    model.context.entries.note(UnwrittenEntry(called, stands, take_back), stepped=outcome.stepped)
 
 
 def give_up(model: GridModel, row: Row, column: Column) -> Outcome | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBo
 from csp_desktop.editing import as_it_stood
 from csp_desktop.editing.as_it_stood import State, name_of
 from csp_desktop.editing.timeline import ToldChange, taken_back, told
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Content, Record, Reference, Value
 from csp_desktop.registers.register import Register
@@ -290,13 +291,11 @@ def _cut(text: str) -> str:
 
 
 def _when(step: TimedStep) -> str:
-    made = datetime.fromisoformat(step.made_at)
-    return f"{made.day} {made:%b %Y %H:%M}"
+    return f"{_day(step)} {datetime.fromisoformat(step.made_at):%H:%M}"
 
 
 def _day(step: TimedStep) -> str:
-    made = datetime.fromisoformat(step.made_at)
-    return f"{made.day} {made:%b %Y}"
+    return format_date(step.made_at[:10], short=True)
 
 
 def _what(step: TimedStep) -> str:

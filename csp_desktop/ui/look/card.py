@@ -35,6 +35,10 @@ class Card(QFrame):
         self._heading.setText(heading)
         self.setAccessibleName(heading)
 
+    def level_heading(self) -> None:
+        """Give the heading the height of a link, so that it stands level with those of cards that have one."""
+        self._heading.setMinimumHeight(px(24) + 2)
+
     def add_link(self, label: str, follow: Callable[[], object]) -> QPushButton:
         """A link at the right of the heading."""
         link = link_button(label, follow)

@@ -13,7 +13,9 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtGui import Qt as RichText
-from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTextBrowser, QToolTip, QWidget
+
+from csp_desktop.ui.look.theme import set_role
 
 _MOST_LETTERS = 4000
 _LONG = re.compile(r"\S{24,}")
@@ -152,3 +154,9 @@ class MessageBox(QMessageBox):
         self.setWindowTitle(title)
         # Qt ends the program laying out a million letters.
         self.setText(sentence if len(sentence) <= _MOST_LETTERS else sentence[:_MOST_LETTERS] + "…")
+
+    def add_danger(self, words: str) -> QPushButton:
+        """A button for what loses something, in red."""
+        button = self.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+        set_role(button, "danger")
+        return button

@@ -27,6 +27,7 @@ class RemovalDialog(Dialog):
         buttons = QDialogButtonBox()
         self.delete = QPushButton(f"Delete {large.number:,}")
         self.delete.setAutoDefault(False)
+        set_role(self.delete, "danger")
         keep = buttons.addButton("Keep them", QDialogButtonBox.ButtonRole.RejectRole)
         keep.setAutoDefault(False)
         buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.DestructiveRole)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from csp_desktop.ui.look.folders import Purpose, folder_for, remember_folder
 from csp_desktop.ui.look.plain_words import MessageBox
-from csp_desktop.ui.look.theme import set_role
 
 
 def ask_where_to_save(
@@ -38,7 +37,7 @@ def may_replace(parent: QWidget, title: str, path: Path) -> bool:
     sentence = f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
     box = MessageBox(QMessageBox.Icon.Warning, title, sentence, parent)
     leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
-    set_role(box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole), "danger")
+    box.add_danger("Replace it")
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
     box.exec()

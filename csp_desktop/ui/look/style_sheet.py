@@ -8,7 +8,7 @@ from typing import Literal
 from csp_desktop.palette import Colours
 
 Role = Literal[
-    "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",
+    "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "boxes", "ruled",
     "card", "bar", "rule", "banner", "side", "side-chosen", "said", "soft", "caption", "title", "heading", "figure",
     "late", "fault", "good", "warning", "alarm", "note", "danger", "tight",
 ]  # fmt: skip
@@ -22,6 +22,7 @@ def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) ->
     """
     return f"""
 QMainWindow, QDialog {{ background: {c.ground}; }}
+QDialogButtonBox {{ button-layout: 3; }}
 QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_line}; padding: {px(6)}px; }}
 
 QMenuBar {{ background: {c.surface}; color: {c.ink}; padding: {px(2)}px {px(8)}px; }}
@@ -49,6 +50,7 @@ QPushButton[role="primary"] {{
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="primary"]:disabled {{ background: {c.none.tint}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="danger"] {{ color: {c.red.ink}; border: 1px solid {c.red.ink}; }}
+QPushButton[role="danger"]:disabled {{ color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="danger"]:hover {{ background: {c.red.tint}; }}
 QPushButton[role="danger"]:focus {{ border: 2px solid {c.red.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="link"] {{
@@ -81,11 +83,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
   border: 1px solid {c.accent};
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ color: {c.soft}; background: {c.section}; }}
-QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QLineEdit {{ min-height: {px(18)}px; }}
+QSpinBox, QDateEdit {{ max-height: {px(18)}px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox, QDateEdit {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.field_line}; padding: {px(4)}px; }}
+QLineEdit[role="in-form"], QLineEdit[role="in-form-fault"], QLineEdit[role="in-cell"] {{ min-height: 0; }}
 QLineEdit[role="in-form"], QPlainTextEdit[role="in-form"], QPushButton[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
 QLineEdit[role="in-form"]:hover, QPlainTextEdit[role="in-form"]:hover, QPushButton[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 QLineEdit[role="in-form"]:focus, QPlainTextEdit[role="in-form"]:focus, QPushButton[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
@@ -100,9 +105,10 @@ QPushButton[role="in-form"] {{ text-align: left; font-weight: 400; }}
 QLineEdit[role="in-cell"], QPlainTextEdit[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
 
 QTableView, QTreeView, QListView {{ background: {c.surface}; color: {c.ink}; border: none; outline: none; }}
-QTableView[role="sheet"] {{ gridline-color: {c.line}; }}
+QTableView[role="sheet"], QTableView[role="boxes"] {{ gridline-color: {c.line}; }}
 QTableView[role="sheet"]::item {{ padding: 0 {px(7)}px; }}
-QTableView[role="sheet"]::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
+QTableView[role="boxes"]::item {{ padding: {px(7)}px; }}
+QTableView[role="sheet"]::item:selected, QTableView[role="boxes"]::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
 QTableView QTableCornerButton::section {{ background: {c.section}; border: none; }}
 QHeaderView {{ background: {c.section}; border: none; }}
 QHeaderView::section {{
@@ -112,6 +118,7 @@ QHeaderView::section {{
 QHeaderView[role="tight"]::section {{ padding: {px(2)}px {px(10)}px; }}
 QHeaderView::section:hover {{ color: {c.ink}; }}
 QTreeView::item, QListView::item {{ padding: {px(4)}px {px(6)}px; }}
+QTreeView::item:disabled {{ color: {c.faint}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {c.hover}; }}
 
@@ -130,13 +137,14 @@ QSplitter[role="ruled"]::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(24)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {c.accent}; }}
-QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{
+QCheckBox::indicator, QGroupBox::indicator, QListView::indicator, QTreeView::indicator {{
   width: {px(15)}px; height: {px(15)}px; border: 1px solid {c.faint}; border-radius: {px(3)}px; background: {c.surface};
 }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url("{tick}");
 }}
-QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
+QTreeView::indicator:indeterminate {{ background: {c.accent_tint}; border: {px(4)}px solid {c.accent}; width: {px(9)}px; height: {px(9)}px; }}
+QCheckBox::indicator:disabled, QTreeView::indicator:disabled {{ border-color: {c.line}; }}
 QProgressBar {{ background: {c.none.tint}; border: none; border-radius: {px(4)}px; max-height: {px(8)}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
 QStatusBar {{ background: {c.surface}; color: {c.soft}; border-top: 1px solid {c.line}; }}

@@ -50,6 +50,10 @@ _SHAPES_WORST_FIRST = ("red", "amber", "green", "blue", "none")
 class Panel(FactCard):
     """A card over the chosen plan and quarter."""
 
+    def __init__(self, heading: str, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(heading, context, parent)
+        self.level_heading()
+
     @abstractmethod
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         """Show this plan at this quarter."""

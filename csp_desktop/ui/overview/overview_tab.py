@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csp_desktop.registers.as_written.dates import MONTHS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
@@ -114,7 +115,7 @@ class OverviewTab(Tab):
 
     def summary(self) -> str:
         quarter = self.context.quarter
-        return f"{quarter.label} · figures to {quarter.end.day} {quarter.end:%B}"
+        return f"{quarter.label} · figures to {quarter.end.day} {MONTHS[quarter.end.month - 1]}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

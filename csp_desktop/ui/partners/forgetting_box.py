@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
-from csp_desktop.editing.forgetting import forget
+from csp_desktop.editing.forgetting import Forgotten, forget
 from csp_desktop.errors import AppError
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
@@ -23,7 +23,7 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
     backups = QCheckBox("In the backups too")
     box.setCheckBox(backups)
     keep = box.addButton("Leave as it is", QMessageBox.ButtonRole.RejectRole)
-    box.addButton("Make anonymous", QMessageBox.ButtonRole.DestructiveRole)
+    box.add_danger("Make anonymous")
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()
@@ -38,18 +38,26 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
     if backups.isChecked():
         words += f" and {counted(done.backups, 'backup')}"
     context.said.emit(words + ".")
-    left = []
+    if left := what_is_left(done):
+        context.refused.emit(left)
+
+
+def what_is_left(done: Forgotten) -> str:
+    """Where somebody is still named, and what to do about it; "" where they are named nowhere."""
+    said, copies = [], []
     if done.kept_files:
-        left.append(
-            f"{counted(done.kept_files, 'kept return or printed form', 'kept returns and printed forms')} may"
-        )
+        kept = counted(done.kept_files, "kept return or printed form", "kept returns and printed forms")
+        said.append(f"{kept} may still hold the name.")
     if done.backups_left:
-        left.append(f"{counted(len(done.backups_left), 'backup')}, which could not be rewritten,")
+        copies.append(f"{counted(len(done.backups_left), 'backup')}, which could not be rewritten,")
     if done.unreached:
-        left.append(f"second copies in {done.unreached}, which cannot be reached now,")
-    said = []
-    if left:
-        said.append(f"{' and '.join(left)} still hold the name. Delete these where they must go.")
+        copies.append(f"second copies in {done.unreached}, which cannot be reached now,")
+    if copies:
+        hold = "still holds" if len(done.backups_left) == 1 and not done.unreached else "still hold"
+        copies[0] = copies[0][0].upper() + copies[0][1:]
+        said.append(f"{' and '.join(copies)} {hold} the name.")
+    if said:
+        said.append("Delete what must not keep it.")
     if done.texts:
         alone = " or ".join(f"“{name}”" for name in done.alone)
         hold = "still holds" if done.texts == 1 else "still hold"
@@ -57,5 +65,4 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
             f"{counted(done.texts, 'text')} {hold} {alone} alone, which may be somebody else’s name. Search for it and "
             "take it out where this person is meant."
         )
-    if said:
-        context.refused.emit(" ".join(said))
+    return " ".join(said)

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import link_button
@@ -40,6 +41,5 @@ class HistoryLine(QWidget):
             self._words.setText("Not changed since the file was made.")
             return
         made = datetime.fromisoformat(newest[0].made_at)
-        self._words.setText(
-            f"Last changed {made.day} {made:%b %Y %H:%M} by {newest[0].made_by}: {newest[0].reason}"
-        )
+        day = format_date(made.date().isoformat(), short=True)
+        self._words.setText(f"Last changed {day} {made:%H:%M} by {newest[0].made_by}: {newest[0].reason}")

@@ -87,7 +87,7 @@ class RollOverDialog(PreviewDialog):
                 ListingColumn(
                     "What happens",
                     lambda line: fate_shown(line)[1],
-                    128,
+                    136,
                     badges=lambda line: [fate_shown(line)],
                 ),
                 ListingColumn(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QPointF, Qt
-from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtGui import QIntValidator, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -80,7 +81,6 @@ class PdfPreview(QWidget):
         self._of = Label(parent=self)
         self.state = Label(parent=self)
         self.state.setWordWrap(True)
-        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         theme.set_role(self.state, "soft")
         zooms = [
             _tool("−", "Smaller", lambda: self._zoom(1 / _ZOOM_STEP)),
@@ -89,19 +89,36 @@ class PdfPreview(QWidget):
             _tool("Page", "Fit the page", lambda: self._view.setZoomMode(QPdfView.ZoomMode.FitInView)),
         ]
         self._tools = [self._earlier, self._later, self._page, *zooms]
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        row.setSpacing(theme.px(4))
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(theme.px(4))
         for widget in (self._earlier, self._page, self._of, self._later):
-            row.addWidget(widget)
-        row.addSpacing(theme.px(16))
+            self._controls.addWidget(widget)
+        self._controls.addSpacing(theme.px(16))
         for widget in zooms:
-            row.addWidget(widget)
-        row.addWidget(self.state, 1)
+            self._controls.addWidget(widget)
+        self._controls.addStretch(1)
         bar = QFrame(self)
         theme.set_role(bar, "bar")
-        bar.setLayout(row)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
+        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._row.setSpacing(theme.px(4))
+        self._row.addLayout(self._controls)
+        self._row.addWidget(self.state, 1)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_bar()
+
+    def _share_bar(self) -> None:
+        """Put what is said below the page controls where beside them it would take more than two lines."""
+        beside = self.width() - self._controls.sizeHint().width() - theme.px(28)
+        below = self.state.fontMetrics().horizontalAdvance(self.state.text()) > 2 * beside
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+        side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
+        self.state.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def page(self) -> int:
@@ -145,11 +162,13 @@ class PdfPreview(QWidget):
         """A word at the right of the page controls."""
         theme.set_role(self.state, "soft")
         self.state.setText(sentence)
+        self._share_bar()
 
     def alarm(self, sentence: str) -> None:
         """The same for what went wrong."""
         theme.set_role(self.state, "late")
         self.state.setText(sentence)
+        self._share_bar()
         announce(self, sentence)
 
     def _allow(self, there: bool) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.county.gathering import of_a_county
 from csp_desktop.periods import FinancialYear, Quarter, month_start, months_on
+from csp_desktop.registers.as_written.dates import format_month
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import COUNTY_REPORTS, REPORTS, ReportOptions, report_named
@@ -228,7 +229,7 @@ class PrintOptions(QWidget):
             _fill(self._since, [(None, "The quarter before"), *earlier])
             # The report on a year's last month is made in the month after it.
             months = [months_on(quarters[0].start, number) for number in range(len(quarters) * 3 + 1)]
-            by_name = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
+            by_name = [(f"{month:%Y-%m}", format_month(month)) for month in months]
             _fill(self._month, [(None, "The quarter's latest"), *by_name])
             priorities = [(priority["id"], named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])

@@ -98,7 +98,7 @@ class FormDialog(PreviewDialog):
         sentence = f"{number} cell{' is' if number == 1 else 's are'} typed and not saved. Go back, or close without {them}."
         box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        box.addButton(f"Close without {them}", QMessageBox.ButtonRole.DestructiveRole)
+        box.add_danger(f"Close without {them}")
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         box.exec()

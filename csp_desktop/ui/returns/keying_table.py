@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -28,10 +28,19 @@ _NEW_ROWS = 6
 _NARROWEST = 134
 """Of a column of words, for 13 px text."""
 _WIDTHS = {"rag": 90, "date": 110}
+_PADDING = 7
+"""Around the words of a cell, for 13 px text; the looks of a table of boxes have the same."""
+_TALLEST = 100_000
+# However much is asked in a row, what stands in it begins on one line.
+_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class _Box(QTableWidgetItem):
     """A box to type into; a screen reader says so where nothing is in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextAlignment(_TOP)
 
     def data(self, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -44,6 +53,7 @@ class _Asked(QTableWidgetItem):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self.setTextAlignment(_TOP)
         self.setFlags(Qt.ItemFlag.ItemIsEnabled)
 
     def data(self, role: int) -> Any:
@@ -102,7 +112,7 @@ class KeyingTable(QTableWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.verticalHeader().hide()
-        theme.set_role(self, "sheet")
+        theme.set_role(self, "boxes")
         named = [" ".join(f"{row.ref} {row.title}".split()) for row in rows]
         named = [name or f"New item {number}" for number, name in enumerate(named, 1)]
         # Nobody sees them; a screen reader says them with each cell.
@@ -152,8 +162,19 @@ class KeyingTable(QTableWidget):
             self.setColumnWidth(place, width)
 
     def sizeHintForRow(self, row: int) -> int:
-        """A line more than the words take: the space at their sides is not reckoned in, and may break another."""
-        return super().sizeHintForRow(row) + self.fontMetrics().lineSpacing()
+        """What the words take with the space around them, which Qt does not reckon in where they break."""
+        room = 2 * theme.px(_PADDING)
+        # A table leaves three more pixels at either side of a text, and one for the line between two columns.
+        across = [(place, self.columnWidth(place) - room - 7) for place in range(self.columnCount())]
+        tallest = self.fontMetrics().lineSpacing()
+        for place, width in across:
+            item = self.item(row, place)
+            if item is not None and item.text() and not self.isColumnHidden(place):
+                taken = self.fontMetrics().boundingRect(
+                    QRect(0, 0, width, _TALLEST), Qt.TextFlag.TextWordWrap, item.text()
+                )
+                tallest = max(tallest, taken.height())
+        return tallest + room + 2
 
     def begin(self) -> None:
         """Go to the first box."""

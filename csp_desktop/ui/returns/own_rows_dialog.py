@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from csp_desktop.editing.returns.asked import Recipient
@@ -13,7 +12,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.returns.form_dialog import FormDialog
 from csp_desktop.ui.returns.keying_table import KeyingTable
 
-_CODE, _REF, _TITLE = 0, 1, 2
+_CODE, _TITLE = 0, 2
 
 
 class OwnRowsDialog(FormDialog):
@@ -83,6 +82,4 @@ class _OwnTable(KeyingTable):
             asked = self.item(number, _TITLE)
             assert asked is not None  # made with the table
             asked.setText("\n".join([row.title, *sheet.known(row, form.period)]))
-            for place in (_REF, _TITLE):
-                self.item(number, place).setTextAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -53,6 +53,9 @@ from csp_desktop.ui.writing_dialog import WritingDialog
 
 _WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)"
 
+_FILES_WIDE = 340
+"""Of the list of workbooks, for 13 px text: what is to be said of one has its line."""
+
 
 def choose_returned(parent: QWidget) -> list[Path]:
     """Ask which returned workbooks; none where that is cancelled."""
@@ -131,7 +134,7 @@ class ReturnsImportDialog(WritingDialog):
         whole.addWidget(self.files)
         whole.addWidget(self._right)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([theme.px(270), theme.px(900)])
+        whole.setSizes([theme.px(_FILES_WIDE), theme.px(900)])
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
         theme.set_role(whole, "ruled")
@@ -434,7 +437,7 @@ class ReturnsImportDialog(WritingDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left = min(theme.px(270), self.width() * 3 // 10)
+        left = min(theme.px(_FILES_WIDE), self.width() * 3 // 10)
         self._body.setSizes([left, self.width() - left])
         self._share_room()
 

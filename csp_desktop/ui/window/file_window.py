@@ -18,7 +18,6 @@ from csp_desktop.errors import LargeRemoval
 from csp_desktop.settings import settings
 from csp_desktop.storage.lease import Holder
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.plain_words import MessageBox, counted
 from csp_desktop.ui.look.screen_room import room_around
@@ -251,10 +250,7 @@ class FileWindow(WindowFrame):
         )
         box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        closing = box.addButton(
-            f"Close without {'it' if unsaved == 1 else 'them'}", QMessageBox.ButtonRole.DestructiveRole
-        )
-        theme.set_role(closing, "danger")
+        box.add_danger(f"Close without {'it' if unsaved == 1 else 'them'}")
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         box.exec()

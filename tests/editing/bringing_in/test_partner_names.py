@@ -118,8 +118,9 @@ def test_a_month_may_be_a_name_or_begin_one() -> None:
 
 def test_what_says_when_among_officers_is_asked_about_and_makes_nobody() -> None:
     officers = Officers([], lambda name: None)
-    people, _, nobody = officers.recognise("Grace Sample\n2005/06\nBy June 2006")
-    assert [part.text for part in nobody] == ["2005/06", "By June 2006"] and len(people) == 1
+    people, _, nobody = officers.recognise("Grace Sample\n2005/06\nBy June 2006\n31st March 2007")
+    assert [part.text for part in nobody] == ["2005/06", "By June 2006", "31st March 2007"]
+    assert len(people) == 1
     assert [insert.values["name"] for insert in officers.made] == ["Grace Sample"]
 
 

@@ -209,7 +209,10 @@ def test_a_sheet_put_aside_is_asked_about(ws: Workspace, name: str) -> None:
     preview = bring_in(ws, {"Plan": _plan_of("Fit alarms"), name: _plan_of("Buy alarms")})
     assert {item["title"] for item in ws.records("plan_items", {"level": "action"})} == {"Fit alarms"}
     asked = {cell.mark.message for cell in preview.reading.cells if cell.place.sheet == name}
-    assert any(f"{name} looks put aside: bring it in if it still counts." in message for message in asked)
+    assert any(
+        f"{name} looks like an old version: bring it in only if it still counts." in message
+        for message in asked
+    )
 
 
 @pytest.mark.parametrize("names", [("Plan", "Old Town"), ("Plan", "Older people"), ("Old", "Archive")])

@@ -167,7 +167,7 @@ def test_words_that_point_at_what_was_sent_beside_are_asked_about(
     if outcome == "ask":
         assert (
             found.message
-            == f"“{words}” points at what was sent beside the workbook. Which words did they mean?"
+            == f"“{words}” refers to something sent with the workbook. Which words did they mean?"
         )
 
 

@@ -602,3 +602,9 @@ def test_a_number_beside_how_much_it_changed_is_the_figure() -> None:
     rows = [("Burglary", 100, 22, "5%"), ("Arson", 40, 9, "-3%")]
     reading = read("KPIs", ("Indicator", "Target", "Number Q1", "% change Q1"), *rows)
     assert [draft.values["value"] for draft in reading.drafts if draft.register == "measurements"] == [22, 9]
+
+
+def test_a_rate_of_so_many_in_a_thousand_is_not_kept_for_the_number_beside_it() -> None:
+    rows = [("Burglary", 100, 22, 1.2), ("Arson", 40, 9, 0.5)]
+    reading = read("KPIs", ("Indicator", "Target", "Number Q1", "Rate Q1"), *rows)
+    assert [draft.values["value"] for draft in reading.drafts if draft.register == "measurements"] == [22, 9]

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from csp_desktop.registers.as_written.dates import (
     A_MONTH,
     MONTHS,
+    format_date,
+    format_month,
     meant_as_day,
     month_number,
     parse_date,
@@ -104,3 +106,9 @@ def test_a_month_is_known_in_full_and_short_and_nothing_like_one_is() -> None:
             assert month_number(written) == number
     assert re.fullmatch(A_MONTH, "sept", re.IGNORECASE)
     assert not any(re.fullmatch(A_MONTH, word, re.IGNORECASE) for word in ("mayor", "decem", "marc", "junes"))
+
+
+def test_a_day_and_its_month_are_written_alike() -> None:
+    for short, month in ((False, "September 2010"), (True, "Sep 2010")):
+        assert format_date("2010-09-04", short=short) == f"4 {month}"
+        assert format_month(date(2010, 9, 4), short=short) == month

@@ -8,6 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from csp_desktop.editing.changes import Insert
+from csp_desktop.ui.look import theme
+
 RISKS = (
     ("Ref", "Risk", "Likelihood", "Impact", "Wibble"),
     ("Z1", "The hall is closed", 2, 5, "Caretaker"),
@@ -369,3 +372,22 @@ def test_a_quarter_holds_for_no_sheet_that_is_of_another(qtbot, context, opened,
     settled(qtbot, dialog)
     assert quarters(dialog) == {"2010-Q2"}
     assert "holds for" not in dialog._notes.text()
+
+
+def test_with_large_text_every_answer_is_in_sight(qapp, qtbot, context, opened, written, small):
+    context.apply([Insert("risks", {"plan": small.plan, "ref": "Z9", "title": "Nobody volunteers any more"})])
+    theme.apply_theme(qapp, "light", 18.0)
+    try:
+        dialog = opened(written("risks.xlsx", {"Risk register 2010-11": RISKS}))
+        dialog.resize(1362, 728)
+        asked = next(row for row in dialog._records.rows if row.outcome == "asked")
+        dialog._records.choose(asked)
+        QApplication.processEvents()
+        page = dialog._scrolled.widget()
+        buttons = [button for button in dialog.deciding._buttons.values() if button.isVisible()]
+        assert len(buttons) == 3
+        assert page.minimumSizeHint().width() <= dialog._scrolled.viewport().width()
+        for button in buttons:
+            assert dialog.deciding.rect().contains(button.mapTo(dialog.deciding, button.rect().topRight()))
+    finally:
+        theme.apply_theme(qapp, "light")

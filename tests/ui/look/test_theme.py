@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -14,19 +15,27 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDialogButtonBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+import csp_desktop
+from csp_desktop.errors import LargeRemoval
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipButton
+from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.rating import RatingChoice
+from csp_desktop.ui.look.removal_dialog import RemovalDialog
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 
@@ -170,3 +179,74 @@ def test_the_edge_of_every_field_is_painted_so(c: Colours, qapp: QApplication, q
         assert not weak
     finally:
         theme.apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_box_of_a_row_to_tick_can_be_seen(qapp: QApplication, qtbot: QtBot, mode: theme.Mode) -> None:
+    theme.apply_theme(qapp, mode)
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setHeaderHidden(True)
+    row = QTreeWidgetItem(tree, [""])
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+    tree.show()
+    place, seen = tree.visualItemRect(row), tree.viewport().grab().toImage()
+    across = [seen.pixelColor(x, place.center().y()).name() for x in range(place.left(), place.left() + 40)]
+    theme.apply_theme(qapp, "light")
+    assert max(contrast(colour, across[-1]) for colour in across) >= 3
+
+
+def test_what_acts_stands_last_as_in_every_window_of_ours(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(qapp, "light")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    act = buttons.addButton("Rename", QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.show()
+    assert act.x() > buttons.button(QDialogButtonBox.StandardButton.Cancel).x()
+
+
+@pytest.mark.parametrize("points", [0.0, 18.0])
+def test_fields_that_stand_beside_each_other_are_of_one_height(
+    qapp: QApplication, qtbot: QtBot, points: float
+) -> None:
+    theme.apply_theme(qapp, "light", points)
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    fields = [QLineEdit(), QComboBox(), QDateEdit(), QSpinBox(), QPushButton("Choose…")]
+    for field in fields:
+        row.addWidget(field)
+    page.show()
+    heights = {type(field).__name__: field.height() for field in fields}
+    theme.apply_theme(qapp, "light")
+    assert len(set(heights.values())) == 1, heights
+
+
+def test_what_loses_something_is_red_wherever_it_is_asked(qapp: QApplication, qtbot: QtBot) -> None:
+    dialog, box = (
+        RemovalDialog(LargeRemoval("plan items", 69, 81, {})),
+        MessageBox(MessageBox.Icon.NoIcon, "", "", None),
+    )
+    qtbot.addWidget(dialog)
+    qtbot.addWidget(box)
+    assert {button.property("role") for button in (dialog.delete, box.add_danger("Replace it"))} == {"danger"}
+    elsewhere = [
+        path.name
+        for path in (Path(csp_desktop.__file__).parent / "ui").rglob("*.py")
+        if "DestructiveRole" in path.read_text("utf-8")
+    ]
+    assert sorted(elsewhere) == ["plain_words.py", "removal_dialog.py"]
+
+
+@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_cannot_be_pressed_is_not_red(qapp: QApplication, qtbot: QtBot, c: Colours) -> None:
+    theme.apply_theme(qapp, "dark" if c is DARK else "light")
+    button = QPushButton("Delete 69")
+    qtbot.addWidget(button)
+    theme.set_role(button, "danger")
+    button.setEnabled(False)
+    button.show()
+    seen = button.grab().toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    theme.apply_theme(qapp, "light")
+    assert c.red.ink.lower() not in colours

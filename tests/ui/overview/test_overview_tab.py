@@ -53,6 +53,16 @@ def test_each_priority_stands_with_its_ratings(tab: OverviewTab, context: Contex
     assert counted == len(shown.fact_at(0, 3).several)
 
 
+def test_the_headings_of_the_top_cards_stand_level(tab: OverviewTab) -> None:
+    tops = {panel: panel.mapTo(tab, QPoint()).y() for panel in tab.panels}
+    highest = [panel for panel, top in tops.items() if top == min(tops.values())]
+    middles = {
+        panel.accessibleName(): panel._heading.mapTo(tab, panel._heading.rect().center()).y()
+        for panel in highest
+    }
+    assert len(middles) == 3 and len(set(middles.values())) == 1, middles
+
+
 def test_a_step_that_changes_the_plan_itself_is_shown_once(
     tab: OverviewTab, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:

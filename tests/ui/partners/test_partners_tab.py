@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from typed_cells import text_of
 
+from csp_desktop.editing.forgetting import Forgotten
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.partners.forgetting_box import what_is_left
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.partners.partner_grids import SECTIONS, PartnerGrid
 from csp_desktop.ui.partners.partner_panel import PartnerPanel
@@ -263,6 +265,17 @@ def test_a_person_who_has_left_is_made_anonymous(tab, workspace, monkeypatch):
         "1 text still holds “Reed” alone, which may be somebody else’s name. Search for it and take it out where this "
         "person is meant."
     ]
+
+
+def test_where_a_name_may_still_stand_is_said_in_whole_sentences() -> None:
+    assert what_is_left(Forgotten(3, 0)) == ""
+    assert what_is_left(Forgotten(3, 2, 1, ("one",))) == (
+        "2 kept returns and printed forms may still hold the name. 1 backup, which could not be rewritten, still holds "
+        "the name. Delete what must not keep it."
+    )
+    assert what_is_left(Forgotten(3, 0, unreached="E:\\copies")) == (
+        "Second copies in E:\\copies, which cannot be reached now, still hold the name. Delete what must not keep it."
+    )
 
 
 def test_the_dangerous_choice_is_neither_blue_nor_what_enter_presses(tab, small, qtbot):

@@ -20,6 +20,7 @@ from csp_desktop.reports.packs import Pack
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, load_pdf, print_pages
+from csp_desktop.ui.printing.pdf_preview import PdfPreview
 from csp_desktop.ui.printing.print_window import PrintWindow
 
 
@@ -47,6 +48,20 @@ def text_of(content: bytes) -> str:
     document.close()
     buffer.close()
     return found
+
+
+def test_what_is_said_of_the_pages_stands_below_their_controls_where_these_leave_no_room(qtbot):
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.say("14 pages, landscape, holds nobody’s name, address or number")
+    lines = []
+    for width in (900, 420):
+        preview.resize(width, 300)
+        preview.show()
+        QApplication.processEvents()
+        needed = preview.state.heightForWidth(preview.state.width())
+        lines.append(needed // preview.state.fontMetrics().lineSpacing())
+    assert max(lines) <= 2 and preview.state.y() > preview._page.geometry().bottom()
 
 
 def test_the_preview_is_the_pdf_itself_and_follows_the_options(qtbot, window):

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QStyle, QStyleOptionViewItem
 
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
@@ -22,7 +22,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui import file_beside
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look import background
+from csp_desktop.ui.look import background, theme
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns import returns_import_dialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
@@ -508,6 +508,30 @@ def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, smal
     assert line(tab, "ATC").returns["2010-Q2"]["state"] == "applied"
 
 
+def test_however_long_an_answer_is_its_row_shows_all_of_it(qtbot, tab, context, returned, small):
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.answer_here()
+    table = tab.panel.findChild(OwnRowsDialog).tables["action updates"]
+    for words in ("Lamps ordered", "Lamps ordered for the alley " * 40):
+        table.item(0, 3).setText(words)
+        QApplication.processEvents()
+        begins = {}
+        for place in range(1, table.columnCount()):
+            index, option = table.model().index(0, place), QStyleOptionViewItem()
+            table.initViewItemOption(option)
+            table.itemDelegate().initStyleOption(option, index)
+            option.rect = table.visualRect(index)
+            room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+            within = room.adjusted(3, 0, -3, 0)  # what the words keep clear of
+            taken = table.fontMetrics().boundingRect(within, Qt.TextFlag.TextWordWrap, option.text)
+            assert taken.height() <= room.height(), table.horizontalHeaderItem(place).text()
+            begins[place] = (
+                room.top() - option.rect.top() if option.displayAlignment & Qt.AlignmentFlag.AlignTop else -1
+            )
+        # All begin on one line.
+        assert len(set(begins.values())) == 1 and -1 not in begins.values()
+
+
 def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context, returned, small):
     book = load_workbook(returned["Police"])
     sheet = book["Action updates"]
@@ -642,6 +666,15 @@ def test_what_is_told_of_a_workbook_leaves_the_room_to_what_it_changes(qtbot, co
     dialog._chips.choose("ready")
     qtbot.waitUntil(lambda: dialog.table.isVisible())
     assert dialog.questions.height() < 120
+
+
+def test_all_that_is_said_of_a_workbook_in_the_list_can_be_read(qtbot, context, returned):
+    dialog = opened(qtbot, context, [returned["Police"]])
+    dialog.resize(1240, 744)
+    QApplication.processEvents()
+    said = "Q2 · 10 ready, 2 need you, 8 could not be read"
+    room = dialog.files.viewport().width() - theme.px(24)
+    assert QFontMetrics(theme.font()).horizontalAdvance(said) <= room
 
 
 def test_where_two_versions_differ_stands_first(qtbot, context, small, tmp_path):

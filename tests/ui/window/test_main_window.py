@@ -222,7 +222,8 @@ def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
 def test_a_backup_is_opened_to_read_and_a_new_file_made_of_it(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    backup = make_backup(tmp_path / "sample.csp")
+    shutil.copyfile(tmp_path / "sample.csp", tmp_path / "St. Helens.csp")
+    backup = make_backup(tmp_path / "St. Helens.csp")
     remember_folder("file", backup)
     assert window.open_file(backup)
     assert window.context is not None and window.context.workspace.read_only
@@ -235,7 +236,7 @@ def test_a_backup_is_opened_to_read_and_a_new_file_made_of_it(
 
     monkeypatch.setattr("csp_desktop.ui.look.saving_as.QFileDialog.getSaveFileName", saved_as)
     window.notice._act.click()
-    assert [path.parent for path in proposed] == [tmp_path]
+    assert proposed == [tmp_path / backup.name]
     assert window.context.workspace.path == tmp_path / "anew.csp" and not window.context.workspace.read_only
 
 

@@ -110,7 +110,7 @@ def test_every_dialog_is_on_the_screen_with_its_buttons(
         dialog.close()
         dialog.deleteLater()
     box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", SENTENCE, None)
-    box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+    box.add_danger("Close without them")
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.show()
     said += off(box, room)

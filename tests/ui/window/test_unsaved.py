@@ -273,7 +273,7 @@ def test_an_entry_refused_before_the_first_step_is_undone_after_it(window: MainW
     assert window.context.undoable is None
 
 
-def test_undo_meets_steps_and_refused_entries_in_their_turn(window: MainWindow) -> None:
+def test_undo_meets_steps_and_unwritten_entries_in_their_turn(window: MainWindow) -> None:
     grid = shown_grid(window, "plan")
     row = row_taking(grid, "due_on", 3)
 

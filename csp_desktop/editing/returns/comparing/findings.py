@@ -30,6 +30,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, 
 from csp_desktop.excel.returns.surroundings import Remark, row_of
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.fields import Value, is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
@@ -428,8 +429,7 @@ class ReturnComparison:
         ]
         refs = [issued.ref, *(row.ref for row in others)]
         finding.message = (
-            f"This one answer is merged over the rows of {', '.join(refs[:-1])} and {refs[-1]}; "
-            "is it for each of them?"
+            f"This one answer is merged over the rows of {listed(refs)}; is it for each of them?"
         )
 
     def _said(self, column: InputColumn, value: Value) -> str:

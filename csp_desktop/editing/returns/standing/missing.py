@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Return
@@ -66,10 +67,6 @@ def missing_said(rows: Sequence[MissingRow]) -> str:
     by_headings: dict[tuple[str, ...], list[str]] = {}
     for row in rows[:_NAMED]:
         by_headings.setdefault(row.headings, []).append(row.ref)
-    said = [f"{_together(headings)} of {_together(refs)}" for headings, refs in by_headings.items()]
+    said = [f"{listed(headings)} of {listed(refs)}" for headings, refs in by_headings.items()]
     more = len(rows) - _NAMED
     return "; ".join(said) + (f"; and {more} more row{'' if more == 1 else 's'}" if more > 0 else "")
-
-
-def _together(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]

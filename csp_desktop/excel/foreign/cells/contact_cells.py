@@ -49,7 +49,7 @@ def _keep_address(use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mar
     found = EMAIL.findall(text)
     if use.field == "email" and "@" not in text:
         said.note(use.heading, text, place)
-        return Mark("noted", "people", NOTED, f"“{text}” is no address to write to; kept in the notes.")
+        return Mark("noted", "people", NOTED, f"“{text}” is not an email address; kept in the notes.")
     if use.field != "email" or len(found) != 1 or found[0] == text:
         return None
     if not said.put(use, register_named("people")["email"], found[0], place):

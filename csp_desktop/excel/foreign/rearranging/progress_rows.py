@@ -15,7 +15,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST, _UPDATE = 2, "update"
-_UNTOLD = "Nothing is told of this quarter."
+_NO_MORE_THAN_TOLD = 2
+_UNTOLD = "No progress is given for this quarter."
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,4 @@ def _told(table: FoundTable) -> Iterator[_Told]:
 
 def _says_as_much(grid: Grid, row: int, record: int) -> bool:
     columns = grid.columns_by_row[row]
-    return len(columns) > _FEWEST and set(columns) >= set(grid.columns_by_row[record])
+    return len(columns) > _NO_MORE_THAN_TOLD and set(columns) >= set(grid.columns_by_row[record])

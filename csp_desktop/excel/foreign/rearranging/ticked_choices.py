@@ -94,7 +94,9 @@ def ticked_choices(grid: Grid, found: Tables) -> GatheredGrid | None:
                     values[row, at] = ", ".join(_chosen(column) for column in chosen)
                     origins[row, at] = row, chosen[0].column
                 for column in chosen[1:]:
-                    besides[row, column.column] = f"It is told with {grid.place(*origins[row, at]).address}."
+                    besides[row, column.column] = (
+                        f"Read together with {grid.place(*origins[row, at]).address}."
+                    )
     within = {(row, column.column) for table, _, run in runs for row in table.header for column in run}
     merged = tuple(area for area in grid.merged if area[:2] not in within)
     return GatheredGrid.over(grid, values, merged=merged, origins=origins, labels=labels, besides=besides)

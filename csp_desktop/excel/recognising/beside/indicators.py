@@ -25,6 +25,7 @@ _OFTEN = {"frequency", "often", "frequently"}
 _COUNTS = re.compile(
     r"\bcumul|\bsnapshot|\brolling|\bto date\b|\bdiscrete|\bpoint in time\b|\bytd\b", re.IGNORECASE
 )
+_PER_CENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:per ?cent(?:age)?|rate|ratio|share|proportion)\b", re.IGNORECASE)
 # Of how much more or less there is, or of how far it has come, in per cent.
 _OF_CHANGE = re.compile(
@@ -89,8 +90,11 @@ def _figures_so_far_among_others(columns: list[Column], options: list[dict[Optio
 
 
 def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Beside a quarter's share, “Q1 %”, the number and what it is out of are not what was reached."""
-    shares = {column.quarter for column in columns if column.own_quarter and _says_share(column.in_table.own)}
+    """Beside a quarter's share, “Q1 %”, the number and what it is out of are not what was reached.
+
+    A rate of so many in a thousand is none: either may be what the target is of.
+    """
+    shares = {column.quarter for column in columns if column.own_quarter and _is_share(column)}
     for column, own in zip(columns, options, strict=True):
         heading = column.in_table.own
         if (
@@ -102,8 +106,11 @@ def _parts_of_shares(columns: list[Column], options: list[dict[Option, float]]) 
             own.clear()
 
 
-def _says_share(heading: str) -> bool:
-    return _SHARE.search(heading) is not None and not _OF_CHANGE.search(heading)
+def _is_share(column: Column) -> bool:
+    heading = column.in_table.own
+    if _OF_CHANGE.search(heading):
+        return False
+    return bool(_PER_CENT.search(heading) or (_SHARE.search(heading) and column.seen.percents > 0.6))
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -17,7 +17,7 @@ from csp_desktop.excel.returns.cells.asides import (
     without_asides,
 )
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import MONTHS, WEEKDAYS, month_number, parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, MONTHS, WEEKDAYS, month_number, parse_date
 from csp_desktop.registers.as_written.word_meanings import speaks_of_done
 from csp_desktop.rules.timescales import PUT_OFF, Timescale, read_timescale
 
@@ -280,14 +280,12 @@ _NUMERIC = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)(
 _WEEKDAYS = tuple(day.casefold() for day in WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _YEARLESS = re.compile(r"(?:by\s+)?(\d{1,2})[/.](\d{1,2})\.?", re.IGNORECASE)
 # As a word of its own a month may be one without its capital, but "may slip" is none.
-_MONTH_ALONE = re.compile(rf"\b{_MONTH}\b(?!\s+[a-z])")
+_MONTH_ALONE = re.compile(rf"\b{A_MONTH}\b(?!\s+[a-z])")
 # Not a day, and not the end of anything: "mid-November", "w/c 4 April", "Oct/Nov", "after June", "not before May".
 _NO_ONE_DAY = re.compile(
-    rf"\bq[1-4]\s*[/&–-]\s*q[1-4]\b|\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
+    rf"\bq[1-4]\s*[/&–-]\s*q[1-4]\b|\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{A_MONTH}\b|{A_MONTH}\s*/\s*{A_MONTH}\b",
     re.IGNORECASE,
 )
 
@@ -324,7 +322,7 @@ _NOT_THAT_DAY = re.compile(
 )
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"from\s+(.+?)\s+(?:to|until|till)\s+(?:the\s+)?", re.IGNORECASE)
-_BEGINS_DAY = re.compile(rf"\d|q[1-4]\b|(?:the\s+)?(?:year\s+)?end\b|{_MONTH}\b", re.IGNORECASE)
+_BEGINS_DAY = re.compile(rf"\d|q[1-4]\b|(?:the\s+)?(?:year\s+)?end\b|{A_MONTH}\b", re.IGNORECASE)
 
 
 def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:

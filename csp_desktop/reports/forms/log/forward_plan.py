@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.periods import Quarter, months_on
+from csp_desktop.registers.as_written.dates import format_month
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Band, Cell, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.log_cells import who
@@ -46,7 +47,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     for thing in coming:
         if months_on(thing.on, 0) != month:
             month = months_on(thing.on, 0)
-            rows.append(Band(f"{month:%B %Y}"))
+            rows.append(Band(format_month(month)))
         rows.append(
             Row(
                 (
@@ -69,7 +70,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         empty="Nothing is due in these months.",
     )
     sheet = Sheet(
-        f"{TITLE}, {first:%B %Y} to {last:%B %Y}",
+        f"{TITLE}, {format_month(first)} to {format_month(last)}",
         context(records, TITLE),
         {"coming": table.without(options.without)},
     )

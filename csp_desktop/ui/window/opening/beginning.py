@@ -12,7 +12,7 @@ from csp_desktop.editing.forgetting import restore_nameless
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
-from csp_desktop.storage.keeping.retention import lies_with_backups
+from csp_desktop.storage.keeping.retention import PACKED, lies_with_backups
 from csp_desktop.ui.look.folders import ask_for_file, folder_for
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.window.file_window import FileWindow
@@ -90,7 +90,7 @@ class Beginning:
         path = ask_where_to_save(
             self._window,
             "Restore it as which new file?",
-            folder / f"{backup.name.split('.')[0]}.csp",
+            folder / f"{backup.name.removesuffix(PACKED).removesuffix('.csp')}.csp",
             "CSP Desktop files (*.csp)",
             None if kept else "file",
         )

@@ -95,7 +95,7 @@ def test_choices_under_one_heading_are_its_values() -> None:
     )
     assert said(reading, "timescale") == ["Short term", "Medium term, Long term", "Long term"]
     told = {cell.place.address: cell.mark.message for cell in reading.cells if cell.mark.outcome == "ignored"}
-    assert told["D4"] == "It is told with C4."
+    assert told["D4"] == "Read together with C4."
     assert outcomes(reading) <= {"taken", "ignored"}
 
 

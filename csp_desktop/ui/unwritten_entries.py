@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 @dataclass(frozen=True)
-class RefusedEntry:
+class UnwrittenEntry:
     """An entry that made no step: what it is called, whether any of it still stands, and what takes it back."""
 
     called: str
@@ -17,7 +17,7 @@ class RefusedEntry:
     take_back: Callable[[], None]
 
 
-class RefusedEntries(QObject):
+class UnwrittenEntries(QObject):
     """The entries of the open file that were refused or wait in a new row, and the steps made after them."""
 
     changed = Signal()
@@ -25,19 +25,19 @@ class RefusedEntries(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._done: list[RefusedEntry | None] = []
+        self._done: list[UnwrittenEntry | None] = []
         """In the order they were done; None for a step."""
 
     @property
-    def last(self) -> RefusedEntry | None:
-        """The entry refused since the last step, where it still stands."""
+    def last(self) -> UnwrittenEntry | None:
+        """The entry made since the last step, where it still stands."""
         while self._done and self._done[-1] is not None:
             if self._done[-1].stands():
                 return self._done[-1]
             self._done.pop()
         return None
 
-    def note(self, entry: RefusedEntry, *, stepped: bool = False) -> None:
+    def note(self, entry: UnwrittenEntry, *, stepped: bool = False) -> None:
         """An entry made no step; where it `stepped`, the rest of it did, and undo meets that step first."""
         if stepped and self._done:
             self._done.pop()
@@ -45,7 +45,7 @@ class RefusedEntries(QObject):
         self.changed.emit()
 
     def note_step(self) -> None:
-        """A step was made; what was refused before it waits until that is undone."""
+        """A step was made; what was entered before it waits until that is undone."""
         if self._done:
             self._done.append(None)
 
@@ -57,7 +57,7 @@ class RefusedEntries(QObject):
         self.changed.emit()
 
     def take_back(self) -> str:
-        """Take back the entry refused last, and say what it is called; "" where a step comes first."""
+        """Take back the last entry, and say what it is called; "" where a step comes first."""
         entry = self.last
         if entry is None:
             return ""
