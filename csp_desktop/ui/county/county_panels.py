@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,7 @@ from csp_desktop.rules.rag import Rating, rag_words
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.painted.fact_card import FactCard
+from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import rating_segments
 
@@ -134,7 +136,11 @@ class JointPanel(CountyPanel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Joint partnerships and shared groups", context, parent)
-        self.facts = self.table(
+
+    @cached_property
+    def facts(self) -> FactTable:
+        """What it tells, made where there is any: many counties have none."""
+        return self.table(
             "Joint partnerships and shared groups", [FactColumn("What"), FactColumn("Whose")], headed=False
         )
 
@@ -153,7 +159,8 @@ class JointPanel(CountyPanel):
             for shared in shared_groups(county, shown)
         ]
         self.setVisible(bool(rows))
-        self.facts.show_rows(rows)
+        if rows:
+            self.facts.show_rows(rows)
 
 
 class SharedMoneyPanel(CountyPanel):

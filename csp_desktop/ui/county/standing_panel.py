@@ -34,8 +34,12 @@ _WIDE = 1130
 _AVAILABLE = 3
 """The place of what is available among the figures: said with what was spent where they are in one cell."""
 _REGION = 1
-"""The place of the region among the columns."""
+"""The place of the region among the columns that have one."""
 _OVERVIEW = ("Overview", "All")
+_IN_SHORT = [FactColumn("Partnership"), FactColumn("Priorities", 136), FactColumn("Figures")]
+_CONTACTS = [
+    FactColumn("Partnership"), FactColumn("Region", 92), FactColumn("Chair"), FactColumn("Telephone and email"),
+]  # fmt: skip
 
 
 class StandingPanel(CountyPanel):
@@ -46,84 +50,86 @@ class StandingPanel(CountyPanel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("How the partnerships stand", context, parent)
-        self.wide = self.table(
-            "How the partnerships stand",
-            [
-                FactColumn("Partnership"),
-                FactColumn("Region", 92),
-                FactColumn("Priorities", 150),
-                FactColumn("Changed", 164),
-                FactColumn("On target", 84, right=True),
-                FactColumn("Returns in", 84, right=True),
-                FactColumn("Spent", 108, right=True),
-                FactColumn("Available", 108, right=True),
-                FactColumn("May be lost", 108, right=True),
-                FactColumn("Risks too high", 100, right=True),
-            ],
-        )
-        self.narrow = self.table(
-            "How the partnerships stand, in short",
-            [FactColumn("Partnership"), FactColumn("Priorities", 136), FactColumn("Figures")],
-        )
-        self.contacts = self.table(
-            "The partnerships",
-            [
-                FactColumn("Partnership"),
-                FactColumn("Region", 92),
-                FactColumn("Chair"),
-                FactColumn("Telephone and email"),
-            ],
-        )
-        self._planned = True
+        self._lines: Sequence[_Line] = ()
+        self._in_regions = False
+        self._wide = True
+        self.facts = self.table("How the partnerships stand", [])
         self.basis = caption(
             "Indicators on target are of those that are rated; risks too high are above the partnership's own appetite."
         )
         self.lacking = caption()
         for words in (self.basis, self.lacking):
             self.body.addWidget(words)
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._lines and self._wide != self._has_room():
+            self._show_lines()
 
-    def _fit(self) -> None:
-        wide = self.width() >= px(_WIDE)
-        self.wide.setVisible(self._planned and wide)
-        self.narrow.setVisible(self._planned and not wide)
-        self.contacts.setVisible(not self._planned)
-        self.basis.setVisible(self._planned)
+    def _has_room(self) -> bool:
+        return self.width() >= px(_WIDE)
 
     def fill(self, seen: CountyShown) -> None:
-        county, shown, quarter = seen.county, seen.shown, self.context.quarter
-        wanted = {each["id"] for each in shown}
+        county, wanted = seen.county, {each["id"] for each in seen.shown}
         positions = [
             position for position in standing(county, seen.positions) if position.partnership["id"] in wanted
         ]
-        self._planned = any(position.records is not None for position in positions)
-        self.set_heading("How the partnerships stand" if self._planned else "The partnerships")
-        self._fit()
-        in_regions = any(each["region"] for each in shown)
-        for table in (self.wide, self.contacts):
-            table.show_column(_REGION, in_regions)
+        planned = any(position.records is not None for position in positions)
+        heading = "How the partnerships stand" if planned else "The partnerships"
+        self.set_heading(heading)
+        self.basis.setVisible(planned)
+        self._in_regions = any(each["region"] for each in seen.shown)
         lacking = sum(position.records is None for position in positions)
         self.lacking.setVisible(bool(lacking))
         self.lacking.setText(
             f"{lacking} without a plan for {county.year.label}: nothing is counted of "
             f"{'it' if lacking == 1 else 'them'}."
-            if self._planned
+            if planned
             else f"None has a plan for {county.year.label}; their figures stand here as soon as one has."
         )
-        if not self._planned:
-            self.contacts.show_rows([_contact(position.partnership) for position in positions])
+        self._lines = [_line(county, position) for position in positions] if planned else ()
+        if not planned:
+            self.facts.setAccessibleName(heading)
+            self._show([_contact(position.partnership) for position in positions], _CONTACTS)
             return
-        self.wide.rename(3, f"Since {quarter.previous.short}")
-        lines = [_line(county, position) for position in positions]
         if len(positions) > 1:
             moves: Counter[tuple[bool, str]] = sum((position.moves for position in positions), Counter())
-            lines.append(_Line(f"All {len(positions)}", "", RAG_WORDS, total(positions), moves))
-        self.wide.show_rows([line.cells() for line in lines])
-        self.narrow.show_rows([line.in_short() for line in lines])
+            whole = _Line(f"All {len(positions)}", "", RAG_WORDS, total(positions), moves)
+            self._lines = [*self._lines, whole]
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """A figure a column, or where there is no room all in one."""
+        self._wide = self._has_room()
+        if not self._wide:
+            self.facts.setAccessibleName("How the partnerships stand, in short")
+            self.facts.show_rows([line.in_short() for line in self._lines], _IN_SHORT)
+            return
+        self.facts.setAccessibleName("How the partnerships stand")
+        columns = _figures(f"Since {self.context.quarter.previous.short}")
+        self._show([line.cells() for line in self._lines], columns)
+
+    def _show(self, rows: Sequence[list[Fact]], columns: Sequence[FactColumn]) -> None:
+        """Show these rows, without their regions where none has one."""
+        if not self._in_regions:
+            rows = [[*cells[:_REGION], *cells[_REGION + 1 :]] for cells in rows]
+            columns = [*columns[:_REGION], *columns[_REGION + 1 :]]
+        self.facts.show_rows(rows, columns)
+
+
+def _figures(since: str) -> list[FactColumn]:
+    return [
+        FactColumn("Partnership"),
+        FactColumn("Region", 92),
+        FactColumn("Priorities", 150),
+        FactColumn(since, 164),
+        FactColumn("On target", 84, right=True),
+        FactColumn("Returns in", 84, right=True),
+        FactColumn("Spent", 108, right=True),
+        FactColumn("Available", 108, right=True),
+        FactColumn("May be lost", 108, right=True),
+        FactColumn("Risks too high", 100, right=True),
+    ]
 
 
 def _contact(partnership: Partnership) -> list[Fact]:

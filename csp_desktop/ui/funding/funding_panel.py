@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from csp_desktop.editing.changes import Insert, Update
@@ -65,21 +67,13 @@ class ChosenMoney(Card):
         )
         for table in (self.figures, self.radar, self.takers):
             table.opened.connect(lambda opens: opens.follow(context))
-        self.year = YearOfEntries(
-            context,
-            year_columns(context, FinancialYear(context.quarter.year)),
-            name="Entries by quarter",
-            key="allocation year",
-        )
-        set_role(self.year, "")
-        self.year.model.arranged.connect(self._fit)
         self.award = QPushButton()
         self.award.clicked.connect(self._add_award)
         self.own_stream = QPushButton("Make a stream of its own")
         self.own_stream.clicked.connect(self._make_stream)
-        self._positions = (
-            self.bar, self.figures, self.pace, self.radar, self.takers, self.year, self.award, self.own_stream,
-        )  # fmt: skip
+        self._positions: list[QWidget] = [
+            self.bar, self.figures, self.pace, self.radar, self.takers, self.award, self.own_stream,
+        ]  # fmt: skip
         for widget in self._positions:
             self.body.addWidget(widget)
         self.forms = {
@@ -97,6 +91,21 @@ class ChosenMoney(Card):
             self.body.addWidget(form)
         self.body.addStretch(1)
         self.show_row(None)
+
+    @cached_property
+    def year(self) -> YearOfEntries:
+        """The entries of an allocation, made when one is first shown."""
+        made = YearOfEntries(
+            self.context,
+            year_columns(self.context, FinancialYear(self.context.quarter.year)),
+            name="Entries by quarter",
+            key="allocation year",
+        )
+        set_role(made, "")
+        made.model.arranged.connect(self._fit)
+        self._positions.append(made)
+        self.body.insertWidget(self.body.indexOf(self.award), made)
+        return made
 
     def show_row(self, row: Row | None) -> None:
         """Show a record, or nothing."""

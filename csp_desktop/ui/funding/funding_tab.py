@@ -33,6 +33,7 @@ from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.plain_words import READ_ONLY, give_hint
+from csp_desktop.ui.look.screen_room import is_low
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.stacked_bar import StackedBar
 from csp_desktop.ui.tab import HoldsTyping
@@ -75,22 +76,9 @@ class FundingTab(RegisterTab):
         self.bar = StackedBar()
         self.bar.opened.connect(lambda _: self.choose_chip("Streams"))
         self.position = caption()
-        self.grids = {
-            "streams": self._grid(
-                "Funding streams and allocations", "funding", position_columns(context, context.quarter),
-                lambda above: above.register.name if above else "funding_streams", self._new_money,
-            ),
-            "allocations": self._grid(
-                "Allocations", "allocations", allocation_columns(context), "allocations", self._new_allocation
-            ),
-            "bids": self._grid("Bids", "bids", bid_columns(context), "bids", self._new_bid),
-            "entries": self._grid(
-                "Funding entries", "entries", entry_columns(context), "funding_entries", self._new_entry
-            ),
-        }  # fmt: skip
+        self.grids: dict[str, RegisterGrid] = {}
+        """Those that were shown, by what is in them; all that could be would hold much memory."""
         self.stack = QStackedWidget()
-        for grid in self.grids.values():
-            self.stack.addWidget(grid)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,8 +89,8 @@ class FundingTab(RegisterTab):
         self.chosen = ChosenMoney(context)
         self.split(left, scrolled(self.chosen, 300), (99, 41))
         self.guard = OverAllocations(context, self, self._forget_faults)
-        for model in self._models():
-            model.check = self.guard.check
+        for form in self.chosen.forms.values():
+            form.model.check = self.guard.check
         self.add_columns_button()
         self.allocate = self.add_button(
             "Add allocation", self.add_allocation, "A new allocation from the chosen stream", changes=True
@@ -113,6 +101,31 @@ class FundingTab(RegisterTab):
             lambda: self.print_form("funding-statement"),
             "Print the funding statement (Ctrl+P for other forms)",
             primary=True,
+        )
+
+    def grid_of(self, shows: str) -> RegisterGrid:
+        """The grid of "streams", "allocations", "bids" or "entries", made when it is first asked for."""
+        if shows not in self.grids:
+            self.grids[shows] = grid = self._make(shows)
+            self.stack.addWidget(grid)
+            grid.view.set_tight(is_low(self))
+        return self.grids[shows]
+
+    def _make(self, shows: str) -> RegisterGrid:
+        context = self.context
+        if shows == "streams":
+            return self._grid(
+                "Funding streams and allocations", "funding", position_columns(context, context.quarter),
+                lambda above: above.register.name if above else "funding_streams", self._new_money,
+            )  # fmt: skip
+        if shows == "allocations":
+            return self._grid(
+                "Allocations", "allocations", allocation_columns(context), "allocations", self._new_allocation
+            )
+        if shows == "bids":
+            return self._grid("Bids", "bids", bid_columns(context), "bids", self._new_bid)
+        return self._grid(
+            "Funding entries", "entries", entry_columns(context), "funding_entries", self._new_entry
         )
 
     def _grid(
@@ -126,6 +139,7 @@ class FundingTab(RegisterTab):
         grid = RegisterGrid(
             self.context, columns, name=name, key=key, register=register, new=new, example=self._example
         )
+        grid.model.check = self.guard.check
         grid.model.beside = partial(self._beside, grid)
         grid.set_empty_words(
             "The year’s money: where it comes from, what it is for and what was spent. Type the first line in the "
@@ -162,7 +176,7 @@ class FundingTab(RegisterTab):
     @property
     def grid(self) -> RegisterGrid:
         """The grid now shown."""
-        return self.grids[_SHOWS.get(self.chips.current, "streams")]
+        return self.grid_of(_SHOWS.get(self.chips.current, "streams"))
 
     def refresh(self) -> None:
         records = self.context.records
@@ -200,16 +214,19 @@ class FundingTab(RegisterTab):
         )
         self._show_year(records, year)
         wanted = {"Underspend": unspent, "Over-allocated": over}.get(self.chips.current)
-        streams_grid = self.grids["streams"]
-        streams_grid.set_columns(position_columns(self.context, quarter))
+        self.stack.setCurrentWidget(self.grid)
         for name, grid in self.grids.items():
             narrowed = name == "streams" and wanted is not None
             grid.set_filter(partial(_of_streams, wanted or set()) if narrowed else None, self.context.search)
-        self.stack.setCurrentWidget(self.grid)
-        streams_grid.set_rows(position_rows(records, year))
-        self.grids["allocations"].set_rows(rows_of("allocations", allocations))
-        self.grids["bids"].set_rows(rows_of("bids", bids))
-        self.grids["entries"].set_rows(rows_of("funding_entries", entries), by_value=True)
+            if name == "streams":
+                grid.set_columns(position_columns(self.context, quarter))
+                grid.set_rows(position_rows(records, year))
+            elif name == "allocations":
+                grid.set_rows(rows_of("allocations", allocations))
+            elif name == "bids":
+                grid.set_rows(rows_of("bids", bids))
+            else:
+                grid.set_rows(rows_of("funding_entries", entries), by_value=True)
         self._row_chosen(self.grid, self.grid.current)
         self.summarised.emit(self.summary())
 
@@ -289,14 +306,14 @@ class FundingTab(RegisterTab):
 
     def add_allocation(self) -> None:
         """Begin an allocation below the chosen stream, or beside the chosen allocation."""
-        row = self.grids["streams"].current
+        row = self.grid_of("streams").current
         records = self.context.records
         if row is None or records is None:
             return
         stream = _stream_of(row)
         others = records.allocations_of.get(stream, [])
         after = others[-1]["id"] if others else stream
-        self.grids["streams"].begin_row("allocations", {"stream": stream}, after, depth=2)
+        self.grid_of("streams").begin_row("allocations", {"stream": stream}, after, depth=2)
 
     def _new_stream(self) -> dict[str, object] | None:
         records = self.context.records
@@ -323,9 +340,10 @@ class FundingTab(RegisterTab):
         return self._within("stream", row, self._streams())
 
     def _new_entry(self, row: Row | None) -> dict[str, object] | None:
-        values = self._within(
-            "allocation", row, [allocation.record for allocation in self.grids["allocations"].model.all_rows]
-        )
+        records = self.context.records
+        of_stream = records.allocations_of if records else {}
+        allocations = [each for stream in self._streams() for each in of_stream.get(stream["id"], [])]
+        values = self._within("allocation", row, allocations)
         return None if values is None else {**values, "quarter": self.context.quarter.code}
 
     def _streams(self) -> Sequence[Record]:

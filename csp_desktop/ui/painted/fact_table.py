@@ -43,9 +43,11 @@ class _Facts(QAbstractTableModel):
         self.columns = list(columns)
         self.rows: Sequence[Sequence[Fact]] = ()
 
-    def show(self, rows: Sequence[Sequence[Fact]]) -> None:
+    def show(self, rows: Sequence[Sequence[Fact]], columns: Sequence[FactColumn] | None) -> None:
         self.beginResetModel()
         self.rows = rows
+        if columns is not None:
+            self.columns = list(columns)
         self.endResetModel()
 
     def rename(self, column: int, heading: str) -> None:
@@ -164,13 +166,13 @@ class FactTable(FactView):
         if looked_at:
             self.doubleClicked.connect(lambda index: self.follow(index.row(), index.column()))
 
-    def show_rows(self, rows: Sequence[Sequence[Fact]]) -> None:
-        """Show these rows; the one with the keyboard keeps its place."""
+    def show_rows(self, rows: Sequence[Sequence[Fact]], columns: Sequence[FactColumn] | None = None) -> None:
+        """Show these rows, under other columns where they are given; the one with the keyboard keeps its place."""
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.hovered = QPersistentModelIndex()
         self.chosen_rows = frozenset()
-        self._facts.show(rows)
+        self._facts.show(rows, columns)
         if rows:
             self.setCurrentIndex(self._facts.index(min(max(row, 0), len(rows) - 1), max(column, 0)))
         self._fit()
@@ -181,13 +183,6 @@ class FactTable(FactView):
     def rename(self, column: int, heading: str) -> None:
         """Give a column another heading."""
         self._facts.rename(column, heading)
-
-    def show_column(self, column: int, shown: bool) -> None:
-        """Show a column, or leave its room to the others."""
-        if self.isColumnHidden(column) is shown:
-            self.setColumnHidden(column, not shown)
-            self._fitted_to = ()
-            self._fit()
 
     def go_to(self, row: int) -> None:
         """Move the keyboard to a row and mark it."""
@@ -212,29 +207,22 @@ class FactTable(FactView):
     def _fit(self) -> None:
         # Not asked of the viewport: the first widget that Qt made itself has Python learn of every kind there is.
         width = self.contentsRect().width()
-        seen = (width, px(13), self._facts.rows, self.horizontalHeader().isVisibleTo(self))
+        columns, rows = self._facts.columns, self._facts.rows
+        seen = (width, px(13), tuple(columns), rows, self.horizontalHeader().isVisibleTo(self))
         if seen == self._fitted_to:
             return
         self._fitted_to = seen
-        fixed = {place: px(column.width) for place, column in self._seen_columns()}
+        fixed = {place: px(column.width) for place, column in enumerate(columns)}
         shared = [place for place, size in fixed.items() if not size]
         rest = max(px(60) * len(shared), width - sum(fixed.values()))
         for place, size in fixed.items():
             self.setColumnWidth(place, size or rest // len(shared))
-        for row in range(len(self._facts.rows)):
+        for row in range(len(rows)):
             self.setRowHeight(row, self.sizeHintForRow(row))
         header = (
             self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisibleTo(self) else 0
         )
         self.setFixedHeight(self.verticalHeader().length() + header + 1)
-
-    def _seen_columns(self) -> list[tuple[int, FactColumn]]:
-        """The columns that are shown, each with its place."""
-        return [
-            (place, column)
-            for place, column in enumerate(self._facts.columns)
-            if not self.isColumnHidden(place)
-        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -247,7 +235,7 @@ class FactTable(FactView):
             self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        fixed = sum(px(column.width or 60) for _, column in self._seen_columns())
+        fixed = sum(px(column.width or 60) for column in self._facts.columns)
         return QSize(fixed, px(30))
 
     def currentChanged(self, current: Index, previous: Index) -> None:

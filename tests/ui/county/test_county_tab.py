@@ -98,6 +98,13 @@ def tab(context: Context, qtbot: QtBot) -> CountyTab:
     return shown_tab(qtbot, CountyTab(context), 1366, 700)
 
 
+def headings(table: FactTable) -> list[str]:
+    return [
+        table.model().headerData(place, Qt.Orientation.Horizontal)
+        for place in range(table.model().columnCount())
+    ]
+
+
 def shown(table: FactTable) -> list[list[str]]:
     return [
         [fact.text or " ".join(f"{part.words} {part.label}" for part in fact.segments) for fact in row]
@@ -106,11 +113,11 @@ def shown(table: FactTable) -> list[list[str]]:
 
 
 def test_one_row_a_partnership_and_their_sum(tab: CountyTab) -> None:
-    rows = shown(tab.standing.wide)
+    rows = shown(tab.standing.facts)
     assert [row[0] for row in rows] == ["Averley with Denby", "Brack", "Carrow", "All 3"]
     assert [row[2] for row in rows] == ["1 red", "1 amber", "1 green", "1 green 1 amber 1 red"]
     assert [row[3] for row in rows] == ["1 worse", "1 worse", "none worse", "2 worse"]
-    looks = [tab.standing.wide.fact_at(row, 3).look for row in range(4)]
+    looks = [tab.standing.facts.fact_at(row, 3).look for row in range(4)]
     assert looks == ["late", "late", "soft", "late"]
     assert [row[6] for row in rows] == ["£1,000", "£2,000", "£3,000", "£6,000"]
     assert [row[7] for row in rows] == ["£30,000"] * 3 + ["£90,000"]
@@ -125,8 +132,8 @@ def test_without_regions_the_buttons_stay_small_at_the_right(
         buttons = [each for each in tab.findChildren(QPushButton) if each.text() in ("Directory", "Print")]
         return [(each.x(), each.width()) for each in buttons]
 
-    in_regions, table = places(), tab.standing.wide
-    assert tab.chips.isVisible() and not table.isColumnHidden(1)
+    in_regions, table = places(), tab.standing.facts
+    assert tab.chips.isVisible() and headings(table)[1] == "Region"
 
     def unplaced(*asked: Any) -> CountyRecords:
         known = county_records(*asked)
@@ -137,7 +144,7 @@ def test_without_regions_the_buttons_stay_small_at_the_right(
     tab.refresh()
     QApplication.processEvents()
     assert not tab.chips.isVisible() and places() == in_regions
-    assert table.isColumnHidden(1) and table.columnWidth(0) > before
+    assert "Region" not in headings(table) and table.columnWidth(0) > before
 
 
 def test_the_plans_are_not_all_in_memory_at_once(
@@ -165,17 +172,17 @@ def test_a_region_shows_its_own_and_their_sum(tab: CountyTab) -> None:
         "All": 3, "North": 2, "South": 1,
     }  # fmt: skip
     tab.choose_chip("North")
-    rows = shown(tab.standing.wide)
+    rows = shown(tab.standing.facts)
     assert [(row[0], row[6]) for row in rows] == [
         ("Averley with Denby", "£1,000"), ("Brack", "£2,000"), ("All 2", "£3,000"),
     ]  # fmt: skip
     tab.choose_chip("South")
-    assert [row[0] for row in shown(tab.standing.wide)] == ["Carrow"]
+    assert [row[0] for row in shown(tab.standing.facts)] == ["Carrow"]
 
 
 def test_what_is_searched_for_is_shown(tab: CountyTab, context: Context) -> None:
     context.choose_search("brack")
-    assert [row[0] for row in shown(tab.standing.wide)] == ["Brack"]
+    assert [row[0] for row in shown(tab.standing.facts)] == ["Brack"]
 
 
 def test_the_countys_priorities_with_those_that_serve_them(tab: CountyTab) -> None:
@@ -208,10 +215,10 @@ def test_a_small_share_is_not_nothing() -> None:
 
 
 def test_a_narrow_window_has_the_figures_in_one_cell(tab: CountyTab) -> None:
-    assert tab.standing.wide.isVisible() and not tab.standing.narrow.isVisible()
+    assert len(headings(tab.standing.facts)) == 10
     tab.resize(683, 500)
-    assert tab.standing.narrow.isVisible() and not tab.standing.wide.isVisible()
-    assert tab.standing.narrow.fact_at(0, 2).text.split("\n") == [
+    assert headings(tab.standing.facts) == ["Partnership", "Priorities", "Figures"]
+    assert tab.standing.facts.fact_at(0, 2).text.split("\n") == [
         "£1,000 of £30,000 spent", "1 risk above appetite", "1 worse",
     ]  # fmt: skip
 
@@ -231,7 +238,7 @@ def test_enter_opens_the_partnership_at_the_same_quarter(window: MainWindow, qtb
     window.context.choose_quarter(Quarter(2010, 1))
     tab = window.show_tab("County")
     assert isinstance(tab, CountyTab)
-    table = tab.standing.wide
+    table = tab.standing.facts
     table.go_to(2)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.context.plan_id == id_from("Carrow/plan") and window.context.quarter == Quarter(2010, 1)
@@ -256,7 +263,7 @@ def test_the_tab_comes_with_a_second_partnership_and_goes_with_it(tmp_path: Path
     workspace.apply([Insert("partnerships", {"name": "Brack", "short_name": "Brack"}, id_from("brack"))])
     assert window.tabs.titles[-1] == "County" and in_menu.isVisible() and in_menu.isEnabled()
     tab = window.show_tab("County")
-    assert isinstance(tab, CountyTab) and [row[0] for row in shown(tab.standing.wide)][:2] == [
+    assert isinstance(tab, CountyTab) and [row[0] for row in shown(tab.standing.facts)][:2] == [
         "Averley",
         "Brack",
     ]
@@ -288,12 +295,12 @@ def test_who_they_are_is_shown_while_nobody_has_a_plan(tmp_path: Path, qtbot: Qt
     window.show()
     tab = window.show_tab("County")
     assert isinstance(tab, CountyTab)
-    assert tab.standing.contacts.isVisible() and not tab.standing.wide.isVisible()
-    assert shown(tab.standing.contacts) == [
+    assert headings(tab.standing.facts) == ["Partnership", "Region", "Chair", "Telephone and email"]
+    assert shown(tab.standing.facts) == [
         ["Averley", "", "not recorded", "not recorded"],
         ["Brack", "North", "Chief executive", "01632 960101"],
     ]
-    tab.standing.contacts.follow(1, 0)
+    tab.standing.facts.follow(1, 0)
     assert window.tab is not None and window.tab.name == "Partners"
     assert window.tab.panel.form.row.id == id_from("Brack/home")
     # With the first plan the figures are there.
@@ -311,8 +318,8 @@ def test_who_they_are_is_shown_while_nobody_has_a_plan(tmp_path: Path, qtbot: Qt
         ]
     )
     window.show_tab("County")
-    assert tab.standing.wide.isVisible() and not tab.standing.contacts.isVisible()
-    tab.standing.wide.follow(0, 0)
+    assert "Spent" in headings(tab.standing.facts)
+    tab.standing.facts.follow(0, 0)
     assert window.tab.name == "Partners"
 
 

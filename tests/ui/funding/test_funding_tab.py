@@ -62,10 +62,12 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     context.apply(
         [Update("allocations", below.id, {"status": "approved", "amount": held.spent + held.committed})]
     )
+    tab.choose_chip("Allocations")
     listed = tab.grids["allocations"].model
     column = next(column for column in listed.columns if column.key == "left")
     row = listed.rows[listed.place_of(below.id)]
     assert (column.text(row), column.tone(row)) == ("£0", "ink")
+    tab.choose_chip("Streams")
     # Nor is it said how much there is where nobody recorded that.
     unknown = Insert(
         "funding_streams", {"partnership": one["partnership"], "name": "Promised", "year": one["year"]}
