@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
@@ -110,6 +111,8 @@ def _goes_on_counting(grid: Grid, row: int, above: int, column: int) -> bool:
     return number is not None and before is not None and number == before + 1
 
 
+# Asked of several cells of every row, whose words come again and again in a column.
+@lru_cache(maxsize=4_096)
 def _may_sum_up(value: object) -> bool:
     """Could a cell be the word of a sum, or of what is left?"""
     if not isinstance(value, str) or len(value) > _LONGEST:
