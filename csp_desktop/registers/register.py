@@ -85,12 +85,16 @@ class Register:
 
     def blank(self) -> Values:
         """A record with nothing in it but defaults, and no id."""
+        return dict(self._defaults)
+
+    @cached_property
+    def _defaults(self) -> Values:
         return {field.name: field.default for field in self.fields}
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
-        """The fields that must hold something: of the others nothing is no fault."""
-        return frozenset(field.name for field in self.fields if field.check(None) is not None)
+    def _field_checks(self) -> dict[str, tuple[Callable[[Any], str | None], bool]]:
+        """The check of each field, and whether it must hold something: of the others nothing is no fault."""
+        return {field.name: (field.check, field.check(None) is not None) for field in self.fields}
 
     def problems(self, record: Mapping[str, Any], of: Collection[str] | None = None) -> list[tuple[str, str]]:
         """(field, sentence) for everything wrong with a record; field "" for the record as a whole.
@@ -98,12 +102,12 @@ class Register:
         With `of`, the names of some fields, what is wrong with others is left out.
         """
         # Whether a record is right as a whole can only be asked of one whose every field is.
-        asked = self.fields if of is None or self.checks else [self.by_name[name] for name in of]
+        every = self._field_checks
+        asked = every if of is None or self.checks else {name: every[name] for name in of}
         problems = [
-            (field.name, sentence)
-            for field in asked
-            if ((value := record.get(field.name)) is not None or field.name in self._needed)
-            and (sentence := field.check(value)) is not None
+            (name, sentence)
+            for name, (check, needed) in asked.items()
+            if ((value := record.get(name)) is not None or needed) and (sentence := check(value)) is not None
         ]
         if not problems:
             return [("", sentence) for check in self.checks if (sentence := check(record)) is not None]

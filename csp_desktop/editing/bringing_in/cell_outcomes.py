@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal
@@ -71,37 +71,37 @@ class CellOutcomes:
 
     def settle(self, preview: ImportPreview, ws: Workspace) -> None:
         """Cells marked as taken whose words no record will hold are listed instead."""
-        written: dict[str, Values] = {}
+        written: dict[str, Mapping[str, Any]] = {}
         for change in preview.changes:
-            if isinstance(change, Insert | Update):
-                written.setdefault(change.id, {}).update(change.values)
+            if isinstance(change, (Insert, Update)):
+                earlier = written.get(change.id)
+                written[change.id] = {**earlier, **change.values} if earlier else change.values
         kept: dict[Place, tuple[tuple[str, str], ...]] = {}
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
             held, said, register = self._held(proposal, written, ws), proposal.values, proposal.register
             fate, own = _fate(proposal), register_named(register)
             for name, places in self._sources.get(proposal.key, {}).items():
-                there = tuple(
-                    [
-                        (register, field)
-                        for field in _GOES_INTO.get(name) or (name,)
-                        if field in said and said[field] == held.get(field)
-                    ]
-                )
-                if there:
+                if there := _holding(register, name, said, held):
                     for place in places:
-                        kept[place] = kept[place] + there if place in kept else there
+                        before = kept.setdefault(place, there)
+                        if before is not there:
+                            kept[place] = before + there
                 elif name in said:
                     # Of whom or what is meant there is only an id.
                     words = said[name] if isinstance(own.by_name.get(name), Text) else None
                     lost += [(place, words, fate) for place in places]
         fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
-        for place, mark in list(self.cells.in_records()):
+        elsewhere = [
+            (place, mark)
+            for place, mark in self.cells.in_records()
+            if not _is_kept(mark, kept.get(place, ())) and self.cells.holds(place)
+        ]
+        for place, mark in elsewhere:
             there = kept.get(place, ())
-            if not _is_kept(mark, there):
-                other = next((name for register, name in there if register == mark.register), "")
-                left = mark._replace(field=other) if other else fates.get(place, _NOT_HELD)
-                self.cells.mark(place, left)
+            other = next((name for register, name in there if register == mark.register), "")
+            left = mark._replace(field=other) if other else fates.get(place, _NOT_HELD)
+            self.cells.mark(place, left)
         for place, text, mark in list(self.cells.beside_in_records()):
             if not _is_kept(mark, kept.get(place, ())):
                 self.cells.mark_beside(place, text, fates.get(place, _NOT_HELD))
@@ -115,7 +115,9 @@ class CellOutcomes:
                 self.cells.set_part(place, value, fate)
 
     @staticmethod
-    def _held(proposal: Proposal, written: dict[str, Values], ws: Workspace) -> Values:
+    def _held(
+        proposal: Proposal, written: Mapping[str, Mapping[str, Any]], ws: Workspace
+    ) -> Mapping[str, Any]:
         """What the proposed record holds once the import is applied."""
         if proposal.outcome in ("left out", "asked") or not proposal.record:
             return {}
@@ -125,9 +127,18 @@ class CellOutcomes:
         return {**(ws.record(proposal.register, proposal.record) or {}), **new}
 
 
+def _holding(register: str, name: str, said: Values, held: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, with its register, that hold what is said of a drafted field."""
+    if name in _GOES_INTO:
+        fields = _GOES_INTO[name]
+        return tuple((register, one) for one in fields if one in said and said[one] == held.get(one))
+    return ((register, name),) if name in said and said[name] == held.get(name) else ()
+
+
 def _is_kept(mark: Mark, kept: Collection[tuple[str, str]]) -> bool:
     """Whether what a cell says is in a field, of those kept, where its mark says it went."""
-    return (mark.register, mark.field) in kept or (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept
+    # Its register and its field.
+    return mark[1:3] in kept or (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept
 
 
 def _fate(proposal: Proposal) -> Mark:

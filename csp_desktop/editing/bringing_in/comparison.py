@@ -31,7 +31,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import Draft, Label, Posts, partner_cells
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.amounts import format_money
-from csp_desktop.registers.catalog import BY_NAME
+from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.partners import GROUP_MEMBERS, PEOPLE
 
@@ -139,14 +139,17 @@ class ImportComparison:
 
     def _beside(self, draft: Draft) -> list[Draft]:
         """The drafts compared together with one: those that stand in the same place in the same register."""
-        return self._together[draft.register, self._compared_with(draft)]
+        return self._together[draft.key]
 
     @cached_property
-    def _together(self) -> dict[tuple[str, str], list[Draft]]:
+    def _together(self) -> dict[str, list[Draft]]:
         by_standing: dict[tuple[str, str], list[Draft]] = {}
+        together = {}
         for draft in self.reading.drafts:
-            by_standing.setdefault((draft.register, self._compared_with(draft)), []).append(draft)
-        return by_standing
+            others = by_standing.setdefault((draft.register, self._compared_with(draft)), [])
+            others.append(draft)
+            together[draft.key] = others
+        return together
 
     def _compared_with(self, draft: Draft) -> str:
         """With which others of its register a draft is compared: people with all, members with those of their group."""
@@ -195,9 +198,13 @@ class ImportComparison:
 
 
 def _ids_in(changes: Iterable[Insert | Update]) -> set[str]:
-    """What the values of changes may name: ids among other words."""
+    """The ids of the records that changes name."""
     named: set[str] = set()
     for change in changes:
-        for value in change.values.values():
-            named.update(value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ())
+        for name in register_named(change.register).naming:
+            value = change.values.get(name)
+            if isinstance(value, tuple):
+                named.update(value)
+            elif value:
+                named.add(value)
     return named

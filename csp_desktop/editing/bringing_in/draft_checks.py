@@ -118,8 +118,8 @@ def told_twice(drafts: Iterable[Draft]) -> list[str]:
         if title and draft.places and not draft.record_id and draft.register != "group_members":
             above = tuple(value for value in draft.values.values() if isinstance(value, To))
             # Payments to one payee are several; one of the same number, day and sum is told again.
-            paid = tuple(draft.values.get(name) for name in ("reference", "on_date", "amount"))
-            number = draft.values.get("ref") if draft.register != "funding_entries" else paid
+            paid = ("reference", "on_date", "amount") if draft.register == "funding_entries" else ("ref",)
+            number = tuple([draft.values.get(name) for name in paid])
             alike.setdefault((draft.register, above, number, title), []).append(draft)
     sentences = []
     for (name, *_), several in alike.items():

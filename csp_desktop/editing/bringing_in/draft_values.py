@@ -116,8 +116,10 @@ class DraftValues:
             untitled(str(draft.values.get("name") or "")) for draft in drafts if draft.register == "people"
         }
         for draft in drafts:
+            if draft.register != "plan_items":
+                continue
             leads, officers = draft.values.get("lead_agencies"), draft.values.get("lead_officers")
-            if draft.register != "plan_items" or not isinstance(leads, PartnersInCell):
+            if not isinstance(leads, PartnersInCell):
                 continue
             parts = name_parts(leads.text)
             people = [

@@ -146,11 +146,15 @@ class SourceCells:
         if message not in mark.message:
             self._marks[place] = mark._replace(message=f"{mark.message} {message}".strip())
 
+    def holds(self, place: Place) -> bool:
+        """Does a cell hold something itself?"""
+        return place[1:] in self._grids[place.sheet].values
+
     def in_records(self) -> Iterator[tuple[Place, Mark]]:
         """The cells a record or its notes took in, all of them or in part, with the marks that say so."""
         parts = ((place, mark) for place, marks in self._parts.items() for mark in marks.values())
         for place, mark in chain(self._marks.items(), parts):
-            if mark.outcome in ("taken", "noted") and place[1:] in self._grids[place.sheet].values:
+            if mark.outcome in ("taken", "noted"):
                 yield place, mark
 
     def asked_texts(self) -> Iterator[str]:
@@ -320,8 +324,9 @@ class Draft:
         """Where each field stood, or the first of the cells it was read from."""
         if self.sources.keys() <= self.places.keys():
             return self.places
-        first = {name: min(places) for name, places in self.sources.items() if places}
-        return {**first, **self.places}
+        known = self.places
+        first = {name: known.get(name) or min(places) for name, places in self.sources.items() if places}
+        return {**first, **known}
 
     def read_from(self, name: str, *places: Place) -> None:
         """A field was read from these cells."""

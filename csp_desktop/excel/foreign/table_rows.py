@@ -195,7 +195,8 @@ class TableRows(KeptCells):
         for column_use in self.uses:
             use = self.periods.use_at(row, column_use)
             column = use.column
-            raw = held.get((row, column))
+            at = row, column
+            raw = held.get(at)
             place = Place(sheet, row, column)
             if raw is None and self.spread:
                 place, raw = self._seen(place, use)
@@ -203,12 +204,12 @@ class TableRows(KeptCells):
                 if column in self.ratings:
                     self._read_fill(row, use, said)
                 continue
-            if (row, column) in self.crossed_out:
+            if at in self.crossed_out:
                 said.note(f"Crossed out in {use.heading}", cell_text(raw), place)
                 self.cells.mark(place, Mark("noted", self.register.name, NOTED, "Kept in the notes."))
                 continue
-            if (row, column) in self.over_several:
-                said.note(", ".join(self.over_several[row, column]), cell_text(raw), place)
+            if at in self.over_several:
+                said.note(", ".join(self.over_several[at]), cell_text(raw), place)
                 self.cells.mark(place, _OVER_SEVERAL)
                 continue
             pointed = ""
@@ -220,7 +221,7 @@ class TableRows(KeptCells):
                     self.cells.mark(place, nothing_there(use, raw))
                     continue
                 raw = meant
-            if rating := self.boxes.get(column, {}).get(row):
+            if self.boxes and (rating := self.boxes.get(column, {}).get(row)):
                 said.put(use, _RATING, rating, None)
             keep = self.keep_part if self.together.words and is_of_part(use) else self.keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)

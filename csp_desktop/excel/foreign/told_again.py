@@ -71,8 +71,8 @@ class _Together:
         self._find_meetings(self.reading.drafts[self.first :])
         for draft in self.reading.drafts[self.first :]:
             for name, value in draft.values.items():
-                if isinstance(value, To):
-                    draft.values[name] = To(self.moved.get(value.key, value.key))
+                if isinstance(value, To) and value.key in self.moved:
+                    draft.values[name] = To(self.moved[value.key])
             if self._is_new(draft):
                 kept.append(draft)
         # A meeting stands before the entries that come from it.
@@ -105,7 +105,9 @@ class _Together:
         """Is a draft one of its own, rather than one told before?"""
         if draft.register == "meetings" and draft.key in self.moved:
             return False
-        if any(isinstance(value, To) and value.key in self.left for value in draft.values.values()):
+        if self.left and any(
+            isinstance(value, To) and value.key in self.left for value in draft.values.values()
+        ):
             self._ask(draft, "It belongs to a record that stands on another sheet too.")
             return False
         if draft.register in _HANGING:

@@ -78,7 +78,8 @@ def is_unmade_choice(text: str) -> bool:
 
 def entries(text: str) -> list[str]:
     """The entries of a cell that lists several things: its bullets, or its lines."""
-    if "\n" not in text and text[:1].isalnum() and not _INLINE.search(text) and not _BULLET.match(text):
+    plainly = "\n" not in text and text[:1].isalnum()
+    if plainly and (text.isascii() or not _INLINE.search(text)) and not _BULLET.match(text):
         return [text]
     parts = bulleted(text)
     return [*(line.strip() for line in parts.lead_in.split("\n") if line.strip()), *parts.bullets]
@@ -117,15 +118,17 @@ def section_number(text: str) -> tuple[str, str] | None:
 
 
 _WORDS = re.compile(r"[^\W_]+|[%£]")
+_ASCII_WORDS = str.maketrans(
+    {sign: sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128))} | {"'": None}
+)
 
 
 def plain(text: str) -> str:
     """Text for comparing: lower case, one space between words, punctuation dropped."""
-    text = text.casefold()
-    # Hardly any of the many texts compared has an apostrophe.
-    return " ".join(
-        _WORDS.findall(text.replace("'", "").replace("’", "") if "'" in text or "’" in text else text)
-    )
+    if text.isascii() and "%" not in text:
+        # Most of the many texts compared: letter by letter they take a third of the time.
+        return " ".join(text.translate(_ASCII_WORDS).split())
+    return " ".join(_WORDS.findall(text.casefold().replace("'", "").replace("’", "")))
 
 
 class YearsSaid(NamedTuple):

@@ -18,7 +18,10 @@ def parse_number(raw: object) -> float | None:
         return None
     if isinstance(raw, int | float):
         return _finite(raw)
-    text = _PARTING.sub("", _MINUS.sub("-", str(raw).strip()))
+    text = str(raw).strip()
+    if text[:1].isalpha():
+        return None  # as most texts do
+    text = _PARTING.sub("", _MINUS.sub("-", text))
     return _finite(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
@@ -37,9 +40,12 @@ def parse_money(raw: object) -> int | None:
     """
     factor = 100
     if isinstance(raw, str):
-        if _NOUGHT_IN_ACCOUNTS.fullmatch(raw.strip()):
+        raw = raw.strip()
+        if raw[:1].isalpha():
+            return None
+        if _NOUGHT_IN_ACCOUNTS.fullmatch(raw):
             return 0
-        raw = re.sub(r"(?<!\d)£\s*|\s*£$", "", raw.strip())
+        raw = re.sub(r"(?<!\d)£\s*|\s*£$", "", raw)
         if raw[-1:] in "kK" and raw[:-1]:
             raw, factor = raw[:-1].rstrip(), 100_000
         if re.fullmatch(r"\(.+\)", raw):

@@ -20,7 +20,7 @@ from csp_desktop.editing.bringing_in.plan_import import (
 from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.layouts.recognised import read_grids
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.grid import Grid, ShownNumber
 from csp_desktop.excel.opening.source_files import open_grids
 from csp_desktop.excel.recognising.column_mapping import TableMapping
 from csp_desktop.periods import FinancialYear
@@ -204,3 +204,21 @@ def test_rows_of_one_name_are_each_known_again(ws: Workspace) -> None:
     assert {allocation["amount"] for allocation in ws.records("allocations")} == {None, 110}
     again = compare(ws, read_grids([Grid.of_rows("Sheet", rows)], YEAR), "t.xlsx")
     assert again.changes == []
+
+
+def test_a_second_status_is_noted_in_every_row_it_comes_again_in(ws: Workspace) -> None:
+    rows: list[tuple[Any, ...]] = [("Risk", "How it stands", "And now")]
+    rows += [(f"The {name} may close", "Open", "Closed") for name in ("pool", "library", "market")]
+    preview = bring_in(ws, rows, "risks", A="risks title", B="risks status", C="risks status")
+    assert [outcome(preview, f"C{row}")[0] for row in (2, 3, 4)] == ["noted"] * 3
+    assert [(risk["status"], risk["notes"]) for risk in ws.records("risks")] == [
+        ("open", "And now: Closed")
+    ] * 3
+
+
+def test_a_number_that_shows_its_digits_in_several_ways_keeps_each(ws: Workspace) -> None:
+    shown = ("007", "07", "7.0", "07")
+    rows: list[tuple[Any, ...]] = [("Ref", "Risk")]
+    rows += [(ShownNumber(7, digits), f"School {at} may close") for at, digits in enumerate(shown)]
+    bring_in(ws, rows, "risks", A="risks ref", B="risks title")
+    assert tuple(risk["ref"] for risk in ws.records("risks")) == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.remarks import MAYBE_SUMMARY_ROW
 from csp_desktop.excel.recognising.finding.tables import find_tables
+from csp_desktop.excel.recognising.finding.totals import word_after
 from csp_desktop.excel.recognising.headings import known_heading
 
 
@@ -236,3 +238,24 @@ def test_money_kept_for_something_is_a_record(named: str) -> None:
     rows = [*_SPENT[:3], (named, None, 500), ("Total", None, 10000)]
     (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
     assert (table.rows, table.remarks) == ([2, 3, 4], {})
+
+
+def test_the_rows_above_are_looked_at_only_where_a_row_says_it_is_a_sum() -> None:
+    class Above(list[int]):
+        looked_at = 0
+
+        def __iter__(self) -> Iterator[int]:
+            self.looked_at += 1
+            return super().__iter__()
+
+    rows: list[tuple[Any, ...]] = [
+        ("Theme", "Row", "Figure"),
+        ("Streets", "Kits", 5),
+        ("Streets", "Gates", 7),
+    ]
+    above = Above([2])
+    assert word_after(Grid.of_rows("Figures", rows), 3, [1, 2, 3], above) is None
+    assert not above.looked_at
+    grid = Grid.of_rows("Figures", [*rows[:2], ("Streets", "Total", 5)])
+    assert word_after(grid, 3, [1, 2, 3], above) == 2
+    assert above.looked_at

@@ -6,6 +6,7 @@ import pytest
 
 from csp_desktop.excel.wording.cells import (
     bulleted,
+    plain,
     quarter_number,
     quarter_said,
     section_number,
@@ -100,3 +101,10 @@ def test_quarters() -> None:
 def test_a_year_behind_months_is_the_calendars_unless_it_is_two(heading: str, code: str) -> None:
     quarter = quarter_said(heading, FinancialYear(2026))
     assert quarter is not None and quarter.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["R&D: 'ready' by_May-26", " It's (2) the_Ward's\tplan\n", "50% of A/B", "—"]
+)
+def test_words_are_compared_alike_whatever_letters_stand_beside_them(text: str) -> None:
+    assert plain(f"{text} é") == f"{plain(text)} é".strip()

@@ -19,9 +19,11 @@ from csp_desktop.registers.fields import Values
 
 def unname_partnership(kept: list[tuple[Draft, Values]], partnership: Values, reading: Reading) -> None:
     """A priority no sheet names is not the partnership, though that stands over the rows."""
-    own = {plain(partnership.get(name) or "") for name in ("name", "short_name", "area")} - {""}
-    for draft, values in kept:
-        if draft.supposed and plain(values["title"]) in own:
+    supposed = [(draft, values) for draft, values in kept if draft.supposed]
+    names = ("name", "short_name", "area") if supposed else ()
+    own = {plain(partnership.get(name) or "") for name in names} - {""}
+    for draft, values in supposed:
+        if plain(values["title"]) in own:
             values["title"] = UNNAMED
             for place in draft.sources.get("title", ()):
                 reading.cells.ignored(place, "It names the partnership, and no priority.")

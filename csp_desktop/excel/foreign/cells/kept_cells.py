@@ -27,7 +27,7 @@ from csp_desktop.excel.foreign.cells.worded_targets import is_change, target_in_
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, SourceCells, only_one
 from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
-from csp_desktop.excel.opening.grid import Place, cell_text
+from csp_desktop.excel.opening.grid import Place, ShownNumber, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.contact_details import without_addresses
 from csp_desktop.excel.recognising.columns.score_pairs import first_said
@@ -91,6 +91,11 @@ class KeptCells(TakenColumns):
 
     def keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a cell's value with what its row says; the mark says whether it went in."""
+        plain = self._plain.get(use.column)
+        # Whatever is asked below was asked of these words before, and they are a value and nothing else.
+        if plain and (again := plain.get((type(raw), raw))) and not again.message:
+            held_another = self._put(use, self.fields[use.column], again.value, raw, place, said)
+            return held_another or self.marks[use.column]
         mark, text = self.marks[use.column], cell_text(raw)
         if use.column in self.doubted and is_in_doubt(raw):
             return self.doubted[use.column]
@@ -146,12 +151,30 @@ class KeptCells(TakenColumns):
         if use.register == "funding_entries" and use.column in self.amounts:
             said.entries.append((use.field, use.quarter, read.value, place))
             return mark
-        if not said.put(use, field, read.value, place):
-            said.note(use.heading, text, place)
-            return Mark("noted", self.register.name, NOTED, only_one(field))
+        if held_another := self._put(use, field, read.value, text, place, said):
+            return held_another
         if figure:
             take_unit(use, raw, text, said)
         return mark
+
+    def _put(
+        self, use: ColumnUse, field: Field, value: object, words: object, place: Place, said: RowSaid
+    ) -> Mark | None:
+        """Put a value into its field; where that holds another, the mark of its words, which are noted instead."""
+        if said.put(use, field, value, place):
+            return None
+        said.note(use.heading, cell_text(words), place)
+        return Mark("noted", self.register.name, NOTED, only_one(field))
+
+    @cached_property
+    def _plain(self) -> dict[int, dict[tuple[type, object], ReadValue]]:
+        """What cells said so far in columns where a cell's own words alone decide what becomes of it."""
+        decided = {*self.figures, *self.amounts, *self.ratings, *self.led, *self._of_people}
+        return {
+            column: self.known.setdefault(column, {})
+            for column, field in self.fields.items()
+            if column not in decided and not isinstance(field, Links | Reference) and not self.together.words
+        }
 
     def _keep_otherwise(
         self, use: ColumnUse, raw: object, text: str, place: Place, said: RowSaid, mark: Mark
@@ -282,36 +305,41 @@ class KeptCells(TakenColumns):
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
         """A cell's value; values that come again and again in a column are read once."""
         field = self.fields[use.column]
-        if isinstance(field, Text):
-            text = cell_text(raw)
-            if use.field == "timescale" and meant_as_day(text) and parse_date(raw) is None:
-                raise InvalidValue(f"There is no such day as “{text}”.")
-            return ReadValue(text)
         if isinstance(field, Links | Reference):
             return ReadValue(_named(field, cell_text(raw), place))
-        if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):
-            # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
-            raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
-        if _CLOSED.search(use.heading) and (use.register, use.field) == _STANDS and parse_date(raw):
-            return ReadValue("closed", f"It was closed on “{cell_text(raw)}”.")
+        if isinstance(raw, ShownNumber) and isinstance(field, Text):
+            # One number may show its digits in several ways.
+            return self._read(use, field, raw)
         known = self.known.setdefault(use.column, {})
         key = (type(raw), raw)
         if key not in known:
             if len(known) > 5_000:
                 known.clear()
-            ticked = self.ticked.get(use.column)
-            if ticked and ticked.holds(raw):
-                known[key] = ticked.read(field, raw)
-                return known[key]
-            if use.column in self.ratings and (by_key := self.own_ratings.of(cell_text(raw))):
-                known[key] = by_key
-                return by_key
-            scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
-            read = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
-            if isinstance(field, Money) and read.message and not self._is_of_a_year(use):
-                raise InvalidValue(f"“{cell_text(raw)}” is what it is for a year.")
-            known[key] = read
+            known[key] = self._read(use, field, raw)
         return known[key]
+
+    def _read(self, use: ColumnUse, field: Field, raw: object) -> ReadValue:
+        """The value in a field that names nobody; raises InvalidValue."""
+        if isinstance(field, Text):
+            text = cell_text(raw)
+            if use.field == "timescale" and meant_as_day(text) and parse_date(raw) is None:
+                raise InvalidValue(f"There is no such day as “{text}”.")
+            return ReadValue(text)
+        if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):
+            # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
+            raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
+        if (use.register, use.field) == _STANDS and _CLOSED.search(use.heading) and parse_date(raw):
+            return ReadValue("closed", f"It was closed on “{cell_text(raw)}”.")
+        ticked = self.ticked.get(use.column)
+        if ticked and ticked.holds(raw):
+            return ticked.read(field, raw)
+        if use.column in self.ratings and (by_key := self.own_ratings.of(cell_text(raw))):
+            return by_key
+        scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
+        read = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
+        if isinstance(field, Money) and read.message and not self._is_of_a_year(use):
+            raise InvalidValue(f"“{cell_text(raw)}” is what it is for a year.")
+        return read
 
     def _is_of_a_year(self, use: ColumnUse) -> bool:
         """Can an amount in this column be one for a year, in pounds?"""

@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.finding.header_rows import Known, best_header
 from csp_desktop.excel.recognising.finding.headings_between import heading_between
 from csp_desktop.excel.recognising.finding.matrices import is_matrix
 from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_remark
-from csp_desktop.excel.recognising.finding.totals import is_total
+from csp_desktop.excel.recognising.finding.totals import is_total, word_after
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.wording.cells import plain
 
@@ -255,12 +255,13 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
     part.remarks = {row: why for row, why in table.remarks.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
+    across = sorted(own)
     for row in list(part.rows):
         above = part.rows[: bisect_left(part.rows, row)]
-        if is_remark(table.grid, row, sorted(own), len(own)):
+        if is_remark(table.grid, row, across, len(own)):
             part.rows.remove(row)
             part.remarks[row] = REMARK_ROW
-        elif is_total(table.grid, row, sorted(own), above):
+        elif is_total(table.grid, row, across, above, word_after(table.grid, row, across, above)):
             part.rows.remove(row)
             part.totals.append(row)
         elif heading := heading_between(table.grid, row, [at for at in held[row] if at in own], own):

@@ -45,7 +45,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
 )
 from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
 from csp_desktop.excel.recognising.finding.told_scales import scale_rows
-from csp_desktop.excel.recognising.finding.totals import is_total, sums_up
+from csp_desktop.excel.recognising.finding.totals import is_total, sums_up, word_after
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import is_page_number, plain
 
@@ -138,10 +138,10 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
             table.remarks[row] = EXAMPLE_ROW
-        elif is_total(grid, row, columns, table.rows):
+        elif is_total(grid, row, columns, table.rows, later := word_after(grid, row, columns, table.rows)):
             table.totals.append(row)
         elif row - 1 not in table.sections and (
-            (summed := sums_up(grid, row, columns, table.rows, table.totals)) or summed is None
+            (summed := sums_up(grid, row, columns, table.rows, table.totals, later)) or summed is None
         ):
             table.remarks[row] = SUMMARY_ROW if summed else MAYBE_SUMMARY_ROW
         elif heading := heading_between(grid, row, within or columns, heading_columns):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
@@ -34,8 +35,8 @@ _LONGEST = 90
 _FEWEST, _LONGEST_SUMMARY = 2, 60
 
 
-def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool:
-    """Does a row of a table add up rows above it, in the columns given?"""
+def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int], later: int | None) -> bool:
+    """Does a row of a table add up rows above it, in the columns given? `later` is what `word_after` says of it."""
     values = grid.values
     first = next((column for column in columns if (row, column) in values), None)
     if first is None:
@@ -43,7 +44,7 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int])
     opening = grid.text(row, first)[:_LONGEST]
     # Hardly any row gets further: it says so, in its first cell or a later one, or it opens with a figure.
     said = _SAID.search(opening)
-    if not said and (later := _word_after(grid, row, columns, above)) is not None:
+    if not said and later is not None:
         return _is_later_total(grid, row, later, columns, above)
     if not said and figure_at(grid, row, first) is None:
         return False
@@ -80,7 +81,7 @@ def _of_one_row(grid: Grid, row: int, columns: Sequence[int], above: Sequence[in
     return further and same and bool(named) and named == plain(grid.seen(over, held[0]))
 
 
-def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
+def word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
     """The column in which a row that names nothing of its own says it is a sum: “Safer Streets | Total | – | 9,500”.
 
     What else it says in words stands in the row above or below it too.
@@ -89,8 +90,10 @@ def _word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[in
     word = next(
         (column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(grid.values[row, column])), None
     )
+    if word is None:
+        return None
     before = sorted(above, reverse=True)
-    if word is None or (before and _goes_on_counting(grid, row, before[0], columns[0])):
+    if before and _goes_on_counting(grid, row, before[0], columns[0]):
         return None
     for column in (at for at in columns if (row, at) in grid.values):
         text = grid.text(row, column)
@@ -108,6 +111,8 @@ def _goes_on_counting(grid: Grid, row: int, above: int, column: int) -> bool:
     return number is not None and before is not None and number == before + 1
 
 
+# Asked of several cells of every row, whose words come again and again in a column.
+@lru_cache(maxsize=4_096)
 def _may_sum_up(value: object) -> bool:
     """Could a cell be the word of a sum, or of what is left?"""
     if not isinstance(value, str) or len(value) > _LONGEST:
@@ -142,13 +147,18 @@ def _is_later_total(grid: Grid, row: int, word: int, columns: Sequence[int], abo
 
 
 def sums_up(
-    grid: Grid, row: int, columns: Sequence[int], above: Sequence[int], totals: Sequence[int]
+    grid: Grid,
+    row: int,
+    columns: Sequence[int],
+    above: Sequence[int],
+    totals: Sequence[int],
+    later: int | None,
 ) -> bool | None:
     """Does a row say what those above it come to, in words that name no record? None where only somebody can tell.
 
     `totals` are the rows before it that add others up: below the last of them “Grant received” names no project.
+    `later` is what `word_after` says of it.
     """
-    later = _word_after(grid, row, columns, above)
     if later is not None:
         said = grid.text(row, later)
         counted = any(figure_at(grid, row, column) is not None for column in columns if column > later)
