@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, partial
 
 from csp_desktop.excel.foreign.cells.own_short_forms import ShortForms
+from csp_desktop.excel.foreign.cells.two_languages import in_english
 from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
@@ -23,7 +24,7 @@ from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart, year_of
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
@@ -105,7 +106,7 @@ def read_tables(
     mappings = mappings or Mappings()
     first_read = len(reading.drafts)
     short_forms = ShortForms(grids)
-    grids = [short_forms.spelt_out(grid) for grid in grids]
+    grids, in_words = _told_alike([short_forms.spelt_out(grid) for grid in grids])
     left_apart = sheets_left_apart(grids, year, mappings.plans_year)
     for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         tables = cache(partial(find_tables, grid, known_heading))
@@ -128,7 +129,7 @@ def read_tables(
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
-    for place, said in short_forms.told.items():
+    for place, said in {**short_forms.told, **in_words}.items():
         if reading.cells.marked(place).outcome == "taken":
             reading.cells.add_message(place, said)
     put_together(reading, first_read)
@@ -138,6 +139,12 @@ def read_tables(
         reading.years = (own, own)
     elif not reading.years and mappings.plans_year:
         reading.years, reading.year_supposed = (mappings.plans_year, mappings.plans_year), True
+
+
+def _told_alike(grids: list[Grid]) -> tuple[list[Grid], dict[Place, str]]:
+    """Sheets with the words of choices in English where they are in two languages, and what is said of each cell."""
+    read = [in_english(grid) for grid in grids]
+    return [grid for grid, _ in read], {place: text for _, said in read for place, text in said.items()}
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:

@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
 from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.explained import without_explanation
 
 LEGEND = "a legend or scale"
 _STAKEHOLDERS = "a stakeholder analysis"
@@ -136,7 +137,11 @@ def _kinds_over(table: FoundTable) -> list[str]:
 
 def kinds_named(text: str) -> list[str]:
     """The kinds of entry a heading names and nothing besides: "Section B: Issues and dependencies"; none for others."""
-    words = [_singular(word) for word in plain(text).split() if len(word) > 1 and not word.isdigit()]
+    words = [
+        _singular(word)
+        for word in plain(without_explanation(text)).split()
+        if len(word) > 1 and not word.isdigit()
+    ]
     said = [word for word in words if word not in _BESIDE_KIND]
     return said if all(word == "risk" or word in _KINDS for word in said) else []
 

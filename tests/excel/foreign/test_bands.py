@@ -645,3 +645,53 @@ def test_an_aim_over_several_actions_is_the_priority_where_nothing_else_is(
         [Grid.of_rows(sheet, rows, merged)], FinancialYear(2025), Mappings(take_doubtful=True)
     )
     assert tree(reading)["Walk the night route"] == under
+
+
+def test_what_names_the_next_table_heads_no_rows_of_the_one_before() -> None:
+    measures = [("Measure of success", "Direction", "Baseline 2025/26", "Target 2026/27")]
+    rows: Rows = []
+    for at, name in enumerate(("Exploitation", "Disorder", "Water safety"), 1):
+        rows += [(f"Priority {at}: {name}",), ("Why this matters",), ("We believe that more goes unseen.",)]
+        rows += [("Our year 1 action plan",), (), _HEADINGS, action(f"Map what is known {at}"), ()]
+        rows += [("What success looks like",), (), *measures, (f"Referrals {at}", "Increase", 23, 35), ()]
+    assert list(tree(read(rows, sheet="Document")).values()) == [
+        "Priority 1: Exploitation",
+        "Priority 2: Disorder",
+        "Priority 3: Water safety",
+    ]
+
+
+@pytest.mark.parametrize("headed", [True, False], ids=["from the headings on", "from above them"])
+def test_a_key_of_colours_beside_the_headings_is_no_column(headed: bool) -> None:
+    bands = ("Priority A: Nights", "Priority B: Homes")
+    rows: Rows = [
+        ("What we said we would do",),
+        (),
+        (),
+        (*_HEADINGS,),
+        (bands[0],),
+        action("Walk 1"),
+        action("Light 2"),
+    ]
+    rows += [("Actions under this: 2, of which 1 on track",), (bands[1],), action("Lock 3"), ()]
+    rows += [("Approved by the board", "Chair: A Sample", "9 June 2025")]
+    values = {
+        (r, c): text for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text is not None
+    }
+    key = ["going well", "delayed", "stuck", "all done"]
+    start = 4 if headed else 3
+    values |= {(start + at, 8): text for at, text in enumerate(key)}
+    fills = {(start + at, 7): fill for at, fill in enumerate(("00B050", "FFC000", "FF0000", "0070C0"))}
+    grid = Grid("Plan", values, ((5, 1, 5, 5), (9, 1, 9, 5)), fills=fills)
+    reading = read_grids([grid], FinancialYear(2025), Mappings())
+    assert tree(reading) == {"Walk 1": bands[0], "Light 2": bands[0], "Lock 3": bands[1]}
+    assert [use.heading for use in reading.mapped[0].mapping.columns] == list(_HEADINGS)
+
+
+def test_what_belongs_under_headings_said_in_brackets_below_them_is_no_action() -> None:
+    rows: Rows = [("PRIORITY", "ACTION", "LEAD", "TARGET"), (None, "(what)", "(agency)", "DATE")]
+    rows += [
+        ("Safer nights", "Walk the night route", "Police", "30/09/2025"),
+        ("Safer nights", "Light the lane", "Council", "31/10/2025"),
+    ]
+    assert tree(read(rows)) == {"Walk the night route": "Safer nights", "Light the lane": "Safer nights"}

@@ -418,3 +418,10 @@ def test_a_subtotal_of_somebody_is_no_project(named: str) -> None:
     ]
     projects = [draft["project"] for draft in drafts(read(rows, "Claims"), "allocations")]
     assert projects == ["School mentors", "Detached youth team", "Surrender bins"]
+
+
+def test_what_was_left_on_a_day_is_no_project() -> None:
+    rows: Rows = [("Project", "Paid to", "Given", "Spend Q1", "Spend Q2"), ("Ranger overtime", "Anytown Council", 14200, 2310, 8954), ("Call blockers", "Trading Standards", 5760, 0, 2880)]  # fmt: skip
+    rows += [("Total", None, 19960, 2310, 11834), ("Unspent at 30 September", None, 5816, None, None)]
+    projects = [draft["project"] for draft in drafts(read(rows, "Grants"), "allocations")]
+    assert projects == ["Ranger overtime", "Call blockers"]

@@ -347,3 +347,10 @@ def test_actions_under_meetings_come_from_them() -> None:
     assert all("meeting" in draft.values and "notes" not in draft.values for draft in entries)
     headings = [cell.mark for cell in reading.cells if cell.place.address in ("A2", "A5")]
     assert [(mark.outcome, mark.field) for mark in headings] == [("taken", "raised_on")] * 2
+
+
+def test_issues_below_the_risks_are_asked_about_whatever_the_brackets_say() -> None:
+    risks = [("No", "What could go wrong", "Likelihood", "Impact", "Who"), (1, "The lease ends", 3, 5, "Housing Manager"), (2, "Volunteers are abused", 4, 3, "Sergeant")]  # fmt: skip
+    issues = [("ISSUES (already happening)",), ("No", "Issue", "Raised by", "Being sorted by"), (1, "No minutes taker since August", "Chair", "Democratic services")]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Risks & issues", [*risks, (), (), *issues])], FinancialYear(2026), Mappings())  # fmt: skip
+    assert [draft.values["title"] for draft in reading.drafts if draft.register == "risks"] == ["The lease ends", "Volunteers are abused"]  # fmt: skip

@@ -45,7 +45,7 @@ def about_document(grid: Grid, row: int, columns: Sequence[int]) -> str:
     if len(texts) == 1:
         return _alone(texts[0])
     if len(texts) % 2:
-        return "plainly" if len(texts) == 3 and all(_is_line(text) for text in texts) else ""
+        return "plainly" if len(texts) == 3 and (all(map(_is_line, texts)) or _is_signed(texts)) else ""
     pairs = [_pair(label, said) for label, said in zip(texts[::2], texts[1::2], strict=True)]
     return "" if not all(pairs) else "plainly" if "plainly" in pairs else "perhaps"
 
@@ -92,6 +92,16 @@ def _pair(label: str, said: str) -> str:
         return "plainly"
     post = _POST.fullmatch(label)
     return "perhaps" if post and not post["said"] else ""
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """ "Approved by the board | Chair: A Sample | 20 October 2026", "Signed | A Sample | 9 June": who agreed it, in front of the day."""
+    opens, who, when = texts
+    label = _POST.fullmatch(opens)
+    signed = _BY.fullmatch(opens) is not None or (
+        label is not None and not label["said"] and "sign" in opens.casefold()
+    )
+    return signed and len(who.split()) <= _MOST_WORDS and bool(re.search(r"\d", when)) and _is_time(when)
 
 
 def _is_time(text: str) -> bool:

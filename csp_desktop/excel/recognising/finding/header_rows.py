@@ -27,6 +27,7 @@ _FEWEST_OF_BLANK = 4
 _FEWEST_ALIKE = 3
 # With one heading alone so many quarters, months or years make a header.
 _FEWEST_TIMES = 3
+_BRACKETED = re.compile(r"\([^()\d]+\)")
 # A scale of scores has so many steps.
 _STEPS = (3, 4, 5)
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?(?:[ '’/-]*(?:20)?\d\d)?")
@@ -238,6 +239,8 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
 def _heads_on(grid: Grid, header: list[int], below: int) -> bool:
     """Does a row below a header head its columns more closely, an empty row between them or not?"""
     row, first = header[-1], grid.columns_by_row[header[0]][0]
+    if below == row + 1 and _explains_headings(grid, below):
+        return True
     if not _all_short_words(grid, below):
         in_turn = _counts_on([grid.value(below, column) for column in grid.columns_by_row[below]])
         return in_turn and below == row + 1 and _heads_several(grid, row, below)
@@ -247,6 +250,15 @@ def _heads_on(grid: Grid, header: list[int], below: int) -> bool:
     if below == row + 1:
         return _heads_several(grid, row, below) or heads_beside(grid, row, below)
     return within and _heads_several(grid, row, below)
+
+
+def _explains_headings(grid: Grid, row: int) -> bool:
+    """Does a row say in brackets, in most of its cells, what belongs under the headings: “(what)”, “(agency)”?"""
+    texts = wordings(grid, row)
+    bracketed = sum(_BRACKETED.fullmatch(text) is not None for text in texts)
+    return (
+        bracketed > 1 and bracketed * 2 >= len(texts) and all(len(text) < LONGEST_HEADING for text in texts)
+    )
 
 
 def _counts_on(values: list[object]) -> bool:

@@ -45,6 +45,8 @@ _BEFORE = re.compile(
 _LONGEST, _LONGEST_NAME = 250, 25
 _MOST_LABELS, _FEWEST_STEPS, _HIGHEST, _MOST_POINTS = 2, 3, 100, 10
 _JUDGED, _LARGEST_GAP = 60, 4
+# A key beside a table is no wider, and of no fewer colours; the last column a sheet may have.
+_WIDEST_KEY, _FEWEST_COLOURS, _PAST_ALL = 2, 3, 1 << 20
 
 
 class _KeyRow(NamedTuple):
@@ -54,6 +56,45 @@ class _KeyRow(NamedTuple):
     steps: frozenset[str] = frozenset()
     figure: float | None = None
     alone: bool = False
+
+
+def start_of_key(grid: Grid, header: Sequence[int]) -> int:
+    """The column in which a key of colours begins that stands beside the headings of a table and below; past all others for none.
+
+    An empty column parts it from them, and each of its cells is of another colour.
+    """
+    filled = {
+        column
+        for row in header
+        for first in grid.columns_by_row[row]
+        for column in range(first, first + grid.width_of(row, first))
+    }
+    past = max(filled) + 1
+    gap = next((last + 1 for last, after in pairwise(sorted(filled)) if after - last > 1), past)
+    beside = [column for column in filled if column > gap]
+    if not 0 < len(beside) <= _WIDEST_KEY or len(filled) - len(beside) <= _WIDEST_KEY:
+        return _PAST_ALL
+    return gap if _is_coloured_key(grid, header[-1], range(gap, past)) else _PAST_ALL
+
+
+def _is_coloured_key(grid: Grid, row: int, columns: range) -> bool:
+    """Do some columns hold a word and a colour in this row and in those next to it, each colour another?"""
+
+    def colour(row: int) -> str:
+        said = any((row, column) in grid.values for column in columns)
+        return (
+            next((grid.fills[row, column] for column in columns if (row, column) in grid.fills), "")
+            if said
+            else ""
+        )
+
+    first = last = row
+    while colour(first - 1):
+        first -= 1
+    while colour(last + 1):
+        last += 1
+    colours = [colour(at) for at in range(first, last + 1)]
+    return len(colours) >= _FEWEST_COLOURS and all(colours) and len(set(colours)) == len(colours)
 
 
 def take_keys(table: FoundTable) -> bool:

@@ -50,6 +50,11 @@ _EXAMPLES_BELOW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MOST_EXAMPLES = 2
+_COUNTS_RECORDS = re.compile(
+    r"(?:total )?(?:number |no\.? |count )?(?:of )?(?:actions?|risks?|measures?|indicators?|projects?|milestones?|tasks?|items?|deliverables?)\b"
+    r"(?! \d)[^.:=]{0,50}[:=]\s*\d{1,3}(?:\s*(?:[,;(–-]|of which\b|out of\b|of\b|/).*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
 _RUNNING = re.compile(r"\d{1,3}[.)]?")
@@ -110,6 +115,11 @@ def is_guidance(grid: Grid, row: int, after: int) -> bool:
 def is_read_aloud(heading: str) -> bool:
     """Does what heads a column tell whoever hears the sheet read where its table stands?"""
     return _READ_ALOUD.match(heading) is not None
+
+
+def counts_records(text: str) -> bool:
+    """ "Actions in this outcome: 3, of which 2 on track": words alone in their row that count those above."""
+    return _COUNTS_RECORDS.fullmatch(text) is not None
 
 
 def opens_remark(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
+from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
     heads_below_title,
@@ -28,7 +29,12 @@ from csp_desktop.excel.recognising.finding.headings_between import (
     take_headings_of_parts,
     take_names_alone,
 )
-from csp_desktop.excel.recognising.finding.keys import take_keys, take_keys_below, take_keys_over
+from csp_desktop.excel.recognising.finding.keys import (
+    start_of_key,
+    take_keys,
+    take_keys_below,
+    take_keys_over,
+)
 from csp_desktop.excel.recognising.finding.remarks import (
     EXAMPLE_ROW,
     GUIDANCE_ROW,
@@ -38,6 +44,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     SUMMARY_ROW,
     UNFILLED_ROW,
     are_examples,
+    counts_records,
     is_example,
     is_guidance,
     is_remark,
@@ -68,7 +75,8 @@ def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
             break
         table, end = _table_at(grid, rows, at, known)
         over = [row for row in rows[start:at] if row not in table.header]
-        titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
+        edge = start_of_key(grid, table.header)
+        titles = {row: lone[1] for row in over if (lone := grid.lone_text(row)) and lone[0] < edge}
         # Below pages of text only what stands right over a table names it.
         table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
         table.over = tuple(over)
@@ -102,14 +110,18 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     """The table whose header stands at `at`, and where the rows after it start."""
     header = header_rows(grid, rows, at)
     first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
-    heading_columns = {column for row in header for column in grid.columns_by_row[row]}
+    edge = start_of_key(grid, header)
+    heading_columns = {column for row in header for column in grid.columns_by_row[row] if column < edge}
     header_texts = {plain(text) for above in header for text in wordings(grid, above)}
     table = FoundTable(grid, header, [])
     end = first
     again: list[int] = []
     while end < len(rows):
         row = rows[end]
-        columns = grid.columns_by_row[row]
+        columns = [column for column in grid.columns_by_row[row] if column < edge]
+        if not columns:
+            end += 1
+            continue
         within = [column for column in columns if column <= max(heading_columns)]
         opening = grid.text(row, columns[0])
         headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
@@ -120,18 +132,19 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             or (rows[end - 1] in table.sections and heads_below_title(grid, row, len(heading_columns), known))
             or scale_rows(grid, rows, end)
         ):
-            if rows[end - 1] in table.sections:
-                end -= 1  # what names the table that begins here
-                del table.sections[rows[end]]
+            end = _names_of_next(rows, table, end)
             break
         elif row - rows[end - 1] > 1 and (
             starts_another(grid, rows, end, known)
             or only_words_follow(grid, rows, end, table.rows)
             or heads_scale(grid, rows, end, table.rows)
         ):
+            end = _names_of_next(rows, table, end, below_gap=True)
             break
         elif len(columns) == 1 and opening[:4].casefold() == "page" and is_page_number(opening):
             table.remarks[row] = PAGE_NUMBER_ROW
+        elif len(columns) == 1 and counts_records(opening):
+            table.remarks[row] = SUMMARY_ROW
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
         elif is_unfilled(grid, row, columns, min(heading_columns)):
@@ -163,8 +176,24 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     end = take_keys_below(grid, rows, table, end)
     take_names_alone(table)
     table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
-    table.columns = columns_under(grid, header, table.rows)
+    table.columns = [column for column in columns_under(grid, header, table.rows) if column.column < edge]
     return table, end
+
+
+def _names_of_next(rows: list[int], table: FoundTable, end: int, *, below_gap: bool = False) -> int:
+    """Where what names the table that begins at `end` stands: the texts right before it that head no rows are none of this one.
+
+    With `below_gap` only those below a gap; what stands right under the rows explains them.
+    """
+    first = end
+    while rows[first - 1] in table.sections:
+        first -= 1
+    if below_gap or end - first > 1:
+        while first < end and rows[first] - rows[first - 1] == 1 and not band_of(table.sections[rows[first]]):
+            first += 1
+    for row in rows[first:end]:
+        del table.sections[row]
+    return first
 
 
 def _repeats(grid: Grid, row: int, header: int) -> bool:

@@ -24,10 +24,12 @@ _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 _TOTAL_OF = re.compile(
     r"^\W*(?:sub[- ]?)?totals?(?:\s+(?:for|of))?\b|\b(?:sub[- ]?)?totals?\W*$", re.IGNORECASE
 )
-_SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
-_MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
-_BELOW_TOTAL = re.compile(rf"(?:{BELOW_TOTALS})\s*:?", re.IGNORECASE)
-_LEFT_OVER = re.compile(rf"(?:{LEFT_OVER})\s*:?", re.IGNORECASE)
+# “Unspent at 30 September”: when it was counted.
+_COUNTED = r"(?:\s+(?:as\s+)?(?:at|to|by|on|for)\s+(?=[^:]*\d)[^:]{1,30})?\s*:?"
+_SUMMARY = re.compile(rf"(?:{SUMMARIES}){_COUNTED}", re.IGNORECASE)
+_MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES}){_COUNTED}", re.IGNORECASE)
+_BELOW_TOTAL = re.compile(rf"(?:{BELOW_TOTALS}){_COUNTED}", re.IGNORECASE)
+_LEFT_OVER = re.compile(rf"(?:{LEFT_OVER}){_COUNTED}", re.IGNORECASE)
 # Below what it is of, the word stands in one of so many first cells.
 _FIRST_CELLS = 5
 _NEARLY = 0.005
