@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
 from csp_desktop.editing.returns.values import column_of, detail_of, said
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.fields import Field, Value
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
@@ -319,8 +320,7 @@ class QuestionCard(QFrame):
 
 def _named(near: Mapping[str, str]) -> str:
     """ "1.2 Light the alleys", short enough for a button."""
-    name = " ".join(f"{near['ref']} {near['title']}".split())
-    return name if len(name) < 30 else f"{name[:28].rstrip()}…"
+    return in_short(f"{near['ref']} {near['title']}", 29)
 
 
 def _theirs(finding: ReturnFinding) -> str:
@@ -341,8 +341,7 @@ def _heading(finding: ReturnFinding, header: str) -> str:
         return f"“{header}” is coloured but empty"
     if finding.outcome == "ask" and header and not finding.returned:
         return f"“{header}” came back empty"
-    short = " ".join(finding.returned.split())
-    short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
+    short = in_short(finding.returned)
     if finding.beside:
         return _OUTSIDE[finding.outside]
     if finding.outcome == "rejected" and short and not finding.record:
