@@ -214,7 +214,7 @@ class QuestionCard(QFrame):
 
     def add_button(self, what: str, label: str, key: str) -> None:
         """Offer one answer, also by a key."""
-        button = QPushButton(label, self)
+        button = QPushButton(label.replace("&", "&&"), self)
         button.setAutoDefault(False)
         button.setCheckable(what != LATER)
         give_hint(button, f"{key} while this question has the focus")
