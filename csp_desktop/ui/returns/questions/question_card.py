@@ -207,10 +207,8 @@ class QuestionCard(QFrame):
     def _suggestion(self) -> str:
         if self.finding.beside:
             return f"Put it into {self.header}"
-        words = " ".join(self.words_of(self.finding.value).split())
-        if not words:
-            return "Empty it"
-        return f"Take “{words[:37].rstrip()}…”" if len(words) > 38 else f"Take “{words}”"
+        words = in_short(self.words_of(self.finding.value), 38)
+        return f"Take “{words}”" if words else "Empty it"
 
     def add_button(self, what: str, label: str, key: str) -> None:
         """Offer one answer, also by a key."""
