@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, listed
 from csp_desktop.registers.fields import Record
 
 # Titles and ranks people are called by, before their surname.
@@ -203,7 +203,7 @@ class PersonalData(NamedTuple):
     words: tuple[PersonalWords, ...]
 
     def __str__(self) -> str:
-        """In words: "3 names, 1 e-mail address and 2 telephone numbers"; "nobody’s name or address" for none."""
+        """In words: "3 names, 1 e-mail address and 2 telephone numbers"; "nobody’s name, address or number" for none."""
         parts = []
         for kind, ending in _KINDS.items():
             number = sum(each.kind == kind for each in self.words)
@@ -211,7 +211,7 @@ class PersonalData(NamedTuple):
                 parts.append(f"{number:,} {kind if number == 1 else kind + ending}")
         if not parts:
             return "nobody’s name, address or number"
-        return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+        return listed(parts)
 
     @property
     def listed(self) -> str:
