@@ -1,4 +1,4 @@
-"""Words about people within text: names known, e-mail addresses, telephone numbers, postcodes."""
+"""Words about people within text: names known, email addresses, telephone numbers, postcodes."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _without_accents(text: str) -> tuple[str, Sequence[int]]:
 def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
     """A text with such words replaced by what was withheld, and those words."""
     kinds = [
-        ("e-mail address", _E_MAIL),
+        ("email address", _E_MAIL),
         *(("name", pattern) for pattern in names),
         ("name", _CALLED),
         ("telephone number", _TELEPHONE),
@@ -194,7 +194,7 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
     return text, withheld
 
 
-_KINDS = {"name": "s", "e-mail address": "es", "telephone number": "s", "postcode": "s"}
+_KINDS = {"name": "s", "email address": "es", "telephone number": "s", "postcode": "s"}
 
 
 class PersonalData(NamedTuple):
@@ -203,7 +203,7 @@ class PersonalData(NamedTuple):
     words: tuple[PersonalWords, ...]
 
     def __str__(self) -> str:
-        """In words: "3 names, 1 e-mail address and 2 telephone numbers"; "nobody’s name, address or number" for none."""
+        """In words: "3 names, 1 email address and 2 telephone numbers"; "nobody’s name, address or number" for none."""
         parts = []
         for kind, ending in _KINDS.items():
             number = sum(each.kind == kind for each in self.words)
