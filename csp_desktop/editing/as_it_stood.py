@@ -11,13 +11,11 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Value
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.returns import RETURNS
-
-_LONGEST_NAME = 60
-
 
 Read = Callable[[str, Mapping[str, Any] | None], Iterable[Record]]
 """Reads the records of a register, or those that match; of an earlier state more than these may come."""
@@ -214,7 +212,7 @@ def name_of(state: State, register: Register, record_id: str) -> str:
     elif above := _belongs_to(register, record):
         under = name_of(state, register_named(above.to), record[above.name])
         own = f"{under} · {own}" if own else under
-    return own if len(own) <= _LONGEST_NAME else own[: _LONGEST_NAME - 1].rstrip() + "…"
+    return in_short(own)
 
 
 def _belongs_to(register: Register, record: Record) -> Reference | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.registers.as_written.wordings import listed
+from csp_desktop.registers.as_written.wordings import in_short, listed
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, Reference
 
@@ -40,7 +40,7 @@ def called(register: str, record: Record) -> str:
         return f"{record.get('level') or declared.label.lower()} {record['ref']}"
     if "short_name" in declared.by_name:
         return title
-    return f"{declared.label.lower()} “{title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + '…'}”"
+    return f"{declared.label.lower()} “{in_short(title, _LONGEST)}”"
 
 
 def deleted_words(ws: Workspace, records: Mapping[tuple[str, str], Record]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.excel.layouts.register_sheets import RegisterRows, write_registers
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.register import Register
@@ -61,8 +62,7 @@ def record_labels(register: Register, records: Iterable[Values]) -> dict[str, st
         name = name.replace(";", ",")
         if record.get("ref"):
             name = f"{record['ref']} {name}"
-        if len(name) > _LONGEST:
-            name = f"{name[: _LONGEST - 1].rstrip()}…"
+        name = in_short(name, _LONGEST)
         number = used[name.casefold()] = used.get(name.casefold(), 0) + 1
         labels[record["id"]] = f"{name} ({number})" if number > 1 else name
     return labels

@@ -1,4 +1,4 @@
-"""Words about people within text: names known, e-mail addresses, telephone numbers, postcodes."""
+"""Words about people within text: names known, email addresses, telephone numbers, postcodes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, listed
 from csp_desktop.registers.fields import Record
 
 # Titles and ranks people are called by, before their surname.
@@ -175,7 +175,7 @@ def _without_accents(text: str) -> tuple[str, Sequence[int]]:
 def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
     """A text with such words replaced by what was withheld, and those words."""
     kinds = [
-        ("e-mail address", _E_MAIL),
+        ("email address", _E_MAIL),
         *(("name", pattern) for pattern in names),
         ("name", _CALLED),
         ("telephone number", _TELEPHONE),
@@ -194,7 +194,7 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
     return text, withheld
 
 
-_KINDS = {"name": "s", "e-mail address": "es", "telephone number": "s", "postcode": "s"}
+_KINDS = {"name": "s", "email address": "es", "telephone number": "s", "postcode": "s"}
 
 
 class PersonalData(NamedTuple):
@@ -203,7 +203,7 @@ class PersonalData(NamedTuple):
     words: tuple[PersonalWords, ...]
 
     def __str__(self) -> str:
-        """In words: "3 names, 1 e-mail address and 2 telephone numbers"; "nobody’s name or address" for none."""
+        """In words: "3 names, 1 email address and 2 telephone numbers"; "nobody’s name, address or number" for none."""
         parts = []
         for kind, ending in _KINDS.items():
             number = sum(each.kind == kind for each in self.words)
@@ -211,7 +211,7 @@ class PersonalData(NamedTuple):
                 parts.append(f"{number:,} {kind if number == 1 else kind + ending}")
         if not parts:
             return "nobody’s name, address or number"
-        return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+        return listed(parts)
 
     @property
     def listed(self) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from csp_desktop.patterns import late_pattern
 from csp_desktop.registers.as_written.amounts import format_number, parse_number
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.typed_records import Indicator
 
 RATES = ("percent", "rate per 1,000", "rate per 100,000")
@@ -145,7 +146,7 @@ def compare_target(indicator: Indicator) -> TargetComparison | None:
     unit = indicator["unit"]
     computed = rounded(exact, places_of(indicator))
     disagreeing = tuple(figure for figure in stated if not is_rounding(figure, exact))
-    said = " and ".join(format_figure(figure, unit) for figure in stated)
+    said = listed([format_figure(figure, unit) for figure in stated])
     words = (
         f"{format_figure(baseline, unit)} {_by(percent)} is {_exact_and_shown(exact, computed, unit)}; "
         f"the document says {said}"

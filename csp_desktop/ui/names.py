@@ -11,14 +11,13 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.natural_order import natural_order
 
-_LONGEST = 60
 _JOINTS = (r"\s*/\s*", r"\s+and\s+|\s*[&+]\s*", r"\s*/\s*|\s+and\s+|\s*[&+]\s*")
 """What joins names in one: "RDC/Police", "RDC and Police", and both."""
 _LAST_JOINED = re.compile(r"^(?:and\s+|&\s*)(?=\w)")
@@ -168,7 +167,7 @@ class RecordNames:
         what = register_named(register).label.lower()
         alike = [name for name in within if wanted in (as_compared(name.short), as_compared(name.full))]
         if len(alike) > 1:
-            listed = " or ".join(_cut(name.full) for name in _here(alike)[:4])
+            listed = " or ".join(in_short(name.full) for name in _here(alike)[:4])
             raise InvalidValue(f"“{text.strip()}” could be {listed}; choose one of them from the list.")
         near = ", ".join(name.short for name in within[:4])
         raise InvalidValue(
@@ -252,11 +251,7 @@ def _name_of(register: str, record: Record) -> RecordName:
     if record.get("ref"):
         # Where a register has refs, people say the number; the list shows what it stands for.
         return RecordName(record["id"], record["ref"], f"{record['ref']} {title}", title)
-    return RecordName(record["id"], _cut(title), title, left=bool(record.get("left_on")))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    return RecordName(record["id"], in_short(title), title, left=bool(record.get("left_on")))
 
 
 def _here(several: Sequence[RecordName]) -> Sequence[RecordName]:

@@ -20,7 +20,7 @@ def test_names_addresses_and_numbers_are_told_once() -> None:
         ],
         PEOPLE,
     )
-    assert str(held) == "1 name, 1 e-mail address and 2 telephone numbers"
+    assert str(held) == "1 name, 1 email address and 2 telephone numbers"
     assert held.listed.splitlines()[1:] == ["q.dummy@example.org", "01632 960 000", "07700 900123"]
 
 

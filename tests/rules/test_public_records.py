@@ -101,7 +101,7 @@ def test_withheld_words_are_listed_with_their_place() -> None:
     priority = plan.priority("Cut crime", ref="1", public=True, target="Ask Tobin Day or t.day@example.org")
     plan.update(priority, narrative="The community safety officer rang 01632 960104.")
     given = public_records(plan.records(), Q2)
-    assert given.records.priorities[0]["target"] == "Ask [name withheld] or [e-mail address withheld]"
+    assert given.records.priorities[0]["target"] == "Ask [name withheld] or [email address withheld]"
     assert (
         given.records.updates[0]["narrative"]
         == "The community safety officer rang [telephone number withheld]."

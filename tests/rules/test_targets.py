@@ -74,6 +74,13 @@ def test_two_figures_for_one_target_disagree() -> None:
     assert comparison.words == "217 less 10% is 195.3, shown as 195; the document says 195 and 206"
 
 
+def test_more_than_two_figures_for_one_target_are_listed() -> None:
+    stated = "10% reduction, 206 by March 2011 (195), stretch 188 by March 2011"
+    comparison = compare_target(indicator(baseline_value=217, target_value=10, stated_target=stated))
+    assert comparison is not None
+    assert comparison.words.endswith("the document says 195, 206 and 188")
+
+
 def test_a_value_is_compared_with_the_percentage_in_its_text() -> None:
     record = made(
         "indicators",

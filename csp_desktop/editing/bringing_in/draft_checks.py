@@ -9,6 +9,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
@@ -54,7 +55,7 @@ def not_overwriting(record: Values, values: Values, draft: Draft, cells: SourceC
             for place in draft.sources.get(name, ()):
                 cells.asked(
                     place,
-                    f"Is this of {quarter}? Nothing says so, and {quarter} holds “{_in_short(register, other[0], record)}” "
+                    f"Is this of {quarter}? Nothing says so, and {quarter} holds “{in_short(register[other[0]].format(record[other[0]]))}” "
                     "already, which stays; choose the quarter of this column to bring it in.",
                 )
     return {name: value for name, value in values.items() if name not in draft.likely}
@@ -63,11 +64,6 @@ def not_overwriting(record: Values, values: Values, draft: Draft, cells: SourceC
 def _replaces(old: object, new: object) -> bool:
     """Would a value be lost? Words that others are added to are not."""
     return old not in (None, "", new) and not (isinstance(old, str) and str(new).startswith(old))
-
-
-def _in_short(register: Register, name: str, record: Values) -> str:
-    text = register[name].format(record[name])
-    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
 
 
 def beside_own_notes(record: Values, values: Values) -> Values:
@@ -128,9 +124,8 @@ def told_twice(drafts: Iterable[Draft]) -> list[str]:
             places = [next(iter(draft.places.values())) for draft in several]
             cells = ", ".join(f"{place.sheet} {place.address}" for place in places[:4])
             more = f" and {len(places) - 4} more" if len(places) > 4 else ""
-            short_title = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
             sentences.append(
-                f"“{short_title}” stands {len(several)} times ({cells}{more}); each is a record of its own "
+                f"“{in_short(title)}” stands {len(several)} times ({cells}{more}); each is a record of its own "
                 "unless you leave it out."
             )
     if len(sentences) > 5:

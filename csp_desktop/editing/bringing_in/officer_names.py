@@ -11,7 +11,7 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import NamedLead, is_post_of_unit, named_leads
 from csp_desktop.excel.wording.who_is_named import is_post, untitled
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Values, either
 
 # A line that begins with a small letter is the rest of the one above.
 _LINES = re.compile(r"\n(?!\s*[a-z])")
@@ -128,7 +128,7 @@ class Officers:
             f"{person['name']} ({person['job_title']})" if person.get("job_title") else str(person["name"])
             for person in (self._people[known] for known in several)
         ]
-        why = f"“{lead.name}” may be {', '.join(names[:-1])} or {names[-1]}; choose which on the record."
+        why = f"“{lead.name}” may be {either(names)}; choose which on the record."
         return NobodyNamed(lead.name, why, understood=False)
 
     def _known(self, lead: NamedLead, known: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     speaks_of_not_yet,
     status_meant,
 )
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Values, either
 from csp_desktop.rules.body_kinds import kind_of_body
 
 PartnerRegister = Literal["agencies", "groups"]
@@ -215,7 +215,7 @@ class PartnerNames:
         if len(fitting) < 2:
             return ""
         names = [str(agency["name"]) for agency in fitting]
-        return f"“{text}” may be {', '.join(names[:-1])} or {names[-1]}"
+        return f"“{text}” may be {either(names)}"
 
     def _make(self, text: str, column: PartnerColumn) -> NamedPartner:
         register: PartnerRegister = (

@@ -10,7 +10,7 @@ from csp_desktop.editing.combine.making import Making, Outcome, agreed, names_of
 from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
 from csp_desktop.excel.wording.who_is_named import are_one_name
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, listed
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Links, Record, Reference, Values
 from csp_desktop.registers.register import new_id
@@ -43,7 +43,7 @@ def match_partners(making: Making) -> None:
             for record, _ in same.members[1:]:
                 making.same[record["id"]] = same.first["id"]
             if len(same.members) > 1:
-                others = " and ".join(f"“{_spoken(record)}”" for record, _ in same.members[1:])
+                others = listed([f"“{_spoken(record)}”" for record, _ in same.members[1:]])
                 making.say("one", register, same.first, names_of(same.parts), f"stands for {others} too")
     _groups(making)
 

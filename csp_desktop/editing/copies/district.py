@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from csp_desktop.editing.copies.copy_finding import findings_kept
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.wording.who_is_named import may_be_one_person
-from csp_desktop.registers.as_written.wordings import as_compared
+from csp_desktop.registers.as_written.wordings import as_compared, listed
 from csp_desktop.registers.fields import Record, Values
 
 Place = tuple[str, str]
@@ -103,7 +103,7 @@ def district_of(ws: Workspace, copy: Workspace) -> District:
     planning = {plan["partnership"] for plan in copy.records("plans")}
     # A file may name its neighbours and its county too.
     names = [home["short_name"] for home in theirs if not planning or home["id"] in planning]
-    district = District(" and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part), False)
+    district = District(listed(names) if names else "", False)
     district.before, district.same = _remembered(ws, copy.file_id)
     _drop_gone(ws, district)
     _match_partnerships(ws, theirs, district)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.editing.copies.field_rules import Figure
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Structured, Value
 from csp_desktop.registers.register import Register
@@ -43,7 +44,7 @@ class Speaking:
         above = self._above(register, record)
         if above and "quarter" in register.by_name:
             return f"{self.title(*above)}, {register['quarter'].format(record['quarter'])}"
-        return _shortened(register[register.title].format(record[register.title])) or register.label
+        return in_short(register[register.title].format(record[register.title]), _SHORT) or register.label
 
     def _above(self, register: Register, record: Record) -> tuple[Register, Record] | None:
         """The register and record that a record belongs to; None for what belongs to a plan or partnership."""
@@ -100,8 +101,3 @@ def telling(register: Register, field: Field, value: Value) -> bool:
 def on_day(when: str) -> str:
     """A moment (ISO) as a day people read."""
     return format_date(when[:10])
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"

@@ -17,6 +17,7 @@ from csp_desktop.excel.returns.returned_form import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_nothing
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.fields import Record, Value, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords, Records
@@ -195,7 +196,7 @@ def _stands_in_title(ref: str, title: str) -> bool:
 
 def _named_words(named: Sequence[Mapping[str, Any]]) -> str:
     said = [f"“{' '.join([one['ref'], one['title']]).strip()}”" for one in named]
-    return f"A new row that names {' and '.join(said)}. Is it about that?" if said else ""
+    return f"A new row that names {listed(said)}. Is it about that?" if said else ""
 
 
 def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]]:

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from csp_desktop.excel.returns.cells.asides import of_another, own_year, parted_now
-from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.cells.suggestions import likeness
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.as_written.wordings import in_short, plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.registers.return_form import WORDS, ContextColumn, InputColumn, is_score
 

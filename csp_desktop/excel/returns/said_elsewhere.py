@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change, says_sent_beside
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.fields import Value, is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import WORDS, InputColumn, is_score

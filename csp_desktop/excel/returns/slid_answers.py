@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.cells.answers import read_answer
-from csp_desktop.excel.returns.cells.quoted_cells import in_short
 from csp_desktop.excel.returns.columns import FoundColumns
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow, ReturnedSheet, Slid
 from csp_desktop.excel.returns.sums import figure_in, nearly_equal
-from csp_desktop.registers.as_written.wordings import plain
+from csp_desktop.registers.as_written.wordings import in_short, plain
 from csp_desktop.registers.fields import is_nothing
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import WORDS, InputColumn

@@ -1,4 +1,4 @@
-"""Wordings: how two are compared, how one is stored, and how several are listed."""
+"""Wordings: how two are compared, how one is stored or cut short, and how several are listed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def plain(text: object) -> str:
 def as_compared(text: str | None) -> str:
     """A name or address as it is compared: whatever its case and spacing."""
     return " ".join((text or "").split()).casefold()
+
+
+def in_short(text: str, letters: int = 60) -> str:
+    """A text in one line, and not longer than so many letters."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.typed_records import Partnership
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
@@ -36,4 +37,4 @@ def context(county: CountyRecords, form: str, quarter: Quarter | None = None) ->
 def names(partnerships: Sequence[Partnership]) -> str:
     """ "Averley, Brack and Carrow": partnerships by their short names."""
     short = [str(each["short_name"]) for each in partnerships]
-    return " and ".join([", ".join(short[:-1]), short[-1]] if len(short) > 1 else short)
+    return listed(short) if short else ""

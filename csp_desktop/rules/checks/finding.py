@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
@@ -86,8 +87,7 @@ def called(register: str, record: Record) -> str:
     """How a record is spoken of: "1.1", or its title in quotes, cut short where long."""
     if record.get("ref"):
         return str(record["ref"])
-    title = " ".join(str(record[register_named(register).title] or "").split())
-    return f"“{title if len(title) <= 60 else title[:57].rstrip() + '…'}”"
+    return f"“{in_short(str(record[register_named(register).title] or ''))}”"
 
 
 def scope(records: PlanRecords, item: PlanItem) -> set[str]:

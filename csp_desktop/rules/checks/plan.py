@@ -8,6 +8,7 @@ from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import as_compared, in_short
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords, Records, grouped
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
@@ -302,13 +303,10 @@ def _duplicates(register: str, records: Records, quarter: Quarter) -> Iterator[C
     given = [record for record in records if record["ref"] and record["ref"].strip()]
     for same in grouped([{**record, "ref": record["ref"].strip()} for record in given], "ref").values():
         for record in same[1:]:
-            titles = " and ".join(f"“{_short(duplicate['title'])}”" for duplicate in (same[0], record))
+            titles = " and ".join(f"“{in_short(duplicate['title'])}”" for duplicate in (same[0], record))
             # One national indicator is often reported under two priorities: worth asking, not wrong.
-            shared = register == "indicators" and _short(same[0]["title"]) == _short(record["title"])
+            shared = register == "indicators" and as_compared(same[0]["title"]) == as_compared(
+                record["title"]
+            )
             message = f"Ref {record['ref']} is used twice: {titles}."
             yield _DUPLICATE.finds(register, record, message, quarter, "query" if shared else None)
-
-
-def _short(title: str) -> str:
-    words = " ".join(title.split())
-    return words if len(words) <= 60 else words[:57].rstrip() + "…"

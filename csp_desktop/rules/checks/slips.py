@@ -9,6 +9,7 @@ from datetime import date
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, PlanItem, Risk
@@ -222,7 +223,7 @@ def _parts(records: PlanRecords, quarter: Quarter) -> Iterator[CheckFinding]:
         known = [value for value in figures if value is not None]
         if total is None or len(known) < len(parts) or sum(map(decimal, known)) == decimal(total):
             continue
-        named = " and ".join(part["ref"] for part in parts)
+        named = listed([part["ref"] for part in parts])
         message = (
             f"{named} come to {format_figure(sum(known), whole['unit'])} for {quarter.label}, "
             f"but {ref} is {format_figure(total, whole['unit'])}."

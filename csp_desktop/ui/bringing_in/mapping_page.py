@@ -14,6 +14,7 @@ from csp_desktop.excel.opening.grid import column_letters
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping, choices, registers
 from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.import_wording import FATES, joins, meaning
 from csp_desktop.ui.bringing_in.source_sheet import SourceSheet
@@ -236,8 +237,8 @@ class MappingPage(QWidget):
             f"“{' '.join(other.heading.split())}” goes to {goes_to} already, which holds one value. Which column is it?",
             self,
         )
-        this = box.addButton(f"Use “{' '.join(use.heading.split())}”", MessageBox.ButtonRole.AcceptRole)
-        box.addButton(f"Keep “{' '.join(other.heading.split())}”", MessageBox.ButtonRole.RejectRole)
+        this = box.addButton(f"Use {_on_button(use.heading)}", MessageBox.ButtonRole.AcceptRole)
+        box.addButton(f"Keep {_on_button(other.heading)}", MessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is this
 
@@ -251,3 +252,8 @@ class MappingPage(QWidget):
             uses = table.mapped.mapping.columns
             mapping = TableMapping("", tuple(ColumnUse(use.column, use.heading) for use in uses))
         self.chosen.emit(table.mapped, mapping)
+
+
+def _on_button(heading: str) -> str:
+    """A heading in quotes, as it fits on a button."""
+    return f"“{in_short(heading, 30)}”".replace("&", "&&")

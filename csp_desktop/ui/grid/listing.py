@@ -170,7 +170,8 @@ class _ListingDelegate(QStyledItemDelegate):
 class Listing(QTableView):
     """Rows to read; one can be chosen with the arrow keys or the mouse, Enter opens it.
 
-    Where rows can be ticked (`tick` was called), Space and a click on the box do it.
+    Where rows can be ticked (`tick` was called), Space and a click on the box do it. Of words that need more than
+    `most_lines` the rest is in the hint.
     """
 
     chose = Signal(object)
@@ -182,14 +183,21 @@ class Listing(QTableView):
     ticks_changed = Signal()
     """Other rows are ticked now."""
 
-    def __init__(self, name: str, columns: Sequence[ListingColumn], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[ListingColumn],
+        parent: QWidget | None = None,
+        *,
+        most_lines: int = _LINES,
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._model = _ListingModel(self.columns, self)
         # Never shown: it only lends its looks to the painted boxes.
         self.tick_box = QCheckBox(self)
         self.tick_box.hide()
-        self._most_lines = _LINES
+        self._usual_lines = self._most_lines = most_lines
         self.setModel(self._model)
         self.setItemDelegate(_ListingDelegate(self))
         self.setAccessibleName(name)
@@ -245,7 +253,7 @@ class Listing(QTableView):
     def set_tight(self, tight: bool) -> None:
         """Have rows of one line each under a low heading, or again as tall as their words."""
         if tight != self.tight:
-            self._most_lines = 1 if tight else _LINES
+            self._most_lines = 1 if tight else self._usual_lines
             self.verticalHeader().setMinimumSectionSize(0 if tight else theme.px(24))
             theme.set_role(self.horizontalHeader(), "tight" if tight else "")
             self._fit_rows()

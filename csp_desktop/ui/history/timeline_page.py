@@ -14,6 +14,7 @@ from csp_desktop.editing import as_it_stood
 from csp_desktop.editing.as_it_stood import State, name_of
 from csp_desktop.editing.timeline import ToldChange, taken_back, told
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Content, Record, Reference, Value
 from csp_desktop.registers.register import Register
@@ -209,7 +210,7 @@ class TimelinePage(QWidget):
             ):
                 continue
             parts.append(f"{field.label}: {self._words(present, register, field.name, value)}")
-        return _cut("; ".join(parts))
+        return in_short("; ".join(parts), _LONGEST)
 
     def _words(self, present: State, register: str, field: str, value: Value) -> str:
         declared = register_named(register)[field]
@@ -217,9 +218,11 @@ class TimelinePage(QWidget):
             gone = self._gone.get(value)
             return (_called(register_named(declared.to), gone) if gone else "") or "no longer there"
         try:
-            return _cut(as_it_stood.words_of(present, declared, value, self.context.rating_words))
+            return in_short(
+                as_it_stood.words_of(present, declared, value, self.context.rating_words), _LONGEST
+            )
         except (ValueError, TypeError, AttributeError):
-            return _cut(str(value))  # A field that once was of another kind.
+            return in_short(str(value), _LONGEST)  # A field that once was of another kind.
 
     # Taking back
 
@@ -283,11 +286,6 @@ def _called(register: Register, image: Record) -> str:
     """What a record that is gone was called, by its image in the history."""
     words = f"{image.get('ref') or ''} {image.get('short_name') or image.get(register.title) or ''}".split()
     return " ".join(words)
-
-
-def _cut(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _when(step: TimedStep) -> str:

@@ -35,6 +35,7 @@ class DutiesDialog(PreviewDialog):
                 ListingColumn("Source", lambda duty: duty.source, 250, lambda duty: "soft"),
             ],
             self,
+            most_lines=12,
         )
         self.list.ticks_changed.connect(self._ticked)
         self.pages.addWidget(self.list)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.changes import Change
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.left_out import standing_by_themselves
@@ -299,8 +300,7 @@ class PlanItemPanel(QFrame):
         parent = standing.records.item.get(item["parent"]) if item["parent"] else None
         parts = [item["ref"] or "", item["level"].capitalize()]
         if parent is not None:
-            title = " ".join(parent["title"].split())
-            parts.append(f"under “{title if len(title) < 60 else title[:59] + '…'}”")
+            parts.append(f"under “{in_short(parent['title'])}”")
         self._where.setText(" · ".join(part for part in parts if part))
         words = due_words(standing, item)
         late = standing.late_words(item)

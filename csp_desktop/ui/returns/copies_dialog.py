@@ -23,6 +23,7 @@ from csp_desktop.editing.copies.taking_in import (
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.errors import AppError
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -109,7 +110,7 @@ class CopiesDialog(PreviewDialog):
         """Show what copies changed since they parted."""
         self.questions = []
         self.preview = preview_copies(self.context.workspace, paths)
-        promise = "Nothing is changed until you press Apply. Each copy can be undone in one step."
+        promise = "Nothing is changed yet. Each copy you take in can be undone in one step."
         self.promise.setText(
             "\n".join([*(copy.district for copy in self.preview.copies if copy.district), promise])
         )
@@ -119,7 +120,7 @@ class CopiesDialog(PreviewDialog):
             self._chips.hide()
             self._next.hide()
             return
-        self.heading.setText(" and ".join(f"“{copy.path.name}”" for copy in self._compared()))
+        self.heading.setText(listed([f"“{copy.path.name}”" for copy in self._compared()]))
         self._chips.show()
         self._next.show()
         self.pages.setCurrentWidget(self._body)

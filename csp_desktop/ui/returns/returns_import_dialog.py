@@ -78,7 +78,7 @@ class ReturnsImportDialog(WritingDialog):
         super().__init__(
             context,
             f"{counted(len(paths), 'returned workbook')}",
-            "Nothing is changed until you press Apply. Everything can be undone in one step.",
+            "Nothing is changed yet. Everything you take in can be undone in one step.",
             "Apply",
             parent,
         )

@@ -155,8 +155,11 @@ def test_duplicate_refs() -> None:
     second = plan.action(priority, "Other", ref="1.1 ")
     plan.indicator(ref="NI 17", title="Perceptions")
     plan.indicator(ref="NI 17", title="Perceptions")
+    of = "People who say that their neighbourhood is a safe place to be out in by "
+    plan.indicator(ref="NI 18", title=of + "day")
+    plan.indicator(ref="NI 18", title=of + "night")
     kinds = [(finding.kind, finding.record == second["id"]) for finding in found(plan, "duplicate-ref")]
-    assert kinds == [("error", True), ("query", False)]
+    assert kinds == [("error", True), ("error", False), ("query", False)]
 
 
 def test_unreadable_timescales() -> None:

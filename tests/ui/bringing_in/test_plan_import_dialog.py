@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 from plan_documents import sections_workbook
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QStyle
+from PySide6.QtWidgets import QApplication, QMenu, QStyle
 
 from csp_desktop.editing.bringing_in.plan_import import write_import
 from csp_desktop.editing.workspace import Update
 from csp_desktop.excel.opening.safe_reading import Stopped
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.ui import file_beside
 from csp_desktop.ui.bringing_in import mapping_page, plan_import_dialog
 from csp_desktop.ui.bringing_in.import_wording import FATES
@@ -354,6 +355,20 @@ def test_two_columns_for_one_field_are_joined_or_asked_about(
     dialog.apply()
     (risk,) = context.workspace.records("risks", {"title": "The grant is not renewed"})
     assert (risk["review_on"], risk["cause"]) == ("2010-07-31", "Cause: Cuts\nWobble: Elections")
+
+
+def test_long_headings_fit_on_the_buttons_that_ask_which_it_is(qtbot, context, opened, tmp_path, small):
+    page = opened(two_dates(tmp_path / "risks.xlsx")).columns
+    read, asked = [], "Date on which the risk owner & the board will look at this again"
+    QTimer.singleShot(
+        0,
+        lambda: (
+            read.extend(button.text() for button in QApplication.activeModalWidget().buttons()),
+            QApplication.activeModalWidget().reject(),
+        ),
+    )
+    assert not page._asked_which(ColumnUse(4, asked), ColumnUse(5, "R&D date"), "Review on")
+    assert sorted(read) == ["Keep “R&&D date”", "Use “Date on which the risk owner…”"]
 
 
 def test_an_update_is_of_a_quarter_of_the_plans_year(qtbot, context, opened, tmp_path, small):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from log_content import SmallLog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shown_tab import shown_tab
 from typed_cells import column_of, text_of, type_in
@@ -16,6 +17,7 @@ from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.log.log_tab import LogTab
+from csp_desktop.ui.look import theme
 from csp_desktop.ui.overview.needs import needs
 from csp_desktop.ui.printing.print_options import PrintOptions
 from csp_desktop.ui.window.frame.tab_pages import TabPages
@@ -159,6 +161,22 @@ def test_ticked_duties_go_into_the_log_and_are_not_offered_again(
     again = DutiesDialog(context, tab)
     qtbot.addWidget(again)
     assert len(again.list.rows) == len(duties()) - 1
+
+
+def test_duties_are_read_to_their_last_word(tab: LogTab, context: Context, qtbot: object) -> None:
+    dialog = DutiesDialog(context, tab)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    shown, metrics, cut = dialog.list, QFontMetrics(theme.font()), []
+    qtbot.waitUntil(lambda: not shown._refit.isActive())
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    for place, duty in enumerate(shown.rows):
+        for number, column in enumerate(shown.columns):
+            wide = shown.columnWidth(number) - theme.px(18 if number else 44)
+            needs = metrics.boundingRect(0, 0, wide, 10_000, flags, column.text(duty)).height()
+            cut += [column.text(duty)] if needs > shown.rowHeight(place) else []
+    assert not cut
 
 
 def test_the_action_log_is_printed_for_a_group_that_meets_and_leads_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import background, screen_room, theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
+from csp_desktop.ui.look.preview_dialog import PreviewDialog
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.help.help_pages import show_about, show_places
@@ -163,3 +165,18 @@ def test_the_window_and_its_pages_are_on_the_screen(
     end_jobs()
     window.deleteLater()
     assert not said
+
+
+def test_no_promise_names_a_button_that_is_not_there(qtbot: QtBot, opened: tuple[Context, Path]) -> None:
+    context, sent = opened
+    named: list[str] = []
+    for make in (make for kind, make in DIALOGS.items() if issubclass(kind, PreviewDialog)):
+        dialog = make(context, sent)
+        assert isinstance(dialog, PreviewDialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: not background._running, timeout=20_000)
+        pressed = re.search(r"you press ([A-Z][a-z]+)", dialog.promise.text())
+        named += [dialog.promise.text()] if pressed and pressed[1] not in dialog.act.text() else []
+        dialog.close()
+        dialog.deleteLater()
+    assert not named

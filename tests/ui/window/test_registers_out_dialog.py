@@ -80,7 +80,7 @@ def test_what_of_people_the_workbook_holds_is_listed_before_it_is_saved(qtbot, w
     workspace.apply([Insert("people", {"name": "Duty Inspector", "email": "duty@example.org"})])
     dialog = RegistersOutDialog(Context(workspace, date(2010, 10, 19)))
     qtbot.addWidget(dialog)
-    assert dialog.held.text() == "It holds 1 name and 1 e-mail address."
+    assert dialog.held.text() == "It holds 1 name and 1 email address."
     assert dialog.held.toolTip().splitlines() == ["Duty Inspector", "duty@example.org"]
     for row in range(dialog.registers.count()):
         item = dialog.registers.item(row)

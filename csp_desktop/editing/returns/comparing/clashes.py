@@ -6,6 +6,7 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import RecordedValues, column_of, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 
 
@@ -53,4 +54,4 @@ def _quoted(text: str) -> str:
         return "empty"
     if len(line) <= 24 and line.count(" ") < 3:
         return line
-    return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
+    return f"“{in_short(line)}”"

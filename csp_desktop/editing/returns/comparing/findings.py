@@ -231,7 +231,7 @@ class ReturnComparison:
         issued = row.issued
         assert issued is not None
         same_sheet = sum(other is sheet for other, _ in twins) > 1
-        where = " and ".join(f"{other.sheet} row {other.number}" for _, other in twins)
+        where = listed([f"{other.sheet} row {other.number}" for _, other in twins])
         message = f"Row {issued.code} is there {len(twins)} times ({where}). Which one do they mean?"
         for key, cell in row.cells.items():
             answer = cell.answer

@@ -8,6 +8,7 @@ from csp_desktop.editing.returns.comparing.previewed_file import PreviewedFile
 from csp_desktop.excel.returns.returned_form import ReturnedForm
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import listed
 from csp_desktop.registers.row_codes import read_return_code
 
 
@@ -45,7 +46,7 @@ def repeated_said(returned: ReturnedForm) -> Iterator[str]:
 def fits_several(file: PreviewedFile, codes: list[str]) -> str:
     """Why nothing was taken from a workbook without a code whose rows are of several returns."""
     return (
-        f"“{file.path.name}” names no return and its rows fit more than one ({' and '.join(codes)}), so nothing "
+        f"“{file.path.name}” names no return and its rows fit more than one ({listed(codes)}), so nothing "
         "was taken from it; write the return code beside the words “Return code” in it and try again."
     )
 

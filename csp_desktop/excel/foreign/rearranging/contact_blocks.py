@@ -1,4 +1,4 @@
-"""Lists of people without headings: who, telephone and e-mail side by side, under the body they are of or not."""
+"""Lists of people without headings: who, telephone and email side by side, under the body they are of or not."""
 
 from __future__ import annotations
 

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
-from csp_desktop.excel.returns.cells.quoted_cells import in_short, wanted
+from csp_desktop.excel.returns.cells.quoted_cells import wanted
 from csp_desktop.excel.returns.cells.suggestions import day_meant
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
-from csp_desktop.registers.as_written.wordings import plain_text
+from csp_desktop.registers.as_written.wordings import in_short, plain_text
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import InputColumn
 

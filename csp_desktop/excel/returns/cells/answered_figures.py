@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.cells.quoted_cells import in_short, wanted
+from csp_desktop.excel.returns.cells.quoted_cells import wanted
 from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.cells.suggestions import figure_meant, score_meant, yes_meant
 from csp_desktop.registers.answer import Answer, State
@@ -18,7 +18,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     says_same_again,
     yes_or_no,
 )
-from csp_desktop.registers.as_written.wordings import plain_text
+from csp_desktop.registers.as_written.wordings import in_short, plain_text
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import TBC, InputColumn, is_score

@@ -12,7 +12,7 @@ from csp_desktop.excel.returns.cells.answered_figures import (
     answered_money,
     answered_whole_number,
 )
-from csp_desktop.excel.returns.cells.quoted_cells import in_short, shown_text, wanted
+from csp_desktop.excel.returns.cells.quoted_cells import shown_text, wanted
 from csp_desktop.excel.returns.cells.suggestions import (
     either_month,
     month_first,
@@ -29,7 +29,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     says_same_again,
     status_phrases,
 )
-from csp_desktop.registers.as_written.wordings import plain_text
+from csp_desktop.registers.as_written.wordings import in_short, plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, WORDS, InputColumn

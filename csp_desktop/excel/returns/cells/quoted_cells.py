@@ -33,12 +33,6 @@ def shown_text(cell: ReadCell) -> str:
     return str(value)
 
 
-def in_short(text: str) -> str:
-    """A text in one line, as it is quoted in a question."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57]}…"
-
-
 def wanted(column: InputColumn, form: IssuedForm) -> str:
     """What to write in a cell of a column, as the end of a sentence says it."""
     field = column.field

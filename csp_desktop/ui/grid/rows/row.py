@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register
@@ -52,8 +53,7 @@ def row_name(row: Row) -> str:
     """What people call a row: its ref, or the start of its title."""
     if row.record.get("ref"):
         return str(row.record["ref"])
-    title = " ".join(str(row.record.get(row.register.title) or "").split())
-    return title if len(title) <= 30 else title[:29].rstrip() + "…"
+    return in_short(str(row.record.get(row.register.title) or ""), 30)
 
 
 def rows_of(register: str, records: Iterable[Record]) -> list[Row]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.questions import OpenQuestion
 from csp_desktop.errors import AppError
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -150,7 +151,7 @@ class OpenQuestions(QWidget, HoldsTyping):
             tie_proposal(ws, file_id, index, place or "", title)
         else:
             accept_proposal(ws, file_id, index, kind, place, {"title": title})
-        self.context.said.emit(f"Added “{' '.join(title.split())[:60]}”; Ctrl+Z takes it back.")
+        self.context.said.emit(f"Added “{in_short(title)}”; Ctrl+Z takes it back.")
 
     def _tie(self, question: OpenQuestion, record: str) -> None:
         from csp_desktop.editing.returns.settling import tie_proposal

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
 from csp_desktop.editing.returns.values import column_of, detail_of, said
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.fields import Field, Value
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
@@ -206,14 +207,12 @@ class QuestionCard(QFrame):
     def _suggestion(self) -> str:
         if self.finding.beside:
             return f"Put it into {self.header}"
-        words = " ".join(self.words_of(self.finding.value).split())
-        if not words:
-            return "Empty it"
-        return f"Take “{words[:37].rstrip()}…”" if len(words) > 38 else f"Take “{words}”"
+        words = in_short(self.words_of(self.finding.value), 38)
+        return f"Take “{words}”" if words else "Empty it"
 
     def add_button(self, what: str, label: str, key: str) -> None:
         """Offer one answer, also by a key."""
-        button = QPushButton(label, self)
+        button = QPushButton(label.replace("&", "&&"), self)
         button.setAutoDefault(False)
         button.setCheckable(what != LATER)
         give_hint(button, f"{key} while this question has the focus")
@@ -319,8 +318,7 @@ class QuestionCard(QFrame):
 
 def _named(near: Mapping[str, str]) -> str:
     """ "1.2 Light the alleys", short enough for a button."""
-    name = " ".join(f"{near['ref']} {near['title']}".split())
-    return name if len(name) < 30 else f"{name[:28].rstrip()}…"
+    return in_short(f"{near['ref']} {near['title']}", 29)
 
 
 def _theirs(finding: ReturnFinding) -> str:
@@ -341,8 +339,7 @@ def _heading(finding: ReturnFinding, header: str) -> str:
         return f"“{header}” is coloured but empty"
     if finding.outcome == "ask" and header and not finding.returned:
         return f"“{header}” came back empty"
-    short = " ".join(finding.returned.split())
-    short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
+    short = in_short(finding.returned)
     if finding.beside:
         return _OUTSIDE[finding.outside]
     if finding.outcome == "rejected" and short and not finding.record:
