@@ -75,6 +75,7 @@ def tables(rows: Rows) -> list[FoundTable]:
         [("Risk score", "Rating"), ("1 to 5", "Low (green)"), ("6 to 25", "High (red)")],
         _RATED,
         _TOLD,
+        [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")],
         [("Impact scale",), ("Score", "Descriptor", "Loss", "People", "Press"), *((step, "So bad", "£5,000", "Some", "Local") for step in (1, 2, 3, 4, 5))],
         [("Treat", "We act to lower it"), ("Tolerate", "We live with it"), ("Transfer", "Somebody else carries it")],
         [("Status", "Meaning"), ("Open", "Still a risk"), ("Closed", "No longer a risk"), ("Happened", "Now an issue")],
