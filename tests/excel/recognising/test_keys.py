@@ -143,6 +143,11 @@ def test_records_that_look_like_a_key_stay(head: tuple[object, ...], rows: Rows)
     assert table.rows == list(range(2, len(rows) + 2))
 
 
+def test_a_scale_told_over_a_register_is_none_of_it() -> None:
+    (table,) = tables([("Risk register",), *_TOLD, (), *_RISKS])
+    assert (table.rows, table.remarks) == ([8, 9, 10], dict.fromkeys(range(2, 6), KEY_ROW))
+
+
 def test_what_a_form_over_a_register_says_of_one_risk_is_no_key() -> None:
     found = tables([("Likelihood", "High", "Impact", "Medium"), ("RAG", "Green"), (), *_RISKS])
     assert not any(table.remarks for table in found)

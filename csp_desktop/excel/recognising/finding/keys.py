@@ -106,6 +106,8 @@ def take_keys_below(grid: Grid, rows: Sequence[int], table: FoundTable, end: int
 
 def take_keys_over(grid: Grid, table: FoundTable) -> None:
     """The rows of a key over a table that say more than a title does are none of any table."""
+    for at in range(len(table.over)):
+        table.remarks |= dict.fromkeys(table.over[at : at + scale_rows(grid, table.over, at)], KEY_ROW)
     run: list[int] = []
     for row in (*table.over, 0):
         if row and _read(grid, row).kind:
