@@ -289,6 +289,8 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
     if isinstance(field, Date):
         return _date(field, raw, text, year)
     if isinstance(field, Number | WholeNumber) and isinstance(raw, str):
+        if text.startswith("£") and (pence := parse_money(text)) is not None:
+            return ReadValue(field.parse(pence / 100))
         return ReadValue(field.parse(text.removesuffix("%").removeprefix("£").strip()))
     return ReadValue(field.parse(raw if isinstance(raw, int | float | bool) else text))
 

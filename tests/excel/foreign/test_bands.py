@@ -118,6 +118,8 @@ def test_an_objective_under_a_column_of_priorities() -> None:
                 "Delivery Plan 2026-27",
                 "Dashboard",
                 "Export",
+                "Everything",
+                "Combined plan",
             )
         ),
         ("Domestic abuse", "Domestic abuse"),

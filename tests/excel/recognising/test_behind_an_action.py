@@ -70,6 +70,13 @@ def test_whose_the_only_lead_is_is_asked_and_no_finished_action_closes_its_risk(
     assert _is_of(uses["Status"]) == ("mitigations", "status", False)
 
 
+def test_an_action_status_in_words_of_progress_needs_no_question() -> None:
+    uses = _uses(
+        ("Action", _ACTIONS), ("Action owner", _BODIES), ("Action due", _DAYS), ("Action status", _HOW_FAR)
+    )
+    assert _is_of(uses["Action status"]) == ("mitigations", "status", False)
+
+
 def test_a_status_of_open_and_closed_is_of_the_risk() -> None:
     uses = _uses(
         ("Mitigating action", _ACTIONS),

@@ -75,6 +75,7 @@ def tables(rows: Rows) -> list[FoundTable]:
         [("Risk score", "Rating"), ("1 to 5", "Low (green)"), ("6 to 25", "High (red)")],
         _RATED,
         _TOLD,
+        [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")],
         [("Impact scale",), ("Score", "Descriptor", "Loss", "People", "Press"), *((step, "So bad", "£5,000", "Some", "Local") for step in (1, 2, 3, 4, 5))],
         [("Treat", "We act to lower it"), ("Tolerate", "We live with it"), ("Transfer", "Somebody else carries it")],
         [("Status", "Meaning"), ("Open", "Still a risk"), ("Closed", "No longer a risk"), ("Happened", "Now an issue")],
@@ -140,6 +141,11 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
 def test_records_that_look_like_a_key_stay(head: tuple[object, ...], rows: Rows) -> None:
     (table,) = tables([head, *rows])
     assert table.rows == list(range(2, len(rows) + 2))
+
+
+def test_a_scale_told_over_a_register_is_none_of_it() -> None:
+    (table,) = tables([("Risk register",), *_TOLD, (), *_RISKS])
+    assert (table.rows, table.remarks) == ([8, 9, 10], dict.fromkeys(range(2, 6), KEY_ROW))
 
 
 def test_what_a_form_over_a_register_says_of_one_risk_is_no_key() -> None:

@@ -73,6 +73,7 @@ def test_values_by_field() -> None:
     yearly = read_value(allocations["amount"], "500 p.a.", year)
     assert yearly == (50_000, "“500 p.a.” is read as £500, what it is for one year.")
     assert read_value(allocations["amount"], 12.5, year).value == 1_250
+    assert read_value(register_named("measurements")["value"], "£1.3k", year).value == 1_300
     assert read_value(updates["rag"], "A", year).value == "amber"
     starts = register_named("plan_items")["starts_on"]
     assert [read_value(starts, text, year).value for text in ("Apr-10", "Q3 2010/11", "June 2010")] == [

@@ -130,12 +130,16 @@ def _behind_an_action(columns: list[Column], options: list[dict[Option, float]])
 
 
 def _headed_as_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """An “Action owner” is never the owner of the risk."""
+    """An “Action owner” is never the owner of the risk, nor an “Action status” in words of progress its status."""
     for column, own in zip(columns, options, strict=True):
         words = set(alike_words(column.in_table.own))
-        if _TO_BE_DONE & words and "risk" not in words and own.get(_DOER, 0.0) >= CLEAR:
+        if not _TO_BE_DONE & words or "risk" in words:
+            continue
+        if own.get(_DOER, 0.0) >= CLEAR:
             for option in _OWNERS:
                 own.pop(option, None)
+        if own.get(_HOW_FAR, 0.0) >= CLEAR and column.seen.under_way:
+            own.pop(_STANDS, None)
 
 
 def _listed_apart(columns: list[Column], options: list[dict[Option, float]]) -> None:

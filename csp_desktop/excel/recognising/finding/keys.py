@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.finding.told_scales import scale_rows
+from csp_desktop.excel.recognising.finding.told_scales import RANGE, scale_rows
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_KEYS, KEYS
 from csp_desktop.excel.recognising.wordings.cell_words import (
@@ -30,7 +30,6 @@ _COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
 _SAID_OF_RECORDS = STATUS_WORDS - RESPONSE_WORDS - LEVEL_WORDS - _COLOURS
 _RED = {"r", "red"}
 _RATINGS = {"rag", "brag", "ragb"}
-_RANGE = re.compile(r"[<>≤≥] ?\d{1,3}|\d{1,3} ?\+|\d{1,3} ?(?:[-–—]|to) ?\d{1,3}")
 _STEP = re.compile(r"\d{1,2}")
 _AS_WELL = re.compile(r"[/()]")
 _NUMBERED = re.compile(r"[\d()\[\].:=–—-]+")
@@ -148,6 +147,8 @@ def take_keys_below(grid: Grid, rows: Sequence[int], table: FoundTable, end: int
 
 def take_keys_over(grid: Grid, table: FoundTable) -> None:
     """The rows of a key over a table that say more than a title does are none of any table."""
+    for at in range(len(table.over)):
+        table.remarks |= dict.fromkeys(table.over[at : at + scale_rows(grid, table.over, at)], KEY_ROW)
     run: list[int] = []
     for row in (*table.over, 0):
         if row and _read(grid, row).kind:
@@ -378,7 +379,7 @@ def _is_word(text: str) -> bool:
 
 def _is_range(grid: Grid, row: int, column: int) -> bool:
     """ "1-6", "15+"; spreadsheets make a day of the first."""
-    return isinstance(grid.value(row, column), date) or _RANGE.fullmatch(grid.text(row, column)) is not None
+    return isinstance(grid.value(row, column), date) or RANGE.fullmatch(grid.text(row, column)) is not None
 
 
 def _is_of_matrix(texts: Sequence[str]) -> bool:

@@ -18,17 +18,21 @@ _OF_RECORDS = frozenset((
     "ref", "no", "owner", "risk owner", "lead", "mitigation", "mitigations", "controls",
 ))  # fmt: skip
 _STEP = re.compile(r"\(?(\d{1,2})\b(?!\s*[-–]\s*\d)")
+RANGE = re.compile(r"[<>≤≥] ?\d{1,3}|\d{1,3} ?\+|\d{1,3} ?(?:[-–—]|to) ?\d{1,3}")
+"""Scores from one to another: “1-6”, “15+”."""
 _FEWEST, _MOST = 3, 10
 
 
 def tells_scale(headings: Sequence[str], steps: Sequence[str]) -> bool:
-    """Do headings, and the first cells of the rows under them, make a scale: 1, 2, 3 in turn, or each word once?"""
+    """Do headings, and the first cells of the rows under them, make a scale: 1, 2, 3 in turn, or each word or range once?"""
     first, *others = (plain(heading) for heading in headings)
     words = set(first.split())
     if not others or not words or not words <= _AROUND or _OF_RECORDS & {first, *others}:
         return False
     if not _HEADS & words.union(*(other.split() for other in others)):
         return False
+    if 1 < len(steps) <= _MOST and all(map(RANGE.fullmatch, steps)):
+        return len(set(steps)) == len(steps)
     if not _FEWEST <= len(steps) <= _MOST:
         return False
     said = [plain(step) for step in steps]

@@ -32,7 +32,7 @@ NAMES_OF_ANYTHING = (
     "yearly|quarterly|monthly|quarter|year|month|financial|tracker|tracking|monitoring|log|progress|"
     "update|updates|updated|report|return|status|overview|summary|current|latest|live|new|old|draft|final|"
     "dashboard|export|exported|download|downloaded|query|owssvr|result|results|output|input|entry|entries|import|spreadsheet|file|"
-    "version|copy|master|main|template|blank|all|detail|details|detailed|open|csp|community|safety|partnership|"
+    "version|copy|master|main|template|blank|everything|combined|consolidated|full|revised|shared|item|items|all|detail|details|detailed|open|csp|community|safety|partnership|"
     "partnerships|board|group|team|local|the|our|of|for|to|and|in|by|on|at|with|a|as|from|up|v"
 )
 
