@@ -138,10 +138,12 @@ def _phases(scored: list[tuple[int, str, str]], columns: list[Column]) -> dict[i
     names = [name for name, _ in groups]
     given = _named_phases(names)
     phases: dict[int, tuple[str, bool]] = {}
-    for (_, own), phase in zip(groups, given, strict=True):
+    for (said, own), phase in zip(groups, given, strict=True):
+        # That scores are those wanted is never told by their place alone.
+        told = _is_told(names, columns, groups) and (phase != "target" or bool(said))
         for at in own.values():
             if phase:
-                phases[at] = (phase, _is_told(names, columns, groups))
+                phases[at] = (phase, told)
     return phases
 
 
@@ -159,9 +161,10 @@ def _named_phases(names: list[str]) -> list[str]:
             phase = "current"
         elif name == "residual":
             phase = "target" if "current" in names and "target" not in names else "current"
-        elif (at == 0 and not has_inherent and not {"current"} & set(names) and "target" not in names) or (
-            at == 0 and not has_inherent and ("current" in names or "residual" in names)
+        elif (at == 0 and not has_inherent and ("current" in names or "target" not in names)) or (
+            "residual" in names and not has_inherent and "inherent" not in given
         ):
+            # What is left once something was done is told beside what there was before, whichever comes first.
             phase = "inherent"
         else:
             phase = next((fallback for fallback in ("current", "target") if fallback not in given), "")
