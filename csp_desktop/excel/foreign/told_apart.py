@@ -34,7 +34,11 @@ def told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable
         if not (left.rows and right.rows):
             continue
         before, after = propose(left, year), propose(right, year)
-        if not _are_two(before, after) or _go_on(left, right, before, after):
+        if (
+            not _are_two(before, after)
+            or _go_on(left, right, before, after)
+            or _share_rows(left, right, before, after)
+        ):
             continue
         naming = _named_also_of_first(before, after)
         own = bool(left.titles and right.titles) or not naming
@@ -93,6 +97,25 @@ def _go_on(left: FoundTable, right: FoundTable, before: TableMapping, after: Tab
     headings = [column.heading for column in right.columns if column.heading]
     said = [heading_evidence(before.register, heading, heading, heading) for heading in headings]
     return sum(max(told.values(), default=0.0) >= _OF_THE_FIRST for told in said) * 2 > len(headings)
+
+
+def _share_rows(left: FoundTable, right: FoundTable, before: TableMapping, after: TableMapping) -> bool:
+    """Are columns of one register, in the same rows and none of them said twice, those of the same records?
+
+    Two lists beside each other have the same headings, or are not of the same length.
+    """
+    if before.register != after.register or left.rows != right.rows or (left.titles and right.titles):
+        return False
+    title = register_named(before.register).title if before.register else ""
+    said = [
+        {
+            (use.register, use.field, use.quarter)
+            for use in side.columns
+            if use.field not in (NOTED, IGNORE, title)
+        }
+        for side in (before, after)
+    ]
+    return bool(before.register) and said[0].isdisjoint(said[1])
 
 
 def _named_also_of_first(before: TableMapping, after: TableMapping) -> str:
