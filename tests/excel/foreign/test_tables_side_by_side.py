@@ -243,3 +243,18 @@ def test_an_empty_column_within_a_register_parts_nothing(after: int) -> None:
         ("R1", "Funding ends", 4),
         ("R2", "Lead leaves", 2),
     ]
+
+
+def test_scores_left_behind_an_empty_column_are_of_the_risks_beside_them() -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Probability", "Impact", None, "Residual Probability", "Residual Impact", "Status"),
+        ("R1", "Funding ends", "Likely", "Major", None, "Unlikely", "Moderate", "Open"),
+        ("R2", "Lead leaves", "Possible", "Moderate", None, "Unlikely", "Minor", "Open"),
+        ("R3", "IT fails", "Unlikely", "Major", None, "Rare", "Moderate", "Closed"),
+    ]
+    risks = [draft.values for draft in read(rows).drafts if draft.register == "risks"]
+    assert [(risk["inherent_likelihood"], risk["current_likelihood"], risk["status"]) for risk in risks] == [
+        (4, 2, "open"),
+        (3, 2, "open"),
+        (2, 1, "closed"),
+    ]
