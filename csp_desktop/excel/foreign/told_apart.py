@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, TableMapping
+from csp_desktop.excel.recognising.columns.score_columns import phase_said
 from csp_desktop.excel.recognising.finding.side_by_side import begins_anew, gaps, split_at
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence
 from csp_desktop.excel.recognising.recognition import name_is_asked, propose
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -22,6 +24,7 @@ _ANSWERING = re.compile(
 )
 _WHO = {"owner", "owner_agency", "lead_agencies", "lead_officers", "lead_groups"}
 _NUMBERS = {"ref"}
+_OF_A_RISK = (("risks", "owner"), ("risks", "owner_agency"), ("risks", "status"), ("risks", "review_on"))
 _IN_DOUBT = 0.6
 
 
@@ -34,7 +37,11 @@ def told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable
         if not (left.rows and right.rows):
             continue
         before, after = propose(left, year), propose(right, year)
-        if not _are_two(before, after) or _go_on(left, right, before, after):
+        if (
+            not _are_two(before, after)
+            or _go_on(left, right, before, after)
+            or _share_rows(left, right, before, after)
+        ):
             continue
         naming = _named_also_of_first(before, after)
         own = bool(left.titles and right.titles) or not naming
@@ -82,17 +89,42 @@ def _are_two(before: TableMapping, after: TableMapping) -> bool:
 
 
 def _go_on(left: FoundTable, right: FoundTable, before: TableMapping, after: TableMapping) -> bool:
-    """Are columns that are no register by themselves more of the actions beside them: “Latest position”, “State”?
+    """Are columns that are no register by themselves more of the records beside them: “Latest position”, “State”?
 
-    They stand in the same rows, and their headings say what an action has.
+    They stand in the same rows, and their headings say what an action or a risk has; a scale of scores says neither
+    whose they are nor of when.
     """
-    if after.register or before.register not in ("plan_items", "log_entries") or right.titles:
+    if after.register or before.register not in ("plan_items", "log_entries", "risks") or right.titles:
         return False
     if not set(right.rows) <= set(left.rows) or len(right.rows) * 10 < len(left.rows) * 7:
         return False
     headings = [column.heading for column in right.columns if column.heading]
     said = [heading_evidence(before.register, heading, heading, heading) for heading in headings]
+    if before.register == "risks" and not any(
+        phase_said(alike_words(heading)) or any(told.get(key, 0.0) >= _OF_THE_FIRST for key in _OF_A_RISK)
+        for heading, told in zip(headings, said, strict=True)
+    ):
+        return False
     return sum(max(told.values(), default=0.0) >= _OF_THE_FIRST for told in said) * 2 > len(headings)
+
+
+def _share_rows(left: FoundTable, right: FoundTable, before: TableMapping, after: TableMapping) -> bool:
+    """Are columns of one register, in the same rows and none of them said twice, those of the same records?
+
+    Two lists beside each other have the same headings, or are not of the same length.
+    """
+    if before.register != after.register or left.rows != right.rows or (left.titles and right.titles):
+        return False
+    title = register_named(before.register).title if before.register else ""
+    said = [
+        {
+            (use.register, use.field, use.quarter)
+            for use in side.columns
+            if use.field not in (NOTED, IGNORE, title)
+        }
+        for side in (before, after)
+    ]
+    return bool(before.register) and said[0].isdisjoint(said[1])
 
 
 def _named_also_of_first(before: TableMapping, after: TableMapping) -> str:

@@ -167,6 +167,11 @@ def year_in_short(heading: str) -> FinancialYear | None:
 _QUARTER = re.compile(
     r"(?:\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+(?:qtr|quarter)\b)", re.IGNORECASE
 )
+_QUARTER_IN_WORDS = re.compile(
+    r"\b(?:(first|second|third|fourth)\s+(?:qtr|quarter)|(?:qtr|quarter)\s+(one|two|three|four))\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = ("first", "one", "second", "two", "third", "three", "fourth", "four")
 _MONTHS = re.compile(r"\b([A-Za-z]{3,9})\s*(?:[-–/]|to)\s*([A-Za-z]{3,9})\b")
 _QUARTERS: dict[tuple[int | None, int | None], int] = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
 # A year behind months is one of the calendar, unless it is two: “Jan–Mar 2026”, but “Jan–Mar 2025/26”.
@@ -184,10 +189,12 @@ _MONTH_YEAR = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?
 
 
 def quarter_number(heading: str) -> int | None:
-    """1 to 4 for "Quarter 1", "Q1", "1st quarter" or "Apr–Jun"; None for anything else."""
+    """1 to 4 for "Quarter 1", "Q1", "1st quarter", "First quarter" or "Apr–Jun"; None for anything else."""
     match = _QUARTER.search(heading)
     if match:
         return int(match[1] or match[2])
+    if match := _QUARTER_IN_WORDS.search(heading):
+        return _IN_WORDS.index((match[1] or match[2]).casefold()) // 2 + 1
     return _quarter_of_months(heading)
 
 

@@ -158,6 +158,12 @@ def test_a_first_name_nobody_listed_is_one_beside_those_that_are(ws: Workspace) 
     assert sorted(agencies(ws).values()) == ["Essex Police", "NHS Essex", "Probation Service"]
 
 
+def test_a_lead_group_is_a_group_whatever_it_is_called(ws: Workspace) -> None:
+    bring_in(ws, ["Lead group"], ["ASB Group"], ["Violence Board"], ["Tasking"])
+    assert {group["name"] for group in ws.records("groups")} == {"ASB Group", "Violence Board", "Tasking"}
+    assert agencies(ws) == {}
+
+
 def test_a_first_name_nobody_listed_is_one_where_most_leads_are_persons(ws: Workspace) -> None:
     bring_in(ws, ["Lead"], ["Ann Bell"], ["Jane Marsh"], ["Cy Dorn"], ["Jane Marsh"], ["Tarn Ellis"])
     assert [name for name, _, _ in people(ws)] == ["Ann Bell", "Jane Marsh", "Cy Dorn", "Tarn Ellis"]

@@ -228,3 +228,33 @@ def test_two_lists_each_with_its_own_numbers_are_two() -> None:
     reading = read(beside(risks, actions, 1))
     assert registers(reading)[0] == "risks" and len(reading.mapped) == 2
     assert not [draft for draft in reading.drafts if draft.register == "mitigations"]
+
+
+@pytest.mark.parametrize("after", [2, 3])
+def test_an_empty_column_within_a_register_parts_nothing(after: int) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Priority", "Owner", "Description"),
+        ("R1", "Funding ends", 4, 5, "High", "Police", "Grant stops in March and no reserve is there"),
+        ("R2", "Lead leaves", 2, 3, "Low", "Council", "One person knows it all"),
+    ]
+    reading = read([(*row[:after], None, *row[after:]) for row in rows])
+    risks = [draft.values for draft in reading.drafts if draft.register == "risks"]
+    assert [(risk["ref"], risk["title"], risk["current_likelihood"]) for risk in risks] == [
+        ("R1", "Funding ends", 4),
+        ("R2", "Lead leaves", 2),
+    ]
+
+
+def test_scores_left_behind_an_empty_column_are_of_the_risks_beside_them() -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Probability", "Impact", None, "Residual Probability", "Residual Impact", "Status"),
+        ("R1", "Funding ends", "Likely", "Major", None, "Unlikely", "Moderate", "Open"),
+        ("R2", "Lead leaves", "Possible", "Moderate", None, "Unlikely", "Minor", "Open"),
+        ("R3", "IT fails", "Unlikely", "Major", None, "Rare", "Moderate", "Closed"),
+    ]
+    risks = [draft.values for draft in read(rows).drafts if draft.register == "risks"]
+    assert [(risk["inherent_likelihood"], risk["current_likelihood"], risk["status"]) for risk in risks] == [
+        (4, 2, "open"),
+        (3, 2, "open"),
+        (2, 1, "closed"),
+    ]

@@ -371,6 +371,15 @@ def test_a_name_or_an_issue_beside_what_describes_it_names_the_record() -> None:
             ],
         )
         assert (fields[title], fields[told]) == ("title", "notes")
+    _, fields = _taken(
+        "Risks",
+        [
+            ("Ref", "Description", "Likelihood", "Impact", "Risk", "Owner"),
+            ("1", "The fund ends in March and no reserve exists", 4, 5, "Grant ends", "Police"),
+            ("2", "One person knows the database and may leave", 2, 2, "Staff go", "Council"),
+        ],
+    )
+    assert (fields["Risk"], fields["Description"]) == ("title", "notes")
     register, fields = _taken(
         "Issues",
         [

@@ -445,6 +445,21 @@ def test_both_scores_of_a_pair_are_of_when_their_product_is(controls: tuple[str,
     assert not any(use.asked for use in reading.mapped[0].mapping.columns)
 
 
+@pytest.mark.parametrize(
+    ("first", "phases", "asked"),
+    [("Residual", ("current", "inherent"), 0), ("Current", ("current", "target"), 2)],
+)
+def test_scores_beside_those_left_are_those_before_whichever_come_first(
+    first: str, phases: tuple[str, str], asked: int
+) -> None:
+    rows = [(told, 1, bad, likely, bad) for _, told, bad, likely, _, _ in _HAZARDS]
+    headings = ("Risk", f"{first} likelihood", f"{first} impact", "Likelihood", "Impact")
+    reading = read("Risks", headings, *rows, likely=False)
+    fields = [field for field in meant(reading)[1] if field.endswith(("likelihood", "impact"))]
+    assert fields == [f"risks.{phase}_{kind}" for phase in phases for kind in ("likelihood", "impact")]
+    assert sum(use.asked for use in reading.mapped[0].mapping.columns) == asked
+
+
 @pytest.mark.parametrize(("sheet", "sign", "taken"), [("Allocations", "£", True), ("Allocations", "", False)])
 def test_figures_year_by_year_are_money_unasked_only_where_pounds_say_so(
     sheet: str, sign: str, taken: bool

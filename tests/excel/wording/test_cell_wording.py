@@ -69,6 +69,9 @@ def test_quarters() -> None:
         4,
         None,
     ]
+    assert [quarter_number(text) for text in ("First quarter", "Quarter two", "Quarterly", "First")] == [
+        *(1, 2, None, None)
+    ]
     assert quarter_said("March 2004 Update", None).code == "2003-Q4"  # type: ignore[union-attr]
     assert quarter_said("Q2 2010/11", None).code == "2010-Q2"  # type: ignore[union-attr]
     assert quarter_said("Position at 30/09/2026", None).code == "2026-Q2"  # type: ignore[union-attr]

@@ -113,7 +113,7 @@ def descriptions_beside_titles(
     called = [
         at
         for at, (column, own) in enumerate(zip(columns, options, strict=True))
-        if _is_titled(column) and title in own and column.seen.distinct == 1
+        if (_is_titled(column) or column.words == ("risk",)) and title in own and column.seen.distinct == 1
     ]
     if len(called) != 1:
         return

@@ -61,7 +61,7 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
                 del own[option]
             continue
         kind = "likelihood" if likelihood >= impact else "impact"
-        said = _phase_said(column.words)
+        said = phase_said(column.words)
         scored.append((at, kind, said))
     phases = _phases(_said_by_their_products(scored, columns), columns)
     for at, kind, _ in scored:
@@ -95,7 +95,7 @@ def _said_by_their_products(
     behind = [column for second in pairs for column in columns[second + 1 : second + 2]]
     proven = {column.words[-1:] for column in behind if column.of_two}
     phases = [
-        _phase_said(column.words)
+        phase_said(column.words)
         for column in behind
         if column.words[-1:] in proven and column.seen.numbers > _AGREE and not _OF_BEFORE & set(column.words)
     ]
@@ -112,7 +112,7 @@ def _said_by_their_products(
     return [(at, kind, told.get(at, said)) for at, kind, said in scored]
 
 
-def _phase_said(words: tuple[str, ...]) -> str:
+def phase_said(words: tuple[str, ...]) -> str:
     """Of when a heading says its scores are: “without controls” is before them, “with controls” after."""
     said = next((_SAID[word] for word in words if word in _SAID), "")
     if not said and _CONTROLLED & set(words):
@@ -138,10 +138,12 @@ def _phases(scored: list[tuple[int, str, str]], columns: list[Column]) -> dict[i
     names = [name for name, _ in groups]
     given = _named_phases(names)
     phases: dict[int, tuple[str, bool]] = {}
-    for (_, own), phase in zip(groups, given, strict=True):
+    for (said, own), phase in zip(groups, given, strict=True):
+        # That scores are those wanted is never told by their place alone.
+        told = _is_told(names, columns, groups) and (phase != "target" or bool(said))
         for at in own.values():
             if phase:
-                phases[at] = (phase, _is_told(names, columns, groups))
+                phases[at] = (phase, told)
     return phases
 
 
@@ -159,9 +161,10 @@ def _named_phases(names: list[str]) -> list[str]:
             phase = "current"
         elif name == "residual":
             phase = "target" if "current" in names and "target" not in names else "current"
-        elif (at == 0 and not has_inherent and not {"current"} & set(names) and "target" not in names) or (
-            at == 0 and not has_inherent and ("current" in names or "residual" in names)
+        elif (at == 0 and not has_inherent and ("current" in names or "target" not in names)) or (
+            "residual" in names and not has_inherent and "inherent" not in given
         ):
+            # What is left once something was done is told beside what there was before, whichever comes first.
             phase = "inherent"
         else:
             phase = next((fallback for fallback in ("current", "target") if fallback not in given), "")
@@ -227,7 +230,7 @@ def scores_in_pairs(columns: list[Column], uses: list[ColumnUse]) -> list[Column
         and (column.seen.pairs > _MOSTLY or (column.seen.parted > _MOSTLY and first_said(use.heading)))
     ]
     held = {use.field.partition("_")[0] for use in uses if use.field.endswith(("_likelihood", "_impact"))}
-    phases = _named_phases([_phase_said(columns[at].words) for at in paired]) if paired else []
+    phases = _named_phases([phase_said(columns[at].words) for at in paired]) if paired else []
     told = any(first_said(uses[at].heading) for at in paired)
     settled = list(uses)
     for at, phase in zip(paired, phases, strict=True):
