@@ -7,6 +7,7 @@ release is left as it is until somebody has looked at it; `test_lean_qt` says wh
 
 from __future__ import annotations
 
+import linecache
 import sys
 import threading
 from types import ModuleType
@@ -36,6 +37,8 @@ def load_leanly() -> None:
         finally:
             sys.meta_path = before
     _spare_reading_sources()
+    # What it has read of sources by now stays in memory otherwise, that of `enum` among it.
+    linecache.clearcache()
 
 
 def _looked_at() -> bool:

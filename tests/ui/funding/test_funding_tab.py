@@ -109,6 +109,14 @@ def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> N
     }
 
 
+def test_a_register_is_made_when_first_shown_and_fits_a_low_window(tab: FundingTab) -> None:
+    tab.resize(tab.width(), 300)
+    for shown, chip in ((["streams"], "Streams"), (["streams", "bids"], "Bids")):
+        tab.choose_chip(chip)
+        assert list(tab.grids) == shown
+        assert tab.grid.view.horizontalHeader().property("role") == "tight"
+
+
 def test_the_radar_stands_beside_the_stream(tab: FundingTab, context: Context) -> None:
     worst = underspends(context.records, context.quarter, context.today)[0]
     tab.grids["streams"].select(worst.position.stream["id"])
