@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.beside import people, plans, supporters
+from csp_desktop.excel.recognising.beside import mitigations, people, plans, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -97,6 +97,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":
+        mitigations.keep_second_owners(columns, options, nothing)
         phase_options(columns, options, nothing)
     return Spoken(options, nothing, heads)
 
