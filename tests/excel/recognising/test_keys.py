@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -151,6 +152,18 @@ def test_a_scale_told_over_a_register_is_none_of_it() -> None:
 def test_what_a_form_over_a_register_says_of_one_risk_is_no_key() -> None:
     found = tables([("Likelihood", "High", "Impact", "Medium"), ("RAG", "Green"), (), *_RISKS])
     assert not any(table.remarks for table in found)
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_key_of_coloured_cells_is_no_action_and_names_none(over: bool) -> None:
+    key: Rows = [(None, "On track"), (None, "Slipping"), (None, "Off track")]
+    rows = [("Action plan 2025/26",), *key, (), *_PLAN] if over else [*_PLAN, *key]
+    first = 2 if over else 5
+    fills = {(first + at, 1): fill for at, fill in enumerate(("00B050", "FFC000", "FF0000"))}
+    (table,) = find_tables(replace(Grid.of_rows("Sheet1", rows), fills=fills), known_heading)
+    assert len(table.rows) == 3 and not table.sections
+    assert not {"On track", "Slipping", "Off track"} & {*table.titles.values()}
+    assert {row for row, why in table.remarks.items() if why == KEY_ROW} == set(range(first, first + 3))
 
 
 def test_a_table_headed_in_words_of_scores_under_a_key_is_still_found() -> None:
