@@ -76,7 +76,6 @@ def tables(rows: Rows) -> list[FoundTable]:
         [("Risk score", "Rating"), ("1 to 5", "Low (green)"), ("6 to 25", "High (red)")],
         _RATED,
         _TOLD,
-        [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")],
         [("Impact scale",), ("Score", "Descriptor", "Loss", "People", "Press"), *((step, "So bad", "£5,000", "Some", "Local") for step in (1, 2, 3, 4, 5))],
         [("Treat", "We act to lower it"), ("Tolerate", "We live with it"), ("Transfer", "Somebody else carries it")],
         [("Status", "Meaning"), ("Open", "Still a risk"), ("Closed", "No longer a risk"), ("Happened", "Now an issue")],
@@ -142,6 +141,12 @@ def test_a_key_beside_its_heading_over_a_plan_is_none_of_the_plan() -> None:
 def test_records_that_look_like_a_key_stay(head: tuple[object, ...], rows: Rows) -> None:
     (table,) = tables([head, *rows])
     assert table.rows == list(range(2, len(rows) + 2))
+
+
+def test_two_ranges_of_scores_right_under_a_register_are_no_risks() -> None:
+    key: Rows = [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")]
+    (table,) = tables([*_RISKS, *key])
+    assert (table.rows, table.remarks) == ([2, 3, 4], dict.fromkeys(range(5, 8), KEY_ROW))
 
 
 def test_a_scale_told_over_a_register_is_none_of_it() -> None:

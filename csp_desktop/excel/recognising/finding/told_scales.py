@@ -53,6 +53,8 @@ def scale_rows(grid: Grid, rows: Sequence[int], at: int) -> int:
     columns = grid.columns_by_row[rows[at]]
     if len(columns) < 2 or not _heads_steps(grid.text(rows[at], columns[0])):
         return 0
+    if RANGE.fullmatch(grid.text(rows[at] + 1, columns[0])) and (at == 0 or rows[at] - rows[at - 1] > 1):
+        return 0  # after a gap ranges of scores are a table of their own, shown as the legend it is
     headings = [grid.text(rows[at], column) for column in columns]
     steps: list[str] = []
     longest = 0
