@@ -29,7 +29,7 @@ from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
-from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.colours import is_purple, rag_of_fill
 from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -66,6 +66,7 @@ class TableRows(KeptCells):
         self.headings: dict[str, Place] = {}
         self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
+        self.purple: dict[int, int] = {}
         self.records = RowRecords(
             self.table, self.register, self.uses, reading, year, today, self.periods, supposed=supposed
         )
@@ -100,7 +101,7 @@ class TableRows(KeptCells):
         self._add(said)
         self.records.memberships.make()
         beside = self.records.beside
-        self.say_what_was_supposed(beside, self.reading.notes, self.coloured)
+        self.say_what_was_supposed(beside, self.reading.notes, self.coloured, self.purple)
         self._say_what_disagrees()
 
     def _say_what_disagrees(self) -> None:
@@ -298,7 +299,10 @@ class TableRows(KeptCells):
 
     def _read_fill(self, row: int, use: ColumnUse, said: RowSaid) -> None:
         """A rating told by the colour of an empty cell."""
-        rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
+        fill = self.grid.fills.get((row, use.column), "")
+        if is_purple(fill) and any((row, at) in self.grid.values for at in self.naming):
+            self.purple[use.column] = self.purple.get(use.column, 0) + 1
+        rating = rag_of_fill(fill)
         if rating:
             said.put(use, self.fields[use.column], rating, None)
             self.coloured[use.column] = self.coloured.get(use.column, 0) + 1

@@ -260,6 +260,7 @@ class TakenColumns:
         beside: BesideRecords,
         notes: list[str],
         coloured: Mapping[int, int],
+        purple: Mapping[int, int],
     ) -> None:
         """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
         headings = {use.column: use.heading for use in (*self.uses, *self.noted)}
@@ -292,6 +293,12 @@ class TakenColumns:
             kept = " and kept in the notes" if column in self.levels else ""
             notes.append(
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone{kept}."
+            )
+        for column, count in purple.items():
+            cells = "1 cell is" if count == 1 else f"{count} cells are"
+            notes.append(
+                f"“{headings[column]}” in {self.grid.name}: {cells} purple, which may mean one rating or another, and "
+                "brought none in; choose it on the record."
             )
         if self.boxes:
             count = sum(map(len, self.boxes.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.beside import people, plans, risks, supporters
+from csp_desktop.excel.recognising.beside import mitigations, people, plans, risks, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -93,11 +93,13 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     if register == "plan_items":
         plans.names_before_details(columns, options, nothing)
         plans.comments_beside_quarters(columns, options, nothing)
+        plans.numbered_apart(columns, options, nothing)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":
         risks.descriptions_beside_titles(columns, options, nothing)
         risks.both_scores_told(columns, options, nothing)
+        mitigations.keep_second_owners(columns, options, nothing)
         phase_options(columns, options, nothing)
     return Spoken(options, nothing, heads)
 

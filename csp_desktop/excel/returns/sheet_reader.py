@@ -33,7 +33,7 @@ from csp_desktop.excel.returns.slid_answers import (
 )
 from csp_desktop.excel.returns.sums import adds_up, figure_in, may_name_sum, names_sum, only_figures
 from csp_desktop.excel.returns.surroundings import address_of, note_at
-from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.colours import is_purple, rag_of_fill
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
@@ -349,7 +349,9 @@ class SheetReader:
             position = (number, place)
             answers[column.key] = cell = self._cell(column, position, cells.get(place))
             if column.field.kind == "rag" and cell.blank:
-                cell.colour = rag_of_fill(sheet.fills.get(position, "")) or ""
+                fill = sheet.fills.get(position, "")
+                # What purple stands for is asked: where it is used beside the others it mostly says complete.
+                cell.colour = rag_of_fill(fill) or ("blue" if is_purple(fill) else "")
         context = {
             column.key: cell_text(shown_text(cells[places[column.key]]))
             for column in self._issued.form.context

@@ -7,20 +7,31 @@ import re
 
 # Excel's own style "Good" is as pale as the bands people give every second row.
 _GOOD = "C6EFCE"
+_GREEN = 120.0
+_PURPLE = (265.0, 325.0)
 
 
 def rag_of_fill(colour: str) -> str | None:
-    """The rating a cell's colour means: "00B050" is green; None for white, greys and pale tints."""
+    """The rating a cell's colour means: "00B050" is green; None for white, greys, pale tints and purple."""
+    degrees = _hue(colour)
+    if degrees is None:
+        return None
+    tops = ((18, "red"), (70, "amber"), (170, "green"), (265, "blue"), (_PURPLE[1], None), (361, "red"))
+    return next(rating for top, rating in tops if degrees < top)
+
+
+def is_purple(colour: str) -> bool:
+    """Is it the one strong colour that stands for no one rating: complete in one place, not started in the next?"""
+    degrees = _hue(colour)
+    return degrees is not None and _PURPLE[0] <= degrees < _PURPLE[1]
+
+
+def _hue(colour: str) -> float | None:
+    """Where a colour stands on the circle of colours, in degrees; None for white, greys and pale tints."""
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
         return None
+    if colour.upper() == _GOOD:
+        return _GREEN
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, saturation, _ = colorsys.rgb_to_hsv(red, green, blue)
-    if colour.upper() == _GOOD:
-        return "green"
-    if saturation < 0.2:
-        return None
-    degrees = hue * 360
-    for top, rating in ((18, "red"), (70, "amber"), (170, "green"), (265, "blue"), (361, "red")):
-        if degrees < top:
-            return rating
-    return None
+    return hue * 360 if saturation >= 0.2 else None

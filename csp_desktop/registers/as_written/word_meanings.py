@@ -29,7 +29,7 @@ _NOT_YET_WHOLE = late_pattern(
 _NOT_YET_WITHIN = late_pattern(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
 _NOBODY = late_pattern(
     r"(?:currently )?(?:no[ -]?(?:owner|lead|one|body|lead officer)(?: (?:yet|at present|named|assigned|identified))?|unowned"
-    r"|(?:post |role |position )?(?:is )?(?:currently )?vacant|vacancy|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
+    r"|(?:post |role |position )?(?:is )?(?:currently )?vacant(?: (?:post|role|position))?|vacancy|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
     r"|to be recruited|(?:post|role) to be (?:filled|appointed|advertised)|awaiting recruitment)\.?",
     re.IGNORECASE,
 )

@@ -118,3 +118,12 @@ def test_where_another_column_says_by_when_days_elsewhere_are_no_deadline() -> N
     uses = _uses(("Further action", _ACTIONS), ("Action by", _DAYS), ("Due date", _DAYS))
     assert _is_of(uses["Due date"]) == ("mitigations", "due_on", False)
     assert uses["Action by"].field != "due_on"
+
+
+def test_a_second_owner_where_nothing_is_to_be_done_is_kept_in_the_notes() -> None:
+    heads = ("Ref", "Risk", "Owner", "Owner")
+    rows = [heads, *zip(("R1", "R2", "R3"), _RISKS, _BODIES, _BODIES[::-1], strict=True)]
+    reading = read_grids([Grid.of_rows("Risk register", rows)], FinancialYear(2025), Mappings())
+    risks = [draft.values for draft in reading.drafts if draft.register == "risks"]
+    assert risks[0]["notes"] == "Owner: Fire Service"
+    assert not any(mark.outcome == "asked" for mark in reading.cells.marks.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -75,7 +76,6 @@ def tables(rows: Rows) -> list[FoundTable]:
         [("Risk score", "Rating"), ("1 to 5", "Low (green)"), ("6 to 25", "High (red)")],
         _RATED,
         _TOLD,
-        [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")],
         [("Impact scale",), ("Score", "Descriptor", "Loss", "People", "Press"), *((step, "So bad", "£5,000", "Some", "Local") for step in (1, 2, 3, 4, 5))],
         [("Treat", "We act to lower it"), ("Tolerate", "We live with it"), ("Transfer", "Somebody else carries it")],
         [("Status", "Meaning"), ("Open", "Still a risk"), ("Closed", "No longer a risk"), ("Happened", "Now an issue")],
@@ -143,6 +143,12 @@ def test_records_that_look_like_a_key_stay(head: tuple[object, ...], rows: Rows)
     assert table.rows == list(range(2, len(rows) + 2))
 
 
+def test_two_ranges_of_scores_right_under_a_register_are_no_risks() -> None:
+    key: Rows = [("Score", "Level", "What to do"), ("1-6", "Low", "Accept"), ("8-25", "High", "Act")]
+    (table,) = tables([*_RISKS, *key])
+    assert (table.rows, table.remarks) == ([2, 3, 4], dict.fromkeys(range(5, 8), KEY_ROW))
+
+
 def test_a_scale_told_over_a_register_is_none_of_it() -> None:
     (table,) = tables([("Risk register",), *_TOLD, (), *_RISKS])
     assert (table.rows, table.remarks) == ([8, 9, 10], dict.fromkeys(range(2, 6), KEY_ROW))
@@ -151,6 +157,18 @@ def test_a_scale_told_over_a_register_is_none_of_it() -> None:
 def test_what_a_form_over_a_register_says_of_one_risk_is_no_key() -> None:
     found = tables([("Likelihood", "High", "Impact", "Medium"), ("RAG", "Green"), (), *_RISKS])
     assert not any(table.remarks for table in found)
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_a_key_of_coloured_cells_is_no_action_and_names_none(over: bool) -> None:
+    key: Rows = [(None, "On track"), (None, "Slipping"), (None, "Off track")]
+    rows = [("Action plan 2025/26",), *key, (), *_PLAN] if over else [*_PLAN, *key]
+    first = 2 if over else 5
+    fills = {(first + at, 1): fill for at, fill in enumerate(("00B050", "FFC000", "FF0000"))}
+    (table,) = find_tables(replace(Grid.of_rows("Sheet1", rows), fills=fills), known_heading)
+    assert len(table.rows) == 3 and not table.sections
+    assert not {"On track", "Slipping", "Off track"} & {*table.titles.values()}
+    assert {row for row, why in table.remarks.items() if why == KEY_ROW} == set(range(first, first + 3))
 
 
 def test_a_table_headed_in_words_of_scores_under_a_key_is_still_found() -> None:

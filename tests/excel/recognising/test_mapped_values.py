@@ -49,7 +49,7 @@ def test_what_is_no_score(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("colour", "rating"),
-    [("FF0000", "red"), ("FFC000", "amber"), ("FFFF00", "amber"), ("00B050", "green"), ("0070C0", "blue"), ("D9D9D9", None), ("FFFFFF", None)],
+    [("FF0000", "red"), ("FFC000", "amber"), ("FFFF00", "amber"), ("00B050", "green"), ("0070C0", "blue"), ("7030A0", None), ("C00000", "red"), ("C6EFCE", "green"), ("D9D9D9", None), ("FFFFFF", None)],
 )  # fmt: skip
 def test_ratings_by_colour(colour: str, rating: str | None) -> None:
     assert rag_of_fill(colour) == rating

@@ -574,3 +574,16 @@ def test_claims_so_far_beside_those_of_each_quarter_are_counted_once() -> None:
     )
     amounts = [own["amount"] for own in values(reading, "funding_entries")]
     assert amounts == [300000, 100000, 120000, 80000]
+
+
+@pytest.mark.parametrize("heading", ["Ref", "No"])
+def test_the_number_of_an_objective_in_front_is_not_that_of_its_actions(heading: str) -> None:
+    reading = read(
+        "Plan",
+        (heading, "Objective", heading, "Action", "Lead"),
+        ("1", "Safer nights", "1.1", "Train the door staff", "Police"),
+        ("1", "Safer nights", "1.2", "Run a night bus", "Police"),
+        ("2", "Fewer break-ins", "2.1", "Fit better locks", "Council"),
+    )
+    assert [own["ref"] for own in actions(reading)] == ["1.1", "1.2", "2.1"]
+    assert asked(reading) == []

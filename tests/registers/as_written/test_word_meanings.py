@@ -159,7 +159,8 @@ def test_words_for_nothing(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Post vacant", "no lead yet", "Recruiting", "Nobody", "Unowned", "Recruitment underway"]
+    "typed",
+    ["Post vacant", "Vacant post", "no lead yet", "Recruiting", "Nobody", "Unowned", "Recruitment underway"],
 )
 def test_words_for_nobody(typed: str) -> None:
     nobody = names_nobody(typed)

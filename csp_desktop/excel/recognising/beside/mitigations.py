@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.heading_words import alike_words
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 
@@ -43,6 +43,22 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _behind_an_action(columns, options)
     _headed_as_of_actions(columns, options)
     _listed_apart(columns, options)
+
+
+def keep_second_owners(
+    columns: list[Column], options: list[dict[Option, float]], nothing: list[float]
+) -> None:
+    """A second “Owner” where no action stands beside the risks is one more of the risk: kept in the notes."""
+    if any(own.get(option, 0.0) > CLEAR for own in options for option in _ACTIONS):
+        return
+    owned: set[tuple[str, ...]] = set()
+    for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        if not own.keys() & {*_OWNERS, _DOER}:
+            continue
+        if column.words in owned:
+            own.clear()
+            nothing[at] = SURELY
+        owned.add(column.words)
 
 
 def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
@@ -49,6 +50,7 @@ _REPORTED = ({"new", "due", "date"}, {"revised", "date"})
 _AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL, _MOSTLY = 0.8, 0.6
+_NUMBERS = (("no",), ("ref",), ("id",), ("number",))
 _STATUS = {
     "status",
     "current",
@@ -132,6 +134,23 @@ def comments_beside_quarters(
         if column.words in _REMARKS and (*told, "") in options[at]:
             options[at].clear()
             nothing[at] = SURELY
+
+
+def numbered_apart(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
+    """Of two columns of numbers headed alike the second numbers the actions where the first comes again or has gaps."""
+    ref = ("plan_items", "ref", "")
+    numbers = [
+        (column, at)
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if column.seen.refs > _NEARLY_ALL and (ref in own or column.words in _NUMBERS)
+    ]
+    for (column, at), (second, behind) in pairwise(numbers):
+        again = column.seen.distinct < 1 or column.seen.filled < second.seen.filled
+        if column.words == second.words and again and second.seen.distinct == 1:
+            options[at].pop(ref, None)
+            nothing[at] = SURELY
+            options[behind][ref] = SURELY
+            return
 
 
 def names_before_details(

@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     STATUS_WORDS,
 )
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.as_written.amounts import parse_number
 
 KEY_ROW = "A key or scale beside the table: no record."
@@ -28,6 +29,7 @@ _NAMES = frozenset(("key", "keys", "legend"))
 _COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
 # How a record stands.
 _SAID_OF_RECORDS = STATUS_WORDS - RESPONSE_WORDS - LEVEL_WORDS - _COLOURS
+_UNCOLOURED = {"", "FFFFFF", "000000"}
 _RED = {"r", "red"}
 _RATINGS = {"rag", "brag", "ragb"}
 _STEP = re.compile(r"\d{1,2}")
@@ -146,7 +148,7 @@ def take_keys_below(grid: Grid, rows: Sequence[int], table: FoundTable, end: int
 
 
 def take_keys_over(grid: Grid, table: FoundTable) -> None:
-    """The rows of a key over a table that say more than a title does are none of any table."""
+    """The rows of a key over a table that say more than a title does are none of any table, nor name one."""
     for at in range(len(table.over)):
         table.remarks |= dict.fromkeys(table.over[at : at + scale_rows(grid, table.over, at)], KEY_ROW)
     run: list[int] = []
@@ -155,8 +157,9 @@ def take_keys_over(grid: Grid, table: FoundTable) -> None:
             run.append(row)
             continue
         if _explains([_read(grid, over) for over in run]):
-            several = [over for over in run if not grid.lone_text(over)]
-            table.remarks.update(dict.fromkeys(several, KEY_ROW))
+            said = [over for over in run if not grid.lone_text(over) or _read(grid, over).kind == "step"]
+            table.remarks.update(dict.fromkeys(said, KEY_ROW))
+            table.titles = {over: text for over, text in table.titles.items() if over not in said}
         run = []
 
 
@@ -227,7 +230,7 @@ def _explains(rows: Sequence[_KeyRow]) -> bool:
 def _is_strange(grid: Grid, row: int, above: Sequence[int]) -> bool:
     """Does a row hold words of a scale, or figures of a matrix, where the rows above it hold nothing of the kind?"""
     said = _read(grid, row)
-    if said.kind == "title" or (said.kind == "line" and grid.lone_text(row)):
+    if said.kind == "title" or (said.kind in ("line", "step") and grid.lone_text(row)):
         return True
     if said.kind == "step" and not _is_narrow(grid, row, above):
         return False
@@ -264,11 +267,20 @@ def _read(grid: Grid, row: int) -> _KeyRow:
         return in_line
     if _is_of_matrix(said):
         return _KeyRow("matrix")
+    if len(said) == 1 and (colour := _colour_of(grid, row, next(iter(texts)))):
+        return _KeyRow("step", frozenset((colour,)))
     if len(said) > _FEWEST_STEPS and all(map(_STEP.fullmatch, said[::2])) and all(map(_is_word, said[1::2])):
         return _KeyRow("step", frozenset(map(plain, said[1::2])))
     if 1 < len(said) <= _FEWEST_STEPS:
         return _pair(grid, row, list(texts)[:2])
     return _KeyRow("")
+
+
+def _colour_of(grid: Grid, row: int, column: int) -> str:
+    """The colour that a text alone in its row explains: of its cell, or of the empty one in front; "" for none."""
+    fills = (grid.fills.get((row, at), "") for at in (column, column - 1))
+    fill = next((fill for fill in fills if fill not in _UNCOLOURED), "")
+    return rag_of_fill(fill) or fill
 
 
 def _said_across(texts: Sequence[str]) -> _KeyRow | None:

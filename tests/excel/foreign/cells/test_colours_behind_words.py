@@ -329,3 +329,18 @@ def test_a_column_of_ratings_goes_before_colours_of_boxes(tmp_path: Path) -> Non
         if draft.register == "updates"
     ]
     assert rated == [("2026-Q1", "green"), ("2026-Q2", "green"), ("2026-Q1", None), ("2026-Q2", "red")]
+
+
+def test_purple_is_no_rating_and_is_said_to_have_brought_none(tmp_path: Path) -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Lead", "RAG"),
+        ("1", "Train door staff", "Police", (None, "7030A0")),
+        ("2", "Open a youth hub", "Council", (None, GREEN)),
+        ("3", "Mark bikes", "Police", (None, RED)),
+    ]
+    reading = _read(tmp_path, rows, "Action plan")
+    assert [draft.values["rag"] for draft in reading.drafts if draft.register == "updates"] == [
+        "green",
+        "red",
+    ]
+    assert any("“RAG” in Action plan: 1 cell is purple" in note for note in reading.notes)
