@@ -94,6 +94,7 @@ def test_bands_of_scores_over_a_register_are_no_scale_of_likelihood(line: str) -
     [
         "Likelihood and impact are scored 1-4",
         "Scores are out of 4",
+        "Likelihood and impact are scored from 1 (unlikely/minor) to 4 (very likely/severe)",
         "Likelihood 1-4, impact 1-4: score 1-4 green, 6-9 amber, 12-16 red",
         "Score = likelihood x impact: 1-4 low, 6-9 medium, 12-16 high",
     ],
