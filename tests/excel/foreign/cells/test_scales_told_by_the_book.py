@@ -105,6 +105,14 @@ def test_a_scale_of_four_over_a_register_stays_one(line: str) -> None:
     assert STRETCHED in reading.notes
 
 
+def test_each_of_two_lists_of_like_words_is_of_the_scores_it_is_headed_for() -> None:
+    risks = [("Risk", "Likelihood", "Impact"), ("Hub closes", "Low", "Medium"), ("Breach", "High", "Low")]
+    likely, bad = ("Very low", "Low", "Medium", "High"), ("Low", "Medium", "High", "Very high")
+    lists = Grid.of_rows("Lists", [("Likelihood", "Impact"), *zip(likely, bad, strict=True)])
+    reading = read_grids([Grid.of_rows("Risks", risks), lists], FinancialYear(2026), Mappings())
+    assert _scores(reading) == [(2, 2), (5, 1)]
+
+
 def test_steps_numbered_in_a_line_over_a_register_are_its_scale() -> None:
     line = "Likelihood: 1 Unlikely, 2 Possible, 3 Likely. Impact: 1 Low, 2 Medium, 3 High."
     assert _scores(_under(line, [(3, 3), (1, 2), (2, 1)])) == [(5, 5), (1, 3), (3, 1)]
