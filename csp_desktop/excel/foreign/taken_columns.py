@@ -214,7 +214,7 @@ class TakenColumns:
             every = texts if told else [text for use in scores for text in self._texts(use)]
             # What is said of the one half holds for the other that says nothing and does not go beyond it.
             top = said_by_book.top(every) or (said if said and _fits(texts, said) else None)
-            own, falls = said_by_book.of_words(texts), said_by_book.falls(every, kind)
+            own, falls = said_by_book.of_words(texts, kind), said_by_book.falls(every, kind)
             heading = explained or next((use.heading for use in alike if states_falling(use.heading)), "")
             scales |= {
                 use.column: Scale(every, heading or use.heading, own, top, falls=falls) for use in alike

@@ -39,9 +39,9 @@ _YEARLY = re.compile(
     r"(.*\d.*?)[\s,(/]*(?:p\.?\s*a\.?|(?:(?:per|a|each|every|/)\s*)?(?:annum|year|yr)|annually|yearly)[\s.)]*",
     re.IGNORECASE,
 )
-# "1-4", "1 to 5", "1 (low) – 4 (high)", "1 = rare, 5 = certain", "out of 10", "max 4", "/4".
+# "1-4", "1 to 5", "1 (low) – 4 (high)", "1 (unlikely/minor) to 4", "1 = rare, 5 = certain", "out of 10", "max 4", "/4".
 _SCALE = re.compile(
-    r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of|\bmax(?:imum)?(?: of)?|(?<!\d)/)\s*(100|16|10|[3-9])\b",
+    r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?(?:\s*/\s*[a-z]+(?: [a-z]+)?)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of|\bmax(?:imum)?(?: of)?|(?<!\d)/)\s*(100|16|10|[3-9])\b",
     re.IGNORECASE,
 )
 

@@ -103,9 +103,13 @@ class _Run(NamedTuple):
         if not self.headed:
             return False
         own, around = self.headed[0], " ".join(self.headed)
-        named = [name for name, pattern in _KINDS.items() if pattern.search(own)]
-        named = named or [name for name, pattern in _KINDS.items() if pattern.search(around)]
+        named = _kinds_named(own) or _kinds_named(around)
         return kind in named if named else _OF_SCALES.search(around) is not None
+
+    def comes_after(self, kind: str) -> int:
+        """How late it is looked at for scores of a kind: those headed as of it come first, those of the other last."""
+        named = _kinds_named(self.headed[0]) if self.headed else []
+        return 1 if not named else 0 if kind in named else 2
 
     @property
     def counted(self) -> list[tuple[float, int | None]]:
@@ -120,6 +124,10 @@ class _Run(NamedTuple):
                     for figure, word in zip(figures, self.words, strict=True)
                 ]
         return []
+
+
+def _kinds_named(heading: str) -> list[str]:
+    return [name for name, pattern in _KINDS.items() if pattern.search(heading)]
 
 
 class OwnScales:
@@ -140,12 +148,15 @@ class OwnScales:
             for run in _runs(grid, self._table if self._table.grid.name == grid.name else None)
         ]
 
-    def of_words(self, texts: Iterable[str]) -> OwnSteps | None:
-        """The scale of some list of the workbook that holds every word, or letter, of a column; None where none does."""
+    def of_words(self, texts: Iterable[str], kind: str) -> OwnSteps | None:
+        """The scale of some list of the workbook that holds every word, or letter, of a column; None where none does.
+
+        One headed as of likelihoods, or of impacts, comes before others for those, and after them for the other kind.
+        """
         words = {scale_word(text) for text in texts if parse_number(text) is None} - {""}
         if len(words) < 2:
             return None
-        for run in self._runs:
+        for run in sorted(self._runs, key=lambda run: run.comes_after(kind)):
             steps = run.words
             if len(set(steps)) < len(steps):
                 continue

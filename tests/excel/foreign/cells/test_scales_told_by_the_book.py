@@ -94,6 +94,7 @@ def test_bands_of_scores_over_a_register_are_no_scale_of_likelihood(line: str) -
     [
         "Likelihood and impact are scored 1-4",
         "Scores are out of 4",
+        "Likelihood and impact are scored from 1 (unlikely/minor) to 4 (very likely/severe)",
         "Likelihood 1-4, impact 1-4: score 1-4 green, 6-9 amber, 12-16 red",
         "Score = likelihood x impact: 1-4 low, 6-9 medium, 12-16 high",
     ],
@@ -102,6 +103,14 @@ def test_a_scale_of_four_over_a_register_stays_one(line: str) -> None:
     reading = _under(line, [(3, 4), (4, 3), (1, 2)])
     assert _scores(reading) == [(4, 5), (5, 4), (1, 2)]
     assert STRETCHED in reading.notes
+
+
+def test_each_of_two_lists_of_like_words_is_of_the_scores_it_is_headed_for() -> None:
+    risks = [("Risk", "Likelihood", "Impact"), ("Hub closes", "Low", "Medium"), ("Breach", "High", "Low")]
+    likely, bad = ("Very low", "Low", "Medium", "High"), ("Low", "Medium", "High", "Very high")
+    lists = Grid.of_rows("Lists", [("Likelihood", "Impact"), *zip(likely, bad, strict=True)])
+    reading = read_grids([Grid.of_rows("Risks", risks), lists], FinancialYear(2026), Mappings())
+    assert _scores(reading) == [(2, 2), (5, 1)]
 
 
 def test_steps_numbered_in_a_line_over_a_register_are_its_scale() -> None:
