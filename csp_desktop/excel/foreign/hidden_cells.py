@@ -51,7 +51,8 @@ def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Gri
         if hidden:
             seen.append(replace(_with_hidden_words(grid, reading), struck=frozenset()))
             continue
-        for row, column in grid.values:
+        some = grid.hidden_rows or grid.hidden_columns or grid.rows_crossed_out
+        for row, column in grid.values if some else ():
             if grid.hides(row, column):
                 reading.cells.asked(grid.place(row, column), _WHY)
             elif row in grid.rows_crossed_out:

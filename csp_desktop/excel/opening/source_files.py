@@ -12,6 +12,8 @@ from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.fields import is_blank
 
+# What a cell of these kinds holds is what it says, unless its look says more.
+_AS_THEY_ARE = frozenset(("text", "number", "date", "time", "boolean"))
 # A register of twenty thousand rows is unusual, not suspicious.
 _LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
 
@@ -36,11 +38,16 @@ def open_grids(
 
 
 def _grid(sheet: SheetRead, path: Path) -> Grid:
+    odd = {*sheet.part_struck, *sheet.pounds, *sheet.shown_texts}
     values = {
-        (row, column): value
+        place: value
         for row, cells in sheet.rows.items()
         for column, cell in cells.items()
-        if not is_blank(value := _value(sheet, (row, column), cell))
+        if not is_blank(
+            value := cell.value
+            if (place := (row, column)) not in odd and cell.kind in _AS_THEY_ARE
+            else _value(sheet, place, cell)
+        )
     }
     return Grid(
         sheet.title or path.stem,

@@ -232,11 +232,8 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     columns = {column.column for column in table.columns} if table else set()
     down: dict[int, list[int]] = {}
     for row in grid.rows:
-        texts = [
-            column
-            for column in grid.columns_by_row[row]
-            if isinstance(grid.values[row, column], str) and not (row in rows and column in columns)
-        ]
+        outside = [column for column in grid.columns_by_row[row] if row not in rows or column not in columns]
+        texts = [column for column in outside if isinstance(grid.values[row, column], str)]
         for column in texts:
             down.setdefault(column, []).append(row)
             if told := _in_line(grid.text(row, column), grid.place(row, column)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.none_of_ours import kinds_named
@@ -22,6 +24,15 @@ class RisksUnder:
         self._table, self._reading = table, reading
         self._said = False
 
+    @cached_property
+    def _over(self) -> tuple[int | None, str]:
+        """The last row over the table that says how they stand, and what it says; else what the name of the sheet does."""
+        titles = self._table.titles
+        return next(
+            ((row, said) for row in sorted(titles, reverse=True) if (said := status_headed(titles[row]))),
+            (None, status_headed(self._table.grid.name)),
+        )
+
     def say(self, own: Values, places: dict[str, Place], section: str, place: Place | None) -> None:
         """Put the status and the category of a risk under a heading between the rows, or under that of its table."""
         if status := status_headed(section) or self._of_table():
@@ -32,16 +43,12 @@ class RisksUnder:
 
     def _of_table(self) -> str:
         """ "closed" where what stands over the table last, or else its sheet, says so."""
-        grid, titles = self._table.grid, self._table.titles
-        row, status = next(
-            ((row, said) for row in sorted(titles, reverse=True) if (said := status_headed(titles[row]))),
-            (None, status_headed(grid.name)),
-        )
+        row, status = self._over
         if status != "closed":
             return ""
         if not self._said and row is None:
             self._reading.notes.append(
-                f"The risks in {grid.name} are taken as closed, as their sheet is called."
+                f"The risks in {self._table.grid.name} are taken as closed, as their sheet is called."
             )
         elif not self._said and row is not None:
             place = self._table.title_place(row)
