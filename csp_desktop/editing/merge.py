@@ -6,7 +6,6 @@ Nothing here looks at a workbook or at the file; it is given three values and sa
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -154,7 +153,7 @@ def _plain(value: Value) -> str:
     if value is None:
         return ""
     text = plain_text(unescape(str(value))).replace("\t", "")
-    return "\n".join(re.sub("[ \u00a0]+$", "", line) for line in text.split("\n")).strip()
+    return "\n".join([line.rstrip(" \u00a0") for line in text.split("\n")]).strip()
 
 
 @dataclass(frozen=True)

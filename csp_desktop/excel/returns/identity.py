@@ -51,9 +51,12 @@ def is_hidden_sheet(sheet: SheetRead) -> bool:
 
 def lists_exported_sheets(sheet: SheetRead, titles: Collection[str]) -> bool:
     """Whether it is the sheet Apple Numbers adds to a workbook: the names of its sheets and tables, and nothing else."""
+    heading = (cells for cells in sheet.rows.values() if len(cells) == len(_EXPORT_HEADS))
+    if not any([plain(cell.value) for cell in cells.values()] == _EXPORT_HEADS for cells in heading):
+        return False
     rows = [{at: plain(cell.value) for at, cell in cells.items()} for _, cells in sorted(sheet.rows.items())]
-    heads = next((at for at, row in enumerate(rows) if list(row.values()) == _EXPORT_HEADS), None)
-    if heads is None or sheet.comments or sheet.shapes or sheet.embedded:
+    heads = next(at for at, row in enumerate(rows) if list(row.values()) == _EXPORT_HEADS)
+    if sheet.comments or sheet.shapes or sheet.embedded:
         return False
     columns = list(rows[heads])
     known = {plain(title) for title in titles}

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 
 from csp_desktop.excel.opening.grid import cell_text
@@ -255,10 +256,11 @@ class _Sheet:
         known = [self._sheet.rows[number] for number, row in rows.items() if row.issued]
         for number, row in rows.items():
             remarks = leftovers.in_row(number, row.place, row.issued)
-            sums, words = self._parted(self._sheet.rows[number])
-            if row.place == "elsewhere" and only_figures(sums) and adds_up(sums, known):
-                said = {address_of(number, column) for column in words}
-                remarks = (remark for remark in remarks if remark.address in said)
+            if row.place == "elsewhere":
+                sums, words = self._parted(self._sheet.rows[number])
+                if only_figures(sums) and adds_up(sums, known):
+                    said = {address_of(number, column) for column in words}
+                    remarks = (remark for remark in remarks if remark.address in said)
             returned.remarks += remarks
         returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
 
@@ -277,15 +279,10 @@ class _Sheet:
 
         Words there that may name a sum do, where nothing else in the row does.
         """
-        asked = {
-            self._columns.places.get(column.key)
-            for column in self._issued.form.inputs
-            if column.field.kind in WORDS
-        }
         words = {
             column: cell
             for column, cell in cells.items()
-            if column in asked
+            if column in self._columns_of_words
             and cell.kind == "text"
             and not is_blank(cell.value)
             and figure_in(cell) is None
@@ -293,6 +290,20 @@ class _Sheet:
         if not named({column: cell for column, cell in cells.items() if column not in words}):
             words = {column: cell for column, cell in words.items() if not may_name_sum(cell.value)}
         return {column: cell for column, cell in cells.items() if column not in words}, words
+
+    @cached_property
+    def _columns_of_words(self) -> frozenset[int | None]:
+        """The columns of the sheet in which words are asked for."""
+        return frozenset(
+            self._columns.places.get(column.key)
+            for column in self._issued.form.inputs
+            if column.field.kind in WORDS
+        )
+
+    def _is_sum(self, cells: Mapping[int, ReadCell]) -> bool:
+        """Whether a row adds up others, or holds nothing but figures."""
+        sums, words = self._parted(cells)
+        return only_figures(sums) and (not words or (self._can_be_summed() and named(sums)))
 
     def _can_be_summed(self) -> bool:
         """Whether what is asked for can be added up, as scores cannot."""
@@ -384,9 +395,7 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             return self._propose(row)
-        sums, words = self._parted(cells)
-        a_sum = only_figures(sums) and (not words or (self._can_be_summed() and named(sums)))
-        if not looks_like_row_code(code) and not record and a_sum:
+        if not looks_like_row_code(code) and not record and self._is_sum(cells):
             return "elsewhere"  # it adds up the rows above, and is none of its own
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)
