@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from csp_desktop.excel.wording.titles import TITLES, is_rank, title_and_rest
@@ -104,6 +105,8 @@ def _begun(run_on: re.Match[str]) -> str:
     return f"\n{title}" if re.search(r"[-–—,].*\w\s$", before) else title
 
 
+# A plan names the same few leads in row after row.
+@lru_cache(maxsize=4_096)
 def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
     """The one person a text names, with the post and body beside the name; None where it names none, or several.
 
@@ -159,6 +162,7 @@ def _runs_on(text: str, *, unheard: bool) -> NamedLead | None:
     return NamedLead(match["name"], ", ".join(filter(None, (title, post))), agency)
 
 
+@lru_cache(maxsize=4_096)
 def _post_of_body(text: str) -> NamedLead | None:
     """A post and the one body beside it: "Kent Police – Neighbourhood Inspector", "Housing Manager (ABC)"."""
     parts = [part for part in _BESIDE.split(text) if part]
