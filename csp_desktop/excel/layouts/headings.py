@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -31,6 +32,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 _ROLES = {known: role for role, names in HEADINGS.items() for known in names}
 
 
+# Asked of every cell near the top of a sheet, by more than one layout.
+@lru_cache(maxsize=4_096)
 def heading_role(text: str) -> str | None:
     """Which column a heading announces, spelling mistakes forgiven."""
     heading = plain(text)

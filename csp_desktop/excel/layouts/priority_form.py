@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -96,6 +97,7 @@ def _years(grids: list[Grid]) -> tuple[FinancialYear, FinancialYear] | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def _label(text: str) -> str | None:
     if _PRIORITY.match(text):
         return "priority"
