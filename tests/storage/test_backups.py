@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from csp_desktop.errors import FileProblem
 from csp_desktop.storage import backups
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup, restore
 from csp_desktop.storage.checking.verify import verify
+from csp_desktop.storage.keeping import packing
 from csp_desktop.storage.keeping.retention import (
     DAYS,
     MONTHS,
@@ -110,6 +112,18 @@ def test_backups_of_before_they_had_numbers_come_first(small: SmallFile) -> None
         (folder / f"small {later:%Y-%m-%d %H%M%S %f}.csp").write_bytes(b"")
     made = make_backup(small.path)
     assert backups_of(small.path)[0] == made and "000001" in made.name
+
+
+@pytest.mark.parametrize("read_back", [b"whol", b"whole and more"])
+def test_a_backup_is_kept_as_it_was_where_it_does_not_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_back: bytes
+) -> None:
+    plain = tmp_path / "backup.csp"
+    plain.write_bytes(b"whole")
+    monkeypatch.setattr(packing.gzip, "open", lambda *_: BytesIO(read_back))
+    with pytest.raises(FileProblem, match="could not be packed; it is as it was"):
+        packing.pack(plain, tmp_path / "backup.csp.gz")
+    assert list(tmp_path.iterdir()) == [plain]
 
 
 def test_the_newest_are_plain_and_the_others_packed_and_all_can_be_restored(small: SmallFile) -> None:

@@ -34,7 +34,7 @@ def pack(path: Path, target: Path) -> None:
             writing.flush()
             os.fsync(writing.fileno())
         with path.open("rb") as reading, gzip.open(partial, "rb") as packed:
-            if _digest(reading) != _digest(packed):
+            if not _same(reading, packed):
                 raise FileProblem(f"“{path.name}” could not be packed; it is as it was.")
         shutil.copystat(path, partial)
         for_the_owner_only(partial)
@@ -73,13 +73,11 @@ def _copy_at_most(packed: _Reading, writing: BinaryIO, path: Path) -> None:
         writing.write(piece)
 
 
-def _digest(stream: _Reading) -> bytes:
-    import hashlib
-
-    digest = hashlib.sha256()
-    while piece := stream.read(_PIECE):
-        digest.update(piece)
-    return digest.digest()
+def _same(one: _Reading, other: _Reading) -> bool:
+    while piece := one.read(_PIECE):
+        if other.read(_PIECE) != piece:
+            return False
+    return not other.read(1)
 
 
 def for_the_owner_only(path: Path) -> None:
