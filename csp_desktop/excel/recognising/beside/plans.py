@@ -92,7 +92,7 @@ _ON_THE_WAY = {
     "milestone", "step", "task", "subtask", "action", "subaction", "activity", "deliverable", "stage",
 }  # fmt: skip
 _CALLED = {"name", "title", "description"}
-_AGAIN, _HARDLY_AGAIN = 0.7, 0.9
+_AGAIN, _EVERY = 0.7, 0.9
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -190,14 +190,14 @@ def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -
 def _served_by_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A project over several rows, each with a milestone, step or task of its own and its day, is what those serve."""
     title, above = ("plan_items", "title", ""), ("plan_items", "objective", "")
-    if not any(column.seen.when > 0.5 and column.seen.filled > _HARDLY_AGAIN for column in columns):
+    if not any(column.seen.when > 0.5 and column.seen.filled > _EVERY for column in columns):
         return
     named = [at for at, own in enumerate(options) if own.get(title, 0.0) > CLEAR]
     if len(named) != 2 or any(own.get(above, 0.0) > max(CLEAR, own.get(title, 0.0)) for own in options):
         return
     over, step = (columns[at].seen for at in named)
     stands_over = over.count > 1 and over.distinct * over.filled <= _AGAIN
-    each_another = min(step.distinct, step.filled) > _HARDLY_AGAIN
+    each_another = min(step.distinct, step.filled) > _EVERY
     words = [word for word in columns[named[1]].words if word not in _CALLED]
     if stands_over and each_another and _ON_THE_WAY & set(words[-1:]):
         options[named[0]] = {above: SURELY}
