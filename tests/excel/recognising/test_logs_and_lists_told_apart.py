@@ -354,3 +354,9 @@ def test_issues_below_the_risks_are_asked_about_whatever_the_brackets_say() -> N
     issues = [("ISSUES (already happening)",), ("No", "Issue", "Raised by", "Being sorted by"), (1, "No minutes taker since August", "Chair", "Democratic services")]  # fmt: skip
     reading = read_grids([Grid.of_rows("Risks & issues", [*risks, (), (), *issues])], FinancialYear(2026), Mappings())  # fmt: skip
     assert [draft.values["title"] for draft in reading.drafts if draft.register == "risks"] == ["The lease ends", "Volunteers are abused"]  # fmt: skip
+
+
+def test_what_follows_from_a_meeting_is_a_log() -> None:
+    rows = [("From the September meeting",), ("Action", "Who", "When", "Status"), ("Ask Licensing for a list of shops", "Jo Sample", "9/10/26", "done"), ("Get mart dates for 2027", "PC Sample", "4/12/26", "in progress")]  # fmt: skip
+    (mapped,) = read_grids([Grid.of_rows("Follow-ups", rows)], FinancialYear(2026), Mappings()).mapped
+    assert mapped.mapping.register == "log_entries"

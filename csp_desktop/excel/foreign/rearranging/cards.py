@@ -23,6 +23,12 @@ _NUMBERED = re.compile(
     r"(?:[A-Za-z][a-z]+\.?\s+){1,3}[:#–-]?\s*(?P<ref>[A-Z]{0,4}[ -]?\d+(?:\.\d+)*)\W*|(?P<bare>[A-Z]{0,4}[ -]?\d+(?:\.\d+)*)"
 )
 _REFS = {"ref", "reference", "no", "number", "id"}
+# “Score now (likelihood, impact)” over a cell for each.
+_OF_TWO = re.compile(
+    r"(?:scores? )?([^()]*?)(?: scores?)? ?\((likelihood|probability|impact|severity) ?[,/x×&] ?(likelihood|probability|impact|severity)\)",
+    re.IGNORECASE,
+)
+_BOTH = 2
 # “Risk 1” over its name is the label of each card's first value.
 _COUNTED = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2}) (?:no )?\d{1,3}")
 
@@ -265,7 +271,12 @@ def _laid_out(grid: Grid, found: _Cards) -> GatheredGrid:
         most = max(len(card.values.get(key, ())) for card in found.cards)
         for number in range(most):
             said = _label(grid.text(*label))
-            put(header, column + number, label, said if plain(said) == key else key.capitalize())
+            pair = _OF_TWO.fullmatch(said) if most == _BOTH else None
+            if pair:
+                said = f"{pair[2 + number]} {pair[1].strip()}"
+            elif plain(said) != key:
+                said = key.capitalize()
+            put(header, column + number, label, said)
         column += most
     if refs:
         put(header, 1, next(iter(refs.values())), "Ref")

@@ -41,6 +41,7 @@ _EXPLAINED = (
     "how to fill in",
     "what goes here",
 )
+_OF_TIME = {"quarter", "qtr", "period", "when"}
 _MOST_AMONG_VALUES = 0.35
 _FEWEST_FILLED_IN = 0.6
 
@@ -61,7 +62,8 @@ def is_turned(grid: Grid, known: Known) -> bool:
         # Quarters down the side are headings beside others, where none stand along a row.
         quarters = sum(quarter_number(text) is not None for text in down)
         sure = headings + quarters
-        if headings < 2 or sure <= _FEWEST or sure < 0.5 * len(down) or _is_headed(grid, first, known):
+        several = headings >= 2 and sure > _FEWEST and sure >= 0.5 * len(down)
+        if not (several or _counted_by_quarter(down, known)) or _is_headed(grid, first, known):
             return False
     beside = [
         text
@@ -76,6 +78,14 @@ def is_turned(grid: Grid, known: Known) -> bool:
     most = _MOST_AMONG_VALUES if all_headings else 0.2
     fewest = len(down) * (_FEWEST_FILLED_IN if all_headings else 1)
     return len(beside) >= fewest and sum(known(text) >= 0.9 for text in others) <= most * len(others)
+
+
+def _counted_by_quarter(down: list[str], known: Known) -> bool:
+    """Does “Quarter” head two quarters or more, and below them at most their target, year or notes: figures a column each?"""
+    if not down or plain(down[0]) not in _OF_TIME:
+        return False
+    quarters = sum(quarter_number(text) is not None for text in down[1:])
+    return quarters > 1 and all(quarter_number(text) is not None or known(text) >= 0.75 for text in down[1:])
 
 
 def _explains(grid: Grid, rows: list[int]) -> bool:

@@ -40,7 +40,7 @@ STATUS = {
     "open": "in progress", "off track": "in progress", "at risk": "in progress", "wip": "in progress", "work in progress": "in progress",
     "delivering": "in progress", "in delivery": "in progress", "being delivered": "in progress", "partially delivered": "in progress",
     "partly delivered": "in progress", "in development": "in progress", "partially completed": "in progress", "slipped": "in progress", "overdue": "in progress",
-    "ongoing": "ongoing", "on going": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
+    "ongoing": "ongoing", "on going": "ongoing", "going on": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
     "not yet started": "not started", "not due": "not started", "not yet due": "not started", "not due yet": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
     "pending": "not started", "to be started": "not started", "no": "not started", "false": "not started", "new": "not started",
     "not begun": "not started", "not yet commenced": "not started", "yet to begin": "not started", "yet to commence": "not started", "to start": "not started",

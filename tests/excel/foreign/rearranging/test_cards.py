@@ -195,6 +195,22 @@ def test_the_head_of_a_form_over_a_table_is_no_action() -> None:
     assert named(reading, "plan_items") == ["Fit lights in the lane"]
 
 
+def test_likelihood_and_impact_beside_one_label_are_the_two_scores() -> None:
+    rows: Rows = []
+    for name, before, now in (("The lease ends", (4, 5), (3, 5)), ("The mart closes", (2, 3), (1, 3))):
+        rows += [("Risk", name), ("Original score (likelihood, impact)", *before)]
+        rows += [("Score now (likelihood, impact)", *now), ("Owner", "Police"), ("Status", "Open")]
+        rows += [
+            ("Cause", "A savings round"),
+            ("What we're doing", "A report is drafted"),
+            ("Look at again", "13/01/2026"),
+            (),
+        ]
+    risks = [draft.values for draft in of(read(rows, sheet="Risk cards"), "risks")]
+    assert [(risk["inherent_likelihood"], risk["inherent_impact"]) for risk in risks] == [(4, 5), (2, 3)]
+    assert [(risk["current_likelihood"], risk["current_impact"]) for risk in risks] == [(3, 5), (1, 3)]
+
+
 @pytest.mark.parametrize("numbered", [True, False], ids=["named beside their number", "named by a label"])
 def test_cards_among_tables_are_read_apart(numbered: bool) -> None:
     plan = [

@@ -168,3 +168,17 @@ def test_a_form_of_one_record_may_say_how_it_stands_and_leave_fields_blank() -> 
         4,
         "open",
     )
+
+
+def test_quarters_down_the_side_with_their_target_turn_a_sheet_of_figures() -> None:
+    rows: Rows = [
+        ("Numbers for the board",),
+        (),
+        ("Quarter", "Oil and diesel thefts", "Street drinking complaints", "Youth ASB calls"),
+        ("Q1 26/27", 21, 64, 133),
+        ("Q2 26/27", 12, 88, 159),
+        ("Target 26/27", 70, 270, 520),
+    ]
+    assert is_turned(Grid.of_rows("Numbers", rows), known_heading)
+    money: Rows = [("Quarter", "Budget", "Spend"), ("Q1 26/27", 21, 64), ("Q2 26/27", 12, 88)]
+    assert not is_turned(Grid.of_rows("Money", money), known_heading)
