@@ -53,6 +53,11 @@ _ANOTHER_YEAR = re.compile(
     rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b|\bbefore\b|\bwhere we (?:were|started)\b|\bpreviously\b",
     re.IGNORECASE,
 )
+# What is kept and no longer followed.
+_KEPT_ONLY = re.compile(
+    r"\b(?:kept|left)(?: here)? for (?:info|information|reference)\b|\bfor (?:info|information|reference) only\b",
+    re.IGNORECASE,
+)
 # So far from the plan's year may two figures be, “26-27”, to be the year of a file.
 _NEAR = 5
 _SAID_OVER: dict[str, str] = {"key": KEY_ROW, "title": ABOUT_DOCUMENT, "aside": ABOUT_DOCUMENT}
@@ -148,10 +153,13 @@ def _told_alike(grids: list[Grid]) -> tuple[list[Grid], dict[Place, str]]:
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
-    """A mapping, in doubt where the same record stands in several rows of one quarter, told apart by more or nothing."""
+    """A mapping, in doubt where its rows are kept for information only, or several of one quarter are of the same record."""
     if mapping.register not in _BY_QUARTER:
         return mapping
     why = table.grid.doubt if isinstance(table.grid, GatheredGrid) else ""
+    over = table.titles[max(table.titles)] if table.titles else ""
+    if not why and _KEPT_ONLY.search(over):
+        why = f"It stands under “{over}”: bring it in only if it still counts."
     if not why and comes_again(table):
         why = "The same name has several rows for one quarter, month or year: bring it in if each should be a record."
     return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why) if why else mapping

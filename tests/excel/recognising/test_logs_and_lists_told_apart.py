@@ -360,3 +360,11 @@ def test_what_follows_from_a_meeting_is_a_log() -> None:
     rows = [("From the September meeting",), ("Action", "Who", "When", "Status"), ("Ask Licensing for a list of shops", "Jo Sample", "9/10/26", "done"), ("Get mart dates for 2027", "PC Sample", "4/12/26", "in progress")]  # fmt: skip
     (mapped,) = read_grids([Grid.of_rows("Follow-ups", rows)], FinancialYear(2026), Mappings()).mapped
     assert mapped.mapping.register == "log_entries"
+
+
+def test_a_list_kept_for_information_only_is_asked_about() -> None:
+    plan = [("Ref", "Action", "Lead", "Due date", "Status"), ("1", "Fit new locks", "Council", "31/12/2026", "Open"), ("2", "Walk the night route", "Police", "31/01/2027", "Open")]  # fmt: skip
+    old = [("2025/26 list kept for info only, all closed",), plan[0], ("1", "Install bollards", "Council", "31/07/2025", "Closed"), ("2", "Hold an amnesty", "Police", "31/08/2025", "Closed")]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Plan", [*plan, (), *old])], FinancialYear(2026), Mappings())
+    assert [mapped.taken for mapped in reading.mapped] == [True, False]
+    assert "for info only" in reading.mapped[1].mapping.why

@@ -80,7 +80,7 @@ NONE_HINTS: dict[str, str] = {
     r"priorit|objectives?|deliverables?|dates|decisions?|issues?|people|partners))|\bscales?\b|\bmatrix\b|"
     r"\bguid(?:e|ance|elines?)\b|\bdefinitions?\b|\bglossary\b|\bcriteria\b|\binstructions?\b|\bheat ?map\b|"
     r"\bdrop ?downs?\b|\blists?\b|\blook ?ups?\b|\bdata validation\b|\breference\b|\bread ?me\b|\bcover\b|"
-    r"\bhow to\b",
+    r"\bhow to\b|^values\b",
     "a list of links or documents": r"\blinks\b|\buseful documents\b|\bbibliography\b",
     "a checklist": r"\bcheck ?lists?\b|\breadiness\b|\bself assessment\b",
     "a list of requirements": r"\btraceability\b|\brequirements? (?:list|log|matrix|register)\b|\buser stor(?:y|ies)\b",

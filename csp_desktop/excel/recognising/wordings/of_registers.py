@@ -100,7 +100,7 @@ HINTS: dict[str, str] = {
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
     r"\bactions? (?:from|arising from) (?:the )?(?:last )?[a-z]{2,5}$|\brunning (?:list|log)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held|on|\d{1,2})\b|"
-    r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|\btaskings\b|\bfollow[- ]?ups? (?:from|list|log|actions?)\b|^follow[- ]?ups\b|\bfrom (?:the |our |last )?(?:\w+ )?(?:meeting|board|panel|committee|jag)\b|\btasking (?:log|list|register)\b|"
+    r"\b(?:board|committee|panel|tasking|jag|ttcg|tcg|forum|steering group) actions?\b(?! plan)|\btaskings\b|\bfollow[- ]?ups? (?:from|list|log|actions?)\b|^follow[- ]?ups\b|\bfrom (?:the |our |last )?(?:\w+ )?(?:meeting|board|panel|committee|jag)\b|\btasking (?:log|list|register)\b|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
     r"\bforward plans?\b|\bpetitions?\b|\bcommittee work (?:plan|programme)\b|"
