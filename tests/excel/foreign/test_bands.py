@@ -697,3 +697,12 @@ def test_what_belongs_under_headings_said_in_brackets_below_them_is_no_action() 
         ("Safer nights", "Light the lane", "Council", "31/10/2025"),
     ]
     assert tree(read(rows)) == {"Walk the night route": "Safer nights", "Light the lane": "Safer nights"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Action: 24/7 patrols of the front", "Actions: 3 of which are new to us all"]
+)
+def test_a_text_that_only_begins_like_a_count_still_heads_rows(text: str) -> None:
+    rows: Rows = [(*_HEADINGS,), (text,), action("Walk 1"), ("Homes",), action("Lock 2")]
+    headed = tree(read(rows))["Walk 1"]
+    assert (headed == text) == text.startswith("Action:")

@@ -52,7 +52,7 @@ _EXAMPLES_BELOW = re.compile(
 _MOST_EXAMPLES = 2
 _COUNTS_RECORDS = re.compile(
     r"(?:total )?(?:number |no\.? |count )?(?:of )?(?:actions?|risks?|measures?|indicators?|projects?|milestones?|tasks?|items?|deliverables?)\b"
-    r"(?! \d)[^.:=]{0,50}[:=]\s*\d{1,3}(?:\s*(?:[,;(–-]|of which\b|out of\b|of\b|/).*)?",
+    r"(?! \d)[^.:=]{0,50}[:=]\s*\d{1,3}(?:\s*(?:[,;(]|of which\b|out of\b).*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
