@@ -9,6 +9,7 @@ import re
 _GOOD = "C6EFCE"
 _GREEN = 120.0
 _PURPLE = (265.0, 325.0)
+_AS_PAPER_AND_INK = {"", "FFFFFF", "000000"}
 
 
 def rag_of_fill(colour: str) -> str | None:
@@ -18,6 +19,11 @@ def rag_of_fill(colour: str) -> str | None:
         return None
     tops = ((18, "red"), (70, "amber"), (170, "green"), (265, "blue"), (_PURPLE[1], None), (361, "red"))
     return next(rating for top, rating in tops if degrees < top)
+
+
+def is_coloured(colour: str) -> bool:
+    """Is it any colour but none, white or black?"""
+    return colour.upper() not in _AS_PAPER_AND_INK
 
 
 def is_purple(colour: str) -> bool:

@@ -19,7 +19,7 @@ from csp_desktop.excel.recognising.wordings.cell_words import (
     STATUS_WORDS,
 )
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.colours import is_coloured, rag_of_fill
 from csp_desktop.registers.as_written.amounts import parse_number
 
 KEY_ROW = "A key or scale beside the table: no record."
@@ -29,7 +29,6 @@ _NAMES = frozenset(("key", "keys", "legend"))
 _COLOURS = (RATING_WORDS | {"w", "y"}) - {"complete", "completed"}
 # How a record stands.
 _SAID_OF_RECORDS = STATUS_WORDS - RESPONSE_WORDS - LEVEL_WORDS - _COLOURS
-_UNCOLOURED = {"", "FFFFFF", "000000"}
 _RED = {"r", "red"}
 _RATINGS = {"rag", "brag", "ragb"}
 _STEP = re.compile(r"\d{1,2}")
@@ -279,7 +278,7 @@ def _read(grid: Grid, row: int) -> _KeyRow:
 def _colour_of(grid: Grid, row: int, column: int) -> str:
     """The colour that a text alone in its row explains: of its cell, or of the empty one in front; "" for none."""
     fills = (grid.fills.get((row, at), "") for at in (column, column - 1))
-    fill = next((fill for fill in fills if fill not in _UNCOLOURED), "")
+    fill = next((fill for fill in fills if is_coloured(fill)), "")
     return rag_of_fill(fill) or fill
 
 
