@@ -16,6 +16,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.left_out import NO_FORM, NO_GRID, VIEWED
 from csp_desktop.sample import write_sample
+from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.columns import Column, MixedColumn
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -56,6 +57,10 @@ def main(folder: Path) -> None:
         # Its grids are made when they are chosen.
         partners.choose_chip(section.chip)
         partners.refresh()
+    funding = next(tab for tab in window.tabs.made if isinstance(tab, FundingTab))
+    for chip in ("Streams", "Allocations", "Bids", "Entries"):
+        funding.choose_chip(chip)
+        funding.refresh()
     details = DetailsDialog(window.context, window)
     sections = SectionsDialog(window.context, window)
     QApplication.processEvents()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QDialogButtonBox,
     QGridLayout,
     QLayout,
     QScrollArea,
@@ -25,8 +26,14 @@ def put_in_reading_order(page: QWidget) -> None:
     """Have Tab go from one to the next of what is shown on a page as it is read: down, and across where side by side."""
     # Which comes next is not asked of Qt: its binding would take the answer for a part of the one asked, and for gone
     # with it, were it the menu bar.
-    for before, after in pairwise(list(_stops(page))):
+    stops = list(_stops(page))
+    for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+    # Qt hands Tab to the button made last in such a box, and passes over those before it.
+    for box in page.findChildren(QDialogButtonBox):
+        first = next((stop for stop in stops if box.isAncestorOf(stop)), None)
+        if first is not None and box.focusProxy() is not first:
+            box.setFocusProxy(first)
 
 
 def _stops(page: QWidget) -> Iterator[QWidget]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.look.screen_room import Dialog
@@ -47,3 +55,24 @@ def test_tab_goes_through_a_dialog_as_it_is_read(qtbot: QtBot) -> None:
     for expected in (later, late, last, boxes[0], boxes[2], boxes[1], boxes[3], first):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         assert dialog.focusWidget() is expected
+
+
+def test_tab_comes_to_cancel_before_the_button_that_acts(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    typed, buttons = QLineEdit(), QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    acts = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+    acts.setDefault(True)
+    layout.addWidget(typed)
+    layout.addWidget(buttons)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    typed.setFocus()
+    came: list[QWidget | None] = []
+    for _ in range(3):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        came.append(dialog.focusWidget())
+    cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    left_to_right = sorted((cancel, acts), key=lambda button: button.x())
+    assert came == [*left_to_right, typed]
