@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
-    QDialogButtonBox,
     QGridLayout,
     QLayout,
     QScrollArea,
@@ -22,18 +21,14 @@ _WHOLE = (QAbstractItemView, QComboBox, QAbstractSpinBox)
 """What stands inside these is theirs to give the keys to."""
 
 
-def put_in_reading_order(page: QWidget) -> None:
-    """Have Tab go from one to the next of what is shown on a page as it is read: down, and across where side by side."""
+def put_in_reading_order(page: QWidget) -> list[QWidget]:
+    """Have Tab go from one to the next of what is shown on a page as it is read: down, and across where side by side; in this order."""
     # Which comes next is not asked of Qt: its binding would take the answer for a part of the one asked, and for gone
     # with it, were it the menu bar.
     stops = list(_stops(page))
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
-    # Qt hands Tab to the button made last in such a box, and passes over those before it.
-    for box in page.findChildren(QDialogButtonBox):
-        first = next((stop for stop in stops if box.isAncestorOf(stop)), None)
-        if first is not None and box.focusProxy() is not first:
-            box.setFocusProxy(first)
+    return stops
 
 
 def _stops(page: QWidget) -> Iterator[QWidget]:

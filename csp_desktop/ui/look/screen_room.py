@@ -78,5 +78,13 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        put_in_reading_order(self)
+        stops = put_in_reading_order(self)
+        # Imported here because no page has one, and the first is to be painted soon.
+        from PySide6.QtWidgets import QDialogButtonBox
+
+        # Qt hands Tab to the button made last in such a box, and passes over those before it.
+        for box in self.findChildren(QDialogButtonBox):
+            first = next((stop for stop in stops if box.isAncestorOf(stop)), None)
+            if first is not None and box.focusProxy() is not first:
+                box.setFocusProxy(first)
         return super().focusNextPrevChild(forward)
