@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
+from csp_desktop.excel.recognising.beside.bodies import (
+    OF_NAMES,
+    are_bodies,
+    names_alone,
+    names_anybody,
+    names_come_again,
+)
 from csp_desktop.excel.recognising.beside.meetings import meetings_between
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
@@ -12,7 +19,8 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, Key
-from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted, names_over, of_other_kinds
+from csp_desktop.excel.recognising.none_of_ours import is_hinted, names_over, of_other_kinds
+from csp_desktop.excel.recognising.settling import OWN_WORD
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
@@ -113,9 +121,9 @@ def worth_as(
         or any(_ROLES & set(column.words) or column.seen.introduced > _INTRODUCED for column in columns)
     ):
         worth -= 2.5
-    if register in _OF_NAMES and not (hinted and register != "people"):
-        worth += _names_alone(register, columns, uses, heads)
-    if register == "agencies" and _anybody(columns) and _some_again(columns, uses):
+    if register in OF_NAMES and not (hinted and register != "people"):
+        worth += names_alone(register, columns, uses, heads)
+    if register == "agencies" and names_anybody(columns) and names_come_again(columns, uses):
         worth -= 8.0  # where persons of the same body stand in several rows the rows are of persons
     if register == "linked_plans" and _are_strategies(columns, uses, heads):
         worth += 3.0 * (not hinted)
@@ -175,14 +183,14 @@ def is_telling(
     """Does a column say plainly what only this register has, or name its records by their own word or as only they are?"""
     title = register_named(register).title
     if register == "agencies" and any(
-        use.field == title and _are_bodies(column) for column, use in zip(columns, uses, strict=True)
+        use.field == title and are_bodies(column) for column, use in zip(columns, uses, strict=True)
     ):
         return True
     return any(
         column.seen.count
         and use.field not in _COMMON | {"", NOTED, IGNORE}
         and head.get((use.register, use.field), 0.0)
-        >= (_OWN_WORD if use.field == title and use.register == register else _PLAINLY)
+        >= (OWN_WORD if use.field == title and use.register == register else _PLAINLY)
         for column, use, head in zip(columns, uses, heads, strict=True)
     )
 
@@ -194,7 +202,7 @@ def _are_strategies(columns: list[Column], uses: list[ColumnUse], heads: list[di
         return False
     return any(
         (use.register, use.field) == title
-        and head.get(title, 0.0) >= _OWN_WORD
+        and head.get(title, 0.0) >= OWN_WORD
         and column.seen.strategies > _MOSTLY_CALLED
         and column.seen.distinct == 1
         for column, use, head in zip(columns, uses, heads, strict=True)
@@ -203,14 +211,8 @@ def _are_strategies(columns: list[Column], uses: list[ColumnUse], heads: list[di
 
 # So many of the rows say themselves what they are.
 _MOSTLY_CALLED = 0.7
-# How much a heading says that calls records by their own word, and one that says plainly what they have.
-_OWN_WORD, _PLAINLY = 5.0, 3.4
-# A name and what kind it is are of anything: what else bodies and groups have, and a heading calls nothing else.
-_OF_NAMES: dict[str, frozenset[str]] = {
-    "people": frozenset(),
-    "agencies": frozenset(("responsible_from", "responsible_until")),
-    "groups": frozenset(("parent", "meets")),
-}
+# How much a heading says that says plainly what records have.
+_PLAINLY = 3.4
 # What it says against a log that its rows stand under priorities.
 _OF_A_PLAN = 8.0
 # What it says for a log that its rows stand under the meetings they come from.
@@ -248,74 +250,6 @@ def _stand_under_priorities(table: FoundTable, columns: list[Column], uses: list
             if merged or seen.distinct < 0.8:
                 return True
     return False
-
-
-# Where a body is to be found, and what it is registered as.
-_OF_BODIES = {
-    "address", "postcode", "zip", "website", "url", "web", "charity", "company", "legal", "tax", "vat", "ein", "duns", "licence",
-    "license", "accreditation", "incorporated", "founded", "founding", "headquarter",
-}  # fmt: skip
-
-
-def _names_alone(
-    register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
-) -> float:
-    """What it says for a list of bodies that its names are those of bodies, and against one of groups that nothing says so."""
-    name = (register, "name")
-    naming = next(
-        (
-            (column, head.get(name, 0.0))
-            for column, use, head in zip(columns, uses, heads, strict=True)
-            if (use.register, use.field) == name
-        ),
-        None,
-    )
-    if not naming:
-        return 0.0
-    column, said = naming
-    found = _found_of_bodies(column, columns)
-    # Where bodies are to be found beside names of which none is anybody's: “Open Road”, “Safer Places”.
-    bodies = _are_bodies(column) or (found > 1 and _names_nobody(column))
-    said_of_bodies = (
-        bodies * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns))) + found
-        if register != "groups"
-        else 0.0
-    )
-    if register == "people":
-        return -said_of_bodies
-    own = said >= _OWN_WORD or any(use.field in _OF_NAMES[register] for use in uses)
-    return said_of_bodies if own or said_of_bodies > 1.5 else -2.5 if said_of_bodies else -5.0
-
-
-# What it is worth that names are those of bodies, and what besides where one can reach them and nobody is named.
-_BODIES, _NOBODY = 1.5, 3.0
-_SOME_BODIES, _HARDLY_ANY, _FEW = 0.3, 0.1, 4
-
-
-def _are_bodies(column: Column) -> bool:
-    """Are most of a column's cells the names of bodies, or some and none of a person, each a different one?"""
-    seen = column.seen
-    some = seen.bodies >= _SOME_BODIES and seen.persons + seen.posts < _HARDLY_ANY and seen.count >= _FEW
-    return (seen.bodies > 0.5 or some) and seen.distinct > 0.9
-
-
-def _names_nobody(column: Column) -> bool:
-    """Is none of several different names that of a person or a post?"""
-    seen = column.seen
-    return seen.persons + seen.posts == 0 and seen.count >= _FEW and seen.distinct > 0.9
-
-
-def _anybody(columns: list[Column]) -> bool:
-    """Are persons or their posts named in a column?"""
-    return any(column.seen.persons + column.seen.posts > 0.6 for column in columns)
-
-
-def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
-    """How much says where bodies are to be found or what they are registered as, where nobody is named beside them."""
-    if _anybody(columns):
-        return 0
-    found = sum(bool(_OF_BODIES & set(column.words)) for column in columns if column is not naming)
-    return min(found, 4) if found > 1 else 0
 
 
 # What it says for a plan that most of its rows have a date, and that most have a lead.
@@ -356,14 +290,6 @@ def _comes_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
     """Do the names of a table's records come again and again?"""
     return any(
         use.field == "name" and column.seen.count > 6 and column.seen.distinct < 0.5
-        for column, use in zip(columns, uses, strict=True)
-    )
-
-
-def _some_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
-    """Do some of the names of a table's records come again?"""
-    return any(
-        use.field == "name" and column.seen.count >= _FEW and column.seen.distinct < 0.9
         for column, use in zip(columns, uses, strict=True)
     )
 

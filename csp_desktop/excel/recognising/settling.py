@@ -11,6 +11,8 @@ Option = tuple[str, ...]
 """What a column may be taken for: register, field and quarter."""
 CLEAR = 4.0
 """From here on, in log-odds, a heading says so by itself."""
+OWN_WORD = 5.0
+"""How much a heading says that calls records by their own word."""
 PLAINLY = 2.0
 """What a heading that could not say it plainer is worth besides."""
 SURELY = 20.0
