@@ -112,6 +112,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
     edge = start_of_key(grid, header)
     heading_columns = {column for row in header for column in grid.columns_by_row[row] if column < edge}
+    last_headed = max(heading_columns)
     header_texts = {plain(text) for above in header for text in wordings(grid, above)}
     table = FoundTable(grid, header, [])
     end = first
@@ -122,7 +123,6 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         if not columns:
             end += 1
             continue
-        within = [column for column in columns if column <= max(heading_columns)]
         opening = grid.text(row, columns[0])
         headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
         if headed and any(_repeats(grid, row, above) for above in header):
@@ -157,7 +157,9 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             (summed := sums_up(grid, row, columns, table.rows, table.totals, later)) or summed is None
         ):
             table.remarks[row] = SUMMARY_ROW if summed else MAYBE_SUMMARY_ROW
-        elif heading := heading_between(grid, row, within or columns, heading_columns):
+        elif heading := heading_between(
+            grid, row, [column for column in columns if column <= last_headed] or columns, heading_columns
+        ):
             table.sections[row] = heading
         elif opening or any(grid.text(row, column) for column in columns):
             # A row of nothing but errors, or results nobody stored, is no record: each cell is asked about.
