@@ -15,7 +15,6 @@ from csp_desktop.registers.fields import is_blank
 # What a cell of these kinds holds is what it says, unless its look says more.
 _AS_THEY_ARE = frozenset(("text", "number", "date", "time", "boolean"))
 # A register of twenty thousand rows is unusual, not suspicious.
-_AS_THEY_ARE = frozenset(("text", "number", "date", "time", "boolean"))
 _LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
 
 
