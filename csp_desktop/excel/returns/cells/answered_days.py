@@ -9,12 +9,11 @@ from datetime import date, datetime
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
-from csp_desktop.excel.returns.cells.quoted_cells import wanted
+from csp_desktop.excel.returns.cells.quoted_cells import nothing_given, wanted
 from csp_desktop.excel.returns.cells.suggestions import day_meant
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.dates import WEEKDAYS, format_date, weekday_named
-from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
 from csp_desktop.registers.as_written.wordings import in_short, plain_text
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import InputColumn
@@ -45,13 +44,8 @@ def answered_day(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm
         pass
     else:
         return _of_another_weekday(iso, raw) or _plausible(iso, raw, form)
-    if says_not_yet(text) or says_nothing(text) or says_same_again(text):
-        return Answer(
-            "unsure",
-            None,
-            raw,
-            f"“{text}” is not a date; {wanted(column, form)}, or leave the cell as it was.",
-        )
+    if nothing := nothing_given(text, raw, "date", column, form):
+        return nothing
     day, read = day_meant(text, form.period)
     if day is not None:
         said = "is not just a date" if re.search(r"\d[/.-]\d", text) else "does not name the day in full"

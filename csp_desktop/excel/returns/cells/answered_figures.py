@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable
 
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.cells.quoted_cells import wanted
+from csp_desktop.excel.returns.cells.quoted_cells import nothing_given, wanted
 from csp_desktop.excel.returns.cells.shown_figures import shows_only_unit
 from csp_desktop.excel.returns.cells.suggestions import figure_meant, score_meant, yes_meant
 from csp_desktop.registers.answer import Answer, State
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
 from csp_desktop.registers.as_written.word_meanings import (
     says_not_yet,
-    says_nothing,
     says_nought,
-    says_same_again,
     yes_or_no,
 )
 from csp_desktop.registers.as_written.wordings import in_short, plain_text
@@ -157,13 +155,8 @@ def _roughly(
     write: Callable[[Value], str],
 ) -> Answer:
     """A figure with words around it, or words in place of a figure."""
-    if says_not_yet(text) or says_nothing(text) or says_same_again(text):
-        return Answer(
-            "unsure",
-            None,
-            raw,
-            f"“{text}” is not a figure; {wanted(column, form)}, or leave the cell as it was.",
-        )
+    if nothing := nothing_given(text, raw, "figure", column, form):
+        return nothing
     money = column.field.kind == "money" or unit == "money"
     number = figure_meant(text, parse, form.period, column.header, money=money, per_cent=unit == "percent")
     if number is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
 from csp_desktop.registers.fields import either
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import InputColumn, is_score
@@ -31,6 +33,14 @@ def shown_text(cell: ReadCell) -> str:
     if cell.kind == "no value":
         return "(formula)"
     return str(value)
+
+
+def nothing_given(text: str, raw: str, what: str, column: InputColumn, form: IssuedForm) -> Answer | None:
+    """The answer where a cell of a column of figures or days says that there is none, not yet or again the same."""
+    if not (says_not_yet(text) or says_nothing(text) or says_same_again(text)):
+        return None
+    why = f"“{text}” is not a {what}; {wanted(column, form)}, or leave the cell as it was."
+    return Answer("unsure", None, raw, why)
 
 
 def wanted(column: InputColumn, form: IssuedForm) -> str:
