@@ -21,6 +21,7 @@ from csp_desktop.reports.catalog import ReportOptions, print_report
 from csp_desktop.reports.typesetting import write_pdf
 from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.sample import sample_year, write_sample
+from csp_desktop.ui.look.plain_words import counted
 
 _FORMS = ("quarterly-sheet", "action-plan")
 _UPDATES = (
@@ -138,7 +139,8 @@ def _judge_and_print(workspace: Workspace, folder: Path, quarter: Quarter, judge
     unsettled = findings(records, quarter, judged_on)
     kinds = {kind: sum(finding.kind == kind for finding in unsettled) for kind in ("error", "query", "note")}
     yield (
-        f"- things to check: {kinds['error']} errors, {kinds['query']} queries, {kinds['note']} notes; "
+        f"- things to check: {counted(kinds['error'], 'error')}, {counted(kinds['query'], 'query', 'queries')}, "
+        f"{counted(kinds['note'], 'note')}; "
         f"the first is “{unsettled[0].message}”"
     )
     options = ReportOptions(quarter=quarter, printed_on=judged_on)
