@@ -304,7 +304,7 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
     Of the headings a baseline is of a year gone by, and a target may be of one far ahead: “Baseline 2025/26, Target
     2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
     """
-    for text in (*table.titles.values(), table.grid.name):
+    for text in (*table.titles.values(), *table.over_charts.values(), table.grid.name):
         if said := year_of(text):
             return said
     headings = [(column.heading, said) for column in table.columns if (said := year_of(column.heading))]

@@ -17,7 +17,8 @@ from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.columns.timed_columns import charted, periods_said, summed
+from csp_desktop.excel.recognising.columns.charts import charted
+from csp_desktop.excel.recognising.columns.timed_columns import periods_said, summed
 from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -256,16 +257,10 @@ def _alike(register: str, other: str) -> bool:
 
 
 def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
-    """The columns of a table, with the quarter or month each is of and those that are only a chart.
-
-    What stands over a chart, “Week commencing”, heads it and is no title of the table.
-    """
+    """The columns of a table, with the quarter or month each is of and those that are only a chart."""
     columns = profiled(table)
     periods_said(columns, year)
     charted(columns)
-    bars = {column.in_table.column for column in columns if column.chart}
-    for row in [row for row in table.titles if bars and table.title_place(row).column in bars]:
-        del table.titles[row]
     for column in columns:
         if is_read_aloud(column.in_table.heading):
             column.chart = _READ_ALOUD

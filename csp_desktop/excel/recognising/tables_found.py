@@ -76,7 +76,8 @@ class FoundTable:
     """A table on a sheet: header rows, columns, data rows, texts that head the rows after them, totals.
 
     `remarks` are rows that are no records, each with why; `over` are the rows between it and the table before;
-    `parted` is an empty column beyond which another table may stand, 0 for none.
+    `over_charts` are texts over a chart beside it, which name nothing of it; `parted` is an empty column beyond which
+    another table may stand, 0 for none.
     """
 
     grid: Grid
@@ -88,6 +89,7 @@ class FoundTable:
     titles: dict[int, str] = field(default_factory=dict)
     remarks: dict[int, str] = field(default_factory=dict)
     over: tuple[int, ...] = ()
+    over_charts: dict[int, str] = field(default_factory=dict)
     parted: int = 0
 
     @property

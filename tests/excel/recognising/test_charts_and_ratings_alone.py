@@ -28,17 +28,30 @@ def test_the_bars_of_a_plan_are_said_to_be_left() -> None:
     assert "6 columns of Plan, “Apr” to “Sep”, are a chart: its bars are not brought in." in reading.notes
 
 
-def test_what_stands_over_the_bars_of_a_plan_names_no_priority() -> None:
-    rows: Rows = [
-        ("Night-time safety",),
-        (None, None, None, "Project timeline (weeks)"),
-        ("Action", "Lead agency", "Due date", *(f"Wk {week}" for week in range(1, 7))),
-        ("Fit drug bins", "Essex Police", "30/06/2026", "x", "x"),
-        ("Hold a forum", "Council", "31/07/2026", None, None, "x", "x", "x"),
-        ("Survey residents", "Council", "31/08/2026", None, None, None, None, "x", "x"),
-    ]
-    priorities = [draft for draft in _read("Plan", rows).drafts if draft.values.get("level") == "priority"]
+WEEKS: Rows = [
+    ("Night-time safety",),
+    (None, None, None, "Project timeline 2026/27 (weeks)"),
+    ("Action", "Lead agency", "Due date", *(f"Wk {week}" for week in range(1, 7))),
+    ("Fit drug bins", "Essex Police", "30/06/2026", "x", "x"),
+    ("Hold a forum", "Council", "31/07/2026", None, None, "x", "x", "x"),
+    ("Survey residents", "Council", "31/08/2026", None, None, None, None, "x", "x"),
+]
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_what_stands_over_the_bars_of_a_plan_names_no_priority(chosen: bool) -> None:
+    reading = _read("Plan", WEEKS)
+    if chosen:
+        (mapped,) = reading.mapped
+        mappings = Mappings(chosen={mapped.table.place: mapped.mapping})
+        reading = read_grids([Grid.of_rows("Plan", WEEKS)], FinancialYear(2026), mappings)
+    priorities = [draft for draft in reading.drafts if draft.values.get("level") == "priority"]
     assert [draft.values["title"] for draft in priorities] == ["Night-time safety"]
+
+
+def test_what_stands_over_the_bars_of_a_plan_says_its_year() -> None:
+    reading = read_grids([Grid.of_rows("Plan", WEEKS)], None, Mappings())
+    assert reading.years == (FinancialYear(2026), FinancialYear(2026))
 
 
 MONTHS = "AMJJASONDJFM"

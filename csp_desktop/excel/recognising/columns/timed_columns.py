@@ -1,4 +1,4 @@
-"""Columns of quarters, months and weeks: which period each is of, and which are only bars of a chart."""
+"""Columns of quarters and months: which period each is of, and which adds up the others."""
 
 from __future__ import annotations
 
@@ -26,11 +26,6 @@ from csp_desktop.excel.wording.to_date import quarter_ended
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import month_number, parse_date
 
-_WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
-_WEEK_OF = re.compile(
-    r"^(?:w/?[ce]\b|w\.[ce]\.|week (?:commencing|beginning|ending|of))[.:]?\s*", re.IGNORECASE
-)
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]?")
 # What a figure or rating is called beside its month: “Actual Apr 2026”, “Spend in May”, “RAG Jun”.
 _OF_FIGURES = re.compile(
     r"\b(?:actuals?|value|figures?|result|out-?turn|spen[dt]|claim(?:ed)?|paid|forecast|profile|planned|budget|target|"
@@ -73,12 +68,8 @@ _OF_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[/–-]\s*(?:\d\d){1,2}(?!\d
 _ONE_YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?<=\bFY)\d\d(?!\d)|(?<=\bFY )\d\d(?!\d)", re.IGNORECASE
 )
-_FEW = 4
-_INITIALS = 2 * "JFMAMJJASOND"
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
-CHART = "A chart beside the table: bars and weeks are not brought in."
-"""What is said of a column that is a bar or a week of a chart."""
 
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
@@ -326,81 +317,6 @@ def _adds_up(table: FoundTable, column: Column, parts: list[Column]) -> bool:
             agreeing += abs(said - sum(told)) < 0.01
     # One row may have the figure of its only quarter for another reason.
     return judged > (len(parts) < 2) and agreeing >= 0.9 * judged
-
-
-def charted(columns: list[Column]) -> None:
-    """Mark runs of weeks, dates or months whose cells hold marks or nothing: a chart, not a register."""
-    run: list[Column] = []
-    marks = {column.seen.mark for column in columns if column.seen.count and _is_of_week(column)}
-    # One mark all over is a bar, be it a figure; so is one beside a block or an arrow somebody else drew it with.
-    drawn = len(marks) == 2 and not all(mark.isalnum() for mark in marks)
-    alike = "" not in marks and (len(marks) == 1 or drawn)
-    initials = _months_by_initial(columns)
-    # Where other months say something, those with nothing in them are still to come.
-    told = any(column.own_quarter and column.seen.count for column in columns)
-    for column in [*columns, None]:
-        if column is not None and (column in initials or _may_be_bar(column, alike=alike)):
-            run.append(column)
-            continue
-        headed = [bar for bar in run if bar.in_table.heading]
-        # Ratings in colour fill nearly every row of their months; bars only some.
-        barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
-        to_come = told and not any(bar.seen.count or bar.shaded for bar in run)
-        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred and not to_come:
-            for bar in run:
-                bar.chart = CHART
-        run = []
-
-
-def _months_by_initial(columns: list[Column]) -> list[Column]:
-    """Columns of marks headed by the first letters of months that follow on one another: A, M, J, J."""
-    found: list[Column] = []
-    run: list[Column] = []
-    for column in [*columns, None]:
-        heading = column.in_table.own.strip().upper() if column else ""
-        initials = "".join(one.in_table.own.strip().upper() for one in run)
-        if column and len(heading) == 1 and initials + heading in _INITIALS:
-            run.append(column)
-            continue
-        if len(run) >= _FEW and all(
-            one.seen.average <= 2 and one.seen.numbers < 0.5 and one.seen.ratings < 0.6 for one in run
-        ):
-            found += run
-        run = [column] if column and len(heading) == 1 and heading in _INITIALS else []
-    return found
-
-
-def _is_of_week(column: Column) -> bool:
-    """Is a column headed by a week or a day?"""
-    heading = _WEEK_OF.sub("", column.in_table.own.strip())
-    return (
-        _WEEK.fullmatch(heading) is not None
-        or _DAY.fullmatch(heading) is not None
-        or isinstance(parse_date(heading), date)
-        # The year is no part of its own heading.
-        or isinstance(parse_date(_WEEK_OF.sub("", column.in_table.heading.strip())), date)
-    )
-
-
-def _may_be_bar(column: Column, *, alike: bool) -> bool:
-    """Is a column headed by a period, over marks that come again and again, or `alike` in all columns of weeks?"""
-    heading = column.in_table.own.strip()
-    weekly = _is_of_week(column)
-    period = (
-        not heading
-        or weekly
-        or month_said(heading, FinancialYear(2000)) is not None
-        or re.fullmatch(
-            r"[MTWFS]|mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/-][A-Za-z]{3}|[A-Za-z]{3}[/ -]\d{1,2}|(?:Q|quarter ?)[1-4]",
-            heading,
-            re.IGNORECASE,
-        )
-        is not None
-    )
-    seen = column.seen
-    again = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5) or (alike and weekly)
-    marks = not seen.count or (seen.average <= 2 and again and seen.ratings < 0.6)
-    return period and marks
 
 
 def of_month(period: str) -> Quarter | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.columns.charts import take_titles_of_charts
 from csp_desktop.excel.recognising.finding.columns_under import columns_under
 from csp_desktop.excel.recognising.finding.header_rows import Known, best_header, header_rows, well_told
 from csp_desktop.excel.recognising.finding.headings_between import heading_between
@@ -176,7 +177,10 @@ def split_at(table: FoundTable, gap: int, *, judged: bool = False) -> list[Found
     """A table as two, parted at an empty column; of its first rows alone where they are only to be `judged`."""
     if judged:
         table = replace(table, rows=table.rows[:_JUDGED], totals=[], sections={}, remarks={})
-    return _parts(table, _sides(table, gap), _nothing_known)
+    parts = _parts(table, _sides(table, gap), _nothing_known)
+    for part in parts:
+        take_titles_of_charts(part)
+    return parts
 
 
 def _nothing_known(text: str) -> float:
@@ -249,7 +253,7 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     for column in columns:
         numbers[plain(column.heading)] = numbers.get(plain(column.heading), 0) + 1
         again.append(replace(column, number=numbers[plain(column.heading)]))
-    part = FoundTable(table.grid, table.header, again, over=table.over)
+    part = FoundTable(table.grid, table.header, again, over=table.over, over_charts=table.over_charts)
     part.rows = [row for row in table.rows if own & set(held[row])]
     part.totals = [row for row in table.totals if own & set(held[row])]
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.columns.charts import take_titles_of_charts
 from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.below_tables import (
@@ -61,7 +62,10 @@ _MOST_TITLES, _NEAREST = 12, 3
 
 def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; `known` says how sure a text is a known heading."""
-    return [table for part in headed_apart(grid, known) for table in _tables_below(part, known)]
+    tables = [table for part in headed_apart(grid, known) for table in _tables_below(part, known)]
+    for table in tables:
+        take_titles_of_charts(table)
+    return tables
 
 
 def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
@@ -73,9 +77,10 @@ def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
         at = best_header(grid, rows, start, known)
         if at is None:
             break
-        table, end = _table_at(grid, rows, at, known)
+        header = header_rows(grid, rows, at)
+        edge = start_of_key(grid, header)
+        table, end = _table_at(grid, rows, header, edge, known)
         over = [row for row in rows[start:at] if row not in table.header]
-        edge = start_of_key(grid, table.header)
         titles = {row: lone[1] for row in over if (lone := grid.lone_text(row)) and lone[0] < edge}
         # Below pages of text only what stands right over a table names it.
         table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
@@ -106,11 +111,11 @@ def _without_strangers(table: FoundTable) -> FoundTable:
     return replace(table, rows=own, sections=sections, columns=columns)
 
 
-def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[FoundTable, int]:
-    """The table whose header stands at `at`, and where the rows after it start."""
-    header = header_rows(grid, rows, at)
-    first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
-    edge = start_of_key(grid, header)
+def _table_at(
+    grid: Grid, rows: list[int], header: tuple[int, ...], edge: int, known: Known
+) -> tuple[FoundTable, int]:
+    """The table under a header, before the key that begins in column `edge`, and where the rows after it start."""
+    first = rows.index(header[-1]) + 1
     heading_columns = {column for row in header for column in grid.columns_by_row[row] if column < edge}
     last_headed = max(heading_columns)
     header_texts = {plain(text) for above in header for text in wordings(grid, above)}
