@@ -14,7 +14,7 @@ from csp_desktop.excel.foreign.cells.two_languages import in_english
 from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
-from csp_desktop.excel.foreign.rearranging.cards import cards, with_cards_apart
+from csp_desktop.excel.foreign.rearranging.cards import PartOfSheet, cards, with_cards_apart
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
@@ -113,10 +113,11 @@ def read_tables(
     short_forms = ShortForms(grids)
     grids, in_words = _told_alike([short_forms.spelt_out(grid) for grid in grids])
     left_apart = sheets_left_apart(grids, year, mappings.plans_year)
-    for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
+    parts = (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year))
+    for grid, as_cards in parts:
         tables = cache(partial(find_tables, grid, known_heading))
         rearranged: Rearranged | None = (
-            cards(grid, known_heading)
+            as_cards
             or contact_blocks(grid, known_heading)
             or progress_rows(grid, tables)
             or ticked_choices(grid, tables)
@@ -174,22 +175,37 @@ def _of_periods(grid: Grid, tables: Tables, year: FinancialYear | None) -> Gathe
     return gathered if len(read) == 1 and read[0] in _BY_QUARTER else None
 
 
-def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
+def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[PartOfSheet]:
     """A sheet in the parts it is read in: each form laid out sideways, and the tables before, between and after them."""
-    if len(grid.rows) > _MOST_WITH_FORMS or cards(grid, known_heading):
-        return [grid]
+    as_cards = cards(grid, known_heading)
+    if len(grid.rows) > _MOST_WITH_FORMS or as_cards:
+        return [PartOfSheet(grid, as_cards)]
     by_cards = with_cards_apart(grid, known_heading)
     if len(by_cards) > 1:
-        return [part for one in by_cards for part in _forms_apart(one, year)]
+        return [
+            part for one in by_cards for part in ([one] if one.as_cards else _forms_apart(one.grid, year))
+        ]
+    bounds = _bounds_of_forms(grid, year)
+    if not bounds:
+        return [PartOfSheet(grid)]
+    parts = (grid.between(first, last) for first, last in bounds)
+    return [PartOfSheet(part, cards(part, known_heading)) for part in parts]
+
+
+def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, int]]:
+    """The first and last row of each form laid out sideways and of each table beside them; none where no form is.
+
+    What stands over a form or a table goes with it.
+    """
     parts = [grid.between(block[0], block[-1]) for block in grid.blocks]
     forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
     if not any(forms):
-        return [grid]
+        return []
     headed = [
         not form and bool(find_tables(part, known_heading)) for form, part in zip(forms, parts, strict=True)
     ]
     if not any(headed):
-        return [grid]
+        return []
     sideways = [
         propose(table, year)
         for form, part in zip(forms, parts, strict=True)
@@ -197,15 +213,14 @@ def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
         for table in find_tables(turned(part), known_heading)
     ]
     if not all(map(_is_form, sideways)):
-        return [grid]
-    # What stands over a form or a table goes with it.
+        return []
     bounds: list[tuple[int, int]] = []
     first = grid.rows[0]
     for form, head, part in zip(forms, headed, parts, strict=True):
         if form or head:
             bounds.append((first, part.rows[-1]))
             first = part.rows[-1] + 1
-    return [grid.between(first, grid.rows[-1] if last == bounds[-1][1] else last) for first, last in bounds]
+    return [*bounds[:-1], (bounds[-1][0], grid.rows[-1])]
 
 
 def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None, proposed: Propose) -> bool:

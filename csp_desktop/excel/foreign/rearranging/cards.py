@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
@@ -78,7 +79,14 @@ def cards(grid: Grid, known: Known) -> GatheredGrid | None:
     return _laid_out(grid, found)
 
 
-def with_cards_apart(grid: Grid, known: Known) -> list[Grid]:
+class PartOfSheet(NamedTuple):
+    """A sheet or some rows of it, and the same as the rows of a table where it holds cards."""
+
+    grid: Grid
+    as_cards: GatheredGrid | None = None
+
+
+def with_cards_apart(grid: Grid, known: Known) -> list[PartOfSheet]:
     """A sheet in the parts before, at and after the cards that stand among its tables; whole where none do.
 
     What stands alone right over the cards goes with them.
@@ -87,6 +95,7 @@ def with_cards_apart(grid: Grid, known: Known) -> list[Grid]:
     wide = [any(len(grid.columns_by_row[row]) > 1 for row in block) for block in blocks]
     like = [several and _may_be_card(grid, known, block) for several, block in zip(wide, blocks, strict=True)]
     starts = [0]
+    found: dict[int, GatheredGrid] = {}
     at = 0
     while at < len(blocks):
         end = at + 1
@@ -94,13 +103,17 @@ def with_cards_apart(grid: Grid, known: Known) -> list[Grid]:
             end += 1
         last = max((one for one in range(at, end) if like[one]), default=at)
         over = at - 1 if at and not wide[at - 1] else at
-        if last > at and cards(grid.between(blocks[over][0], blocks[last][-1]), known):
+        if last > at and (as_cards := cards(grid.between(blocks[over][0], blocks[last][-1]), known)):
             starts += [over, last + 1]
+            found[over] = as_cards
         at = last + 1
     bounds = [*dict.fromkeys(start for start in starts if start < len(blocks)), len(blocks)]
     if len(bounds) < 3:
-        return [grid]
-    return [grid.between(blocks[first][0], blocks[after - 1][-1]) for first, after in pairwise(bounds)]
+        return [PartOfSheet(grid)]
+    return [
+        PartOfSheet(grid.between(blocks[first][0], blocks[after - 1][-1]), found.get(first))
+        for first, after in pairwise(bounds)
+    ]
 
 
 def _may_be_card(grid: Grid, known: Known, rows: list[int]) -> bool:
