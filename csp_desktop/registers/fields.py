@@ -23,6 +23,7 @@ from csp_desktop.periods import Quarter as QuarterPeriod
 from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money, parse_number
 from csp_desktop.registers.as_written.dates import YEARS, format_date, parse_date
 from csp_desktop.registers.as_written.word_meanings import says_nought, status_meant, yes_or_no
+from csp_desktop.registers.as_written.wordings import either
 
 Value = Any
 Record = Mapping[str, Value]
@@ -458,8 +459,3 @@ class Content(Field):
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{len(value):,} bytes"
-
-
-def either(words: list[str]) -> str:
-    """ "green, amber or red"."""
-    return ", ".join(words[:-1]) + " or " + words[-1]

@@ -11,7 +11,8 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import NamedLead, is_post_of_unit, named_leads
 from csp_desktop.excel.wording.who_is_named import is_post, untitled
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
-from csp_desktop.registers.fields import Values, either
+from csp_desktop.registers.as_written.wordings import either
+from csp_desktop.registers.fields import Values
 
 # A line that begins with a small letter is the rest of the one above.
 _LINES = re.compile(r"\n(?!\s*[a-z])")

@@ -30,7 +30,8 @@ from csp_desktop.registers.as_written.word_meanings import (
     speaks_of_not_yet,
     status_meant,
 )
-from csp_desktop.registers.fields import Values, either
+from csp_desktop.registers.as_written.wordings import either
+from csp_desktop.registers.fields import Values
 from csp_desktop.rules.body_kinds import kind_of_body
 
 PartnerRegister = Literal["agencies", "groups"]

@@ -31,7 +31,16 @@ def in_short(text: str, letters: int = 60) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """ "1.1, 1.2 and 1.5", for a sentence; there is at least one."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+    return _in_a_row(words, "and")
+
+
+def either(words: Sequence[str]) -> str:
+    """ "green, amber or red", for a sentence; there is at least one."""
+    return _in_a_row(words, "or")
+
+
+def _in_a_row(words: Sequence[str], last: str) -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else words[0]
 
 
 def plain_text(value: object) -> str:

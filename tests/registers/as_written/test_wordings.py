@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.registers.as_written.wordings import in_short, listed
+from csp_desktop.registers.as_written.wordings import either, in_short, listed
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,4 @@ def test_several_are_listed_as_people_say_them() -> None:
         "1.1 and 1.2",
         "1.1, 1.2 and 1.5",
     ]
+    assert [either(["red"]), either(["green", "amber", "red"])] == ["red", "green, amber or red"]

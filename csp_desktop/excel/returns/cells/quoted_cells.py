@@ -9,7 +9,7 @@ from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_same_again
-from csp_desktop.registers.fields import either
+from csp_desktop.registers.as_written.wordings import either
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import InputColumn, is_score
 
