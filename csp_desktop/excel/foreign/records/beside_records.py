@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import itertools
-import re
 from datetime import date
 from functools import cached_property
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To
+from csp_desktop.excel.foreign.records.money_columns import MoneyColumns
+from csp_desktop.excel.foreign.records.months_told import join_months, month_name, sum_months
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods
 from csp_desktop.excel.recognising.columns.timed_columns import of_month
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import counted_in, entries, quarter_number, year_in_short, years_in
-from csp_desktop.excel.wording.to_date import (
-    half_ended,
-    quarter_ended,
-    quarter_stated,
-    said_until,
-    says_so_far,
-)
+from csp_desktop.excel.wording.cells import counted_in, entries, year_in_short, years_in
+from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Rag, Text, Values
+from csp_desktop.registers.fields import Values
 
-_REMAINS = re.compile(r"\b(?:remain(?:s|ing|der)?|balance|left|unspent|under-?spen[dt])\b", re.IGNORECASE)
-_A_POUND = 100
 _RATED = {"rag", "outcome_rag"}
-_IN_QUARTER = re.compile(
-    r"\b(?:in|this|for|during)(?: the| this)? (?:quarter|period)\b|\bquarterly\b", re.IGNORECASE
-)
-_WHOLE_YEAR = re.compile(r"\b(?:full|whole|total)[ -]year\b|\byear[ -]end\b|\bout-?turn\b", re.IGNORECASE)
-_WHOLE_SPENT = re.compile(r"\btotal (?:spen[dt]|spending|expenditure|claimed|paid)\b", re.IGNORECASE)
 # Money that is spent already, and what stands in place of a figure there is none of yet.
 _SPENT, _NOT_YET = ("actual", "claimed"), ("value_state", "provisional")
 # What records that stand in the same row hang on.
@@ -65,12 +53,13 @@ class BesideRecords:
         self.unsaid: dict[int, Quarter] = {}
         self.by_row: set[int] = set()
         self.not_begun: set[Quarter] = set()
+        self._money = MoneyColumns(table, uses, year)
 
     def add(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, reviews, mitigations, measurements."""
         row = said.start.row
-        self._sum_months(said, {**draft.starting, **draft.values})
-        self._join_months(said)
+        sum_months(said, {**draft.starting, **draft.values})
+        join_months(said)
         self._add_entries(draft, said)
         mitigation = said.records.pop(("mitigations", ""), Said())
         if mitigation.values or said.mitigations:
@@ -103,78 +92,6 @@ class BesideRecords:
             own.give(beside)
             beside.likely = frozenset(supposed.get((register, code), ()))
 
-    def _sum_months(self, said: RowSaid, indicator: Values) -> None:
-        """Figures by month are a quarter's figure together, with the months kept.
-
-        Shares, averages and what runs on through the year are as in its last month.
-        """
-        as_it_stands = (
-            indicator.get("unit") not in (None, "count", "money")
-            or (indicator.get("kind") or "per quarter") != "per quarter"
-        )
-        by_quarter: dict[str, list[tuple[str, Said]]] = {}
-        for register, period in list(said.records):
-            quarter = of_month(period) if register == "measurements" else None
-            if quarter:
-                by_quarter.setdefault(quarter.code, []).append((period, said.records.pop((register, period))))
-        for code, months in by_quarter.items():
-            months.sort(key=lambda month: month[0])
-            whole = said.of("measurements", code)
-            for name in ("value", "note"):
-                places = [place for _, own in months for place in own.sources.get(name, ())]
-                whole.sources.setdefault(name, []).extend(places)
-            if notes := [
-                f"{_month_name(period)}: {own.values['note']}"
-                for period, own in months
-                if own.values.get("note")
-            ]:
-                whole.values["note"] = "\n".join(filter(None, (whole.values.get("note"), *notes)))
-            figures = [
-                (period, own.values["value"]) for period, own in months if own.values.get("value") is not None
-            ]
-            if not figures:
-                continue
-            added = round(sum(value for _, value in figures), 6)
-            whole.values.setdefault("value", figures[-1][1] if as_it_stands else added)
-            whole.values["months"] = ", ".join(
-                f"{_month_name(period)} {format_number(value)}" for period, value in figures
-            )
-            if len(figures) < 3:
-                whole.values["provisional"] = True
-            whole.sources.setdefault("months", []).extend(
-                place for _, own in months for place in own.sources.get("value", ())
-            )
-
-    def _join_months(self, said: RowSaid) -> None:
-        """Progress by month is a quarter's together: what each month says under its name, and its last rating."""
-        by_quarter: dict[tuple[str, str], list[tuple[str, Said]]] = {}
-        for register, period in list(said.records):
-            quarter = of_month(period) if register in ("updates", "log_updates", "risk_reviews") else None
-            if quarter:
-                month = said.records.pop((register, period))
-                by_quarter.setdefault((register, quarter.code), []).append((period, month))
-        for (register, code), months in by_quarter.items():
-            months.sort(key=lambda month: month[0])
-            whole = said.of(register, code)
-            told: dict[str, list[str]] = {}
-            for period, month in months:
-                for name, value in month.values.items():
-                    field = register_named(register)[name]
-                    if isinstance(field, Text | Rag):
-                        told.setdefault(name, []).append(f"{_month_name(period)}: {field.format(value)}")
-                    whole.values[name] = value
-                    whole.sources.setdefault(name, []).extend(month.sources.get(name, ()))
-            for name, lines in told.items():
-                if len(lines) < 2:
-                    continue
-                if isinstance(register_named(register)[name], Text):
-                    whole.values[name] = "\n".join(lines)
-                elif "notes" in register_named(register).by_name:
-                    # The quarter stands where its last month does; the others are kept.
-                    before = whole.values.get("notes")
-                    line = f"{register_named(register)[name].label} by month: {', '.join(lines)}"
-                    whole.values["notes"] = f"{before}\n{line}" if before else line
-
     def _add_entries(self, draft: Draft, said: RowSaid) -> None:
         """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of.
 
@@ -182,20 +99,20 @@ class BesideRecords:
         """
         by_month: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
         for kind, period, pence, place in said.entries:
-            if pence is not None and place.column not in self._so_far and (quarter := of_month(period)):
+            if pence is not None and place.column not in self._money.so_far and (quarter := of_month(period)):
                 by_month.setdefault((kind, quarter.code), []).append((period, pence, place))
         for kind, code, pence, place in said.entries:
-            so_far = place.column in self._so_far
+            so_far = place.column in self._money.so_far
             month = of_month(code)
             if pence is None or (month and not so_far):
                 continue
             if not code and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            ended = None if code else self._until.get(place.column)
-            half = None if code or ended else self._halves.get(place.column)
+            ended = None if code else self._money.until.get(place.column)
+            half = None if code or ended else self._money.halves.get(place.column)
             whole = month.code if month else code or (ended or half or self._unsaid("funding_entries")).code
-            alone = bool(code or half) or place.column in self._of_one_quarter
+            alone = bool(code or half) or place.column in self._money.of_one_quarter
             amount = pence if alone and not so_far else SoFar(pence, place, sure=so_far)
             entry = self._add_entry(draft, kind, whole, amount, [place], by_month.pop((kind, whole), []))
             if entry and ended:
@@ -232,7 +149,7 @@ class BesideRecords:
             self.cells.add_message(places[-1], "Money was spent, so a new allocation starts as approved.")
         own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": amount}
         if months:
-            said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
+            said = (f"{month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
             own["note"] = ", ".join(said)
         entry = self.reading.add(
             "funding_entries",
@@ -271,87 +188,6 @@ class BesideRecords:
             use.quarter == quarter.code and (years_in(use.heading) or year_in_short(use.heading))
             for use in self.uses
         )
-
-    @cached_property
-    def _so_far(self) -> frozenset[int]:
-        """The columns of money that runs on from quarter to quarter: “Spent to date”, or what leaves the rest of it."""
-        runs_on = {use.column for use in self._money if self._runs_on(use)}
-        return frozenset(runs_on | self._leaving_the_rest_together)
-
-    def _runs_on(self, use: ColumnUse) -> bool:
-        """Whichever quarter somebody chose for it: is what a column of money has that of all quarters to its own?"""
-        gone = use.field != "forecast"
-        if not gone and _WHOLE_YEAR.search(use.heading):
-            return True
-        if _names_period(use):
-            # “Q1” and “Q2” that stand under “Spend to date” together have each their own.
-            own = next(column.own for column in self.table.columns if column.column == use.column)
-            alone = sum(other.field == use.field for other in self._money) == 1
-            return gone and (says_so_far(own) or (alone and self._leaves_the_rest([use])))
-        if half := half_ended(use.heading, self.year):
-            return gone and half.number == 2  # the first half runs from April, the second does not
-        if says_so_far(use.heading) or _WHOLE_SPENT.search(use.heading):
-            return True
-        return gone and (bool(said_until(use.heading)) or self._leaves_the_rest([use]))
-
-    @cached_property
-    def _money(self) -> list[ColumnUse]:
-        """The columns of money by its kind."""
-        kinds = register_named("funding_entries")["kind"].options  # type: ignore[attr-defined]
-        return [use for use in self.uses if use.register == "funding_entries" and use.field in kinds]
-
-    @cached_property
-    def _of_one_quarter(self) -> frozenset[int]:
-        """The columns of money that say they have one quarter's alone: “Spend in quarter”."""
-        return frozenset(use.column for use in self._money if _IN_QUARTER.search(use.heading))
-
-    @cached_property
-    def _until(self) -> dict[int, Quarter]:
-        """The quarter at whose end a column of money says it stands: “Spent at 30 September”."""
-        ended = {
-            use.column: half_ended(use.heading, self.year)
-            or quarter_ended(said_until(use.heading), self.year)
-            for use in self._money
-            if use.column in self._so_far
-        }
-        return {column: quarter for column, quarter in ended.items() if quarter}
-
-    @cached_property
-    def _halves(self) -> dict[int, Quarter]:
-        """The last quarter of the half year that a column of money is of: “Spend Oct–Mar”."""
-        halves = {use.column: half_ended(use.heading, self.year) for use in self._money}
-        return {column: quarter for column, quarter in halves.items() if quarter}
-
-    @cached_property
-    def _leaving_the_rest_together(self) -> frozenset[int]:
-        """What is spent and what is committed besides, where both together leave the rest."""
-        together = [use for use in self._money if use.field != "forecast" and not _names_period(use)]
-        fits = len(together) > 1 and self._leaves_the_rest(together)
-        return frozenset(use.column for use in together) if fits else frozenset()
-
-    def _leaves_the_rest(self, spent: list[ColumnUse]) -> bool:
-        """Is what remains of each amount, by its own column, all that these have not spent?"""
-        amount = next(
-            (use.column for use in self.uses if (use.register, use.field) == ("allocations", "amount")), None
-        )
-        if amount is None:
-            return False
-        for rest in self.table.columns:
-            if not _REMAINS.search(rest.heading):
-                continue
-            judged = [
-                (whole, gone, left)
-                for row in self.table.rows
-                if (whole := self._pence(row, amount)) is not None
-                and (left := self._pence(row, rest.column)) is not None
-                and (gone := sum(self._pence(row, use.column) or 0 for use in spent))
-            ]
-            if judged and all(abs(whole - gone - left) <= _A_POUND for whole, gone, left in judged):
-                return True
-        return False
-
-    def _pence(self, row: int, column: int) -> int | None:
-        return parse_money(self.grid.values.get((row, column)))
 
     def _add_unquartered(self, draft: Draft, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly.
@@ -496,13 +332,3 @@ class BesideRecords:
             place = Place(self.grid.name, row, use.column)
             if use.register == register and (row, use.column) in self.grid.values:
                 self.cells.asked(place, f"Nothing says which {what} this belongs to.")
-
-
-def _names_period(use: ColumnUse) -> bool:
-    """Is a column headed by its quarter or month, rather than of one somebody chose or nobody said?"""
-    return bool(quarter_number(use.heading) or of_month(use.quarter))
-
-
-def _month_name(period: str) -> str:
-    """ "2025-04" as "Apr"."""
-    return f"{date(2000, int(period[5:]), 1):%b}"
