@@ -156,7 +156,8 @@ class MessageBox(QMessageBox):
         self.setText(sentence if len(sentence) <= _MOST_LETTERS else sentence[:_MOST_LETTERS] + "…")
 
     def add_danger(self, words: str) -> QPushButton:
-        """A button for what loses something, in red."""
-        button = self.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+        """A button for what loses something, in red; where all others act, at the right of the one that leaves things."""
+        button = self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+        button.setAutoDefault(False)
         set_role(button, "danger")
         return button

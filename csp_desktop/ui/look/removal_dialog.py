@@ -30,7 +30,7 @@ class RemovalDialog(Dialog):
         set_role(self.delete, "danger")
         keep = buttons.addButton("Keep them", QDialogButtonBox.ButtonRole.RejectRole)
         keep.setAutoDefault(False)
-        buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.DestructiveRole)
+        buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
         self.delete.clicked.connect(self.accept)
         self.typed.textChanged.connect(lambda _: self._allow())

@@ -235,7 +235,24 @@ def test_what_loses_something_is_red_wherever_it_is_asked(qapp: QApplication, qt
         for path in (Path(csp_desktop.__file__).parent / "ui").rglob("*.py")
         if "DestructiveRole" in path.read_text("utf-8")
     ]
-    assert sorted(elsewhere) == ["plain_words.py", "removal_dialog.py"]
+    assert elsewhere == [], "Qt puts these at the left of what leaves things, and no other button that acts"
+
+
+def test_what_loses_something_stands_at_the_right_and_enter_leaves_things(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    dialog, box = (
+        RemovalDialog(LargeRemoval("plan items", 69, 81, {})),
+        MessageBox(MessageBox.Icon.NoIcon, "", "", None),
+    )
+    leave, lose = box.addButton("Leave it", MessageBox.ButtonRole.RejectRole), box.add_danger("Replace it")
+    box.setDefaultButton(leave)
+    for window in (dialog, box):
+        qtbot.addWidget(window)
+        window.show()
+    (keep,) = (button for button in dialog.findChildren(QPushButton) if button.text() == "Keep them")
+    assert keep.x() < dialog.delete.x() and leave.x() < lose.x()
+    assert leave.isDefault() and not lose.isDefault()
 
 
 @pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
