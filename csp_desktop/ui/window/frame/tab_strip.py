@@ -10,6 +10,8 @@ from csp_desktop.ui.look import theme
 
 _HEIGHT, _LOW = 40, 27
 """px for 13 px text: how tall a tab is, and in a window that is low for its text."""
+_BESIDE, _CLOSE = 14, 6
+"""px for 13 px text at either side of a tab's words, and where all tabs would not be in sight with so much."""
 
 
 class TabStrip(QTabBar):
@@ -51,9 +53,18 @@ class TabStrip(QTabBar):
             return 0
         return QFontMetrics(theme.font(11.5)).horizontalAdvance(words) + theme.px(21)
 
+    def _words_width(self, place: int) -> int:
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.tabText(place))
+        return words + self._count_width(place)
+
+    @property
+    def _beside(self) -> int:
+        """How much is left free at either side of each tab's words."""
+        wide = sum(map(self._words_width, range(self.count()))) + self.count() * 2 * theme.px(_BESIDE)
+        return theme.px(_BESIDE if wide <= self.width() else _CLOSE)
+
     def tabSizeHint(self, index: int) -> QSize:
-        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.tabText(index))
-        return QSize(words + self._count_width(index) + theme.px(28), theme.px(self._height))
+        return QSize(self._words_width(index) + 2 * self._beside, theme.px(self._height))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -62,6 +73,7 @@ class TabStrip(QTabBar):
         c = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        beside, line = self._beside, self._beside - theme.px(4)
         for place in range(self.count()):
             rect = self.tabRect(place)
             current = place == self.currentIndex()
@@ -69,7 +81,7 @@ class TabStrip(QTabBar):
             font = theme.font(bold=current)
             painter.setFont(font)
             painter.setPen(QColor(c.ink if current or hovered else c.soft))
-            inside = rect.adjusted(theme.px(14), 0, 0, 0)
+            inside = rect.adjusted(beside, 0, 0, 0)
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, self.tabText(place))
             words, rag = self._counts.get(place, ("", "none"))
             if words:
@@ -87,7 +99,7 @@ class TabStrip(QTabBar):
                 painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
             if current:
                 painter.fillRect(
-                    QRectF(rect.left() + theme.px(10), rect.bottom() - 1, rect.width() - theme.px(20), 2.5),
+                    QRectF(rect.left() + line, rect.bottom() - 1, rect.width() - 2 * line, 2.5),
                     QColor(c.accent),
                 )
                 if self.hasFocus():
