@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -21,9 +21,11 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.notice import announce
 from csp_desktop.ui.look.plain_words import Label, give_hint
-from csp_desktop.ui.look.screen_room import Dialog
+from csp_desktop.ui.look.screen_room import Dialog, is_low_for_text, room_inside
 
 _NARROW = 720
+_LOW_AROUND = 6
+"""px for 13 px text between and around the parts of a dialog that is low for its text."""
 
 
 class PreviewDialog(Dialog):
@@ -54,8 +56,6 @@ class PreviewDialog(Dialog):
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(8))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
-        self._top.setSpacing(theme.px(10))
         self._top.addLayout(words, 1)
         self._top.addLayout(self.head)
         top = QFrame(self)
@@ -74,8 +74,6 @@ class PreviewDialog(Dialog):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.pages)
         self.middle = QVBoxLayout()
-        self.middle.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
-        self.middle.setSpacing(theme.px(10))
         self.middle.addWidget(self.card, 1)
 
         self.summary = Label(parent=self)
@@ -92,7 +90,6 @@ class PreviewDialog(Dialog):
         self.act.setShortcut("Ctrl+Return")
         self.act.clicked.connect(self.apply)
         self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(10))
         self.foot.setSpacing(theme.px(8))
         self.foot.addWidget(self.summary, 1)
         self.foot.addWidget(self.cancel)
@@ -106,13 +103,32 @@ class PreviewDialog(Dialog):
         whole.addLayout(self.middle, 1)
         whole.addWidget(rule)
         whole.addLayout(self.foot)
+        self._space(low=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Before it is made as large as it has to be for what it holds.
+        self._fit(self.size().boundedTo(room_inside(self).size()))
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW)
+        self._fit(self.size())
+
+    def _fit(self, size: QSize) -> None:
+        """Lay it out for a window of such a size: what stands at the right of the heading below it, all closer together."""
+        narrow = size.width() < theme.px(_NARROW)
         self._top.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
+        self._space(low=is_low_for_text(size.height()))
+
+    def _space(self, *, low: bool) -> None:
+        beside = theme.px(20)
+        for part, usual in ((self._top, 14), (self.middle, 12), (self.foot, 10)):
+            around = theme.px(_LOW_AROUND if low else usual)
+            part.setContentsMargins(beside, around, beside, around)
+        for part in (self._top, self.middle):
+            part.setSpacing(theme.px(_LOW_AROUND if low else 10))
 
     def apply(self) -> None:
         """Do what is shown."""

@@ -16,7 +16,12 @@ _LOW = 480
 
 def is_low(widget: QWidget) -> bool:
     """Whether the window a widget stands in is low for its text: what is around a grid then gives way to it."""
-    return widget.window().height() < theme.px(_LOW)
+    return is_low_for_text(widget.window().height())
+
+
+def is_low_for_text(height: int) -> bool:
+    """Whether a window of such a height is low for its text."""
+    return height < theme.px(_LOW)
 
 
 def room_around(widget: QWidget) -> QRect:

@@ -82,6 +82,7 @@ class PublishDialog(PreviewDialog):
             self.look.setEnabled(False)
             return
         self.pages.setCurrentWidget(both)
+        self._show_withheld([])
         self._fill(context.records)
         context.stepped.connect(self._stepped)
         self._make()

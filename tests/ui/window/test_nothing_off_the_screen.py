@@ -33,9 +33,13 @@ SCREENS = {
     "at 100%": (QRect(0, 0, 1366, 768 - TASKBAR), 0.0),
     "at 125%": (QRect(0, 0, 1092, 614 - TASKBAR), 0.0),
     "at 150%": (QRect(0, 0, 910, 512 - TASKBAR), 0.0),
+    "at 200%": (QRect(0, 0, 683, 384), 0.0),
     "at 18 pt": (QRect(0, 0, 1366, 768 - TASKBAR), 18.0),
 }
-"""What the taskbar leaves of 1366×768 in the pixels a program counts in, and the text size chosen."""
+"""What the taskbar leaves of 1366×768 in the pixels a program counts in, and the text size chosen.
+
+At 200% the taskbar hides itself.
+"""
 
 
 @pytest.fixture(scope="module")
