@@ -23,10 +23,7 @@ from csp_desktop.excel.recognising.columns.choice_columns import asks_for_kind
 from csp_desktop.excel.recognising.columns.coloured_cells import colours_left, levels_by_colour, shades
 from csp_desktop.excel.recognising.columns.row_periods import RowPeriods, row_periods
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores, first_said
-from csp_desktop.excel.recognising.columns.ticks import TickedColumn
-from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
-from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
-from csp_desktop.excel.recognising.mapped_values import (
+from csp_desktop.excel.recognising.columns.score_scales import (
     Scale,
     each_of_three,
     only_three,
@@ -34,6 +31,9 @@ from csp_desktop.excel.recognising.mapped_values import (
     stated_top,
     states_falling,
 )
+from csp_desktop.excel.recognising.columns.ticks import TickedColumn
+from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
+from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import month_said, quarter_said
 from csp_desktop.excel.wording.leads import are_beside_bodies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csp_desktop.excel.recognising.mapped_values import leading_number, step_of
+from csp_desktop.excel.recognising.columns.score_scales import leading_number, step_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.recognising.mapped_values import Scale, read_value
+from csp_desktop.excel.recognising.columns.score_scales import Scale
+from csp_desktop.excel.recognising.mapped_values import read_value
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named

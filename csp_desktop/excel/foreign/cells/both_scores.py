@@ -8,7 +8,7 @@ from csp_desktop.excel.foreign.reading import Mark, only_one
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.columns.score_pairs import both_scores
-from csp_desktop.excel.recognising.mapped_values import Scale
+from csp_desktop.excel.recognising.columns.score_scales import Scale
 from csp_desktop.registers.catalog import register_named
 
 _KEPT = "Its words are kept in the notes."

@@ -10,9 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Position
-from csp_desktop.excel.recognising.finding.keys import steps_told
-from csp_desktop.excel.recognising.headings import heading_evidence, known_heading
-from csp_desktop.excel.recognising.mapped_values import (
+from csp_desktop.excel.recognising.columns.score_scales import (
     OwnSteps,
     falling,
     scale_word,
@@ -21,6 +19,8 @@ from csp_desktop.excel.recognising.mapped_values import (
     states_falling,
     step_of,
 )
+from csp_desktop.excel.recognising.finding.keys import steps_told
+from csp_desktop.excel.recognising.headings import heading_evidence, known_heading
 from csp_desktop.excel.recognising.settling import CLEAR
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
