@@ -83,7 +83,8 @@ def proposal_finding(
     answers = list(row.answers())
     code = row.code if looks_like_row_code(row.code) else ""
     raw = {cell.column.key: cell.words for cell in answers}
-    if sheet.issued.key == NEW_ITEMS and not code and _proposes_nothing(raw):
+    asked_for = sheet.issued.key == NEW_ITEMS
+    if asked_for and not code and _proposes_nothing(raw):
         return ReturnFinding(
             "unchanged",
             sheet=sheet.title,
@@ -93,41 +94,9 @@ def proposal_finding(
             form=sheet.issued.key,
             filled=len(answers),
         )
-    if sheet.issued.key == NEW_ITEMS:
-        kind = raw.get("kind", "").casefold()
-        proposal = {
-            "kind": kind if kind in PROPOSED_KINDS else "action",
-            "title": raw.get("title") or raw.get("detail") or raw.get("due_on") or raw.get("kind", ""),
-            "detail": raw.get("detail", "") if raw.get("title") else "",
-            "due": raw.get("due_on", ""),
-        }
-        if kind and kind not in PROPOSED_KINDS:
-            proposal["detail"] = f"{proposal['detail']} ({raw['kind']})".strip()
-        if code:
-            proposal["detail"] = f"{proposal['detail']}\n{ROW_CODE}: {code}".strip()
-    else:
-        headers = {column.key: column.header for column in sheet.issued.form.inputs}
-        due = raw.get("new_due_on") or raw.get("due_on") or row.context.get("due", "")
-        locked = {column.key: column.header for column in sheet.issued.form.context}
-        # What was typed into the locked columns is meant as much as the rest.
-        words = [
-            f"{locked[key]}: {text}"
-            for key, text in row.context.items()
-            if key != "title" and not is_blank(text) and text != due
-        ]
-        words += [f"{headers[key]}: {text}" for key, text in raw.items()]
-        proposal = {
-            "kind": _KIND_OF_SHEET.get(sheet.issued.key, "action"),
-            "title": row.title or next(iter(raw.values())),
-            "detail": "\n".join(words),
-            "due": due,
-        }
+    proposal = _where_asked_for(raw, code) if asked_for else _among_others(sheet, row, raw)
     doubtful = any(cell.months_first and cell.column.field.kind == "date" for cell in answers)
-    day = parse_date(proposal["due"]) if proposal["due"] and not doubtful else None
-    proposal["due_on"] = day.isoformat() if day else ""
-    if proposal["due"] and not day:
-        # A due date in words is kept as words.
-        proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
+    _read_due(proposal, doubtful=doubtful)
     near = list(_named(form, raw, code))
     message = _named_words(near)
     above = row.goes_on if sheet.issued.form.register in _BOXES else None
@@ -158,6 +127,50 @@ def proposal_finding(
             "An earlier version of this return proposed it already.",
         )
     return finding
+
+
+def _where_asked_for(said: Mapping[str, str], code: str) -> dict[str, Any]:
+    """What a row proposes where new items are asked for; a kind that is none of ours, and a code, are kept as words."""
+    kind = said.get("kind", "").casefold()
+    proposal = {
+        "kind": kind if kind in PROPOSED_KINDS else "action",
+        "title": said.get("title") or said.get("detail") or said.get("due_on") or said.get("kind", ""),
+        "detail": said.get("detail", "") if said.get("title") else "",
+        "due": said.get("due_on", ""),
+    }
+    if kind and kind not in PROPOSED_KINDS:
+        proposal["detail"] = f"{proposal['detail']} ({said['kind']})".strip()
+    if code:
+        proposal["detail"] = f"{proposal['detail']}\n{ROW_CODE}: {code}".strip()
+    return proposal
+
+
+def _among_others(sheet: ReturnedSheet, row: ReturnedRow, said: Mapping[str, str]) -> dict[str, Any]:
+    """What a row proposes that was put among those sent out, each of its words under its heading."""
+    headers = {column.key: column.header for column in sheet.issued.form.inputs}
+    due = said.get("new_due_on") or said.get("due_on") or row.context.get("due", "")
+    locked = {column.key: column.header for column in sheet.issued.form.context}
+    # What was typed into the locked columns is meant as much as the rest.
+    words = [
+        f"{locked[key]}: {text}"
+        for key, text in row.context.items()
+        if key != "title" and not is_blank(text) and text != due
+    ]
+    words += [f"{headers[key]}: {text}" for key, text in said.items()]
+    return {
+        "kind": _KIND_OF_SHEET.get(sheet.issued.key, "action"),
+        "title": row.title or next(iter(said.values())),
+        "detail": "\n".join(words),
+        "due": due,
+    }
+
+
+def _read_due(proposal: dict[str, Any], *, doubtful: bool) -> None:
+    """The due date of a proposal as a day; one in words, or of which day and month are in doubt, is kept as words."""
+    day = parse_date(proposal["due"]) if proposal["due"] and not doubtful else None
+    proposal["due_on"] = day.isoformat() if day else ""
+    if proposal["due"] and not day:
+        proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
 
 
 def _proposes_nothing(said: Mapping[str, str]) -> bool:

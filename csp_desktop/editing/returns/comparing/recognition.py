@@ -133,17 +133,7 @@ class Recogniser:
         if file.status != "recognised" or file.form is None or file.book is None:
             file.findings = []
             return
-        returned = read_return(
-            file.book,
-            file.written_on or file.form,
-            file.paired_by_title,
-            lambda sheet: (
-                None if file.part_of else self._sent.with_another(sheet, file.came_as or file.return_id)
-            ),
-            file.slid,
-        )
-        if file.email_words:
-            returned.remarks.append(in_email(file.email_words))
+        returned = self._read(file)
         hidden = file.in_part and all(map(is_hidden_sheet, file.book.sheets))
         if hidden and not returned.remarks:
             file.status = "refused"
@@ -188,30 +178,53 @@ class Recogniser:
         )
         file.findings = comparison.findings(returned)
         if file.again:
-            if file.as_now:
-                file.elsewhere = {key: rows for key, rows in file.elsewhere.items() if not rows.earlier}
-            again = self._again_words(file, known, unfilled)
-            file.message = " ".join([again, *late_said(file), *elsewhere_said(file)])
-            for finding in file.findings:
-                finding.outcome, finding.message, finding.takeable = "unchanged", "", False
-            return
+            self._came_again(file, known, unfilled)
+        else:
+            self._came_first(file, returned, earlier, hidden=hidden)
+
+    def _read(self, file: PreviewedFile) -> ReturnedForm:
+        """What is filled in on a recognised workbook, by the form it was written on."""
+        assert file.form is not None and file.book is not None
+        returned = read_return(
+            file.book,
+            file.written_on or file.form,
+            file.paired_by_title,
+            lambda sheet: (
+                None if file.part_of else self._sent.with_another(sheet, file.came_as or file.return_id)
+            ),
+            file.slid,
+        )
+        if file.email_words:
+            returned.remarks.append(in_email(file.email_words))
+        return returned
+
+    def _came_again(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> None:
+        """Say why nothing of this very file is taken in."""
+        if file.as_now:
+            file.elsewhere = {key: rows for key, rows in file.elsewhere.items() if not rows.earlier}
+        again = self._again_words(file, known, unfilled)
+        file.message = " ".join([again, *late_said(file), *elsewhere_said(file)])
+        for finding in file.findings:
+            finding.outcome, finding.message, finding.takeable = "unchanged", "", False
+
+    def _came_first(
+        self, file: PreviewedFile, returned: ReturnedForm, earlier: Earlier, *, hidden: bool
+    ) -> None:
+        """Keep what a file says for those of the same return that follow, and tell what is particular about it."""
         self._seen.add((file.return_id, file.sha256))
         earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
         earlier.files.append(file.path.name)
         one_sheet = one_sheet_said(returned, hidden=hidden) if file.in_part and file.part_of is None else ""
-        file.message = " ".join(
-            part
-            for part in (
-                one_sheet,
-                *apart_said(file),
-                *late_said(file),
-                *elsewhere_said(file),
-                *repeated_said(returned),
-            )
-            if part
+        said = (
+            one_sheet,
+            *apart_said(file),
+            *late_said(file),
+            *elsewhere_said(file),
+            *repeated_said(returned),
         )
+        file.message = " ".join(filter(None, said))
 
     def _elsewhere(self, file: PreviewedFile, returned: ReturnedForm) -> dict[str, RowsElsewhere]:
         """The rows that are from other returns, by the id of each; not those taken in there before."""
