@@ -324,7 +324,8 @@ def test_what_is_no_product_behind_scores_says_nothing_of_when_they_are(behind: 
     ]
     reading = read("Risks", ("Risk", "Likelihood", "Impact", behind), *rows, likely=False)
     assert meant(reading)[1][1:3] == ["risks.current_likelihood", "risks.current_impact"]
-    assert all("current_impact" in risk for risk in values(reading, "risks"))
+    risks = values(reading, "risks")
+    assert risks and all("current_impact" in risk for risk in risks)
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,16 @@ def test_another_quarter_is_shown_at_once(tab: OverviewTab, context: Context) ->
 
 
 def test_every_fact_of_every_card_leads_somewhere(tab: OverviewTab) -> None:
-    for table in tab.findChildren(FactTable):
-        for row in range(table.model().rowCount()):
-            for place in range(table.model().columnCount()):
-                fact = table.fact_at(row, place)
-                assert fact.opens or fact.several or fact.text in ("no actions", ""), fact
+    facts = [
+        table.fact_at(row, place)
+        for table in tab.findChildren(FactTable)
+        for row in range(table.model().rowCount())
+        for place in range(table.model().columnCount())
+    ]
+    assert any(fact.opens for fact in facts)
+    assert [
+        fact for fact in facts if not (fact.opens or fact.several or fact.text in ("no actions", ""))
+    ] == []
 
 
 def test_a_risk_opens_its_record(tab: OverviewTab, context: Context, qtbot: object) -> None:

@@ -180,10 +180,8 @@ def test_cards_of_a_document(tmp_path: Path) -> None:
     ids=["kinds of entries", "columns between", "headings explained"],
 )  # fmt: skip
 def test_what_are_no_cards(rows: Rows) -> None:
-    assert all(
-        len(mapped.table.header) == 1 and mapped.table.range[-1] == str(len(rows))
-        for mapped in read(rows).mapped
-    )
+    tables = [mapped.table for mapped in read(rows).mapped]
+    assert tables and all(len(table.header) == 1 and table.range[-1] == str(len(rows)) for table in tables)
 
 
 def test_the_head_of_a_form_over_a_table_is_no_action() -> None:

@@ -128,7 +128,8 @@ def test_money_set_aside_with_a_supplier_and_a_day_is_no_list_of_payments() -> N
         ("Publicity", 90_000),
         ("Radio scheme", 360_000),
     ]
-    assert all("on_date" not in entry for entry in drafts(reading, "funding_entries"))
+    entries = drafts(reading, "funding_entries")
+    assert entries and all("on_date" not in entry for entry in entries)
 
 
 def test_what_is_ordered_in_a_plan_stays_in_it() -> None:
