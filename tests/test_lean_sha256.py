@@ -16,7 +16,8 @@ def test_digests_are_those_of_hashlib(content: bytes) -> None:
     assert sha256(content).hexdigest() == hashlib.sha256(content).hexdigest()
 
 
-def test_a_window_is_made_without_openssl() -> None:
-    loaded = "import sys, csp_desktop.ui.window.main_window; print('_hashlib' in sys.modules)"
+@pytest.mark.parametrize("module", ["ui.window.main_window", "storage.checking.wholeness"])
+def test_a_window_is_made_and_its_file_backed_up_without_openssl(module: str) -> None:
+    loaded = f"import sys, csp_desktop.{module}; print('_hashlib' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True)
     assert (run.returncode, run.stdout.strip()) == (0, "False"), run.stderr

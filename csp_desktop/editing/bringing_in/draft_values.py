@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from csp_desktop.editing.bringing_in.money.so_far import MoneySoFar
@@ -70,6 +70,15 @@ def _priority_meant(text: str, items: Sequence[Values]) -> Values | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _agency_beside(names: PartnerNames, name: str) -> str | None:
+    """The agency a workbook names beside a person."""
+    partners = names.recognise(name, "agencies")
+    return next(
+        (part.id for part in partners if isinstance(part, NamedPartner) and part.register == "agencies"),
+        None,
+    )
+
+
 class DraftValues:
     """Names in a reading against one partnership of a file, and what was settled of its drafts so far.
 
@@ -85,7 +94,7 @@ class DraftValues:
         self.names = PartnerNames(
             partnership, ws.records("agencies"), ws.records("groups", {"partnership": partnership})
         )
-        self.officers = Officers(ws.records("people"), self._agency_called)
+        self.officers = Officers(ws.records("people"), partial(_agency_beside, self.names))
         self.plan_id: str | None = None
         self.year: FinancialYear | None = None
         self.ids: dict[str, str] = {}
@@ -148,14 +157,6 @@ class DraftValues:
         self.recognised[names] = partners
         self._mark_names(names, partners)
         return partners
-
-    def _agency_called(self, name: str) -> str | None:
-        """The agency a workbook names beside a person."""
-        partners = self.names.recognise(name, "agencies")
-        return next(
-            (part.id for part in partners if isinstance(part, NamedPartner) and part.register == "agencies"),
-            None,
-        )
 
     @staticmethod
     def _partner_column(register: str, name: str) -> PartnerColumn:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from csp_desktop.editing.returns.asked import Asked, Recipient, asked
 from csp_desktop.editing.returns.values import RecordedValues
@@ -79,18 +80,10 @@ class _LockedCells:
         self._previous = RecordedValues(records, quarter.previous)
         self._words = rag_words(records.partnership)
         self._mitigation = by_id(records.mitigations)
-        self._of = {
-            "action updates": self._of_item,
-            "indicators": self._of_indicator,
-            "risks": self._of_risk,
-            "mitigations": self._of_mitigation,
-            "funding": self._of_allocation,
-            "log": self._of_entry,
-        }
 
     def of(self, row: Asked) -> Context:
         """What the locked cells of a row say."""
-        return {**self._of[row.sheet](row.record), "ref": row.ref, "title": row.title}
+        return {**self._OF[row.sheet](self, row.record), "ref": row.ref, "title": row.title}
 
     def _of_item(self, record: str) -> Context:
         item = self._records.item[record]
@@ -183,6 +176,15 @@ class _LockedCells:
     def _last_score(self, risk: Risk) -> str | None:
         score = standing(self._records, risk, self._quarter.previous)
         return f"{score.likelihood} × {score.impact} = {score.score}" if score else None
+
+    _OF: ClassVar[Mapping[str, Callable[[_LockedCells, str], Context]]] = {
+        "action updates": _of_item,
+        "indicators": _of_indicator,
+        "risks": _of_risk,
+        "mitigations": _of_mitigation,
+        "funding": _of_allocation,
+        "log": _of_entry,
+    }
 
 
 def issued_values(

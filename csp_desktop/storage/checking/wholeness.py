@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from csp_desktop.lean_sha256 import sha256
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
@@ -121,7 +121,7 @@ def _kept_files(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     for name, fingerprint, content in connection.execute(
         "SELECT file_name, sha256, content FROM return_files WHERE content IS NOT NULL"
     ):
-        if hashlib.sha256(content).hexdigest() != fingerprint:
+        if sha256(content).hexdigest() != fingerprint:
             yield f"The kept return “{short(name)}” is not the file that was kept."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from sheets_brought_in import book, bring_in
 from csp_desktop.editing.bringing_in.plan_import import apply_import, map_table, preview_import
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import WorkbookProblem
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)
@@ -56,6 +58,15 @@ def test_a_risk_register_with_scores_in_words(ws: Workspace, tmp_path: Path) -> 
     assert not [cell for cell in cells if cell["outcome"] == "asked"]
     (later,) = [cell for cell in cells if cell["text"] == "tbc"]
     assert (later["outcome"], later["message"]) == ("ignored", "“tbc” says nothing.")
+
+
+def test_a_preview_nobody_keeps_is_gone_at_once(ws: Workspace, tmp_path: Path) -> None:
+    path = book(tmp_path / "risks.xlsx", RISKS, ("D3:F3", "H3:J3"))
+    with keeping_all():
+        preview = preview_import(ws, path, year=YEAR)
+        read, in_cells = ref(preview.reading), ref(preview.reading.cells)
+        del preview
+        assert (read(), in_cells()) == (None, None)
 
 
 def test_an_action_table_with_priorities_leads_and_progress(ws: Workspace, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from openpyxl import load_workbook
@@ -20,6 +21,7 @@ from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.rows import rows_by_recipient
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
 
@@ -36,6 +38,15 @@ def test_every_lead_gets_an_open_item_and_the_first_group_where_no_agency_leads(
     assert asked(ws, plan, plan.police)["action updates"] == [*plan.items, plan.shared_item]
     assert asked(ws, plan, plan.council)["action updates"] == [plan.shared_item]
     assert asked(ws, plan, plan.group) == {"action updates": [plan.group_item]}
+
+
+def test_the_plan_its_rows_were_asked_of_is_gone_at_once(ws: Workspace, plan: ReportingPlan) -> None:
+    with keeping_all():
+        records = ws.plan_records(plan.plan)
+        assert rows_by_recipient(records, Q2)
+        plan_kept = ref(records)
+        del records
+        assert plan_kept() is None
 
 
 def test_finished_items_and_closed_risks_are_not_asked_about(ws: Workspace, plan: ReportingPlan) -> None:

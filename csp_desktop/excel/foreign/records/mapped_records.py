@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
@@ -90,19 +91,6 @@ class RowRecords:
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
         self.log_entries = LogEntries(table, uses, reading, self.meetings)
-        self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
-            "allocations": self._add_allocations,
-            "bids": self._add_allocations,
-            "people": self._add_people,
-            "agencies": self._add_agencies,
-            "groups": self._add_agencies,
-            "meetings": self._add_meetings,
-            "risks": self._add_risks,
-            "indicators": self._add_indicators,
-            "funding_streams": self._add_funding_streams,
-            "plan_items": self._add_plan_items,
-            "log_entries": self._add_log_entries,
-        }
         columns = {(use.register, use.field) for use in uses}
         first_due = [use for use in uses if (use.register, use.field) == ("plan_items", "original_due_on")]
         self.first_due = first_due[0] if first_due and ("plan_items", "timescale") in columns else None
@@ -172,7 +160,8 @@ class RowRecords:
         if self._names_nothing(own, row):
             return False
         fund = said.records.pop(("funding_streams", ""), Said())
-        draft = self._add_as.get(self.register.name, self._add_plain)(own.values, texts, places)
+        add = self._ADD_AS.get(self.register.name, RowRecords._add_plain)
+        draft = add(self, own.values, texts, places)
         self.streams.give(fund)
         if draft is None:
             draft = self._carry_on(row, own.values, said)
@@ -390,3 +379,21 @@ class RowRecords:
         if draft is not None:
             self.log_entries.tell_apart(draft)
         return draft
+
+    # How the row of a register is drafted, where that is more than its cells: not bound to one table, whose records
+    # would hold on to themselves.
+    _ADD_AS: ClassVar[
+        Mapping[str, Callable[[RowRecords, Values, _Texts, dict[str, Place]], Draft | None]]
+    ] = {
+        "allocations": _add_allocations,
+        "bids": _add_allocations,
+        "people": _add_people,
+        "agencies": _add_agencies,
+        "groups": _add_agencies,
+        "meetings": _add_meetings,
+        "risks": _add_risks,
+        "indicators": _add_indicators,
+        "funding_streams": _add_funding_streams,
+        "plan_items": _add_plan_items,
+        "log_entries": _add_log_entries,
+    }
