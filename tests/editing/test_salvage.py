@@ -175,6 +175,23 @@ def test_a_file_that_no_longer_knows_its_steps_is_another_one(roomy: SmallFile, 
         assert len(made.history.step_numbers()) == 1
 
 
+@pytest.mark.parametrize(
+    "values",
+    ["state = 1.5", "made_at = 'null'", "of_step = 77", pytest.param("kind = x'00'", marks=pytest.mark.slow)],
+)
+def test_steps_that_no_file_takes_are_no_history(small: SmallFile, tmp_path: Path, values: str) -> None:
+    before = _registers(small.path)
+    connection = sqlite3.connect(small.path)
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute(f"UPDATE steps SET {values}")
+    connection.commit()
+    connection.close()
+    outcome = salvage(small.path, tmp_path / "made.csp")
+    assert ["begins one of its own" in lost["message"] for lost in outcome.lost] == [True]
+    assert _registers(tmp_path / "made.csp") == before
+    assert verify(tmp_path / "made.csp") == []
+
+
 def test_where_the_history_is_broken_the_tables_still_stand(roomy: SmallFile, tmp_path: Path) -> None:
     before = _registers(roomy.path)
     pages = _pages_of(roomy.path, "changes")

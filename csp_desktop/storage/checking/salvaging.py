@@ -7,7 +7,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.checking.described_anew import describe_anew, fill_up
+from csp_desktop.storage.checking.soundness import unreadable_steps
 from csp_desktop.storage.connection import connect, error_code
-from csp_desktop.storage.history.carried_on import CHANGES, STEPS, Past
+from csp_desktop.storage.history.carried_on import CHANGES, STEPS, Past, put
 from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.leftovers.unfinished import journal_of
@@ -213,8 +214,39 @@ def _past(connection: sqlite3.Connection, changes: list[tuple[Any, ...]]) -> Pas
     if not (name and name[0] and steps) or unread:
         return None
     by_number = {step[STEPS.index("step")]: step for step in steps}
-    kept = [change for change in changes if change[CHANGES.index("step")] in by_number]
-    return Past(str(name[0]), [by_number[number] for number in sorted(by_number)], kept)
+    with contextlib.closing(_empty_history()) as trial:
+        ordered = [by_number[number] for number in sorted(by_number)]
+        if not _takes(trial, "steps", STEPS, ordered) or any(unreadable_steps(trial)):
+            return None
+        kept = changes if _takes(trial, "changes", CHANGES, changes) else []
+        kept = kept or [change for change in changes if _takes(trial, "changes", CHANGES, [change])]
+    return Past(str(name[0]), ordered, kept)
+
+
+def _empty_history() -> sqlite3.Connection:
+    """The tables of the history as a new file has them, in memory: what they do not take, no file can carry on."""
+    # Imported here because it takes longer than opening a file, and is seldom wanted.
+    from csp_desktop.storage.migrations import expected_schema
+
+    trial = sqlite3.connect(":memory:", isolation_level=None)
+    trial.execute("PRAGMA foreign_keys = ON")
+    for table in ("steps", "changes"):
+        trial.execute(expected_schema(SCHEMA_VERSION)[f"table {table}"])
+    return trial
+
+
+def _takes(
+    trial: sqlite3.Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> bool:
+    """Whether a table of the history takes all of some rows; where it does not, none of them stays."""
+    trial.execute("BEGIN")
+    try:
+        put(trial, table, names, rows)
+    except (sqlite3.Error, OverflowError):
+        trial.execute("ROLLBACK")
+        return False
+    trial.execute("COMMIT")
+    return True
 
 
 def _as_left(changes: list[tuple[Any, ...]]) -> dict[str, dict[str, Values]]:

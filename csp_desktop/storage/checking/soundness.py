@@ -55,7 +55,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
     yield from _circles(connection)
     for misplaced in misplaced_items(connection):
         yield f"Plan item “{short(misplaced.known_as)}” stands under one it cannot stand under."
-    yield from _steps(connection)
+    yield from unreadable_steps(connection)
     yield from _nameless(connection)
 
 
@@ -235,7 +235,7 @@ def _nameless(connection: sqlite3.Connection) -> Iterator[str]:
         yield "The id that all copies of this file share is gone."
 
 
-def _steps(connection: sqlite3.Connection) -> Iterator[str]:
+def unreadable_steps(connection: sqlite3.Connection) -> Iterator[str]:
     """Steps that cannot be told or taken back; their single changes are read when they are wanted."""
     rows = _rows(
         connection,

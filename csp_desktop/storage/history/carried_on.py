@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from csp_desktop.registers.catalog import REGISTERS
@@ -44,10 +44,8 @@ def carry_on(
     connection.execute("DELETE FROM changes")
     connection.execute("DELETE FROM steps")
     connection.execute("UPDATE this_file SET id = ?", [past.file_id])
-    changes = map(_as_kept, past.changes)
-    for table, names, rows in (("steps", STEPS, past.steps), ("changes", CHANGES, changes)):
-        listed, places = ", ".join(map(quoted, names)), ", ".join("?" * len(names))
-        connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", rows)
+    put(connection, "steps", STEPS, past.steps)
+    put(connection, "changes", CHANGES, map(_as_kept, past.changes))
     record_step(
         connection,
         made_at=made_at,
@@ -57,6 +55,14 @@ def carry_on(
         of_step=None,
         changes=_otherwise(connection, stood),
     )
+
+
+def put(
+    connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Write rows of the history as they are kept; raises sqlite3.Error where the table does not take them."""
+    listed, places = ", ".join(map(quoted, names)), ", ".join("?" * len(names))
+    connection.executemany(f"INSERT INTO {quoted(table)} ({listed}) VALUES ({places})", rows)
 
 
 def _as_kept(change: tuple[Any, ...]) -> tuple[Any, ...]:
