@@ -22,6 +22,8 @@ _STAMP = re.compile(
     r"\b(?:confidential|intended|privileged|virus\w*|scanned|solely|outside|external)\b.*",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(r"\s*(?:fwd?|forwarded)\s*:", re.IGNORECASE)
+_ANSWERED = re.compile(r"\s*(?:re|aw|antw|automatic reply)\s*:", re.IGNORECASE)
 _HEAD_OF_FORWARDED = re.compile(
     r"^(?:[-_ ]*(?:original|forwarded) message[-_ ]*\s+)?\*?from:.*\n(?:\*?(?:sent|date|to|cc|subject|importance|attachments?):.*\n)*",
     re.IGNORECASE | re.MULTILINE,
@@ -81,7 +83,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s[–—-]+\s|\n+")
 def words_of(message: EmailMessage) -> str:
     """What an email says of its own; "" where it only greets and says that something is attached.
 
-    Of one that was passed on, what the email says that came first is its own too.
+    Of one that was passed on, what the email says that came first is its own too. So is its subject, where that says more than
+    what the email is and is not that of one it answers or passes on.
     """
     text = _text_of(message, "plain")
     if not text.strip():
@@ -89,13 +92,22 @@ def words_of(message: EmailMessage) -> str:
         seen.feed(_text_of(message, "html"))
         text = "".join(seen.texts)
     text = "\n".join(" ".join(line.split()) for line in text.splitlines())
-    if re.match(r"\s*(?:fwd?|forwarded)\s*:", str(message["Subject"] or ""), re.IGNORECASE):
+    subject = " ".join(str(message["Subject"] or "").split())
+    if _PASSED_ON.match(subject):
         text = _HEAD_OF_FORWARDED.sub("\n", text, count=1)
-    kept = _written(text.split("\n"))
+    kept = [*_said_by(subject), *_written(text.split("\n"))]
     sentences = [sentence for sentence in _SENTENCE.split("\n".join(kept)) if re.search(r"\w", sentence)]
     if all(map(_says_nothing, sentences)):
         return ""
     return "\n".join(kept).strip()
+
+
+def _said_by(subject: str) -> list[str]:
+    """What a subject says of its own: "NIL RETURN", "Return - note that 2.4 is red"; nothing where it only names the return."""
+    if _PASSED_ON.match(subject) or _ANSWERED.match(subject):
+        return []
+    more = any(re.search(r"[^\W\d_]|£", found[0]) for found in _MORE.finditer(subject))
+    return [subject] if more else []
 
 
 def _text_of(message: EmailMessage, kind: str) -> str:

@@ -140,6 +140,7 @@ def test_the_words_of_an_email_are_read_in_whatever_letters(ws: Workspace, form:
             "FYI\n\nFrom: Al <al@example.org>\nSent: Monday\nTo: Jo\n\nHi Jo, 1.3 leaves out arson.\nAl",
             "FW: Return",
         ),
+        ("Form attached.", "Police return - NB 1.3 is now red"),
     ],
 )
 def test_what_an_email_says_is_asked_about_whatever_stands_over_it(
@@ -172,3 +173,10 @@ def test_a_covering_note_asks_nothing(ws: Workspace, form: Path, body: str) -> N
     preview = preview_returns(ws, [emailed(answer(form, {(UPDATES, "1.2", "Update"): "Lit."}), body)])
     assert not of(preview, "ask")
     assert of(preview, "changed")
+
+
+@pytest.mark.parametrize("subject", ["Police return Q2, v2.1 FINAL", "RE: Return - is 1.3 still red?"])
+def test_a_subject_that_only_names_the_return_asks_nothing(ws: Workspace, form: Path, subject: str) -> None:
+    filled = answer(form, {(UPDATES, "1.2", "Update"): "Lit."})
+    preview = preview_returns(ws, [emailed(filled, "Form attached.", subject=subject)])
+    assert of(preview, "changed") and not of(preview, "ask")
