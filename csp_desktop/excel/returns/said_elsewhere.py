@@ -10,7 +10,12 @@ from itertools import pairwise
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.registers.answer import Answer
-from csp_desktop.registers.as_written.word_meanings import says_as_above, says_no_change, says_sent_beside
+from csp_desktop.registers.as_written.word_meanings import (
+    says_as_above,
+    says_no_change,
+    says_nothing,
+    says_sent_beside,
+)
 from csp_desktop.registers.as_written.wordings import in_short
 from csp_desktop.registers.fields import Value, is_nothing
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
@@ -23,16 +28,19 @@ _SCORES = re.compile(r"([1-5]) × ([1-5])\b")
 def left_as_it_was(
     answer: Answer, words: str, column: InputColumn, row: IssuedRow, form: IssuedForm
 ) -> Answer:
-    """What a cell of a row means, where its `words` only say that nothing has changed.
+    """What a cell of a row means, where its `words` only say that nothing has changed, or nothing at all.
 
     What it was sent with stands, and so does a day, or a Yes or No; of a rating or score, that of the quarter before may be
-    meant. Over what we filled in for the quarter asked about, the words may be their own.
+    meant. Over what we filled in for the quarter asked about, the words may be their own; a dash or "n/a" over any words that
+    were sent may mean that there is nothing to add.
     """
+    sent = row.shown(column.key) if column.field.kind in WORDS else None
+    if sent and answer.state == "value" and answer.value != sent and _says_no_words(words):
+        return _over_what_was_sent(answer, words)
     if not says_no_change(words):
         return answer
-    if column.field.kind in WORDS and column.kept.owner and row.shown(column.key):
-        said = f"“{words}” stands over what was filled in. Is it to replace that?"
-        return replace(answer, state="unsure", value=words, message=said)
+    if sent and column.kept.owner:
+        return _over_what_was_sent(answer, words)
     if column.field.kind in ("date", "yes/no") or not is_nothing(row.shown(column.key)):
         return Answer("as it was", None, answer.raw)
     before = _before(column, row, form)
@@ -41,6 +49,16 @@ def left_as_it_was(
     shown = form.rag_words[before] if column.field.kind == "rag" else column.field.format(before)
     said = f"“{words}”: in {form.period.previous.short} it was {shown}. Did they mean that?"
     return replace(answer, state="unsure", value=before, message=said)
+
+
+def _says_no_words(words: str) -> bool:
+    """Whether a cell holds nothing but "n/a", "none", a dash, a point or another sign."""
+    return says_nothing(words) or re.search(r"\w", words) is None
+
+
+def _over_what_was_sent(answer: Answer, words: str) -> Answer:
+    said = f"“{words}” stands over what was filled in. Is it to replace that?"
+    return replace(answer, state="unsure", value=words, message=said)
 
 
 def sent_beside(answer: Answer, words: str, column: InputColumn) -> Answer:

@@ -91,6 +91,16 @@ def test_over_what_was_filled_in_for_the_quarter_it_is_asked_about(ws: Workspace
     assert found.message == "“No change” stands over what was filled in. Is it to replace that?"
 
 
+@pytest.mark.parametrize("words", ["-", "n/a", ".", "None"])
+@pytest.mark.parametrize("place", [(UPDATES, "1.1", "Update"), ("Mitigations", "R1", "Progress")])
+def test_a_dash_over_words_that_were_sent_is_asked_about(
+    ws: Workspace, form: Path, place: tuple[str, str, str], words: str
+) -> None:
+    found = only(ws, form, place, words)
+    assert (found.outcome, found.value, found.takeable) == ("ask", words, True)
+    assert found.message == f"“{words}” stands over what was filled in. Is it to replace that?"
+
+
 def test_in_an_empty_box_for_words_it_is_the_answer(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
     take_in(ws, answer(form, {(UPDATES, "1.3", "Update"): "No change"}))
     assert update_of(ws, plan.items[2])["narrative"] == "No change"
