@@ -24,6 +24,7 @@ from csp_desktop.excel.returns.surroundings import (
     over_cells,
     signature,
 )
+from csp_desktop.excel.returns.tables_together import tables_on
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.registers.as_written.wordings import plain
@@ -50,7 +51,8 @@ def read_return(
     sheets: list[ReturnedSheet] = []
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
-    for sheet in map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets:
+    whole = map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets
+    for sheet in (table for one in whole for table in tables_on(one, form)):
         if lists_exported_sheets(sheet, {other.title for other in book.sheets}):
             continue
         if is_hidden_sheet(sheet):
