@@ -21,6 +21,7 @@ from csp_desktop.excel.returns.cells.suggestions import only_month_first
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.headings import doubt_headed_otherwise
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
+from csp_desktop.excel.returns.moved_answers import ask_about_moved
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.said_elsewhere import left_as_it_was, meant_above, sent_beside
 from csp_desktop.excel.returns.slid_answers import (
@@ -90,7 +91,7 @@ class SheetReader:
         return returned
 
     def _doubt_slid(self, rows: Mapping[int, ReturnedRow], slid: bool | None) -> tuple[str, ...]:
-        """Move answers that slid, or ask about them, and about those that point at the row above or are headed otherwise.
+        """Move answers that slid, or ask about them, and those moved apart, that point at the row above or are headed otherwise.
 
         Gives the keys of the columns whose heading an answer was pasted over.
         """
@@ -108,6 +109,8 @@ class SheetReader:
         doubt_headed_otherwise(list(rows.values()), columns, self._issued, self._form, pasted_over)
         if slide is not None and slid is not False:
             (ask_whether_moved if slid else ask_which_row)(slide, returned.rows)
+        elif slide is None and not returned.held:
+            ask_about_moved(returned.rows)
         return pasted_over
 
     def _leave_over(self, rows: Mapping[int, ReturnedRow], moved: Collection[str]) -> None:
