@@ -10,6 +10,7 @@ from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.rules.targets import (
     decimal,
     format_figure,
+    in_points,
     known_baseline,
     places_of,
     rounded,
@@ -296,7 +297,7 @@ def change(before: float, now: float, unit: str = "count") -> Change:
     """From one figure to the next: 170 to 152 is "18 fewer (10.6%)"."""
     difference = float(decimal(now) - decimal(before))
     if unit == "percent":
-        size, more, less = f"{format_figure(abs(difference), 'count')} points", "up", "down"
+        size, more, less = in_points(format_figure(abs(difference), "count")), "up", "down"
         words = f"{size} {more if difference > 0 else less}" if difference else "no change"
         return Change(before, now, difference, None, words)
     percent = rounded(abs(decimal(now) - decimal(before)) * 100 / abs(decimal(before)), 1) if before else None

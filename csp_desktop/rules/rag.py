@@ -16,7 +16,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Partnership, PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.figures import expected, figure, figure_missing, to_date
-from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
+from csp_desktop.rules.targets import decimal, format_figure, in_points, rounded, target_number
 
 Whose = Literal["moderated", "lead"]
 _FINISHED = re.compile(r"complete|done|finish|achiev|deliver|closed", re.IGNORECASE)
@@ -93,7 +93,7 @@ def rate_figure(
     # Nothing is a share of nought, so no miss of it is within any.
     rag = "green" if off <= 0 else "amber" if off <= band and not of_nought else "red"
     measure = " points" if points else "%"
-    allowed = format_number(float(band)) + (" points" if points else "%")
+    allowed = _measured(format_number(float(band)), measure)
     rule = {
         "green": "on target" if off == 0 else "better than target",
         "amber": f"amber within {allowed}",
@@ -118,7 +118,12 @@ def _size(distance: Decimal, measure: str, band: Decimal) -> str:
     size = rounded(distance, places)
     if not size:
         return "just"
-    return (format_number(size, places) if measure == "%" else format_number(size)) + measure
+    return _measured(format_number(size, places) if measure == "%" else format_number(size), measure)
+
+
+def _measured(number: str, measure: str) -> str:
+    """ "5.0%", "2 points"."""
+    return number + measure if measure == "%" else in_points(number)
 
 
 def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:

@@ -60,6 +60,11 @@ def rounded(value: Decimal | float, places: int = 0) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ROOMY))
 
 
+def in_points(number: str) -> str:
+    """ "2 points", "1 point"."""
+    return f"{number} point{'' if number == '1' else 's'}"
+
+
 def format_figure(value: float | None, unit: str, *, places: int | None = None) -> str:
     """A figure in its unit: "1,872", "56.4%", "£1,200", "Yes"; "TBC" for None."""
     if value is None:

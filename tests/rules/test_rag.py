@@ -43,6 +43,9 @@ def test_words_say_the_rule() -> None:
     assert rate_figure(66, 80, better="higher", amber_in="points", unit="percent").words == (
         "66% to date against 80%: 14 points under, red beyond 10 points"
     )
+    assert rate_figure(14, 15, better="higher", amber_within=1, amber_in="points", unit="percent").words == (
+        "14% to date against 15%: 1 point under, amber within 1 point"
+    )
     assert rate_figure(110.04, 100, better="lower").words == (
         "110.04 to date against 100: 10.04% over, red beyond 10%"
     )
