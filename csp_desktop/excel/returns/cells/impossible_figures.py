@@ -27,6 +27,9 @@ _OVER_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 
+# More than there is of anything a partnership counts, pounds included; a telephone number has fewer digits.
+_MOST = 1e12
+
 # A point where others put the comma of thousands.
 _PARTED = re.compile(r"\d{1,3}\.\d{3}")
 
@@ -45,6 +48,8 @@ def doubted(answer: Answer, row: IssuedRow) -> Answer:
             return answer
         said = f"“{answer.raw}” is neither Yes nor No; write one of them."
         return replace(answer, state="unsure", value=None, literal=number, message=said)
+    if abs(number) >= _MOST:
+        return _asked(answer, "is more than there is of anything here, so that it cannot be meant")
     share = unit == "percent"
     if not (share or unit == "count" or unit.startswith("rate")):
         return answer

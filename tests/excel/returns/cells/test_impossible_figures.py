@@ -26,6 +26,8 @@ def given(number: float, unit: str, title: str, shown: str = "", **context: Any)
         (-5, "percent", "Sanction detection rate"),
         (120, "percent", "Residents who feel safe"),
         (185, "percent", "Victims spoken to within a week"),
+        (1e21, "count", "Domestic burglaries"),
+        (1e12, "money", "Money recovered"),
     ],
 )
 def test_a_figure_that_can_hardly_be_is_asked_about(number: float, unit: str, title: str) -> None:
