@@ -177,6 +177,11 @@ _OF_ALL = frozenset([
     "now", "objective", "project", "rag", "rating", "status", "successfully", "task", "the", "this", "work",
 ])  # fmt: skip
 _ALIKE = 80
+_ALL_BUT = re.compile(
+    r"[(\[]\s*(?:all|almost|apart|awaiting|bar|but|except|excluding|if|mostly|nearly|not|once|other|partly|partially|pending|"
+    r"provided|save|still|subject|to be|unless|until|when|will|with)\b",
+    re.IGNORECASE,
+)
 # So much of it, and the rest not: "80% complete", "14 of 22 done".
 _COUNTED = re.compile(r"(?<!\d)(?!100\s*%)\d+\s*(?:%|(?:out\s+)?of\b|/\s*\d)")
 
@@ -201,7 +206,14 @@ def rating_meant(
         starting = {rag for rag in words if rag != "none" and rag.startswith(letters[0])}  # "G (was A)"
         return starting.pop() if starting else None
     meant = _one_meant(said, known)
+    if meant == "blue" and _taken_back(text):
+        return None
     return meant if not signs or signs == {meant} else None
+
+
+def _taken_back(text: str) -> bool:
+    """Whether something in brackets says that it is not so yet, or not all of it: "Complete (bar evaluation)"."""
+    return any(_ALL_BUT.match(aside) for aside in parted(text)[1])
 
 
 def _one_meant(said: str, known: Mapping[str, str]) -> str | None:
@@ -249,7 +261,8 @@ def likeness(said: list[str], phrase: list[str]) -> float:
 def state_meant(text: str, phrases: Mapping[str, str], quarter: Quarter) -> str | None:
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
     said = without_asides(text, quarter, of_a_month=True)
-    return None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
+    meant = None if said is None or _COUNTED.search(said) else _one_meant(said, phrases)
+    return None if meant == "complete" and _taken_back(text) else meant
 
 
 _YES_OR_NO = re.compile(r"(yes|no|y|n)\b\s*(?:[-–—(,.:;].*)?", re.IGNORECASE | re.DOTALL)

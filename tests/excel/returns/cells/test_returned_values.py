@@ -235,6 +235,7 @@ def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str
         (RAG, "complete bar one"), (RAG, "complete next week"), (RAG, "heading for green"), (RAG, "potentially red"),
         (STATUS, "complete pending audit"), (MONEY, "40 CR"), (MONEY, "40 euros"), (MONEY, "2k unspent"),
         (MONEY, "2k ex VAT"), (ACTUAL, "3 months"), (ACTUAL, "40 outstanding"),
+        (STATUS, "complete (bar one)"), (RAG, "Complete (awaiting sign-off)"), (STATUS, "Done (not yet signed off)"),
         (STATUS, "incomplete"), (STATUS, "14 of 22 done"), (STATUS, "90% complete"), (STATUS, "half complete"),
     ],
 )  # fmt: skip
