@@ -47,7 +47,7 @@ class SheetRead:
     the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `pounds`
     numbers shown in pounds, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
     `hidden_rows` and `hidden_columns` (first, last), `choices` the lists of words typed into the drop-downs of
-    cells. What lies hidden under a merged range is left out: nobody sees it.
+    cells, `page` what is printed at the head and foot of its pages, with its codes ("&LDraft&RPage &P"). What lies hidden under a merged range is left out: nobody sees it.
     """
 
     title: str
@@ -68,6 +68,7 @@ class SheetRead:
     shapes: tuple[tuple[int, int, str], ...] = ()
     embedded: tuple[tuple[int, int, str], ...] = ()
     choices: tuple[tuple[str, ...], ...] = ()
+    page: tuple[str, ...] = ()
 
 
 @dataclass
@@ -126,6 +127,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         hidden_rows=tuple((first, last) for first, last in packed.get("hidden_rows", ())),
         hidden_columns=tuple((first, last) for first, last in packed.get("hidden_columns", ())),
         choices=tuple(map(tuple, packed.get("choices", ()))),
+        page=tuple(packed.get("page", ())),
     )
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.identity import is_hidden_sheet, lists_exported_sheets
+from csp_desktop.excel.returns.page_words import on_pages
 from csp_desktop.excel.returns.returned_form import ReturnedForm, ReturnedSheet
 from csp_desktop.excel.returns.sheet_reader import SheetReader
 from csp_desktop.excel.returns.surroundings import (
@@ -78,6 +79,7 @@ def read_return(
         else:
             remarks += on_foreign_sheet(sheet, form)
         remarks += over_cells(sheet)
+    remarks += on_pages(book.sheets)
     return ReturnedForm(sheets, sign_off, remarks)
 
 

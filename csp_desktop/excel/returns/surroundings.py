@@ -21,7 +21,18 @@ from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 from csp_desktop.registers.row_codes import read_return_code
 
 Outside = Literal[
-    "note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck", "embedded", "email"
+    "note",
+    "shape",
+    "link",
+    "column",
+    "sheet",
+    "stray",
+    "locked",
+    "heading",
+    "struck",
+    "embedded",
+    "email",
+    "page",
 ]
 
 _TIME = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]m)?$", re.IGNORECASE)

@@ -180,3 +180,15 @@ def test_a_subject_that_only_names_the_return_asks_nothing(ws: Workspace, form: 
     filled = answer(form, {(UPDATES, "1.2", "Update"): "Lit."})
     preview = preview_returns(ws, [emailed(filled, "Form attached.", subject=subject)])
     assert of(preview, "changed") and not of(preview, "ask")
+
+
+def test_what_is_printed_at_the_head_or_foot_of_pages_is_asked_about_once(ws: Workspace, form: Path) -> None:
+    def head(book: Workbook) -> None:
+        for title in (UPDATES, "Risks"):
+            book[title].oddHeader.center.text = "DRAFT: R&&D to check 1.3 first"
+            book[title].oddHeader.right.text = "OFFICIAL-SENSITIVE"
+            book[title].evenFooter.left.text = "Page &P of &N, &D"
+
+    found = only_question(ws, fill_in(answer(form, {(UPDATES, "1.2", "Update"): "Lit."}), head))
+    assert (found.returned, found.outside) == ("DRAFT: R&D to check 1.3 first", "page")
+    assert (found.ref, found.key) == ("1.3", "narrative")

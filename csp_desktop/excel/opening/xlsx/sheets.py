@@ -29,6 +29,9 @@ from csp_desktop.registers.as_written.wordings import unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _TYPED_CHOICES = re.compile(r'\s*"([^"]+)"\s*')
+_AROUND_PAGES = frozenset(
+    ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"]
+)
 _SHEET_ROWS = 1_048_576
 _PLAIN = Style()
 
@@ -147,6 +150,7 @@ class Sheets:
         hidden_rows: list[tuple[int, int]] = []
         hidden_columns: list[tuple[int, int]] = []
         choices: list[list[str]] = []
+        page: list[str] = []
         strings, rich_strings = self._strings.texts, self._strings.rich
         styles, plain = self._styles, _PLAIN
         column_of, known_columns = self._column, self._columns
@@ -215,7 +219,7 @@ class Sheets:
                     address = f"{address}#{within}" if address else ""
                 if of_range and address and not address.startswith("#"):
                     links.append((int(of_range[2]), column_of(of_range[1]), address))
-            elif element == "formula1":
+            elif element == "formula1" or element in _AROUND_PAGES:
                 collecting, into = True, value
                 value.clear()
             elif element == "rPh":
@@ -254,6 +258,9 @@ class Sheets:
                 # What is not between quotes refers to cells, which are read as such.
                 if typed := _TYPED_CHOICES.fullmatch("".join(value)):
                     choices.append([unescape(word.strip()) for word in typed[1].split(",")])
+            elif element in _AROUND_PAGES:
+                collecting = False
+                page.append("".join(value))
 
         def text(data: str) -> None:
             if collecting:
@@ -335,6 +342,7 @@ class Sheets:
             "hidden_rows": hidden_rows,
             "hidden_columns": hidden_columns,
             "choices": choices,
+            "page": page,
         }
 
     def _number(self, raw: str, style: str) -> tuple[str, Any]:

@@ -53,6 +53,7 @@ _OUTSIDE = {
     "struck": "Crossed out",
     "embedded": "Laid over the cells",
     "email": "Written in the email",
+    "page": "Printed at the head or foot of the pages",
 }
 
 
