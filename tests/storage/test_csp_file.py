@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, SmallFile
 
+from csp_desktop.editing.salvage import salvage
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileInUse, FileNotSound, FileProblem
 from csp_desktop.logs import log_defect, log_folder
@@ -209,6 +210,17 @@ def test_a_journal_of_another_file_is_never_rolled_in(big: SmallFile, other: Pat
     assert not journal.exists() and verify(big.path) == []
     (kept,) = backup_folder(big.path).glob("*.journal")
     assert kept.read_bytes() == before[1]
+
+
+def test_a_salvage_leaves_out_the_journal_of_another_file(
+    big: SmallFile, other: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(other, read_only=True) as workspace:
+        said = sorted(str(item["title"]) for item in workspace.records("plan_items"))
+    _copied_over(big, other)
+    salvage(big.path, tmp_path / "salvaged.csp")
+    with Workspace.open(tmp_path / "salvaged.csp", read_only=True) as workspace:
+        assert sorted(str(item["title"]) for item in workspace.records("plan_items")) == said
 
 
 def test_a_lost_journal_is_found_out(big: SmallFile) -> None:

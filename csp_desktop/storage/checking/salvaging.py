@@ -23,7 +23,7 @@ from csp_desktop.storage.connection import connect, error_code
 from csp_desktop.storage.history.carried_on import CHANGES, STEPS, Past, put
 from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
-from csp_desktop.storage.leftovers.unfinished import journal_of
+from csp_desktop.storage.leftovers.unfinished import journal_of, wanted_by_damaged
 from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.tables import link_table, quoted
 from csp_desktop.storage.writing import as_held
@@ -50,7 +50,7 @@ def salvaged_from(path: Path) -> Salvaged:
         with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             copy = Path(folder) / "copy.csp"
             shutil.copyfile(path, copy)
-            if journal_of(path).exists():
+            if wanted_by_damaged(path):
                 shutil.copyfile(journal_of(path), journal_of(copy))
             fill_up(copy)
             try:

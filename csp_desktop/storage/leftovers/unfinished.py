@@ -164,6 +164,17 @@ def wanted(path: Path, journal: Path) -> bool:
     )
 
 
+def wanted_by_damaged(path: Path) -> bool:
+    """Whether a file that is perhaps whole neither way is to be read with the journal beside it: not with another's."""
+    journal = journal_of(path)
+    if not journal.exists():
+        return False
+    try:
+        return wanted(path, journal)
+    except FileDamaged:
+        return _could_be(path, journal)
+
+
 def _takes_back_the_last_step(alone: Path, rolled: Path) -> bool:
     before, after = _steps(rolled), _steps(alone)
     return len(after) > 0 and before == after[:-1]
