@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid, Unreadable
-from csp_desktop.excel.recognising.finding.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
+from csp_desktop.excel.recognising.finding.remarks import (
+    END_ROW,
+    EXAMPLE_ROW,
+    GUIDANCE_ROW,
+    REMARK_ROW,
+    UNFILLED_ROW,
+)
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -236,3 +242,16 @@ def test_rows_under_the_title_of_an_example_are_no_records(title: str) -> None:
 def test_a_title_that_speaks_of_something_else_makes_no_example(title: str) -> None:
     (table,) = tables([(title,), *_RISKS])
     assert table.rows == [3, 4]
+
+
+@pytest.mark.parametrize("said", ["END", "End of table", "--- END OF RISK REGISTER ---"])
+@pytest.mark.parametrize("gap", [(), ((),)])
+def test_a_row_that_says_in_every_cell_where_the_table_ends_is_no_record(said: str, gap: Rows) -> None:
+    (table,) = tables([*_RISKS, *gap, (said,) * 5])
+    assert table.rows == [2, 3]
+    assert table.remarks == {4 + len(gap): END_ROW}
+
+
+def test_a_record_that_only_speaks_of_an_end_stays_one() -> None:
+    (table,) = tables([*_RISKS, ("End", "End of the grant", 3, 3, "Youth worker")])
+    assert table.rows == [2, 3, 4]

@@ -37,6 +37,7 @@ from csp_desktop.excel.recognising.finding.keys import (
     take_keys_over,
 )
 from csp_desktop.excel.recognising.finding.remarks import (
+    END_ROW,
     EXAMPLE_ROW,
     GUIDANCE_ROW,
     MAYBE_SUMMARY_ROW,
@@ -46,6 +47,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     UNFILLED_ROW,
     are_examples,
     counts_records,
+    is_end,
     is_example,
     is_guidance,
     is_remark,
@@ -152,6 +154,8 @@ def _table_at(
             table.remarks[row] = SUMMARY_ROW
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
+        elif is_end(grid, row, columns):
+            table.remarks[row] = END_ROW
         elif is_unfilled(grid, row, columns, min(heading_columns)):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
