@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.finding.below_tables import (
     heads_below_title,
     heads_otherwise,
     heads_scale,
+    lists_choices,
     only_words_follow,
     starts_another,
 )
@@ -145,6 +146,7 @@ def _table_at(
             starts_another(grid, rows, end, known)
             or only_words_follow(grid, rows, end, table.rows)
             or heads_scale(grid, rows, end, table.rows)
+            or lists_choices(grid, rows, end)
         ):
             end = _names_of_next(rows, table, end, below_gap=True)
             break
