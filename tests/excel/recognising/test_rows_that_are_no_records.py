@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid, Unreadable
-from csp_desktop.excel.recognising.finding.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
+from csp_desktop.excel.recognising.finding.remarks import (
+    END_ROW,
+    EXAMPLE_ROW,
+    GUIDANCE_ROW,
+    REMARK_ROW,
+    UNFILLED_ROW,
+)
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -236,3 +242,52 @@ def test_rows_under_the_title_of_an_example_are_no_records(title: str) -> None:
 def test_a_title_that_speaks_of_something_else_makes_no_example(title: str) -> None:
     (table,) = tables([(title,), *_RISKS])
     assert table.rows == [3, 4]
+
+
+@pytest.mark.parametrize("said", ["END", "End of table", "--- END OF RISK REGISTER ---"])
+@pytest.mark.parametrize("gap", [(), ((),)])
+def test_a_row_that_says_in_every_cell_where_the_table_ends_is_no_record(said: str, gap: Rows) -> None:
+    (table,) = tables([*_RISKS, *gap, (said,) * 5])
+    assert table.rows == [2, 3]
+    assert table.remarks == {4 + len(gap): END_ROW}
+
+
+def test_a_record_that_only_speaks_of_an_end_stays_one() -> None:
+    (table,) = tables([*_RISKS, ("End", "End of the grant", 3, 3, "Youth worker")])
+    assert table.rows == [2, 3, 4]
+
+
+_CATEGORIES = ["Assets", "Data", "Funding", "Governance", "People", "Premises", "Reputation", "Supply"]
+_CHOSEN: Rows = [
+    ("Ref", "Risk", "Category", "Likelihood", "Impact"),
+    ("R1", "The van breaks down", "Assets", "2 - Possible", "3 - Serious"),
+    ("R2", "Nobody comes to the drop-in", "People", "1 - Rare", "2 - Slight"),
+    ("R3", "The grant ends early", "Funding", "2 - Possible", "3 - Serious"),
+    (),
+]
+
+
+@pytest.mark.parametrize("between", [[], [("Area 2:", "North"), (), _CHOSEN[0], (1,), (2,), ()]])
+def test_lists_to_choose_from_below_a_register_are_not_of_it_however_long(between: Rows) -> None:
+    scale = ["1 - Rare", "2 - Possible", "3 - Likely", "4 - Certain"]
+    harm = ["1 - None", "2 - Slight", "3 - Serious", "4 - Grave"]
+    heads = (None, "Risk categories", "Impact inputs", "Likelihood inputs", "Proximity inputs")
+    lists: Rows = [
+        (None, word, *(words[at] if at < len(words) else None for words in (harm, scale, harm)))
+        for at, word in enumerate(_CATEGORIES)
+    ]
+    found = tables([*_CHOSEN, *between, heads, *lists])
+    of_risks = [table for table in found if table.columns[1].heading == "Risk"]
+    assert [row for table in of_risks for row in table.rows] == [2, 3, 4]
+
+
+def test_risks_of_a_later_part_named_after_a_category_stay_in_the_register() -> None:
+    later: Rows = [
+        ("R4", "Premises", "Premises", "1 - Rare", "2 - Slight"),
+        ("R5", "Data", "Data", "1 - Rare", "3 - Serious"),
+        ("R6", "A key worker leaves", "People", "2 - Possible", "3 - Serious"),
+        ("R7", "People", "People", "2 - Possible", "2 - Slight"),
+        ("R8", "Storms close the hall", "Premises", "1 - Rare", "3 - Serious"),
+    ]
+    (table,) = tables([*_CHOSEN, *later])
+    assert table.rows == [2, 3, 4, 6, 7, 8, 9, 10]

@@ -40,6 +40,27 @@ def test_a_total_is_told_by_its_words_or_by_its_sum(last: tuple[Any, ...], is_to
     assert table.rows == ([2, 3, 4] if is_total else [2, 3, 4, 5])
 
 
+@pytest.mark.parametrize(
+    ("above", "last", "is_total"),
+    [
+        ((0, 0), ("Totals (other funding)", 0, 0), True),
+        ((0, 0), ("Total (all partners)", None, 0), True),
+        ((0, 0), ("Total warmth scheme", 0, 500), False),
+        ((0, 300), ("Total warmth scheme", 0, 0), False),
+        ((None, None), ("Total warmth scheme", 0, 0), False),
+    ],
+)
+def test_a_total_of_noughts_is_one_where_nothing_but_noughts_stands_above(
+    above: tuple[Any, Any], last: tuple[Any, ...], is_total: bool
+) -> None:
+    first, second = above
+    rows: list[tuple[Any, ...]] = [
+        ("Project", "Allocated", "Spent"), ("Lights", first, first), ("Gates", second, second), last,
+    ]  # fmt: skip
+    (table,) = find_tables(Grid.of_rows("Money", rows), known_heading)
+    assert table.totals == ([4] if is_total else [])
+
+
 def test_a_row_of_sums_alone_is_a_total() -> None:
     rows: list[tuple[Any, ...]] = [
         ("Project", "Allocated", "Spent"), ("Lights", 100, 40), ("Gates", 300, 60), (None, 400, 100), ("Paint", 50, 5),

@@ -30,6 +30,8 @@ _SENTENCE = 60
 # So many words of a scale are one.
 _DEGREES = 3
 _JUDGED = 60
+# So many words one under the other are a list to choose from, of what so many rows above may say.
+_FEWEST_CHOICES, _MOST_ABOVE = 4, 200
 
 
 def starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
@@ -95,6 +97,34 @@ def heads_scale(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
         if len(grid.columns_by_row[row]) > _DEGREES:
             return False
     return False
+
+
+def lists_choices(grid: Grid, rows: list[int], at: int) -> bool:
+    """After a gap: do lists begin here of the words that rows above choose from, “Risk categories” and each below it?
+
+    Some of the words stand above in one column, and that is another than the one the list stands in.
+    """
+    after = at + 1
+    while after < len(rows) and rows[after] - rows[after - 1] == 1:
+        after += 1
+    lists = {
+        column: words
+        for column in grid.columns_by_row[rows[at]]
+        if len(words := [plain(text) for row in rows[at + 1 : after] if (text := grid.text(row, column))])
+        >= _FEWEST_CHOICES
+        and len(set(words)) == len(words)
+    }
+    stand: dict[str, set[int]] = {}
+    for row in rows[max(0, at - _MOST_ABOVE) : at] if lists else ():
+        for column, text in grid.row_texts(row).items():
+            stand.setdefault(plain(text), set()).add(column)
+    return any(_are_chosen(words, column, stand) for column, words in lists.items())
+
+
+def _are_chosen(words: list[str], column: int, stand: dict[str, set[int]]) -> bool:
+    """Do several words of a list stand in one column, and none in that of the list? `stand` is where each one does."""
+    columns = [stand[word] for word in words if word in stand and not word.isdigit()]
+    return len(columns) > 1 and bool(set.intersection(*columns)) and not set().union(*columns) & {column}
 
 
 def _is_degree(text: str) -> bool:

@@ -18,6 +18,7 @@ MAYBE_SUMMARY_ROW = "Does this say what the rows above come to? It was not broug
 ASKED_ROWS = frozenset((MAYBE_SUMMARY_ROW,))
 """Of the rows that are no records those somebody should look at."""
 UNFILLED_ROW = "A row with nothing filled in: no record."
+END_ROW = "It says where the table ends: no record."
 
 # What the templates of Excel say, in white, to whoever has a sheet read aloud: “Headings for the table are in cells B3 to G3”.
 _READ_ALOUD = re.compile(
@@ -54,6 +55,12 @@ _COUNTS_RECORDS = re.compile(
     r"(?:total )?(?:number |no\.? |count )?(?:of )?(?:actions?|risks?|measures?|indicators?|projects?|milestones?|tasks?|items?|deliverables?)\b"
     r"(?! \d)[^.:=]{0,50}[:=]\s*\d{1,3}(?:\s*(?:[,;(]|of which\b|out of\b).*)?",
     re.IGNORECASE | re.DOTALL,
+)
+# “END”, “End of register”: what a form says in every cell of the row below its last.
+_ENDS = re.compile(
+    r"\W*end(?: of (?:the |this )?(?:[\w&'’-]+ ){0,2}"
+    r"(?:table|register|log|list|plan|form|return|section|sheet|worksheet|tab|page|document|report|data|records|entries|rows))?\W*",
+    re.IGNORECASE,
 )
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
@@ -100,6 +107,12 @@ def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> boo
         return bool(choices) or _RUNNING.fullmatch(grid.text(row, columns[0])) is not None
     # A year with nothing but noughts is a record; a row of noughts alone, or with choices to make, is none.
     return bool(choices) or noughts == len(columns) > 2
+
+
+def is_end(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """Does a row say in each of several cells that the table ends there?"""
+    texts = [grid.text(row, column) for column in columns]
+    return len(texts) > 1 and all(_ENDS.fullmatch(text) for text in texts)
 
 
 def is_guidance(grid: Grid, row: int, after: int) -> bool:

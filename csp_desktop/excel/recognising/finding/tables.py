@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.finding.below_tables import (
     heads_below_title,
     heads_otherwise,
     heads_scale,
+    lists_choices,
     only_words_follow,
     starts_another,
 )
@@ -37,6 +38,7 @@ from csp_desktop.excel.recognising.finding.keys import (
     take_keys_over,
 )
 from csp_desktop.excel.recognising.finding.remarks import (
+    END_ROW,
     EXAMPLE_ROW,
     GUIDANCE_ROW,
     MAYBE_SUMMARY_ROW,
@@ -46,6 +48,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     UNFILLED_ROW,
     are_examples,
     counts_records,
+    is_end,
     is_example,
     is_guidance,
     is_remark,
@@ -143,6 +146,7 @@ def _table_at(
             starts_another(grid, rows, end, known)
             or only_words_follow(grid, rows, end, table.rows)
             or heads_scale(grid, rows, end, table.rows)
+            or lists_choices(grid, rows, end)
         ):
             end = _names_of_next(rows, table, end, below_gap=True)
             break
@@ -152,6 +156,8 @@ def _table_at(
             table.remarks[row] = SUMMARY_ROW
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
+        elif is_end(grid, row, columns):
+            table.remarks[row] = END_ROW
         elif is_unfilled(grid, row, columns, min(heading_columns)):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):

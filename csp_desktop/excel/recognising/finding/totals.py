@@ -59,7 +59,7 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int],
     added = [
         _adds_up(grid, row, column, above) for column in held if figure_at(grid, row, column) is not None
     ]
-    if worded and _of_one_row(grid, row, columns, above):
+    if worded and (_of_one_row(grid, row, columns, above) or _of_noughts(grid, row, held, above)):
         return True
     if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(above):
         return True  # "Total risks: 12": how many there are
@@ -81,6 +81,15 @@ def _of_one_row(grid: Grid, row: int, columns: Sequence[int], above: Sequence[in
     )
     same = all(figure_at(grid, over, column) == figure_at(grid, row, column) for column in figures)
     return further and same and bool(named) and named == plain(grid.seen(over, held[0]))
+
+
+def _of_noughts(grid: Grid, row: int, held: Sequence[int], above: Sequence[int]) -> bool:
+    """Does a row hold nothing but noughts beside its words, under several rows of which each has one there and no other figure?"""
+    figures = {column: figure_at(grid, row, column) for column in held[1:]}
+    if len(above) < _FEWEST or not figures or any(figure != 0 for figure in figures.values()):
+        return False
+    over = [figure_at(grid, at, column) for at in above for column in figures]
+    return over.count(0.0) >= _FEWEST and all(figure in (None, 0.0) for figure in over)
 
 
 def word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> int | None:
