@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.finding.remarks import opens_remark
+from csp_desktop.excel.recognising.finding.keys import KEY_ROW, is_key_line
+from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_aside, opens_remark
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.around_tables import DAYS, MADE, MARKINGS, OF_IT, POSTS, VERSIONS
 from csp_desktop.registers.as_written.dates import parse_date
@@ -33,6 +34,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s+[–—-]\s+|\s*[,;|]\s+")
+_SAYS_STEPS = re.compile(r"[=:–—\d]|\s-\s")
+# “Issue 3” may number what follows.
+_NUMBERED = re.compile(r"(?:issue|draft|edition|revision)\b", re.IGNORECASE)
 _LONGEST, _LONGEST_VALUE, _MOST_WORDS = 120, 80, 9
 _MOST_CELLS = 6
 
@@ -67,7 +71,11 @@ def _alone(text: str) -> str:
 def _is_line(text: str) -> bool:
     """ "Prepared by the analyst", "Last updated 12 June", "Version 3", "Version 3 – updated 12 June by the analyst"."""
     parts = _PARTS.split(text)
-    return _is_one_line(text) or (len(parts) > 1 and all(map(_is_one_line, parts)))
+    return _is_one_line(text) or (
+        len(parts) > 1
+        and any(map(_is_one_line, parts))
+        and all(_is_one_line(part) or _MARKING.fullmatch(part) for part in parts)
+    )
 
 
 def _is_one_line(text: str) -> bool:
@@ -113,6 +121,26 @@ def _is_time(text: str) -> bool:
         or parse_date(said) is not None
         or _TIME.fullmatch(said) is not None
     )
+
+
+def take_lines_between(table: FoundTable) -> None:
+    """Words alone in a row between the others that tell of the document, explain its colours or say how to fill it in."""
+    grid, held = table.grid, table.grid.columns_by_row
+    for row in [row for row in (*table.rows, *table.sections) if len(held[row]) == 1]:
+        text = grid.text(row, held[row][0])
+        if why := _why_no_record(text):
+            table.sections.pop(row, None)
+            if row in table.rows:
+                table.rows.remove(row)
+            table.remarks[row] = why
+
+
+def _why_no_record(text: str) -> str:
+    if is_aside(text) or opens_remark(text):
+        return REMARK_ROW
+    if _SAYS_STEPS.search(text) and is_key_line(text):
+        return KEY_ROW
+    return ABOUT_DOCUMENT if is_document_line(text) and not _NUMBERED.match(text) else ""
 
 
 def take_document_lines(table: FoundTable) -> None:

@@ -10,6 +10,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.bands import band_of, is_band_alone, lead_said
 from csp_desktop.excel.recognising.finding.header_rows import LONGEST_HEADING
 from csp_desktop.excel.recognising.finding.over_plans import line_over
+from csp_desktop.excel.recognising.finding.remarks import MAYBE_REMARK_ROW, reads_as_note
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _CAPTION = re.compile(r"\w[^:.?]{0,30}:")
@@ -78,6 +79,19 @@ def heading_between(grid: Grid, row: int, held: Sequence[int], columns: set[int]
         numbered = _RUNNING.fullmatch(grid.text(row, held[0])) and grid.width_of(row, held[0]) == 1
         return text if numbered and grid.width_of(row, at) * 2 > len(columns) else ""
     return text if at <= min(columns) or grid.width_of(row, at) > 2 else ""
+
+
+def take_lone_sentence(table: FoundTable) -> None:
+    """A sentence or a note that stands alone between rows no heading stands over heads none of them: it is asked about."""
+    if len(table.sections) != 1 or not table.rows:
+        return
+    ((row, text),) = table.sections.items()
+    held = table.grid.columns_by_row[row]
+    if row < min(table.rows) or band_of(text) or lead_said(text) or not reads_as_note(text):
+        return
+    if len(held) == 1 and table.grid.width_of(row, held[0]) == 1:
+        del table.sections[row]
+        table.remarks[row] = MAYBE_REMARK_ROW
 
 
 def take_names_alone(table: FoundTable) -> None:

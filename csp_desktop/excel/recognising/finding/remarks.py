@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.wordings.around_tables import ASIDES
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.registers.as_written.word_meanings import says_nothing
 
@@ -15,7 +16,10 @@ PAGE_NUMBER_ROW = "A page number."
 EXAMPLE_ROW = "An example of how to fill in a row: no record."
 SUMMARY_ROW = "It says what the rows above come to: no record."
 MAYBE_SUMMARY_ROW = "Does this say what the rows above come to? It was not brought in as a record."
-ASKED_ROWS = frozenset((MAYBE_SUMMARY_ROW,))
+MAYBE_REMARK_ROW = (
+    "Is this a remark between the rows, or does it name what stands below it? It was not brought in."
+)
+ASKED_ROWS = frozenset((MAYBE_SUMMARY_ROW, MAYBE_REMARK_ROW))
 """Of the rows that are no records those somebody should look at."""
 UNFILLED_ROW = "A row with nothing filled in: no record."
 END_ROW = "It says where the table ends: no record."
@@ -62,8 +66,25 @@ _ENDS = re.compile(
     r"(?:table|register|log|list|plan|form|return|section|sheet|worksheet|tab|page|document|report|data|records|entries|rows))?\W*",
     re.IGNORECASE,
 )
+_TYPED_OVER = re.compile(
+    r"[\[<{][^\[\]<>{}]{2,60}[\]>}]|d{1,2}[/.-]m{1,3}[/.-]y{2,4}|y(?:es)?\s*/\s*n(?:o)?|open\s*/\s*closed|"
+    r"(?:enter|insert|type|add) (?:the |a |your )?[a-z]+(?: [a-z]+){0,2}",
+    re.IGNORECASE,
+)
+# A row of so many sure headings among its cells is one of headings.
+_SURELY, _HEADINGS = 0.75, 0.75
+# A whole sentence, a sum, words in brackets, a time of day, and what is said to a reader.
+_NOTE = re.compile(
+    r"[.!?;]$|=|^\(.*\)$|\d:\d\d|\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:you|your|please|thanks|thank you|we (?:agreed|need)|i think|this (?:month|quarter|sheet|page|column|list|plan|time))\b|"
+    r"^(?:see|refer|delete|remove|copy|use|nb|n\.b|as|same as|repeat of|nil|nothing|apologies|present|attendees|key|abbreviations?|formula|comparison|previous|overall)\b|"
+    r"^(?:next|document|author|date|location|cross[ -]reference|source|links?|reminder|contact|minutes?|meeting)\b[^:]{0,40}:|^\d{1,3}(?:%| (?:actions|risks|measures|indicators|projects|of)\b)|"
+    r"\b(?:are|is|were|was|will be|must be|should be|have been|has been) (?:now )?(?:shown|kept|listed|held|monitored|agreed|reviewed|updated|escalated|received|closed|moved|decided|confirmed|rated|reported)\b|^.{110}",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIDE = re.compile(ASIDES, re.IGNORECASE | re.DOTALL)
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
+_LETTERED = re.compile(r"(?P<letters>[A-Za-z]{1,5}[-. /]?(?:\d{1,3}[-./])*)(?P<number>\d{1,4})[.)]?")
 _RUNNING = re.compile(r"\d{1,3}[.)]?")
 _REMARK_ALONE = {
     "note",
@@ -115,6 +136,23 @@ def is_end(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     return len(texts) > 1 and all(_ENDS.fullmatch(text) for text in texts)
 
 
+def is_number_alone(text: str, above: str) -> bool:
+    """Is a text alone in its row a number like the one above it, for a record nobody has written: “R5” below “R4”?"""
+    before, after = (_LETTERED.fullmatch(said) for said in (above, text))
+    return bool(before and after and before["letters"] == after["letters"])
+
+
+def is_template(grid: Grid, row: int, columns: Sequence[int], known: Callable[[str], float]) -> bool:
+    """Does a row hold nothing but what is to be typed over, “[Lead officer]”, or headings in other words?"""
+    texts = [grid.text(row, column) for column in columns]
+    if len(texts) < 2:
+        return False
+    if all(_TYPED_OVER.fullmatch(text) or _NOUGHT.fullmatch(text) for text in texts):
+        return any(_TYPED_OVER.fullmatch(text) for text in texts)
+    headings = sum(known(text) >= _SURELY or bool(_TYPED_OVER.fullmatch(text)) for text in texts)
+    return len(texts) > _FEWEST and headings >= _HEADINGS * len(texts)
+
+
 def is_guidance(grid: Grid, row: int, after: int) -> bool:
     """Does a row right under the headings say what to write there, cell by cell?"""
     texts = list(grid.row_texts(row).values())
@@ -138,6 +176,16 @@ def counts_records(text: str) -> bool:
 def opens_remark(text: str) -> bool:
     """ "Note: provisional", "Source: the county": words about a table."""
     return _REMARK.match(text) is not None
+
+
+def is_aside(text: str) -> bool:
+    """Do words alone in their row speak to whoever fills the list in: “Add rows as needed”, “No further actions”?"""
+    return _ASIDE.fullmatch(text.strip(" .*[]<>")) is not None
+
+
+def reads_as_note(text: str) -> bool:
+    """Do words read as said to somebody, or as worked out, and not as the name of anything: a sentence, a sum, “See …”?"""
+    return _NOTE.search(text) is not None
 
 
 def is_remark(grid: Grid, row: int, columns: Sequence[int], width: int) -> bool:

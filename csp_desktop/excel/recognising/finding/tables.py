@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.columns.charts import take_titles_of_charts
-from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
+from csp_desktop.excel.recognising.finding.about_document import (
+    take_document_lines,
+    take_lines_around,
+    take_lines_between,
+)
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
@@ -29,6 +33,7 @@ from csp_desktop.excel.recognising.finding.headings_between import (
     heading_between,
     take_first_heading,
     take_headings_of_parts,
+    take_lone_sentence,
     take_names_alone,
 )
 from csp_desktop.excel.recognising.finding.keys import (
@@ -51,7 +56,9 @@ from csp_desktop.excel.recognising.finding.remarks import (
     is_end,
     is_example,
     is_guidance,
+    is_number_alone,
     is_remark,
+    is_template,
     is_unfilled,
 )
 from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
@@ -158,7 +165,15 @@ def _table_at(
             table.remarks[row] = REMARK_ROW
         elif is_end(grid, row, columns):
             table.remarks[row] = END_ROW
-        elif is_unfilled(grid, row, columns, min(heading_columns)):
+        elif (
+            is_unfilled(grid, row, columns, min(heading_columns))
+            or (
+                len(columns) == 1
+                and table.rows
+                and is_number_alone(opening, grid.text(table.rows[-1], columns[0]))
+            )
+            or (table.rows and is_template(grid, row, columns, known))
+        ):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
             table.remarks[row] = EXAMPLE_ROW
@@ -187,7 +202,9 @@ def _table_at(
     if take_keys(table):
         take_document_lines(table)
     end = take_keys_below(grid, rows, table, end)
+    take_lines_between(table)
     take_names_alone(table)
+    take_lone_sentence(table)
     table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
     table.columns = [column for column in columns_under(grid, header, table.rows) if column.column < edge]
     return table, end

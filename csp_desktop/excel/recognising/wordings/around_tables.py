@@ -59,6 +59,45 @@ MAYBE_SUMMARIES = (
     "(?:district|borough|county|force|partnership|csp)[ -]?wide|"
     f"{LEFT_OVER}"
 )
+# What names no record of a register where a record's name stands, but what is counted, compared or said beside them.
+_COUNTS = r"(?:number |no\.? |count |total )?(?:of )?"
+_COMPARED = "force|county|country|national|regional|region|england|eastern|district|borough|msg|most similar|similar|family|peer|nearest neighbours?|uk|wales|sector|force area"
+BESIDE_RECORDS = {
+    "plan_items": rf"{_COUNTS}(?:on track|off track|at risk|delayed|complete[d]?|not started|in progress|overdue|red|amber|green|blue)(?: actions| items)?|(?:overall|theme|priority) (?:rag|status|rating|progress)|"
+    r"(?:comments?|updates?|summary|highlights?)(?: (?:from|by|of) (?:the )?(?:chair|lead|theme lead|priority lead|coordinator|board)).{0,20}|what (?:does|will|would) success look like\??|(?:completed|closed|open|outstanding|overdue|new|carried forward|deferred) actions",
+    "risks": rf"(?:average|highest|lowest|maximum|minimum|mean|median) (?:risk |residual |current )?(?:score|rating)s?|{_COUNTS}(?:very high|high|medium|low|red|amber|green|open|closed|new|current|live|escalated) risks?|"
+    r"(?:very )?(?:low|medium|moderate|high|extreme|critical|minor|major)(?: risk)? ?[(:–-] ?\d.{0,20}|"
+    r"risk (?:appetite|tolerance|register owner|owner|lead|score|scores|matrix|scale)\b.{0,40}|scores? \d.{0,60}|(?:residual|all|these) risks? (?:accepted|agreed|reviewed)\b.{0,40}|reviewed (?:by|at)\b.{0,40}",
+    "indicators": rf"{_COUNTS}(?:(?:indicators|measures|kpis|targets) )?(?:on|above|below|off|meeting|missing|not meeting|not on) target|"
+    r"(?:%|per ?cent(?:age)?|proportion|number|no\.?)(?: of)? (?:indicators|measures|kpis|targets)(?: (?:that are|rated|at|are))? (?:green|red|amber|met|missed|on target|on track|achieved|improving|worse|better)|"
+    rf"(?:the )?same (?:period|quarter|month|time) (?:last|previous|the previous) year|(?:last|previous|prior) (?:year|quarter|month|period)(?:[’']s figures?)?|(?:{_COMPARED})(?: force| group| family)? (?:average|mean|rate|figure)|"
+    r"england(?: (?:and|&) wales)?|wales|scotland|national|united kingdom|uk|great britain|(?:resident |total |mid-year )?population(?: estimate)?|households|dwellings|(?:working |calendar )?days in (?:the )?(?:quarter|month|period|year)|"
+    r"weather|analyst|commentary|comments?|narrative|notes?|sources?|date (?:extracted|of extract|received)|(?:is the |was the )?target met\??|rag(?: rating| status)?|trend|direction of travel|status|rating",
+    "allocations": r"(?:(?:this|last|previous|prior) year|(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?: (?:for comparison|comparison|budget|total|outturn|actuals?))?)|(?:(?:grand|overall) )?total\b.{0,20}\b(?:incl|excl|including|excluding|before|after|less|plus|net of|with|without)\b.{0,30}|"
+    r"(?:total )?(?:grants?|funding|income|award|budget)(?: (?:received|awarded|available|approved|secured|income|paid))?(?: (?:to date|so far|in year|from .{1,30}))?|(?:less|plus)\b.{1,30}|(?:other )?(?:income|receipts)|"
+    r"(?:balance |amount |under ?spend )?(?:carry|carried|brought|c|b)[ /]?(?:forward|fwd|f|fw)d?(?: (?:from|to|into) .{1,20})?|net|gross|check|checks?um|available|virements?|vat(?: at \d+(?:\.\d)?%| ?\(?\d+%\)?)?|(?:over|under)(?:spend)?/?\(?(?:over|under)\)?spend|q[1-4] claim\b.{0,30}",
+}
+# What is said alone in a row to whoever fills the list in or reads it.
+_ENTRIES = "actions?|risks?|measures?|indicators?|projects?|milestones?|tasks?|items?|entries|entry|rows?|lines?|updates?|issues?|objectives?|priorities|recommendations?|mitigations?|bids?"
+_COLOURED = "red|green|amber|yellow|orange|blue|purple|gr[ea]y|bold|italics?"
+_COUNTED = rf"(?:\d{{1,3}} (?:{_ENTRIES})\b.{{0,20}}[,;:] ?\d{{1,3}} .{{1,60}}|(?:{_ENTRIES}) (?:completed?|closed|open|outstanding|overdue|on track)\s*[:=] ?\d{{1,3}}\b.{{0,60}})"
+_MEANS = "(?:are|is|have|were|means?|shows?|indicates?|denotes?)"
+ASIDES = (
+    rf"(?:there (?:are|is|were) )?(?:currently )?no (?:further|new|other|more|additional|outstanding)(?: \w+)? (?:{_ENTRIES}|business|changes)(?: .{{0,60}})?|"
+    r"(?:please )?(?:insert|add|enter|type)(?: any| your| in| more| new| further| additional| extra| other)*(?: \w+)? (?:actions?|risks?|indicators?|items?|entries|entry|rows?|lines?)\b.{0,40}\b"
+    r"(?:here|above|below|this line|(?:as|if|when|where) (?:needed|required|necessary))|"
+    rf"(?:any )?(?:new|further|additional|more|other)(?: \w+)? (?:{_ENTRIES}) (?:(?:can |to |should |may |will )?(?:be )?(?:added|entered|listed|inserted|go)\b.{{0,40}}|below|here)|"
+    rf"(?:left )?(?:blank|spare|space)(?: rows?| lines?)? for (?:a |any )?(?:new|further|additional|other|more|future) (?:{_ENTRIES}).{{0,20}}|"
+    r"please (?:return|send|e-?mail|submit|complete|update|fill|do not|don[’']t|note|ensure|contact|see)\b.*|"
+    r"(?:contact|e-?mail|ring|call|tel|telephone|phone)\b.{0,60}(?:@|\d{5}).*|"
+    r"(?:any |for |all )?(?:queries|questions|enquiries|further information|more information)(?: to| about| on| regarding|,|:|\?| please| contact)\b.*|"
+    rf"(?:all )?(?:{_ENTRIES}|cells?|text|dates?|those)(?: (?:shown|shaded|marked|highlighted|coloured|printed))?(?: in)? (?:light |dark )?(?:{_COLOURED}) {_MEANS}\b.*|"
+    rf"(?:all )?(?:{_ENTRIES}|cells?|text|those) (?:shaded|highlighted|greyed|struck|crossed)(?: out| through)? {_MEANS}\b.*|"
+    rf"all (?:the |of the )?(?:{_ENTRIES}) (?:above|below)? ?(?:were |was |have been |are )?(?:agreed|approved|noted|signed off|reviewed|endorsed|updated) (?:at|by|on|in)\b.*|"
+    rf"(?:{_COLOURED}|white|black|[rag]) ?= ?\\S.{{0,60}}|{_COUNTED}|"
+    r"(?:continued?|cont[’']?d?\.?|carried)(?: (?:over ?leaf|over|on (?:the )?(?:next|following) page|on page \d+|from (?:the )?previous page|below|above))?\.{0,3}|p\.?t\.?o\.?|"
+    r"(?:apologies|distribution|file ?name|file ?path|saved (?:in|at|as|under)|signed)\s*[:(…–—].*"
+)
 # What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.
 KEYS = "key|keys|legend|scale|scales|matrix|matrices|heatmap|scoring|score|scores|rag|brag|ragb|rating|ratings|definition|definitions|descriptor|" \
     "descriptors|likelihood|probability|impact|severity|consequence|consequences|grading|meaning|meanings"  # fmt: skip
