@@ -42,18 +42,28 @@ from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Text, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
 # What a row says of itself before anybody has filled it in.
 _AT_THE_START = frozenset(("not started", "not yet started", "to do", "open", "new"))
+# What says how a record stands in a quarter.
+_OF_A_QUARTER = ("updates", "log_updates", "risk_reviews")
 _NAME_CROSSED_OUT = (
     "What names this row is crossed out in the workbook, so it was left out; include what is crossed out, or take the "
     "line away there and import again."
 )
 # The names of what a row stands under, by register and field.
 _Texts = dict[tuple[str, str], str]
+
+
+def _goes_on(said: tuple[tuple[str, str], Said]) -> bool:
+    """Can what a row says of a record go on from the row above? Of how one stands only texts can; it has one rating."""
+    (register, _), values = said
+    by_name = register_named(register).by_name
+    return register not in _OF_A_QUARTER or all(isinstance(by_name[name], Text) for name in values.values)
 
 
 class RowRecords:
@@ -333,6 +343,7 @@ class RowRecords:
             and not of_nobody
             and not self.of_payments
             and (said.records or said.mitigations or said.notes)
+            and (self.beside.told_of(row) or all(map(_goes_on, said.records.items())))
         ):
             return self.last
         numbered = set(own) <= {"ref", "status"} and not said.texts and not said.mitigations
