@@ -186,7 +186,7 @@ class TableRows(KeptCells):
         """What a row says, beside what the row above says of the same record; None where it is not to be one."""
         said = above or RowSaid(self.grid.place(row, 0))
         held, sheet = self.grid.values, self.grid.name
-        other = self.kinds.get(row)
+        other = self.no_records.get(row)
         for column, mark in self.marks.items() if other else self.left:
             if (row, column) in held:
                 left = Mark("asked", message=other) if other else self.wrong.get((row, column), mark)

@@ -16,6 +16,7 @@ from csp_desktop.excel.foreign.cells.stated_units import counted_in
 from csp_desktop.excel.foreign.quarters_of_columns import period_called
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.rows_in_doubt import rows_in_doubt, rows_with_no_name
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.charts import CHART
@@ -65,7 +66,8 @@ class TakenColumns:
     `uses` are those taken, `doubted` the question about those whose dates may be month-first, `noted` those kept
     in notes, `left` the marks of the rest, `periods` when each row says it is of; the sets and mappings are of columns of the sheet: `above` names what a row
     stands under, `naming` the record itself, `carried` holds for every row it is merged beside, `personal` names persons,
-    `of_bodies` persons beside the bodies they are of, `initialled` may hold somebody's initials.
+    `of_bodies` persons beside the bodies they are of, `initialled` may hold somebody's initials. `no_records` are the rows
+    that are none, or are asked about first, with what is said of them.
     """
 
     def __init__(
@@ -160,7 +162,11 @@ class TakenColumns:
             for use in self.uses
             if use.column in self.led and (_OF_OFFICERS.search(use.heading) or are_initials(self._texts(use)))
         }
-        self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
+        self.no_records = kinds_of_entries(self.table) if own == "risks" else {}
+        self.no_records |= rows_in_doubt(
+            self.table, own, (*self.uses, *self.noted), self.naming, take_doubtful=take_doubtful
+        )
+        self.no_records |= rows_with_no_name(self.table, own, self.uses)
 
     def _rated_by_colour(self) -> dict[int, dict[int, str]]:
         """The ratings that colours behind words of progress stand for by the workbook's key, by column and row.

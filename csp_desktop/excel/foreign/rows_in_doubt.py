@@ -1,0 +1,163 @@
+"""Rows that may be no records: a name with hardly anything beside it among rows that say much, or a word in its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+from statistics import median
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_words import row_called
+from csp_desktop.excel.recognising.finding.about_document import about_document
+from csp_desktop.excel.recognising.finding.remarks import reads_as_note
+from csp_desktop.excel.recognising.finding.totals import figure_at
+from csp_desktop.excel.recognising.headings import IGNORE
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_RECORDS
+from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
+from csp_desktop.patterns import late_pattern
+from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.catalog import register_named
+
+# A row is odd only among so many others that each say so much besides their names.
+_FEWEST, _TELLING = 3, 2
+# With more odd rows than this share it is a list nobody has filled in yet.
+_MOST = 0.2
+# What most rows hold is said by so many of them, of so many at most.
+_NEARLY_ALL, _LOOKED_AT = 0.75, 60
+# Nobody is given less than nothing: it is income, or moved elsewhere.
+_SUMS = ("amount", "amount_sought", "amount_awarded")
+_BESIDE = {register: late_pattern(words, re.IGNORECASE) for register, words in BESIDE_RECORDS.items()}
+_FIGURED = re.compile(r"\W*\d")
+_AROUND = " .()[]*-–—"
+_ANOTHER = r"[a-z]{0,5}[ -]?\d+(?:\.\d+)*[a-z]?(?: (?:above|below))?"
+_IN_ITS_PLACE = late_pattern(
+    r"(?:action |risk |item |row |number )?(?:(?:now )?closed|completed?|done|cancelled|withdrawn|deleted|discontinued|superseded|(?:number )?not (?:in )?used?|"
+    r"no longer (?:used|required|needed|applicable|relevant)|spare|(?:intentionally )?(?:left )?blank(?: on purpose)?|x{2,}|\.{2,}|…)"
+    r"|(?:now |action |risk )?(?:merged|combined|amalgamated|incorporated|moved|transferred|subsumed|absorbed) (?:with|into|in|to|under) (?:(?:action|risk|item|row|number|no) )?"
+    rf"{_ANOTHER}"
+    r"|(?:(?:please )?see|same as|duplicate of|duplicates|superseded by|replaced by|covered (?:by|in|under)) (?:(?:action|risk|item|row|number|no) )?"
+    rf"{_ANOTHER}",
+    re.IGNORECASE,
+)
+
+
+def rows_in_doubt(
+    table: FoundTable,
+    register: str,
+    uses: Sequence[ColumnUse],
+    naming: Collection[int],
+    *,
+    take_doubtful: bool,
+) -> dict[int, str]:
+    """The rows of a table that may be no record, each with the question.
+
+    `uses` are the columns with what becomes of each, `naming` those that name the record. In doubt is a row without a
+    number that says nothing but a name among others that say much, or hardly anything of the kinds they say; and one
+    with a sum below nothing. With `take_doubtful`, and where they are many, only those are whose words read as a note.
+    """
+    if register not in NAMED_IN_WORDS:
+        return {}
+    own = [use for use in uses if use.register == register]
+    numbers = {use.column for use in own if use.field == "ref"}
+    rated = {use.column for use in uses if use.field == "rag"}
+    telling = {use.column for use in uses if use.field != IGNORE} - numbers - set(naming)
+    held = {row: _held(table, row, rated) for row in table.rows}
+    told = {row: columns & telling for row, columns in held.items() if not columns.isdisjoint(naming)}
+    full = [len(columns) for columns in told.values() if len(columns) >= _TELLING]
+    if len(full) < _FEWEST:
+        return {}
+    usual, kinds = median(full), _Kinds(table)
+    sums = [use.column for use in own if use.field in _SUMS]
+
+    def is_odd(row: int, columns: set[int]) -> bool:
+        if any((figure_at(table.grid, row, column) or 0) < 0 for column in sums):
+            return True
+        if len(columns) >= usual or not numbers.isdisjoint(held[row]):
+            return False
+        strange = sum(kinds.is_strange(row, column) for column in columns)
+        return not columns or strange * 2 > len(columns)
+
+    odd = [row for row, columns in told.items() if is_odd(row, columns)]
+    if take_doubtful or len(odd) > max(2, _MOST * len(told)):
+        odd = [row for row in odd if any(reads_as_note(table.grid.text(row, column)) for column in naming)]
+    why = (
+        f"It says hardly anything where the other rows say more: does it name another {row_called(register)}?"
+    )
+    return dict.fromkeys(odd, why)
+
+
+class _Kinds:
+    """Which kind of value most rows hold in each column of a table: a figure, a day or words."""
+
+    def __init__(self, table: FoundTable) -> None:
+        self.table = table
+        self._most: dict[int, str] = {}
+
+    def is_strange(self, row: int, column: int) -> bool:
+        """Does a row hold another kind of value there than nearly all others?"""
+        value = self.table.grid.value(row, column)
+        if isinstance(value, str) and (says_nothing(value) or says_not_yet(value)):
+            return False
+        usual = self._usual(column)
+        if usual == "words" and isinstance(value, str) and not _FIGURED.match(value):
+            return False
+        return usual not in ("", _kind(value))
+
+    def _usual(self, column: int) -> str:
+        if column not in self._most:
+            values = self.table.grid.values
+            kinds = Counter(
+                _kind(values[row, column]) for row in self.table.rows[:_LOOKED_AT] if (row, column) in values
+            )
+            kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
+            self._most[column] = kind if count >= _FEWEST and count >= _NEARLY_ALL * kinds.total() else ""
+        return self._most[column]
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, date):
+        return "day"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "figure"
+    text = str(value).strip()
+    if parse_number(text.rstrip("% ")) is not None or parse_money(text) is not None:
+        return "figure"
+    return "day" if parse_date(text) is not None else "words"
+
+
+def rows_with_no_name(table: FoundTable, register: str, uses: Sequence[ColumnUse]) -> dict[int, str]:
+    """The rows that say in place of a name what became of it, “See 1.2”, or what is counted or compared: “Force average”."""
+    if register not in NAMED_IN_WORDS:
+        return {}
+    grid, title = table.grid, register_named(register).title
+    own = {use.field: use.column for use in uses if use.register == register}
+    if title not in own:
+        return {}
+    return {
+        row: f"“{text}” names no {row_called(register)}."
+        for row in table.rows
+        if (text := grid.text(row, own[title]).strip(_AROUND))
+        and (
+            _IN_ITS_PLACE.fullmatch(text)
+            or ((row, own.get("ref", -1)) not in grid.values and _is_beside(grid, row, register, text))
+        )
+    }
+
+
+def _is_beside(grid: Grid, row: int, register: str, text: str) -> bool:
+    """Is a row without a number one of counts or comparisons, or about the document?"""
+    beside = _BESIDE.get(register)
+    said = beside is not None and beside.fullmatch(" ".join(text.split())) is not None
+    return said or about_document(grid, row, grid.columns_by_row[row]) == "plainly"
+
+
+def _held(table: FoundTable, row: int, rated: Collection[int]) -> set[int]:
+    """The columns in which a row holds something, or the colour of a rating."""
+    grid = table.grid
+    return {*grid.columns_by_row[row], *(column for column in rated if (row, column) in grid.fills)}
