@@ -28,12 +28,32 @@ _LONGEST_FORM, _SURE_HEADING = 10, 0.75
 _SUMMARY = "a summary of another sheet"
 # Nobody keeps figures of the risks in a book besides the book.
 _COUNTED = 12.0
+# However many months there are figures of.
+_SURELY_PLACES = 60.0
 _IN_A_BOOK = re.compile(
     r"\b(?:risks?|assets?)\b|\b(?:inherent|residual)\b|\b(?:overdue|open|closed) (?:actions|issues)\b",
     re.IGNORECASE,
 )
 # What is called so is it, whatever its columns would do for: tasks ticked off, people counted.
 _SURELY_CALLED = {"a checklist": 12.0, "a record of who attended": 8.0}
+_OF_PLACES, _AGENDA = "figures of places", "a timetable or agenda"
+_PLACES = {
+    (word,)
+    for word in (
+        "ward", "area", "beat", "district", "borough", "sector", "neighbourhood", "locality", "parish", "town", "lsoa", "postcode",
+        "place", "location", "street", "hotspot", "site", "division", "constituency", "village", "estate", "station", "school",
+    )
+} | {("ward", "name"), ("beat", "code"), ("policing", "area"), ("police", "area"), ("local", "area"), ("name", "ward")}  # fmt: skip
+_AIMED = {"target", "baseline", "goal", "ambition", "trajectory"}
+# How a column is headed that says what each item of a meeting is for, and what it says.
+_WHAT_FOR = {
+    ("for",), ("purpose",), ("purpose", "item"), ("purpose", "report"), ("item", "type"), ("type", "item"), ("type", "report"), ("why",),
+    ("action", "required"), ("board", "action"), ("required",), ("what", "for"), ("for", "what"), ("reason",), ("category",), ("outcome", "sought"),
+}  # fmt: skip
+_PURPOSES = {
+    "decision", "discussion", "noting", "note", "information", "approval", "approve", "assurance", "endorsement", "endorse", "consultation",
+    "comment", "sign off", "agreement", "agree", "scrutiny", "info", "steer", "discuss", "decide", "debate", "presentation", "briefing",
+}  # fmt: skip
 _LINKS = "a list of links or documents"
 # A link and a document say it; a page for each of many purposes says no more. A list of links says little besides.
 _MOST_LINKS, _MOST_BESIDE_LINKS = 2, 5
@@ -214,6 +234,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said[_FORM] = said.get(_FORM, 0.0) + 8.0
     if _sums_up(table, columns):
         said[_SUMMARY] = _COUNTED
+    if _counts_places(columns):
+        said[_OF_PLACES] = _SURELY_PLACES
+    if any(_says_what_for(table, column) for column in columns):
+        said[_AGENDA] = said.get(_AGENDA, 0.0) + _COUNTED
     if len(columns) > 2 and (
         are_reached(columns) or _paid(columns) or len(columns) - linked > _MOST_BESIDE_LINKS
     ):
@@ -235,6 +259,28 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said.pop("a questionnaire", None)  # what was answered year after year is an indicator
     strongest = max(said, key=said.__getitem__, default="")
     return 2.0 + 1.4 * said.get(strongest, 0.0), strongest
+
+
+def _counts_places(columns: list[Column]) -> bool:
+    """Is each row a place, with nothing but figures of several quarters or months beside it, and none to be reached?"""
+    place, *others = columns
+    timed = [column for column in others if column.own_quarter]
+    return (
+        place.words in _PLACES
+        and place.seen.numbers < 0.2
+        and len(timed) > 1
+        and all(column.seen.numbers > 0.6 for column in others if column.seen.count)
+        and not any(_AIMED & set(column.words) for column in others)
+    )
+
+
+def _says_what_for(table: FoundTable, column: Column) -> bool:
+    """Does a column say of items of a meeting what each is for: decision, discussion, noting?"""
+    if column.words not in _WHAT_FOR:
+        return False
+    said = [plain(table.grid.text(row, column.in_table.column)) for row in table.rows[:_LOOKED_AT]]
+    said = [text.removeprefix("for ").removeprefix("to ") for text in said if text]
+    return len(said) > 2 and sum(text in _PURPOSES for text in said) > 0.8 * len(said)
 
 
 def are_reached(columns: list[Column]) -> bool:

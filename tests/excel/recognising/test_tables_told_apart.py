@@ -752,3 +752,35 @@ def test_an_action_that_begins_as_a_prompt_does_is_an_action() -> None:
     table = read("Action plan", ("Action", "Lead", "Due date"), *rows)
     (title,) = [use for use in table.mapping.columns if use.field == "title"]
     assert "6 of 6 values" in title.why
+
+
+def test_figures_of_places_by_month_are_no_indicators() -> None:
+    months = ("Apr-25", "May-25", "Jun-25", "Jul-25", "Aug-25", "Sep-25")
+    rows: list[Row] = [
+        (ward, 60, 68, 43, 92, 80, 91, 434) for ward in ("Abbey", "Dyers Hill", "Market", "Priory")
+    ]
+    assert not read("Recorded crime", ("Ward", *months, "Total"), *rows).mapping.register
+    measures: list[Row] = [
+        ("Burglary", *rows[0][1:]),
+        ("Robbery", *rows[0][1:]),
+        ("Vehicle crime", *rows[0][1:]),
+    ]
+    assert read("Indicators", ("Indicator", *months, "Total"), *measures).mapping.register == "indicators"
+    aimed: list[Row] = [(ward, 52, 60, 50, 55) for ward in ("Abbey", "Dyers Hill", "Market")]
+    assert (
+        read("Indicators", ("Area", "Baseline", "Target", "Q1", "Q2"), *aimed).mapping.register
+        == "indicators"
+    )
+
+
+@pytest.mark.parametrize("heading", ["For", "Purpose", "What for"])
+def test_a_plan_of_what_comes_to_a_meeting_is_no_log(heading: str) -> None:
+    rows: list[Row] = [
+        (date(2025, 7, 9), "Serious violence needs assessment", "Head of prevention", "For discussion"),
+        (date(2025, 7, 9), "First quarter performance", "Analyst", "To note"),
+        (date(2025, 10, 8), "Budget and grants position", "Finance officer", "Decision"),
+        (date(2026, 1, 14), "Draft strategic assessment", "Analyst", "Discussion"),
+    ]
+    assert not read(
+        "Forward plan", ("Date of Board", "Item", "Report author", heading), *rows
+    ).mapping.register

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.wordings.around_tables import ASIDES
+from csp_desktop.excel.recognising.wordings.around_tables import SAID_TO_READERS
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.registers.as_written.word_meanings import says_nothing
 
@@ -81,7 +81,7 @@ _NOTE = re.compile(
     r"\b(?:are|is|were|was|will be|must be|should be|have been|has been) (?:now )?(?:shown|kept|listed|held|monitored|agreed|reviewed|updated|escalated|received|closed|moved|decided|confirmed|rated|reported)\b|^.{110}",
     re.IGNORECASE | re.DOTALL,
 )
-_ASIDE = re.compile(ASIDES, re.IGNORECASE | re.DOTALL)
+_ASIDE = re.compile(SAID_TO_READERS, re.IGNORECASE | re.DOTALL)
 _NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
 _LETTERED = re.compile(r"(?P<letters>[A-Za-z]{1,5}[-. /]?(?:\d{1,3}[-./])*)(?P<number>\d{1,4})[.)]?")

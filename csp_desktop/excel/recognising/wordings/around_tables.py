@@ -82,7 +82,7 @@ _ENTRIES = "actions?|risks?|measures?|indicators?|projects?|milestones?|tasks?|i
 _COLOURED = "red|green|amber|yellow|orange|blue|purple|gr[ea]y|bold|italics?"
 _COUNTED = rf"(?:\d{{1,3}} (?:{_ENTRIES})\b.{{0,20}}[,;:] ?\d{{1,3}} .{{1,60}}|(?:{_ENTRIES}) (?:completed?|closed|open|outstanding|overdue|on track)\s*[:=] ?\d{{1,3}}\b.{{0,60}})"
 _MEANS = "(?:are|is|have|were|means?|shows?|indicates?|denotes?)"
-ASIDES = (
+SAID_TO_READERS = (
     rf"(?:there (?:are|is|were) )?(?:currently )?no (?:further|new|other|more|additional|outstanding)(?: \w+)? (?:{_ENTRIES}|business|changes)(?: .{{0,60}})?|"
     r"(?:please )?(?:insert|add|enter|type)(?: any| your| in| more| new| further| additional| extra| other)*(?: \w+)? (?:actions?|risks?|indicators?|items?|entries|entry|rows?|lines?)\b.{0,40}\b"
     r"(?:here|above|below|this line|(?:as|if|when|where) (?:needed|required|necessary))|"
