@@ -48,6 +48,11 @@ _SAID_OF_ROWS = re.compile(
     r"\s*(?::|\s[–—-])\s+(?:what|who|how|where|which|claims?|claimed|spend(?:ing)?|spent|payments?|projects?|allocations?|monitoring|tracker|summary)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# What is spent of it, named after any fund: “Serious Violence Duty – spend plan”.
+_SPENT_OF = re.compile(
+    r"\s*(?::|\s[–—-])\s+(?:spend(?:ing)?|expenditure) (?:plan|profile|summary|tracker|breakdown|forecast|schedule|by \w+)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 # What the rows come to themselves, unless it is of a year before.
 _OF_THE_ROWS = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|remaining|left|balance|under-?spen[dt]|over-?spen[dt]|unspent|to date|so far|committed|"
@@ -73,6 +78,10 @@ _PAPER = re.compile(
     r"spreadsheet|workbook|dashboard|plan|updates?|sheet|breakdown|position|forecast|record|details|analysis|outturn|table)\b"
     rf"(?!.*\b(?:{_FUND})\b)",
     re.IGNORECASE | re.DOTALL,
+)
+# What a line says of the figures below, and not where they come from: “Figures agreed with Finance 9 October”.
+_OF_FIGURES = re.compile(
+    r"\W*(?:(?:all|the|these) )?(?:figures|amounts|numbers|costs|values|sums)\b", re.IGNORECASE
 )
 # How the figures below are counted: “All figures in £000”, “£ unless shown otherwise”, “Excluding VAT”.
 _UNIT_SAID = r"(?:£|pounds?\b|thousands?\b|millions?\b|['’]?000s?\b|vat\b)"
@@ -118,6 +127,7 @@ def fund_line(text: str) -> FundLine:
     text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
     if (fund := _SAID_OF_ROWS.sub("", text)) != text and says_fund(fund):
         text = fund
+    text = _SPENT_OF.sub("", text)
     sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text
@@ -156,5 +166,5 @@ def _without(text: str, amount: str) -> str:
 
 
 def _says_how_counted(text: str) -> bool:
-    """Does a line say in what the figures below it are counted, and nothing of where the money comes from?"""
-    return _COUNTED.fullmatch(text.strip()) is not None
+    """Does a line say how the figures below it are counted or agreed, and nothing of where the money comes from?"""
+    return _COUNTED.fullmatch(text.strip()) is not None or bool(_OF_FIGURES.match(text) and not says_fund(text))

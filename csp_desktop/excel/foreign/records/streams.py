@@ -40,7 +40,7 @@ class _Line(NamedTuple):
         """How well it names the fund; 0 where it does not."""
         if self.said.called or not self.said.name:
             return {"fund": 4, "funder": 2}.get(self.said.called, 0)
-        if is_of_any_money(self.text) or is_of_any_money(self.said.name):
+        if is_of_any_money(self.said.name):
             return 0
         told_apart = "£" not in self.said.name
         if says_fund(self.text):

@@ -237,3 +237,11 @@ def test_a_fund_named_beside_how_it_is_counted_is_one(line: str) -> None:
 def test_a_title_that_goes_on_to_say_what_the_rows_are_names_the_fund_before() -> None:
     reading = read(("Serious Violence Duty grant: what projects have claimed",), (), HEAD, *ROWS)
     assert streams(reading) == [("Serious Violence Duty grant", None, None)]
+
+
+@pytest.mark.parametrize("of", ["spend plan", "Spending profile 2026/27"])
+def test_a_fund_before_what_is_spent_of_it_is_one_and_a_note_below_it_none(of: str) -> None:
+    reading = read(
+        (f"Serious Violence Duty – {of}",), ("Figures agreed with Finance 9 October",), (), HEAD, *ROWS
+    )
+    assert streams(reading) == [("Serious Violence Duty", None, None)]
