@@ -167,4 +167,6 @@ def _without(text: str, amount: str) -> str:
 
 def _says_how_counted(text: str) -> bool:
     """Does a line say how the figures below it are counted or agreed, and nothing of where the money comes from?"""
-    return _COUNTED.fullmatch(text.strip()) is not None or bool(_OF_FIGURES.match(text) and not says_fund(text))
+    return _COUNTED.fullmatch(text.strip()) is not None or bool(
+        _OF_FIGURES.match(text) and not says_fund(text)
+    )

@@ -68,7 +68,7 @@ _ENDS = re.compile(
 )
 _TYPED_OVER = re.compile(
     r"[\[<{][^\[\]<>{}]{2,60}[\]>}]|d{1,2}[/.-]m{1,3}[/.-]y{2,4}|y(?:es)?\s*/\s*n(?:o)?|open\s*/\s*closed|"
-    r"(?:enter|insert|type|add) (?:the |a |your )?[a-z]+(?: [a-z]+){0,2}",
+    r"(?:enter|insert|type) (?:the |a |your )?[a-z]+(?: [a-z]+){0,2}",
     re.IGNORECASE,
 )
 # A row of so many sure headings among its cells is one of headings.
@@ -76,8 +76,8 @@ _SURELY, _HEADINGS = 0.75, 0.75
 # A whole sentence, a sum, words in brackets, a time of day, and what is said to a reader.
 _NOTE = re.compile(
     r"[.!?;]$|=|^\(.*\)$|\d:\d\d|\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:you|your|please|thanks|thank you|we (?:agreed|need)|i think|this (?:month|quarter|sheet|page|column|list|plan|time))\b|"
-    r"^(?:see|refer|delete|remove|copy|use|nb|n\.b|as|same as|repeat of|nil|nothing|apologies|present|attendees|key|abbreviations?|formula|comparison|previous|overall)\b|"
-    r"^(?:next|document|author|date|location|cross[ -]reference|source|links?|reminder|contact|minutes?|meeting)\b[^:]{0,40}:|^\d{1,3}(?:%| (?:actions|risks|measures|indicators|projects|of)\b)|"
+    r"^(?:see|refer to|delete rows?|nb|n\.b|as|same as|repeat of|nil|nothing|apologies|abbreviations?|formula|comparison|previous|overall)\b|"
+    r"^(?:next|document|author|date|location|cross[ -]reference|source|links?|reminder|contact|minutes?|meeting|present|attendees|key)\b[^:]{0,40}:|^\d{1,3}(?:%| (?:actions|risks|measures|indicators|projects|of)\b)|"
     r"\b(?:are|is|were|was|will be|must be|should be|have been|has been) (?:now )?(?:shown|kept|listed|held|monitored|agreed|reviewed|updated|escalated|received|closed|moved|decided|confirmed|rated|reported)\b|^.{110}",
     re.IGNORECASE | re.DOTALL,
 )

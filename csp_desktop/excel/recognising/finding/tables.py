@@ -165,14 +165,8 @@ def _table_at(
             table.remarks[row] = REMARK_ROW
         elif is_end(grid, row, columns):
             table.remarks[row] = END_ROW
-        elif (
-            is_unfilled(grid, row, columns, min(heading_columns))
-            or (
-                len(columns) == 1
-                and table.rows
-                and is_number_alone(opening, grid.text(table.rows[-1], columns[0]))
-            )
-            or (table.rows and is_template(grid, row, columns, known))
+        elif is_unfilled(grid, row, columns, min(heading_columns)) or (
+            table.rows and _carries_no_words(grid, row, columns, table.rows[-1], known)
         ):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
@@ -224,6 +218,13 @@ def _names_of_next(rows: list[int], table: FoundTable, end: int, *, below_gap: b
     for row in rows[first:end]:
         del table.sections[row]
     return first
+
+
+def _carries_no_words(grid: Grid, row: int, columns: list[int], above: int, known: Known) -> bool:
+    """Does a row below another hold only the next number, or what is to be typed over?"""
+    if len(columns) == 1:
+        return is_number_alone(grid.text(row, columns[0]), grid.text(above, columns[0]))
+    return is_template(grid, row, columns, known)
 
 
 def _repeats(grid: Grid, row: int, header: int) -> bool:
