@@ -17,9 +17,11 @@ from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_RECORDS
+from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.patterns import late_pattern
-from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.catalog import register_named
@@ -33,7 +35,11 @@ _NEARLY_ALL, _LOOKED_AT = 0.75, 60
 # Nobody is given less than nothing: it is income, or moved elsewhere.
 _SUMS = ("amount", "amount_sought", "amount_awarded")
 _BESIDE = {register: late_pattern(words, re.IGNORECASE) for register, words in BESIDE_RECORDS.items()}
+# A figure with its mark and what it counts: “£1,200”, “< 5%”, “2 days”.
+_COUNTED = re.compile(r"[£$€<>~+≤≥ -]*(?:c\.? ?)?\d[\d,.]*\s*(?:%|[a-z]{1,10})?", re.IGNORECASE)
 _FIGURED = re.compile(r"\W*\d")
+# What explains a level or a colour below the records, “High | More than likely”, is named by it.
+_STEPS = LEVEL_WORDS | RATING_WORDS
 _AROUND = " .()[]*-–—"
 _ANOTHER = r"[a-z]{0,5}[ -]?\d+(?:\.\d+)*[a-z]?(?: (?:above|below))?"
 _IN_ITS_PLACE = late_pattern(
@@ -72,13 +78,13 @@ def rows_in_doubt(
     full = [len(columns) for columns in told.values() if len(columns) >= _TELLING]
     if len(full) < _FEWEST:
         return {}
-    usual, kinds = median(full), _Kinds(table)
+    usual, kinds, numbered = median(full), _Kinds(table), _numbered(table, numbers)
     sums = [use.column for use in own if use.field in _SUMS]
 
     def is_odd(row: int, columns: set[int]) -> bool:
         if any((figure_at(table.grid, row, column) or 0) < 0 for column in sums):
             return True
-        if len(columns) >= usual or not numbers.isdisjoint(held[row]):
+        if len(columns) >= usual or row in numbered:
             return False
         strange = sum(kinds.is_strange(row, column) for column in columns)
         return not columns or strange * 2 > len(columns)
@@ -90,6 +96,14 @@ def rows_in_doubt(
         f"It says hardly anything where the other rows say more: does it name another {row_called(register)}?"
     )
     return dict.fromkeys(odd, why)
+
+
+def _numbered(table: FoundTable, numbers: Collection[int]) -> set[int]:
+    """The rows whose number is made as that of another: “R7” beside “R1”, and neither “Green” nor “15-25”."""
+    texts = {row: table.grid.text(row, column) for column in numbers for row in table.rows}
+    made = {row: re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "a", text)) for row, text in texts.items() if text}
+    times = Counter(made.values())
+    return {row for row, shape in made.items() if times[shape] > 1 or len(times) * 2 > len(made)}
 
 
 class _Kinds:
@@ -126,9 +140,9 @@ def _kind(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return "figure"
     text = str(value).strip()
-    if parse_number(text.rstrip("% ")) is not None or parse_money(text) is not None:
-        return "figure"
-    return "day" if parse_date(text) is not None else "words"
+    if parse_date(text) is not None:
+        return "day"
+    return "figure" if _COUNTED.fullmatch(text) or parse_number(text) is not None else "words"
 
 
 def rows_with_no_name(table: FoundTable, register: str, uses: Sequence[ColumnUse]) -> dict[int, str]:
@@ -139,22 +153,22 @@ def rows_with_no_name(table: FoundTable, register: str, uses: Sequence[ColumnUse
     own = {use.field: use.column for use in uses if use.register == register}
     if title not in own:
         return {}
+    numbered = _numbered(table, {own["ref"]} if "ref" in own else set())
     return {
-        row: f"“{text}” names no {row_called(register)}."
+        row: f"“{text or grid.text(row, grid.columns_by_row[row][0])}” names no {row_called(register)}."
         for row in table.rows
-        if (text := grid.text(row, own[title]).strip(_AROUND))
-        and (
-            _IN_ITS_PLACE.fullmatch(text)
-            or ((row, own.get("ref", -1)) not in grid.values and _is_beside(grid, row, register, text))
-        )
+        if ((text := grid.text(row, own[title]).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
+        or (row not in numbered and _is_beside(grid, row, register, text))
     }
 
 
 def _is_beside(grid: Grid, row: int, register: str, text: str) -> bool:
-    """Is a row without a number one of counts or comparisons, or about the document?"""
+    """Is a row without a number one of counts or comparisons, a step of a scale, or about the document?"""
     beside = _BESIDE.get(register)
-    said = beside is not None and beside.fullmatch(" ".join(text.split())) is not None
-    return said or about_document(grid, row, grid.columns_by_row[row]) == "plainly"
+    if plain(text) in _STEPS:
+        return True
+    said = beside is not None and text and beside.fullmatch(" ".join(text.split())) is not None
+    return bool(said) or about_document(grid, row, grid.columns_by_row[row]) == "plainly"
 
 
 def _held(table: FoundTable, row: int, rated: Collection[int]) -> set[int]:

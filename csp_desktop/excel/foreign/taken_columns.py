@@ -164,7 +164,7 @@ class TakenColumns:
         }
         self.no_records = kinds_of_entries(self.table) if own == "risks" else {}
         self.no_records |= rows_in_doubt(
-            self.table, own, (*self.uses, *self.noted), self.naming, take_doubtful=take_doubtful
+            self.table, own, mapping.columns, self.naming, take_doubtful=take_doubtful
         )
         self.no_records |= rows_with_no_name(self.table, own, self.uses)
 

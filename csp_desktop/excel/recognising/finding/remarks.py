@@ -78,7 +78,9 @@ _NOTE = re.compile(
     r"[.!?;]$|=|^\(.*\)$|\d:\d\d|\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:you|your|please|thanks|thank you|we (?:agreed|need)|i think|this (?:month|quarter|sheet|page|column|list|plan|time))\b|"
     r"^(?:see|refer to|delete rows?|nb|n\.b|as|same as|repeat of|nil|nothing|apologies|abbreviations?|formula|comparison|previous|overall)\b|"
     r"^(?:next|document|author|date|location|cross[ -]reference|source|links?|reminder|contact|minutes?|meeting|present|attendees|key)\b[^:]{0,40}:|^\d{1,3}(?:%| (?:actions|risks|measures|indicators|projects|of)\b)|"
-    r"\b(?:are|is|were|was|will be|must be|should be|have been|has been) (?:now )?(?:shown|kept|listed|held|monitored|agreed|reviewed|updated|escalated|received|closed|moved|decided|confirmed|rated|reported)\b|^.{110}",
+    r"\b(?:are|is|were|was|will be|must be|should be|have been|has been) (?:now )?(?:shown|kept|listed|held|monitored|agreed|reviewed|updated|escalated|received|closed|moved|decided|confirmed|rated|reported|shaded|highlighted)\b|^.{110}|"
+    r":\s*\d+\b.*:\s*\d+|\bpage \d+$|\bare asked to\b|\bto (?:review|complete|update) (?:their|the|this|these)\b|^(?:status|rag|rating) (?:options?|values?)\b|^print on\b|"
+    r"^official\b|^not for\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(SAID_TO_READERS, re.IGNORECASE | re.DOTALL)

@@ -63,7 +63,7 @@ MAYBE_SUMMARIES = (
 _COUNTS = r"(?:number |no\.? |count |total )?(?:of )?"
 _COMPARED = "force|county|country|national|regional|region|england|eastern|district|borough|msg|most similar|similar|family|peer|nearest neighbours?|uk|wales|sector|force area"
 BESIDE_RECORDS = {
-    "plan_items": rf"{_COUNTS}(?:on track|off track|at risk|delayed|complete[d]?|not started|in progress|overdue|red|amber|green|blue)(?: actions| items)?|(?:overall|theme|priority) (?:rag|status|rating|progress)|"
+    "plan_items": rf"{_COUNTS}(?:on track|off track|at risk|delayed|complete[d]?|not started|in progress|overdue|red|amber|green|blue)(?: actions| items)?|(?:overall|theme|priority) (?:rag|status|rating|progress)|(?:budget|funding|money|costs?) (?:available|remaining|total|so far|to date|allocated|left)|total (?:budget|cost|funding)|"
     r"(?:comments?|updates?|summary|highlights?)(?: (?:from|by|of) (?:the )?(?:chair|lead|theme lead|priority lead|coordinator|board)).{0,20}|what (?:does|will|would) success look like\??|(?:completed|closed|open|outstanding|overdue|new|carried forward|deferred) actions",
     "risks": rf"(?:average|highest|lowest|maximum|minimum|mean|median) (?:risk |residual |current )?(?:score|rating)s?|{_COUNTS}(?:very high|high|medium|low|red|amber|green|open|closed|new|current|live|escalated) risks?|"
     r"(?:very )?(?:low|medium|moderate|high|extreme|critical|minor|major)(?: risk)? ?[(:–-] ?\d.{0,20}|"
@@ -95,7 +95,7 @@ SAID_TO_READERS = (
     rf"(?:all )?(?:{_ENTRIES}|cells?|text|those) (?:shaded|highlighted|greyed|struck|crossed)(?: out| through)? {_MEANS}\b.*|"
     rf"all (?:the |of the )?(?:{_ENTRIES}) (?:above|below)? ?(?:were |was |have been |are )?(?:agreed|approved|noted|signed off|reviewed|endorsed|updated) (?:at|by|on|in)\b.*|"
     rf"(?:{_COLOURED}|white|black|[rag]) ?= ?\\S.{{0,60}}|{_COUNTED}|"
-    r"(?:continued?|cont[’']?d?\.?|carried)(?: (?:over ?leaf|over|on (?:the )?(?:next|following) page|on page \d+|from (?:the )?previous page|below|above))?\.{0,3}|p\.?t\.?o\.?|"
+    r"(?:continued?|cont[’']?d?\.?|carried)(?: (?:over ?leaf|over|on (?:the )?(?:next|following) (?:page|sheet|tab)|on page \d+|from (?:the )?previous page|below|above))?\.{0,3}|p\.?t\.?o\.?|"
     r"(?:apologies|distribution|file ?name|file ?path|saved (?:in|at|as|under)|signed)\s*[:(…–—].*"
 )
 # What heads a key to a table or a scale of its scores, and the words that stand in such a heading beside those.
