@@ -78,6 +78,8 @@ def _above(seen: Profile) -> float:
         return -7.0
     if seen.count > 2 and seen.distinct > 0.95 and seen.sentences > 0.6 and seen.filled > 0.9:
         return -2.5  # what stands over one row alone stands over nothing
+    if seen.count > 2 and seen.refs > 0.9 and seen.distinct > 0.95 and seen.filled > 0.9:
+        return -7.0  # a number of its own in each row is that row's
     repeated = seen.distinct < 0.75 or seen.filled < 0.75
     return (1.5 if repeated else -0.8 if seen.count > 3 else 0.0) - 1.5 * seen.refs
 

@@ -784,3 +784,15 @@ def test_a_plan_of_what_comes_to_a_meeting_is_no_log(heading: str) -> None:
     assert not read(
         "Forward plan", ("Date of Board", "Item", "Report author", heading), *rows
     ).mapping.register
+
+
+@pytest.mark.parametrize("heading", ["Obj.", "Objective no", "Priority / no."])
+def test_a_number_of_its_own_in_each_row_is_no_objective(heading: str) -> None:
+    rows: list[Row] = [
+        ("1a", "Accredit eight premises", "Council", date(2025, 10, 31), "Complete"),
+        ("1b", "Look into a late-night levy", "Council", date(2025, 12, 31), "Stopped"),
+        ("2a", "Mark cycles at both stations", "Police", date(2025, 9, 30), "Complete"),
+        ("2b", "Visit burgled homes within a day", "Police", date(2026, 3, 31), "On target"),
+    ]
+    said = fields(read("Plan", (heading, "Action", "Lead", "Target date", "Status"), *rows))
+    assert said[heading] in ("ref", "ref?")

@@ -9,7 +9,9 @@ from itertools import pairwise
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
-_NUMBERED = re.compile(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*\.?")
+_NUMBERED = re.compile(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*(?:\.|\(?[a-z]\)?)?")
+# “1a” is below “1” as “1.1” is.
+_LETTERED = re.compile(r"(?<=\d)\(?([a-z])\)?$")
 _LEVELS = ("priority", "objective")
 
 
@@ -56,4 +58,5 @@ def _above(number: str) -> Iterator[str]:
 
 
 def _number(text: str) -> str:
-    return text.strip().rstrip(".") if _NUMBERED.fullmatch(text.strip()) else ""
+    said = text.strip()
+    return _LETTERED.sub(r".\1", said.rstrip(".")) if _NUMBERED.fullmatch(said) else ""

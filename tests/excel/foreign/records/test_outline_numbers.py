@@ -50,6 +50,24 @@ def test_two_levels_over_the_actions() -> None:
     ]
 
 
+@pytest.mark.parametrize("below", ["a", "(a)"])
+def test_letters_number_what_stands_below_a_number(below: str) -> None:
+    second = below.replace("a", "b")
+    assert _levels(
+        ("1", "NIGHT-TIME ECONOMY", None, None),
+        (f"1{below}", "Accredit eight premises", *_LEADS),
+        (f"1{second}", "Look into a levy", *_LEADS),
+        ("2", "REOFFENDING", None, None),
+        (f"2{below}", "Open a clinic", *_LEADS),
+    ) == [
+        ("priority", "NIGHT-TIME ECONOMY", ""),
+        ("action", "Accredit eight premises", "NIGHT-TIME ECONOMY"),
+        ("action", "Look into a levy", "NIGHT-TIME ECONOMY"),
+        ("priority", "REOFFENDING", ""),
+        ("action", "Open a clinic", "REOFFENDING"),
+    ]
+
+
 def test_a_row_with_a_lead_of_its_own_or_nothing_below_it_is_an_action() -> None:
     said = _levels(
         ("1", "Publish the strategy", "Council", "30 June 2026"),
