@@ -177,7 +177,7 @@ def test_a_file_that_no_longer_knows_its_steps_is_another_one(roomy: SmallFile, 
 
 @pytest.mark.parametrize(
     "values",
-    ["state = 1.5", "made_at = 'null'", "of_step = 77", pytest.param("kind = x'00'", marks=pytest.mark.slow)],
+    ["state = 1.5", "made_at = 'null'", "of_step = 77"],
 )
 def test_steps_that_no_file_takes_are_no_history(small: SmallFile, tmp_path: Path, values: str) -> None:
     before = _registers(small.path)
