@@ -53,7 +53,7 @@ _IN_ITS_PLACE = late_pattern(
 )
 
 
-def rows_in_doubt(
+def rows_of_no_record(
     table: FoundTable,
     register: str,
     uses: Sequence[ColumnUse],
@@ -61,24 +61,44 @@ def rows_in_doubt(
     *,
     take_doubtful: bool,
 ) -> dict[int, str]:
-    """The rows of a table that may be no record, each with the question.
+    """The rows of a table that name no record, or may name none, each with what is said of it.
 
-    `uses` are the columns with what becomes of each, `naming` those that name the record. In doubt is a row without a
-    number that says nothing but a name among others that say much, or hardly anything of the kinds they say; and one
-    with a sum below nothing. With `take_doubtful`, and where they are many, only those are whose words read as a note.
+    `uses` are the columns with what becomes of each, `naming` those that name the record; with `take_doubtful` rows that
+    only may name none are taken, but for those whose words read as a note.
     """
     if register not in NAMED_IN_WORDS:
         return {}
+    numbers = {use.column for use in uses if (use.register, use.field) == (register, "ref")}
+    numbered = _numbered(table, numbers)
+    doubted = _in_doubt(table, register, uses, naming, numbers, numbered, take_doubtful=take_doubtful)
+    return doubted | _with_no_name(table, register, uses, numbered)
+
+
+def _in_doubt(
+    table: FoundTable,
+    register: str,
+    uses: Sequence[ColumnUse],
+    naming: Collection[int],
+    numbers: Collection[int],
+    numbered: Collection[int],
+    *,
+    take_doubtful: bool,
+) -> dict[int, str]:
+    """The rows that say too little or other things than the others, each with the question.
+
+    In doubt is a row that is not `numbered` as others are and says nothing but a name among others that say much, or
+    hardly anything of the kinds they say; and one with a sum below nothing. Where such are many, only those whose words
+    read as a note.
+    """
     own = [use for use in uses if use.register == register]
-    numbers = {use.column for use in own if use.field == "ref"}
     rated = {use.column for use in uses if use.field == "rag"}
-    telling = {use.column for use in uses if use.field != IGNORE} - numbers - set(naming)
+    telling = {use.column for use in uses if use.field != IGNORE} - set(numbers) - set(naming)
     held = {row: _held(table, row, rated) for row in table.rows}
     told = {row: columns & telling for row, columns in held.items() if not columns.isdisjoint(naming)}
     full = [len(columns) for columns in told.values() if len(columns) >= _TELLING]
     if len(full) < _FEWEST:
         return {}
-    usual, kinds, numbered = median(full), _Kinds(table), _numbered(table, numbers)
+    usual, kinds = median(full), _Kinds(table)
     sums = [use.column for use in own if use.field in _SUMS]
 
     def is_odd(row: int, columns: set[int]) -> bool:
@@ -145,19 +165,18 @@ def _kind(value: object) -> str:
     return "figure" if _COUNTED.fullmatch(text) or parse_number(text) is not None else "words"
 
 
-def rows_with_no_name(table: FoundTable, register: str, uses: Sequence[ColumnUse]) -> dict[int, str]:
+def _with_no_name(
+    table: FoundTable, register: str, uses: Sequence[ColumnUse], numbered: Collection[int]
+) -> dict[int, str]:
     """The rows that say in place of a name what became of it, “See 1.2”, or what is counted or compared: “Force average”."""
-    if register not in NAMED_IN_WORDS:
-        return {}
     grid, title = table.grid, register_named(register).title
-    own = {use.field: use.column for use in uses if use.register == register}
-    if title not in own:
+    named = next((use.column for use in uses if (use.register, use.field) == (register, title)), None)
+    if named is None:
         return {}
-    numbered = _numbered(table, {own["ref"]} if "ref" in own else set())
     return {
         row: f"“{text or grid.text(row, grid.columns_by_row[row][0])}” names no {row_called(register)}."
         for row in table.rows
-        if ((text := grid.text(row, own[title]).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
+        if ((text := grid.text(row, named).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
         or (row not in numbered and _is_beside(grid, row, register, text))
     }
 

@@ -16,7 +16,7 @@ from csp_desktop.excel.foreign.cells.stated_units import counted_in
 from csp_desktop.excel.foreign.quarters_of_columns import period_called
 from csp_desktop.excel.foreign.reading import SAYS_WHEN, Mark, SourceCells
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
-from csp_desktop.excel.foreign.rows_in_doubt import rows_in_doubt, rows_with_no_name
+from csp_desktop.excel.foreign.rows_in_doubt import rows_of_no_record
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.columns.charts import CHART
@@ -163,10 +163,9 @@ class TakenColumns:
             if use.column in self.led and (_OF_OFFICERS.search(use.heading) or are_initials(self._texts(use)))
         }
         self.no_records = kinds_of_entries(self.table) if own == "risks" else {}
-        self.no_records |= rows_in_doubt(
+        self.no_records |= rows_of_no_record(
             self.table, own, mapping.columns, self.naming, take_doubtful=take_doubtful
         )
-        self.no_records |= rows_with_no_name(self.table, own, self.uses)
 
     def _rated_by_colour(self) -> dict[int, dict[int, str]]:
         """The ratings that colours behind words of progress stand for by the workbook's key, by column and row.
