@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -84,8 +85,7 @@ def _rows_of(sheet: SheetRead, by_row: Mapping[int, str], key: str) -> SheetRead
     rows = sorted(by_row)
 
     def own(row: int) -> bool:
-        above = [other for other in rows if other <= row]
-        return by_row[above[-1] if above else rows[0]] == key
+        return by_row[rows[max(bisect_right(rows, row) - 1, 0)]] == key
 
     parted: dict[str, Any] = {
         "rows": {row: cells for row, cells in sheet.rows.items() if by_row[row] == key},
