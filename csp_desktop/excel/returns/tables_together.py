@@ -11,7 +11,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import sheet_title
 from csp_desktop.registers.as_written.wordings import plain
-from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 # So many of its headings tell a row of headings from any other.
@@ -27,22 +27,26 @@ def tables_on(sheet: SheetRead, form: IssuedForm) -> list[SheetRead]:
 
     Each has its own row of headings, or nobody knows what its columns are.
     """
-    by_row = _by_row(sheet, form)
-    coded = {by_row[row] for row, cells in sheet.rows.items() if _sent_as(cells, form)}
-    if len(coded) < 2:
+    headed = _headed(sheet, form)
+    if len(set(headed.values())) < 2:
+        return [sheet]
+    coded = {row: code for row, cells in sheet.rows.items() if (code := _sent_as(cells, form))}
+    by_row = _by_row(sheet, headed, coded, form)
+    if len({by_row[row] for row in coded}) < 2:
         return [sheet]
     keys = dict.fromkeys(by_row[row] for row in sorted(sheet.rows))
     return [_rows_of(sheet, by_row, key) for key in keys]
 
 
-def _by_row(sheet: SheetRead, form: IssuedForm) -> dict[int, str]:
+def _by_row(
+    sheet: SheetRead, headed: Mapping[int, str], coded: Mapping[int, str], form: IssuedForm
+) -> dict[int, str]:
     """By row, the key of the sheet of the form whose table it stands in: its own, else that of the row above it."""
-    headed = {row: issued.key for row, cells in sheet.rows.items() if (issued := _headed(cells, form))}
     known = set(headed.values())
     by_row: dict[int, str] = {}
-    key = headed[min(headed)] if headed else ""
+    key = headed[min(headed)]
     for row, cells in sorted(sheet.rows.items()):
-        own = headed.get(row) or _titled(cells, form) or _sent_as(cells, form)
+        own = headed.get(row) or _titled(cells, form) or coded.get(row)
         if own in known:
             key = own
         by_row[row] = key
@@ -60,13 +64,18 @@ def _sent_as(cells: Mapping[int, ReadCell], form: IssuedForm) -> str | None:
     return None
 
 
-def _headed(cells: Mapping[int, ReadCell], form: IssuedForm) -> IssuedSheet | None:
-    """The sheet whose headings a row holds, most of them and no other's as many."""
-    said = {plain(cell.value) for cell in cells.values() if cell.kind == "text"}
-    counts = {sheet.key: len(said & set(map(plain, sheet.headers))) for sheet in form.sheets}
-    most = max(counts.values(), default=0)
-    named = [sheet for sheet in form.sheets if counts[sheet.key] == most]
-    return named[0] if most >= _HEADINGS and len(named) == 1 and 2 * most > len(cells) else None
+def _headed(sheet: SheetRead, form: IssuedForm) -> dict[int, str]:
+    """By row of headings, the key of the sheet that has them, most of them and no other as many."""
+    headings = {issued.key: set(map(plain, issued.headers)) for issued in form.sheets}
+    headed: dict[int, str] = {}
+    for row, cells in sheet.rows.items():
+        said = {plain(cell.value) for cell in cells.values() if cell.kind == "text"}
+        counts = {key: len(said & headings[key]) for key in headings}
+        most = max(counts.values(), default=0)
+        named = [key for key, count in counts.items() if count == most]
+        if most >= _HEADINGS and len(named) == 1 and 2 * most > len(cells):
+            headed[row] = named[0]
+    return headed
 
 
 def _titled(cells: Mapping[int, ReadCell], form: IssuedForm) -> str | None:
