@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
+from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
 from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart, year_of
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
@@ -296,6 +297,8 @@ def _read_found(
             mapped.taken = False
         if said and not reading.years and not why_apart:
             reading.years = said
+        if mapping.register == "plan_items":
+            ask_of_remarks(table, mapping.columns)
         _mark_header(table, reading)
         if mapped.taken:
             rows = TableRows(
