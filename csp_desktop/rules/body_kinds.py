@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "responsible authority",
             r"\b(?:district|borough|county|city|metropolitan|unitary) council\b|\blondon borough of\b"
             r"|(?<!\byouth )(?<!\bstudent )(?<!\bfaith )\bcouncil$|(?-i:[a-z] (?:DC|BC|CC|CBC|MBC|MDC|UA)$)"
-            r"|\bpolice(?: (?:authority|service|constabulary))?$|\bconstabulary$|\bmetropolitan police\b"
+            r"|\bpolice(?: (?:authority|service|constabulary))?$|\bconstabulary$|\bmetropolitan police\b|^police (?:scotland$|service of\b)"
             r"|\bfire (?:and|&) rescue\b|\bfire (?:service|authority|brigade)\b|^fire$|\bprobation\b"
             r"|\bprimary care trust\b|\bPCT\b|\bclinical commissioning group\b|\bCCG\b|\bintegrated care board\b|\bICB\b"
             r"|\blocal health board\b",

@@ -29,6 +29,8 @@ from csp_desktop.rules.body_kinds import kind_of_body
         ("County Council", "responsible authority"),
         ("Essex County Fire and Rescue Service", "responsible authority"),
         ("ICB", "responsible authority"),
+        ("Police Scotland", "responsible authority"),
+        ("Police Service of Northern Ireland", "responsible authority"),
         ("South East Essex Primary Care Trust", "responsible authority"),
         ("Police and Crime Commissioner for Essex", "other"),
         ("Rayleigh Town Council", "co-operating body"),

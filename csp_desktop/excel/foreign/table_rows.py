@@ -173,7 +173,7 @@ class TableRows(KeptCells):
             self.cells.taken(place, "risks", "status", "For the risks below it.")
         elif self.records.section_meeting:
             self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
-        elif self.records.section_is_agency:
+        elif self.records.section_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
         elif self.register.name == "meetings":
             self.cells.taken(place, "meetings", "group", "For the meetings below it.")

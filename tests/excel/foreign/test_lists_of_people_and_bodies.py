@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Reading, partner_cells
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.periods import FinancialYear
@@ -235,3 +235,41 @@ def test_words_among_addresses_are_kept_in_the_notes() -> None:
         ("cy@homes.example", None),
         (None, "Email: 01632 960328 (mornings)"),
     ]
+
+
+def under_headings(*headings: str, domain: str = "x.example") -> dict[str, tuple[str, bool]]:
+    """By heading over a person of a list without a column of bodies: the body they get, and whether their notes keep it."""
+    rows: Rows = [("Name", "Job title", "Phone", "Email")]
+    for at, (heading, person) in enumerate(zip(headings, PEOPLE, strict=False)):
+        rows += [(heading,), (person[1], person[2], f"01632 96000{at}", f"p{at}@{domain}")]
+    people = drafts(read(rows, "Contacts"), "people")
+    bodies = ["".join(cell.text for cell in partner_cells(person.get("agency"))) for person in people]
+    kept = [str(person.get("notes")) == f"Heading: {heading}" for person, heading in zip(people, headings, strict=True)]  # fmt: skip
+    return dict(zip(headings, zip(bodies, kept, strict=True), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("bodies", "others"),
+    [
+        (("Police Service of Northern Ireland",), ("Voluntary and community", "Members", "Deputies")),
+        (("Western Trust", "Police Scotland"), ("Statutory partners", "Elected members")),
+        (("Northam Council",), ("Schools and colleges", "Town and parish councils", "North area")),
+        (("Northam Council", "Kent Police", "Fire Service"), ("Voluntary sector",)),
+        (("Northam Council", "Kent Police", "Open Door Project"), ()),
+        (("Education Authority",), ("Lead agency", "Contacts held by the council", "STAFF")),
+    ],
+)
+def test_a_heading_that_names_a_body_gives_it_to_the_people_below(
+    bodies: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    told = under_headings(*bodies, *others)
+    assert told == {body: (body, False) for body in bodies} | dict.fromkeys(others, ("", True))
+
+
+def test_a_heading_names_a_body_by_its_list_or_by_the_addresses_below_it() -> None:
+    assert under_headings("Kent Police contacts:", "Others")["Kent Police contacts:"] == (
+        "Kent Police",
+        False,
+    )
+    assert under_headings("PSNI", "Others", domain="psni.example")["PSNI"] == ("PSNI", False)
+    assert under_headings("PSNI", "Others")["PSNI"] == ("", True)

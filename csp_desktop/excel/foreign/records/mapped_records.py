@@ -12,12 +12,13 @@ from typing import ClassVar
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
+from csp_desktop.excel.foreign.records.bodies_over_people import BodiesOverPeople
 from csp_desktop.excel.foreign.records.first_due import due_unless_revised
 from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
 from csp_desktop.excel.foreign.records.log_entries import LogEntries
 from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
-from csp_desktop.excel.foreign.records.memberships import OF_MEMBERS, Memberships, agency_of_sheet
+from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import (
     add_payments,
     are_of_payments,
@@ -45,7 +46,6 @@ from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Text, Values
 from csp_desktop.registers.register import Register
-from csp_desktop.rules.body_kinds import kind_of_body
 
 # What a row says of itself before anybody has filled it in.
 _AT_THE_START = frozenset(("not started", "not yet started", "to do", "open", "new"))
@@ -96,6 +96,7 @@ class RowRecords:
         self.risks_under = RisksUnder(table, reading)
         self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
+        self.bodies = BodiesOverPeople(table, uses)
         self.last: Draft | None = None
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
@@ -127,7 +128,7 @@ class RowRecords:
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
             return not names_group(self.section) or any(use.field == "group" for use in self.uses)
-        named = self.streams.are_named_by(self.section) or self.section_is_agency
+        named = self.streams.are_named_by(self.section) or self.section_agency
         return not named and self.section_meeting is None
 
     @property
@@ -143,17 +144,9 @@ class RowRecords:
         return meetings_between(self.table)
 
     @property
-    def section_is_agency(self) -> bool:
-        """Does the heading above name the body the people below it are of?"""
-        return self._sections_name_agencies and not OF_MEMBERS.search(self.section)
-
-    @cached_property
-    def _sections_name_agencies(self) -> bool:
-        """Are most of the headings between people bodies, where no column names theirs?"""
-        if self.register.name != "people" or any(use.field == "agency" for use in self.uses):
-            return False
-        bodies = sum(kind_of_body(text) is not None for text in self.table.sections.values())
-        return bodies * 2 > len(self.table.sections)
+    def section_agency(self) -> str:
+        """The body the heading above names, where people stand below it; "" where it names none."""
+        return self.bodies.named_by(self.section) if self.register.name == "people" else ""
 
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
@@ -162,6 +155,8 @@ class RowRecords:
             due_unless_revised(said, self.first_due, self.cells)
         own = said.records.pop((self.register.name, ""), Said())
         said.name_person(own)
+        if self.section_agency and self.section_place:
+            said.texts["people", "agency"] = self.section_agency, self.section_place
         if self.section_is_noted and self.section_place and self.register.title in own.values:
             said.note("Heading", self.section, self.section_place)
         texts = {key: text for key, (text, _) in said.texts.items()}
@@ -228,9 +223,6 @@ class RowRecords:
                 own[name] = PartnersInCell(text, places[name], one=True)
             else:
                 own[name] = Label(text, places[name])
-        if self.section and self.section_place and self.section_is_agency:
-            own["agency"] = PartnersInCell(self.section, self.section_place, one=True)
-            places["agency"] = self.section_place
         if not own.get(self.register.title):
             return None
         return self._draft(own, places, starting)
@@ -241,19 +233,11 @@ class RowRecords:
         if place and (turned := in_plain_order(name)) != name:
             own["name"] = turned
             self.cells.add_message(place, f"Read as {turned}.")
-        if place and self._sheets_agency:
-            texts[("people", "agency")], places["agency"] = self._sheets_agency, place
-            self.cells.add_message(place, f"Of {self._sheets_agency}, as the sheet is called.")
+        if place and (of_sheet := self.bodies.of_sheet):
+            texts[("people", "agency")], places["agency"] = of_sheet, place
+            self.cells.add_message(place, f"Of {of_sheet}, as the sheet is called.")
         known = self.memberships.known_person(own, places, texts.get(("people", "agency"), ""))
         return known or self._add_plain(own, texts, places)
-
-    @cached_property
-    def _sheets_agency(self) -> str:
-        """The body the sheet is named after, where neither a column nor a heading names one; "" where it is none."""
-        headed = bool(self.table.sections) and self._sections_name_agencies
-        if headed or any((use.register, use.field) == ("people", "agency") for use in self.uses):
-            return ""
-        return agency_of_sheet(self.grid.name)
 
     def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""

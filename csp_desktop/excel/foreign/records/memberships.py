@@ -15,6 +15,7 @@ from csp_desktop.excel.foreign.reading import (
     only_one,
     partner_cells,
 )
+from csp_desktop.excel.foreign.records.bodies_over_people import without_years
 from csp_desktop.excel.foreign.records.meetings import names_group
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
@@ -23,7 +24,6 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.person_names import also_called
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
-from csp_desktop.rules.body_kinds import kind_of_body
 
 # “JAG membership”, “Members of the Steering Group”: a list of who sits on a group, called after it.
 _MEMBERS_OF = re.compile(
@@ -31,29 +31,14 @@ _MEMBERS_OF = re.compile(
     r"|(?:list of )?members(?:hip)?(?: of(?: the)?)?[\s:–—-]+(?P<of>.+)",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"[\s(,–-]*\b20\d\d(?:\s*[-/–]\s*(?:20)?\d\d)?\)?\s*$")
 # The partnership itself is no group of its own.
 _WHOLE_PARTNERSHIP = re.compile(r"\bpartnership\b|\bcsp\b", re.IGNORECASE)
-_OF_THE_LIST = re.compile(
-    r"[\s:–—-]*\b(?:contacts?(?: list| details)?|staff|officers|people|directory|team)\s*$", re.IGNORECASE
-)
-# Who sits on a group, and the group itself, are no bodies.
-OF_MEMBERS = re.compile(
-    r"\b(?:members?|membership|partners|deput(?:y|ies)|representatives?|attendees|groups?|board|panel|forum|committee)\b",
-    re.IGNORECASE,
-)
 _FOR_THOSE_BELOW = "For those below it too, up to the next group."
-
-
-def agency_of_sheet(name: str) -> str:
-    """The body a sheet of people is named after: “Essex Police contacts”; "" where its name is none."""
-    body = _OF_THE_LIST.sub("", _YEARS.sub("", name)).strip()
-    return body if kind_of_body(body) and not OF_MEMBERS.search(body) else ""
 
 
 def group_of_members(name: str) -> str:
     """The group whose members a sheet or heading says it lists; "" where it says none."""
-    said = _MEMBERS_OF.fullmatch(_YEARS.sub("", name).strip())
+    said = _MEMBERS_OF.fullmatch(without_years(name))
     group = (said["group"] or said["of"]).strip() if said else ""
     return group if names_group(group) and not _WHOLE_PARTNERSHIP.search(group) else ""
 
