@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from csp_desktop.excel.recognising.beside.meetings import meetings_between
+from csp_desktop.excel.recognising.beside.meetings_between import are_under_meetings
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -145,7 +145,7 @@ def is_logged(table: FoundTable, columns: list[Column]) -> bool:
     """Is a table called a log, or were its records raised by somebody or at a meeting?"""
     return (
         is_hinted("log_entries", table)
-        or bool(meetings_between(table))
+        or are_under_meetings(table)
         or any(
             (
                 _MET & set(column.words)

@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.beside.bodies import (
     names_anybody,
     names_come_again,
 )
-from csp_desktop.excel.recognising.beside.meetings import meetings_between
+from csp_desktop.excel.recognising.beside.meetings_between import are_under_meetings
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
@@ -112,7 +112,7 @@ def worth_as(
         apart = any(map(_is_found_beside, columns, uses))
         issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
-    if register == "log_entries" and meetings_between(table):
+    if register == "log_entries" and are_under_meetings(table):
         worth += _UNDER_MEETINGS
     if register == "log_entries" and _stand_under_priorities(table, columns, uses):
         worth -= _OF_A_PLAN

@@ -9,6 +9,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.foreign.records.meetings import Meetings
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import day_within
 from csp_desktop.excel.recognising.register_worth import headed_as_review
@@ -24,7 +25,8 @@ _ENTRY_KINDS = (
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
-_USUAL_KIND = "meeting action"
+FROM_MEETINGS = "meeting action"
+"""The kind of what was agreed at meetings, and of entries that say no other."""
 # What the log has no kind for.
 _PLURALS = {"issue": "issues", "decision": "decisions", "query": "queries", "concern": "concerns"}
 _NO_KIND = re.compile(r"\b(issue|decision|query|concern)s?\b", re.IGNORECASE)
@@ -43,13 +45,13 @@ class LogEntries:
         self.table, self.grid, self.uses, self.cells = table, table.grid, uses, reading.cells
         self.meetings, self.notes = meetings, reading.notes
         said = _kind_said(table, uses)
-        self.kind = said or _USUAL_KIND
+        self.kind = said or FROM_MEETINGS
         self.unsaid = "" if said else _no_kind_of_ours(table, uses)
 
-    def say(self, own: Values, places: dict[str, Place], above: tuple[str, Place] | None) -> None:
+    def say(self, own: Values, places: dict[str, Place], above: tuple[MeetingNamed, Place] | None) -> None:
         """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date.
 
-        `above` is the day of the meeting a heading between the rows names, with its place.
+        `above` is the meeting a heading between the rows names, with its place.
         """
         if self.unsaid and "kind" not in own:
             self.notes.append(
@@ -63,14 +65,14 @@ class LogEntries:
         if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
-        of_meeting = self._is_of_meeting("raised_on")
-        if kind == "meeting action" and "raised_on" not in own and (over := above or self._meeting_over):
-            of_meeting = True
-            own["raised_on"], places["raised_on"] = over
-            self.cells.taken(
-                places["raised_on"], "log_entries", "raised_on", "The meeting of the rows below."
-            )
-        if kind == "meeting action" and own.get("raised_on") and of_meeting:
+        if kind != FROM_MEETINGS:
+            return
+        if "raised_on" not in own and (over := above or self._meeting_over):
+            meeting, place = over
+            own["raised_on"], places["raised_on"] = meeting.day.isoformat(), place
+            own["meeting"] = To(self.meetings.named(meeting, place).key)
+            self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
+        elif own.get("raised_on") and self._is_of_meeting("raised_on"):
             own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
 
     def tell_apart(self, draft: Draft) -> None:
@@ -86,12 +88,12 @@ class LogEntries:
         draft.known_by += (("kind", "title"),)
 
     @cached_property
-    def _meeting_over(self) -> tuple[str, Place] | None:
-        """The day of the meeting that stands over the table, else where the sheet opens; None where no one day does."""
+    def _meeting_over(self) -> tuple[MeetingNamed, Place] | None:
+        """The meeting whose day stands over the table, else where the sheet opens; None where no one day does."""
         for rows in (self.table.titles, self.grid.rows[:_OPENING]):
             lines = [(row, lone) for row in rows if (lone := self.grid.lone_text(row))]
             said = {
-                day.isoformat(): self.grid.place(row, column)
+                MeetingNamed(day): self.grid.place(row, column)
                 for row, (column, text) in lines
                 if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
             }

@@ -16,7 +16,7 @@ from csp_desktop.excel.foreign.records.bodies_over_people import BodiesOverPeopl
 from csp_desktop.excel.foreign.records.first_due import due_unless_revised
 from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
-from csp_desktop.excel.foreign.records.log_entries import LogEntries
+from csp_desktop.excel.foreign.records.log_entries import FROM_MEETINGS, LogEntries
 from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
 from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import (
@@ -29,7 +29,7 @@ from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.foreign.records.streams import Streams
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.recognising.beside.meetings import meetings_between
+from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed, meetings_between
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
@@ -85,7 +85,7 @@ class RowRecords:
         supposed: bool = False,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
-        self.reading, self.cells, self.year = reading, reading.cells, year
+        self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
         self.by_invoice = numbers_invoices(uses)
         self.years = periods.years if periods else {}
@@ -132,16 +132,28 @@ class RowRecords:
         return not named and self.section_meeting is None
 
     @property
-    def section_meeting(self) -> tuple[str, Place] | None:
-        """The day of the meeting the heading above names, where entries of a log stand below it and say none."""
-        if self.register.name != "log_entries" or any(use.field == "raised_on" for use in self.uses):
+    def _keeps_section(self) -> bool:
+        """Do the rows keep the heading above in their notes, be it beside the meeting it names?"""
+        meeting = self.section_meeting
+        return self.section_is_noted or (meeting is not None and not meeting[0].alone)
+
+    @property
+    def section_meeting(self) -> tuple[MeetingNamed, Place] | None:
+        """The meeting the heading above names by its day, where entries of a log stand below it and say none."""
+        if self.register.name != "log_entries" or not self.section_place:
             return None
-        day = self._meetings_between.get(self.section_place.row) if self.section_place else None
-        return (day.isoformat(), self.section_place) if day and self.section_place else None
+        meeting = self._meetings_between.get(self.section_place.row)
+        return (meeting, self.section_place) if meeting else None
 
     @cached_property
-    def _meetings_between(self) -> dict[int, date]:
-        return meetings_between(self.table)
+    def _meetings_between(self) -> dict[int, MeetingNamed]:
+        """The meetings between the rows; a day that says no more is that of one unless things may be due on it."""
+        fields = {use.field for use in self.uses}
+        if "raised_on" in fields or self.log_entries.kind != FROM_MEETINGS:
+            return {}
+        between = meetings_between(self.table)
+        past = "due_on" in fields or all(meeting.day <= self.today for meeting in between.values())
+        return {row: meeting for row, meeting in between.items() if meeting.called or past}
 
     @property
     def section_agency(self) -> str:
@@ -157,7 +169,7 @@ class RowRecords:
         said.name_person(own)
         if self.section_agency and self.section_place:
             said.texts["people", "agency"] = self.section_agency, self.section_place
-        if self.section_is_noted and self.section_place and self.register.title in own.values:
+        if self._keeps_section and self.section_place and self.register.title in own.values:
             said.note("Heading", self.section, self.section_place)
         texts = {key: text for key, (text, _) in said.texts.items()}
         places = {name: sources[0] for name, sources in own.sources.items()}

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from csp_desktop.excel.recognising.none_of_ours import names_over
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.as_written.dates import parse_date
 
 _CALLED = re.compile(
     r"\b(?:meetings?|board|committee|panel|group|forum)\b.{0,40}\b(?:dates?|calendar|schedule|diary|timetable|cycle)\b|"
@@ -36,15 +33,6 @@ _WHERE = {"venue", "place", "location", "where", "room", "held", "time"}
 _MOST, _SOME = 0.6, 0.3
 # A list of groups has one day for each, the next.
 _GROUPS = {"purpose", "frequency", "chair", "next", "last", "remit", "term"}
-
-
-def meetings_between(table: FoundTable) -> dict[int, date]:
-    """The days of the meetings whose names stand between the rows, “TTCG 16 Sep 26”, by row; none where any is none."""
-    days = {row: parse_date(" ".join(text.split()[-3:])) for row, text in table.sections.items()}
-    named = [plain(text).split()[:-3] for text in table.sections.values()]
-    held = {row: day for row, day in days.items() if isinstance(day, date)}
-    several = len(held) > 1 or any(_MEETING & set(words) for words in named)
-    return held if several and all(named) and len(set(held.values())) == len(days) else {}
 
 
 def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
