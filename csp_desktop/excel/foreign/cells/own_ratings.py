@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.finding.keys import steps_told
 from csp_desktop.excel.recognising.mapped_values import ReadValue
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.catalog import register_named
 
 _RATING = register_named("updates")["rag"]
@@ -38,6 +39,8 @@ _OF_KEYS = re.compile(
     rf"(?i:\b(?:{'|'.join(_COLOURS)})\b|{_OF_RATINGS.pattern})|\b[BGAR]\b|\b[bgar]\s*[=:–-]|^\s*[bgar]\s*$"
 )
 _OR = re.compile(r"\s*(?:/|\bor\b|;)\s*")
+# A key in colours says so at most so many rows above it, and its words are no longer than this.
+_SAID_ABOVE, _BESIDE_COLOUR = 2, 80
 
 _Pairs = list[tuple[str, str]]
 """Words, each with the rating it stands for."""
@@ -111,7 +114,8 @@ def _says_itself(text: str) -> bool:
 
 
 def _rows_of_keys(grid: Grid) -> Iterator[_RowOfKey]:
-    """The rows that say something of ratings: in one text, or in cells each beside what it means."""
+    """The rows that say something of ratings: in one text, or in cells each beside what it means, or in its colour."""
+    yield from _in_colours(grid)
     for row in grid.rows:
         texts = [text for text in grid.row_texts(row).values() if 0 < len(text) <= _LONGEST]
         if not any(map(_OF_KEYS.search, texts)):
@@ -120,6 +124,29 @@ def _rows_of_keys(grid: Grid) -> Iterator[_RowOfKey]:
         told = [_either(step, said) for step, said in zip(beside[::2], beside[1::2], strict=True)]
         in_line = list(filter(None, map(_in_line, texts)))
         yield _RowOfKey(row, in_line, list(chain.from_iterable(told)) if all(told) else [])
+
+
+def _in_colours(grid: Grid) -> Iterator[_RowOfKey]:
+    """The rows of nothing but colours with the words for them, under a line that speaks of ratings, a key or colours."""
+    said = [row for row in grid.rows if any(map(_OF_RATINGS.search, grid.row_texts(row).values()))]
+    for row in dict.fromkeys(row for row, _ in sorted(grid.fills)) if said else ():
+        texts = grid.row_texts(row)
+        beside = [
+            (plain(text), rating)
+            for column, text in texts.items()
+            if len(text) <= _BESIDE_COLOUR and (rating := _colour_of(grid, row, column))
+        ]
+        if beside and len(beside) == len(texts) and any(0 <= row - at <= _SAID_ABOVE for at in said):
+            said.append(row)
+            yield _RowOfKey(row, [], beside)
+
+
+def _colour_of(grid: Grid, row: int, column: int) -> str | None:
+    """The rating of the colour behind a text, or of the empty cell before it."""
+    own = rag_of_fill(grid.fills.get((row, column), ""))
+    if own or (row, column - 1) in grid.values:
+        return own
+    return rag_of_fill(grid.fills.get((row, column - 1), ""))
 
 
 def _down(rows: Iterable[_RowOfKey]) -> _Pairs:

@@ -315,6 +315,23 @@ def test_colours_behind_the_words_of_a_quarter_are_its_ratings_where_a_key_expla
     ]
 
 
+@pytest.mark.parametrize("swatches", [True, False])
+def test_a_key_of_colours_with_their_words_beside_or_on_them_explains_them(
+    tmp_path: Path, *, swatches: bool
+) -> None:
+    told = [("On track", GREEN), ("May slip", AMBER), ("Off track", RED)]
+    key: Rows = [((None, colour), word) if swatches else ((word, colour),) for word, colour in told]
+    rows: Rows = [
+        BOXES,
+        ("1", "Fit drug bins", "Council", "31/12/2026", ("Sites agreed", GREEN), ("Two are fitted", AMBER)),
+        ("2", "Hold a forum", "Police", "31/01/2027", "Hall booked", ("Nobody came", RED)),
+    ]
+    reading = _read(tmp_path, [("Delivery plan",), ("Colours used:",), *key, (), *rows], "Plan")
+    assert _ratings(reading) == ["green", "amber", None, "red"]
+    unexplained = _read(tmp_path, [("Delivery plan",), ("Teams:",), *key, (), *rows], "Plan")
+    assert _ratings(unexplained) == [None] * 4
+
+
 def test_colours_behind_words_are_left_where_no_key_explains_them(tmp_path: Path) -> None:
     reading = _boxes(tmp_path, "Please fill in your box by Friday")
     assert _ratings(reading) == [None] * 4
