@@ -38,6 +38,9 @@ _BESIDE = {register: late_pattern(words, re.IGNORECASE) for register, words in B
 # A figure with its mark and what it counts: “£1,200”, “< 5%”, “2 days”.
 _COUNTED = re.compile(r"[£$€<>~+≤≥ -]*(?:c\.? ?)?\d[\d,.]*\s*(?:%|[a-z]{1,10})?", re.IGNORECASE)
 _FIGURED = re.compile(r"\W*\d")
+# What a row is called that holds the figures of other areas beside those of ours: “North Wales average”.
+_AVERAGE = re.compile(r"\S.{0,60}\b(?:average|mean|median)", re.IGNORECASE)
+_BETWEEN_LANGUAGES = " / "
 # What explains a level or a colour below the records, “High | More than likely”, is named by it.
 _STEPS = LEVEL_WORDS | RATING_WORDS
 _AROUND = " .()[]*-–—"
@@ -177,17 +180,21 @@ def _with_no_name(
         row: f"“{text or grid.text(row, grid.columns_by_row[row][0])}” names no {row_called(register)}."
         for row in table.rows
         if ((text := grid.text(row, named).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
-        or (row not in numbered and _is_beside(grid, row, register, text))
+        or (row not in numbered and _is_beside(grid, row, register, text, others_numbered=bool(numbered)))
     }
 
 
-def _is_beside(grid: Grid, row: int, register: str, text: str) -> bool:
+def _is_beside(grid: Grid, row: int, register: str, text: str, *, others_numbered: bool) -> bool:
     """Is a row without a number one of counts or comparisons, a step of a scale, or about the document?"""
-    beside = _BESIDE.get(register)
     if plain(text) in _STEPS:
         return True
-    said = beside is not None and text and beside.fullmatch(" ".join(text.split())) is not None
-    return bool(said) or about_document(grid, row, grid.columns_by_row[row]) == "plainly"
+    patterns = [pattern for pattern in (_BESIDE.get(register),) if pattern]
+    if register == "indicators" and others_numbered:
+        patterns.append(_AVERAGE)
+    texts = [" ".join(said.split()) for said in (text, *text.split(_BETWEEN_LANGUAGES)) if said]
+    if any(pattern.fullmatch(said) for pattern in patterns for said in texts):
+        return True
+    return about_document(grid, row, grid.columns_by_row[row]) == "plainly"
 
 
 def _held(table: FoundTable, row: int, rated: Collection[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Words of choices in two languages are read in English where the headings are in both; all others stay."""
+"""Headings and words of choices in two languages are read in English where the headings are in both; all others stay."""
 
 from __future__ import annotations
 
@@ -48,3 +48,26 @@ def test_words_are_read_in_english_where_the_headings_are_in_both_languages() ->
 def test_under_headings_in_one_language_they_are_asked_about() -> None:
     _, _, (said,) = _read(tuple(heading.split(" / ")[1] for heading in _HEADINGS))
     assert "is read as" not in said
+
+
+def test_headings_in_two_languages_are_read_in_english_and_another_areas_average_is_none_of_ours() -> None:
+    months = ("Ebr / Apr", "Mai / May", "Meh / Jun", "Gor / Jul", "Awst / Aug", "Medi / Sep")
+    rows = [
+        ("Cyf / Ref", "Dangosydd / Indicator", "Ffynhonnell / Source", "Alldro / Outturn 2025-26", "Targed / Target 2026-27", *months),
+        ("K1", "Tanau bwriadol / Deliberate fires", "IRS", 139, 125, 31, 18, 12, 9, 14, 6),
+        (None, "Cyfartaledd y De / Southern average", None, None, None, 22, 17, 11, 10, 12, 8),
+        ("K2", "Tipio / Fly-tipping", "WDF", 1040, 1000, 91, 88, 84, 79, 82, 90),
+        ("K3", "Lladrad / Robbery", "Niche", 88, 80, 9, 4, 3, 7, 9, 2),
+    ]  # fmt: skip
+    reading = read_grids([Grid.of_rows("Perf", rows)], FinancialYear(2026), Mappings())
+    indicators = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(one["ref"], one["baseline_value"]) for one in indicators] == [
+        ("K1", 139),
+        ("K2", 1040),
+        ("K3", 88),
+    ]
+    (said,) = [cell.mark for cell in reading.cells if cell.place.address == "B3"]
+    assert (said.outcome, said.message) == (
+        "asked",
+        "“Cyfartaledd y De / Southern average” names no indicator.",
+    )
