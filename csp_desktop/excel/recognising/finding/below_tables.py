@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.bands import name_beside
 from csp_desktop.excel.recognising.finding.header_rows import (
     Known,
     header_score,
@@ -26,6 +27,8 @@ from csp_desktop.registers.as_written.amounts import parse_number
 _PARAGRAPHS = 3
 # A title and so many lines below it may stand over a header.
 _LINES_OVER = 4
+# So many lines at most are the form over a table that goes on below it.
+_LINES_OF_FORM = 8
 _SENTENCE = 60
 # So many words of a scale are one.
 _DEGREES = 3
@@ -73,6 +76,31 @@ def only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) ->
                 sum(figures) * 2 > len(figures)
             )
     return alike < 0.7 * judged if judged else True
+
+
+def form_over_headings(grid: Grid, rows: list[int], at: int, header: int) -> bool:
+    """Do two cells in a row name what the next rows are for, or who leads it, over the same headings once more?
+
+    “Objective | Fewer fires”, “Owner | Station manager”, with lines of one or two cells besides.
+    """
+    named = False
+    for row in rows[at : at + _LINES_OF_FORM]:
+        texts = list(grid.row_texts(row).values())
+        if named and len(texts) > 1 and repeats(grid, row, header):
+            return True
+        if len(texts) > 2:
+            return False
+        if len(texts) == 2:
+            label = texts[0].rstrip(" :")
+            named = named or bool(name_beside(label, texts[1]))
+    return False
+
+
+def repeats(grid: Grid, row: int, header: int) -> bool:
+    """Does a row hold the headings of a table once more, each in its own column?"""
+    return all(
+        plain(text) == plain(grid.text(header, column)) for column, text in grid.row_texts(row).items()
+    )
 
 
 def heads_scale(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:

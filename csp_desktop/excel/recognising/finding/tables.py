@@ -14,11 +14,13 @@ from csp_desktop.excel.recognising.finding.about_document import (
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
+    form_over_headings,
     heads_below_title,
     heads_otherwise,
     heads_scale,
     lists_choices,
     only_words_follow,
+    repeats,
     starts_another,
 )
 from csp_desktop.excel.recognising.finding.columns_under import columns_under
@@ -140,12 +142,13 @@ def _table_at(
             continue
         opening = grid.text(row, columns[0])
         headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
-        if headed and any(_repeats(grid, row, above) for above in header):
+        if headed and any(repeats(grid, row, above) for above in header):
             again.append(row)  # the header once more, after a page break
         elif table.rows and (
             (headed and heads_otherwise(grid, header[-1], row, known))
             or (rows[end - 1] in table.sections and heads_below_title(grid, row, len(heading_columns), known))
             or scale_rows(grid, rows, end)
+            or form_over_headings(grid, rows, end, header[-1])
         ):
             end = _names_of_next(rows, table, end)
             break
@@ -225,10 +228,3 @@ def _carries_no_words(grid: Grid, row: int, columns: list[int], above: int, know
     if len(columns) == 1:
         return is_number_alone(grid.text(row, columns[0]), grid.text(above, columns[0]))
     return is_template(grid, row, columns, known)
-
-
-def _repeats(grid: Grid, row: int, header: int) -> bool:
-    """Does a row hold the headings once more, each in its own column?"""
-    return all(
-        plain(text) == plain(grid.text(header, column)) for column, text in grid.row_texts(row).items()
-    )
