@@ -26,7 +26,7 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, Mappe
 from csp_desktop.excel.recognising.columns.score_columns import disagreeing
 from csp_desktop.excel.recognising.finding.bands import band_of, lead_said, name_beside
 from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
-from csp_desktop.excel.recognising.headings import IGNORE
+from csp_desktop.excel.recognising.headings import IGNORE, heading_evidence
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import is_purple, rag_of_fill
@@ -41,6 +41,7 @@ _OVER_SEVERAL = Mark(
 )
 _RATING = register_named("updates")["rag"]
 # So many scores that disagree are said one by one, the rest together.
+_OUTCOME, _SURELY = ("plan_items", "outcome"), 5.0
 _SAID_SINGLY, _OWN_SCORE = 5, "The program works scores out itself."
 
 
@@ -77,10 +78,13 @@ class TableRows(KeptCells):
         if self.register.name == "plan_items":
             for row in sorted({*self.table.titles, *self.table.over} - self.table.remarks.keys()):
                 if text := self.table.titles.get(row):
+                    called, colon, said_of_it = text.partition(":")
                     if said_lead := lead_said(text):
                         self.records.under.lead(said_lead, self.table.title_place(row))
                     elif band_of(text):
                         self._start_section(text, self.table.title_place(row))
+                    elif colon and said_of_it.strip() and _asks_for_outcome(called):
+                        self.records.under.outcome(said_of_it.strip(), self.table.title_place(row))
                 else:
                     self._read_pairs_over(row)
         said: RowSaid | None = None
@@ -134,6 +138,8 @@ class TableRows(KeptCells):
                 self.records.under.lead(said_lead, place)
             elif name := name_beside(called, text):
                 self._start_section(name, place, called=f"{called}:")
+            elif _asks_for_outcome(called):
+                self.records.under.outcome(text, place)
             else:
                 continue
             self.cells.ignored(self.grid.place(row, label), "Goes with the cell beside it.")
@@ -306,3 +312,9 @@ class TableRows(KeptCells):
         if rating:
             said.put(use, self.fields[use.column], rating, None)
             self.coloured[use.column] = self.coloured.get(use.column, 0) + 1
+
+
+def _asks_for_outcome(label: str) -> bool:
+    """Does a label over a plan ask what is to come of it: “What success looks like”, “How we will know”?"""
+    evidence = heading_evidence("plan_items", label, label, label)
+    return evidence.get(_OUTCOME, 0.0) >= _SURELY and max(evidence, key=evidence.__getitem__) == _OUTCOME

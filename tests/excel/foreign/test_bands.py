@@ -591,6 +591,44 @@ def test_a_priority_and_its_lead_in_two_cells_over_a_plan() -> None:
     assert set(tree(numbered).values()) == {"Priority 1 Burglary > Prevention"}
 
 
+def test_each_form_over_the_same_headings_names_what_its_own_actions_are_for() -> None:
+    def form(at: int, aim: str) -> Rows:
+        return [
+            (f"Objective {at}",),
+            ("Objective", aim),
+            ("Objective owner", "Station Manager"),
+            ("What good looks like", f"{aim} by a tenth"),
+            (),
+            _HEADINGS,
+            action(f"Hold a forum {at}"),
+            action(f"Train staff {at}"),
+            (),
+        ]
+
+    rows: Rows = [("Hill Fire and Rescue Service",), ("Contribution to the Hill CSP 2025/26",)]
+    reading = read([*rows, *form(1, "Fewer fires"), *form(2, "Fewer crashes"), *form(3, "Fewer falls")])
+    assert {path.rpartition(" > ")[2] for path in tree(reading).values()} == {
+        "Fewer fires",
+        "Fewer crashes",
+        "Fewer falls",
+    }
+    assert "Hill Fire and Rescue Service" not in tree(reading)["Train staff 1"]
+    objectives = [draft.values for draft in reading.drafts if draft.values.get("level") == "objective"]
+    assert [one["outcome"] for one in objectives] == [f"{one['title']} by a tenth" for one in objectives]
+    assert len(tree(reading)) == 6
+
+
+@pytest.mark.parametrize(
+    "said", [("What success looks like:", "Fewer victims"), ("How we will know: Fewer victims",)]
+)
+def test_what_success_looks_like_over_a_plan_is_the_outcome_of_its_priority(said: tuple[str, ...]) -> None:
+    over: Rows = [("Priority 1: Nights",), said, ()]
+    priority = next(
+        draft for draft in read([*over, _HEADINGS, action("Train staff 1"), action("Hold 2")]).drafts
+    )
+    assert (priority.values["title"], priority.values["outcome"]) == ("Priority 1: Nights", "Fewer victims")
+
+
 @pytest.mark.parametrize(
     "pair", [("Period", "Q2"), ("Priority areas", "Burglary, violence"), ("Priority", "High"), ("Aim:", "6")]
 )

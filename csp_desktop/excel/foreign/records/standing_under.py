@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.finding.over_plans import has_subject, line_o
 from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.leads import parted_leads
+from csp_desktop.excel.wording.who_is_named import is_body
 from csp_desktop.registers.fields import Values
 
 UNNAMED = "All actions"
@@ -22,15 +23,17 @@ UNNAMED = "All actions"
 _LONGEST_NAME = 150
 
 _WHOSE_LEAD = "It says who leads, and no priority or objective with a name stands over it: choose the lead on the record."
+_WHOSE_OUTCOME = "It says what is to come of it, and no priority or objective with a name stands over it: put it on the record."
 _NOT_WHO_LEADS = (
     "It says who chairs or stands for this, and not that they lead it: choose the lead on the record."
 )
 
 
-class _Lead(NamedTuple):
-    """Who leads the priority or objective above a line, kept until a record stands there."""
+class _SaidAbove(NamedTuple):
+    """What a line says of the priority or objective above it, kept until a record stands there: who leads, or the outcome."""
 
-    said: LeadSaid
+    field: str
+    text: str
     place: Place
     level: str
 
@@ -50,7 +53,7 @@ class StandingUnder:
         self._priority: tuple[str, Place] | None = None
         self._objective: tuple[str, Place] | None = None
         self._worded = self._under_band = False
-        self._leads: list[_Lead] = []
+        self._said: list[_SaidAbove] = []
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self.priority: Draft | None = None
         self.objective: Draft | None = None
@@ -68,10 +71,10 @@ class StandingUnder:
             below = self._worded and self._under_band
         if below and not self._has_objectives:
             self._objective = text, place
-            self._leads = [lead for lead in self._leads if lead.level == "priority"]
+            self._said = [said for said in self._said if said.level == "priority"]
             self._under_band = band is None
             return "objective"
-        self._priority, self._objective, self._leads = (text, place), None, []
+        self._priority, self._objective, self._said = (text, place), None, []
         self._worded = self._under_band = band == "priority"
         self.priority = self.objective = None
         return "priority"
@@ -82,8 +85,14 @@ class StandingUnder:
             self.reading.cells.asked(place, _NOT_WHO_LEADS)
             return
         of_priority = said.of_priority or self._objective is None
-        self._leads.append(_Lead(said, place, "priority" if of_priority else "objective"))
+        self._said.append(_SaidAbove(said.field, said.who, place, "priority" if of_priority else "objective"))
         self.reading.cells.asked(place, _WHOSE_LEAD)
+
+    def outcome(self, text: str, place: Place) -> None:
+        """What is to come of what the heading above names; it is kept with the first record below it."""
+        level = "priority" if self._objective is None else "objective"
+        self._said.append(_SaidAbove("outcome", text, place, level))
+        self.reading.cells.asked(place, _WHOSE_OUTCOME)
 
     def level_by_number(self, place: Place | None) -> str:
         """The level the number of the row at this place tells; "" for none."""
@@ -91,7 +100,7 @@ class StandingUnder:
 
     def stand_at(self, draft: Draft) -> None:
         """The rows that follow stand under this record, which says itself that it is a priority or an objective."""
-        self._objective, self._leads = None, []
+        self._objective, self._said = None, []
         if draft.values["level"] == "priority":
             self._priority, self.priority, self.objective = None, draft, None
         else:
@@ -117,25 +126,37 @@ class StandingUnder:
             self._take("objective", objective, places.get("objective"))
         elif self._objective and not is_objective:
             self._take("objective", *self._objective)
-        if self._leads and not (priority or objective or self.priority.values["title"] == UNNAMED):
-            for lead in self._leads:
-                below = self.objective if lead.level == "objective" else None
-                self._give_lead(below or self.priority, lead.said, lead.place)
-            self._leads = []
+        if not (priority or objective):
+            self._give_said()
         return self.priority, self.objective
 
-    def _give_lead(self, item: Draft, said: LeadSaid, place: Place) -> None:
-        """People and posts, bodies and groups each go where they belong."""
+    def _give_said(self) -> None:
+        """What lines say of the headings above goes with their records; what stands under none with a name waits."""
+        assert self.priority is not None
+        waiting = []
+        for said in self._said:
+            item = (said.level == "objective" and self.objective) or self.priority
+            if item.values["title"] == UNNAMED:
+                waiting.append(said)
+            else:
+                self._give(item, said)
+        self._said = waiting
+
+    def _give(self, item: Draft, said: _SaidAbove) -> None:
+        """An outcome as it is written; of leads people and posts, bodies and groups each where they belong."""
+        if said.field == "outcome":
+            self.reading.take(item, "outcome", said.text, said.place)
+            return
         posts: list[str] = []
-        bodies = said.who
+        bodies = said.text
         if said.field == "lead_officers":
-            posts, others, theirs = parted_leads(said.who, officers=True)
+            posts, others, theirs = parted_leads(said.text, officers=True)
             bodies = "\n".join(dict.fromkeys((*others, *theirs)))
         if bodies:
             field = "lead_groups" if said.field == "lead_groups" else "lead_agencies"
-            self.reading.take(item, field, PartnersInCell(bodies, place), place)
+            self.reading.take(item, field, PartnersInCell(bodies, said.place), said.place)
         if posts:
-            self.reading.take(item, "lead_officers", Posts("\n".join(posts), place), place)
+            self.reading.take(item, "lead_officers", Posts("\n".join(posts), said.place), said.place)
 
     def _take_unsaid(self) -> None:
         """The priority over an objective named alone, or the name of the table, or one for all that name none."""
@@ -184,7 +205,9 @@ class StandingUnder:
 
         Where other sheets have that title and another line over it, it tells the sheets apart.
         """
-        if line_over(text) != "name" or band_of(text) or has_subject(text) or lead_said(text):
+        if line_over(text) != "name" or band_of(text) or lead_said(text):
+            return False
+        if has_subject(text) and not is_body(text):
             return False
         title = next((line for line in below if line_over(line) in ("title", "subject")), "")
         if not title or plain(text) in plain(self.grid.name):
