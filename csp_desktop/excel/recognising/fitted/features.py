@@ -83,7 +83,7 @@ def _most_and_usual(columns: Iterable[Features]) -> Features:
     """For each kind of value the most any column has of it, and what they have on average."""
     every = list(columns)
     features: Features = {}
-    for name in {name for column in every for name in column}:
+    for name in dict.fromkeys(name for column in every for name in column):
         shares = [column.get(name, 0.0) for column in every]
         features[f"most{name}"] = max(shares)
         features[f"usual{name}"] = sum(shares) / len(shares)
