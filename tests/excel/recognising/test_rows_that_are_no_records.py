@@ -11,6 +11,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     GUIDANCE_ROW,
     REMARK_ROW,
     UNFILLED_ROW,
+    is_template,
 )
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
@@ -291,3 +292,38 @@ def test_risks_of_a_later_part_named_after_a_category_stay_in_the_register() -> 
     ]
     (table,) = tables([*_CHOSEN, *later])
     assert table.rows == [2, 3, 4, 6, 7, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_one"),
+    [
+        (("Risk", "Owner", "Impact", "The van"), True),
+        (("The van", "Owner", "Impact", "Risk"), True),
+        (("Risk", "Owner", "It breaks", "The van"), False),
+        (("Risk", "Owner", "The van"), False),
+        (("[Risk]", 0, "£0.00"), True),
+        ((0, "£0.00"), False),
+    ],
+)
+def test_headings_in_three_of_four_cells_are_a_template(cells: tuple[object, ...], is_one: bool) -> None:
+    grid = Grid.of_rows("Sheet1", [cells])
+    columns = grid.columns_by_row[1]
+    assert is_template(grid, 1, columns, lambda text: float(text in ("Risk", "Owner", "Impact"))) is is_one
+
+
+def test_of_a_long_register_few_words_are_compared_with_known_headings() -> None:
+    heads = ("Ref", "Risk description", "Cause", "Mitigation", "Owner", "Likelihood", "Impact", "Status")
+    rows: Rows = [
+        (f"R{at}", f"Service {at} stops", f"Team {at} leaves", f"Train team {at}", "Transport lead", at % 5 + 1, at % 4 + 1, "Open")
+        for at in range(200)
+    ]  # fmt: skip
+    asked: set[str] = set()
+
+    def known(text: str) -> float:
+        asked.add(text)
+        return known_heading(text)
+
+    (table,) = find_tables(Grid.of_rows("Sheet1", [heads, *rows]), known)
+    assert len(table.rows) == len(rows)
+    # Each comparison of words not met before takes longer than all else that is asked of a cell.
+    assert len(asked) < len(rows)

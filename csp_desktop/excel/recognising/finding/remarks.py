@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.wordings.around_tables import SAID_TO_READERS
@@ -134,8 +135,7 @@ def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> boo
 
 def is_end(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     """Does a row say in each of several cells that the table ends there?"""
-    texts = [grid.text(row, column) for column in columns]
-    return len(texts) > 1 and all(_ENDS.fullmatch(text) for text in texts)
+    return len(columns) > 1 and all(_ENDS.fullmatch(grid.text(row, column)) for column in columns)
 
 
 def is_number_alone(text: str, above: str) -> bool:
@@ -146,13 +146,18 @@ def is_number_alone(text: str, above: str) -> bool:
 
 def is_template(grid: Grid, row: int, columns: Sequence[int], known: Callable[[str], float]) -> bool:
     """Does a row hold nothing but what is to be typed over, “[Lead officer]”, or headings in other words?"""
-    texts = [grid.text(row, column) for column in columns]
-    if len(texts) < 2:
+    if len(columns) < 2:
         return False
-    if all(_TYPED_OVER.fullmatch(text) or _NOUGHT.fullmatch(text) for text in texts):
-        return any(_TYPED_OVER.fullmatch(text) for text in texts)
-    headings = sum(known(text) >= _SURELY or bool(_TYPED_OVER.fullmatch(text)) for text in texts)
-    return len(texts) > _FEWEST and headings >= _HEADINGS * len(texts)
+
+    def texts() -> Iterator[str]:
+        # A few of most rows say that they are records; those at the end hold words met before sooner than names do.
+        return (grid.text(row, column) for column in reversed(columns))
+
+    if all(_TYPED_OVER.fullmatch(text) or _NOUGHT.fullmatch(text) for text in texts()):
+        return any(_TYPED_OVER.fullmatch(text) for text in texts())
+    others = (text for text in texts() if known(text) < _SURELY and not _TYPED_OVER.fullmatch(text))
+    most = int((1 - _HEADINGS) * len(columns))
+    return len(columns) > _FEWEST and next(islice(others, most, None), None) is None
 
 
 def is_guidance(grid: Grid, row: int, after: int) -> bool:
