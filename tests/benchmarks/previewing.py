@@ -12,6 +12,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear
 
 ROWS, COLUMNS = 20_000, 20
+_TURNS = 5
 _HEADINGS = (
     "Ref", "Risk description", "Cause", "Consequence", "Category", "Inherent likelihood", "Inherent impact",
     "Existing controls", "Residual likelihood", "Residual impact", "Mitigation", "Risk owner", "Target date",
@@ -19,18 +20,18 @@ _HEADINGS = (
 )  # fmt: skip
 
 
-def large_register(path: Path) -> Path:
-    """A risk register of twenty columns, every cell filled, with some texts again and again."""
+def large_register(path: Path, turn: int) -> Path:
+    """A risk register of twenty columns, every cell filled, with some texts again and again, the others of each turn's own."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Risk register")
     sheet.append(_HEADINGS)
     for row in range(ROWS):
         sheet.append(
             (
-                f"R{row}", f"Service {row} is not there when area {row % 97} needs it most", f"Staff of team {row % 31} leave",
-                f"Area {row % 97} goes without for {row % 9} weeks", ("People", "Money", "Buildings")[row % 3],
+                f"R{row}", f"Service {turn}/{row} is not there when area {row % 97} needs it most", f"Staff of team {row % 31} leave",
+                f"Area {row % 97} of {turn} goes without for {row % 9} weeks", ("People", "Money", "Buildings")[row % 3],
                 row % 5 + 1, row % 4 + 1, f"Cover agreed with team {row % 29}", row % 3 + 1, row % 4 + 1,
-                f"Train two more people for service {row}", f"Head of team {row % 31}", f"{row % 28 + 1}/03/2011",
+                f"Train two more people for service {turn}/{row}", f"Head of team {row % 31}", f"{row % 28 + 1}/03/2011",
                 "30 June 2010", ("Soon", "This year")[row % 2], ("Treat", "Tolerate")[row % 2], "Open", row % 25,
                 f"Seen at meeting {row % 12}", 40_000 + row % 500,
             )
@@ -40,14 +41,17 @@ def large_register(path: Path) -> Path:
 
 
 def preview(folder: Path) -> Row:
-    """From the file's name to the whole preview, compared with what is there."""
-    book = large_register(folder / "large register.xlsx")
+    """From the file's name to the whole preview, compared with what is there; each time of words not met before."""
+    books = [large_register(folder / f"large register {turn}.xlsx", turn) for turn in range(_TURNS + 1)]
+    to_preview, to_touch = iter(books), iter(books)
     with Workspace.create(folder / "for previews.csp") as workspace:
         workspace.apply([Insert("partnerships", {"name": "Wide County CSP", "short_name": "Wide"})])
         figure, floor = in_turns(
-            lambda: preview_import(workspace, book, year=FinancialYear(2010)), lambda: _touch(book), 5
+            lambda: preview_import(workspace, next(to_preview), year=FinancialYear(2010)),
+            lambda: _touch(next(to_touch)),
+            _TURNS,
         )
-    what = f"preview of {ROWS:,} × {COLUMNS} cells"
+    what = f"preview of {ROWS:,} × {COLUMNS} new cells"
     return Row(what, "made up", figure, floor, "openpyxl read-only touching each cell", 1.1)
 
 
