@@ -29,7 +29,7 @@ _JOB = re.compile(
 _BARE_POST = re.compile(
     r"(?:(?:detective|chief|temporary|acting|deputy|assistant|senior|t/|a/|d/)\s*)*"
     r"(?:inspector|sergeant|constable|superintendent|insp|sgt|supt|pcso|pc|ps|di|ds|dci|officer|manager|director|co-?ordinator|lead|chair)\.?"
-    r"|head of service|(?:corporate|executive|strategic|service) director|(?:service|team|group|station|watch|crew) manager|team leader",
+    r"|head of service|officer[- ]in[- ]charge|(?:corporate|executive|strategic|service) director|(?:service|team|group|station|watch|crew) manager|team leader",
     re.IGNORECASE,
 )
 # A name, and what runs on behind it without a mark: "P Example BDC Licensing Officer".
@@ -40,6 +40,8 @@ _RUNS_ON = re.compile(
 _BESIDE = re.compile(
     rf"\s*[(\[]\s*|\s*[)\]]\s*[-–—,:]?\s*|\s+[-–—]\s*|\s*[–—]\s*|(?<=\w)-\s+|\s*:\s+|\s*\|\s*|\s*{COMMA}\s+"
 )
+_DASH = re.compile(r"\s+[-–—]\s+")
+_JOINED = re.compile(r"\s*;\s*|\s*,?\s+and\s+")
 _COMMAS = re.compile(rf"{COMMA}(?![^()]*\))")
 # Beside a body these words say that it leads, and name no post.
 _LEADS_ALONE = re.compile(r"(?:joint |co-?|overall )?leads?(?: agency)?", re.IGNORECASE)
@@ -54,6 +56,8 @@ _RUN_ON = re.compile(
     rf"(?:(?:\b|(?P<joint>\s*[;&/]\s*|\sand\s))(?P<title>{_TITLE}+)|(?P<joined>\s*[;&/]\s*|\sand\s)|(?<=\w)[ ])"
     r"(?=(?P<name>(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+)(?:\s+[-–—]\s|,\s))"
 )
+# What a post is of, and no lead of its own, follows these: "Inspector for Wendle Division – County Police".
+_OF_WHAT = re.compile(r"\b(?:for|of|in|at|to|the|with|across|within|covering|from|on|and)$", re.IGNORECASE)
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
 _RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ (?!(?:DC|BC|CC|TC|UA)\b)[A-Z]{2,6}\b)")
 # "Essex Police Licensing Officer" is of Essex Police; what "Senior Probation Officer" and "Police Sergeant" are of is not said.
@@ -83,11 +87,16 @@ def named_leads(text: str) -> list[NamedLead] | None:
         line = " ".join(line.split()).strip(" ,;")
         if not line:
             continue
-        lead = _somebody(line, unheard=True) or _post_of_body(line) or _post(line)
-        if lead is None:
+        several = [_named_lead(part) for part in _JOINED.split(line)]
+        named = several if all(lead and lead.agency for lead in several) else [_named_lead(line)]
+        if None in named:
             return None
-        leads.append(lead)
+        leads += filter(None, named)
     return leads or None
+
+
+def _named_lead(line: str) -> NamedLead | None:
+    return _somebody(line, unheard=True) or _post_of_body(line) or _post(line)
 
 
 def _begun(run_on: re.Match[str]) -> str:
@@ -96,6 +105,8 @@ def _begun(run_on: re.Match[str]) -> str:
         return run_on[0]
     title = run_on["title"] or ""
     before = run_on.string[: run_on.start()].rpartition("\n")[2]
+    if _OF_WHAT.search(before):
+        return run_on[0]
     if run_on["joint"] or run_on["joined"]:
         another = re.search(r"[-–—,(]", before) and (title or is_person(run_on["name"]))
         return f"\n{title}" if another else run_on[0]
@@ -118,7 +129,7 @@ def _somebody(text: str, *, unheard: bool) -> NamedLead | None:
         # "Kay Marsh / Essex Police".
         parts = two if sum(map(is_body, two)) == 1 and sum(map(is_person, two)) == 1 else parts
     named = [part for part in parts if is_person(part)]
-    if not named and unheard and len(parts) > 1:
+    if not named and unheard and len(parts) > 1 and not is_post_of_unit(_DASH.split(text)[0]):
         named = [part for part in parts if may_be_person(part)]
     if len(named) != 1:
         return _runs_on(parts[0], unheard=unheard) if len(parts) == 1 else None
@@ -164,7 +175,11 @@ def _runs_on(text: str, *, unheard: bool) -> NamedLead | None:
 
 @lru_cache(maxsize=4_096)
 def _post_of_body(text: str) -> NamedLead | None:
-    """A post and the one body beside it: "Kent Police – Neighbourhood Inspector", "Housing Manager (ABC)"."""
+    """A post, be it with its unit, and the one body beside it: "Kent Police – Neighbourhood Inspector", "Manager (ABC)"."""
+    post, *body = _DASH.split(text)
+    named = any(is_body(part) or is_person(part) for part in _BESIDE.split(post) if part)
+    if len(body) == 1 and is_body(body[0]) and is_post(post) and not (named or _LEADS_ALONE.fullmatch(post)):
+        return NamedLead(post, post, body[0])
     parts = [part for part in _BESIDE.split(text) if part]
     bodies = [part for part in parts if is_body(part) and not re.fullmatch("[A-Z]{2}", part)]
     posts = [
@@ -177,14 +192,17 @@ def _post_of_body(text: str) -> NamedLead | None:
 
 def _post(line: str) -> NamedLead | None:
     """A post with its body or what it is of, or by itself."""
-    parts = re.split(r"\s+[-–—]\s+", line, maxsplit=1)
+    parts = _DASH.split(line, maxsplit=1)
     if len(parts) == 1 and _JOB.search(parts[0]):
         parts = line.rsplit(", ", 1)
         if len(parts) == 2 and (_JOB.search(parts[1]) or not (_BODY.search(parts[1]) or parts[1].isupper())):
             parts = [line]
     if len(parts) == 2 and parts[1]:
         return NamedLead(parts[0], parts[1] if _JOB.search(parts[1]) else parts[0], _agency(parts[1]))
-    return NamedLead(line, line, _agency(line)) if _JOB.search(line) else None
+    of_what = is_post(line) and not is_body(line) and re.search(r"\w (?:for|of|in|at) \w", line)
+    if _JOB.search(line):
+        return NamedLead(line, line, _agency(line))
+    return NamedLead(line, line, "") if of_what else None
 
 
 def _post_and_body(rest: str) -> tuple[str, str]:
@@ -265,7 +283,7 @@ def is_post_of_unit(text: str) -> bool:
 
 
 def _is_of_unit(post: str, beside: str) -> bool:
-    return _BARE_POST.fullmatch(post) is not None and not _stands_alone(beside)
+    return _BARE_POST.fullmatch(post) is not None and not _stands_alone(_DASH.split(beside)[0])
 
 
 def _one_by_one(text: str, *, officers: bool) -> list[str]:

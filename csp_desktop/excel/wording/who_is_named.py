@@ -12,8 +12,8 @@ from csp_desktop.registers.as_written.word_meanings import says_nobody, says_not
 from csp_desktop.rules.body_kinds import kind_of_body
 
 _POST = re.compile(
-    r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
-    r"adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
+    r"\b(?:officer|co-?ordinator|manager|chair|head (?:of|at|for)|director|inspector|sergeant|constable|superintendent|lead|leader|"
+    r"(?:portfolio|cabinet) (?:holder|member)|adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
     r"consultant|engineer|nurse|(?:head)?teacher|solicitor|commander|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
     r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion|"
     r"sgt|insp|supt|pcso|dci|d/?supt|ch(?:ief)? insp)\b|(?-i:\bD[IS](?=,? [A-Z]))",
@@ -43,16 +43,16 @@ NO_NAME = re.compile(
     r"college|university|authority|group|board|forum|panel|all|partners?|department|services?|community|safety|youth|justice|public|"
     r"housing|domestic|abuse|violence|crime|drugs?|alcohol|senior|principal|deputy|assistant|neighbourhood|city|town|local|road|"
     r"children|adults?|social|care|young|victims?|business|legal|environmental|licensing|planning|policy|performance|data|strategic|"
-    r"operational|programme|project|the|chief|vice|joint|office|delivery|action|steering|task|force|hub|unit|centre|reduction)\b",
+    r"division|sector|locality|region|area|valley|communities|operational|programme|project|the|chief|vice|joint|office|delivery|action|steering|task|force|hub|unit|centre|reduction)\b",
     re.IGNORECASE,
 )
 # Nor of anybody whose first name is not one of those listed; some are surnames too.
 _NO_STRANGER = re.compile(
-    r"\b(?:trading|standards|support|advice|citizens?|women|men|aid|watch|highways|street|pastors?|home|homes|house|court|crown|"
+    r"^(?:north|south|east|west|mid|central|greater?|upper|lower|inner|outer)\b|\b(?:trading|standards|support|advice|citizens?|women|men|aid|watch|highways|street|pastors?|home|homes|house|court|crown|"
     r"prosecution|prison|protection|foundation|church|charity|hospital|academy|ambulance|constabulary|rescue|response|recovery|"
     r"prevention|intervention|offenders?|offending|enforcement|engagement|communications|commissioning|safeguarding|incident|"
     r"neighbourhoods?|estates?|parks?|transport|licensees?|pubwatch|shopwatch|chamber|commerce|university|federation|volunteers?|"
-    r"registered|landlords?|providers?|finance|resources|wellbeing|mental|family|families|early|help|regulatory|civil|emergency)\b",
+    r"registered|landlords?|providers?|vale|finance|resources|wellbeing|mental|family|families|early|help|regulatory|civil|emergency)\b",
     re.IGNORECASE,
 )
 _WELL_KNOWN = {

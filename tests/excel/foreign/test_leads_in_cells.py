@@ -39,11 +39,31 @@ def test_two_persons_each_with_a_body_are_two(mark: str) -> None:
         ("Kent Police – Neighbourhood Inspector", "Neighbourhood Inspector", "Kent Police"),
         ("KFRS – Prevention Manager", "Prevention Manager", "KFRS"),
         ("Housing Manager (ABC)", "Housing Manager", "ABC"),
+        ("Inspector for Ash Division – Kent Police", "Inspector for Ash Division", "Kent Police"),
+        ("Head of Elm Vale – Ashford Borough Council", "Head of Elm Vale", "Ashford Borough Council"),
+        ("Youth Worker in Ash Grove – Change Trust", "Youth Worker in Ash Grove", "Change Trust"),
+        ("Sergeant, Ash Neighbourhood Team – Kent Police", "Sergeant, Ash Neighbourhood Team", "Kent Police"),
+        ("Watch Manager, Elm Vale – Kent Fire Service", "Watch Manager, Elm Vale", "Kent Fire Service"),
+        ("Inspector (Ash Division) – Kent Police", "Inspector (Ash Division)", "Kent Police"),
+        ("Inspector Ash Valley – Kent Police", "Inspector Ash Valley", "Kent Police"),
+        ("Cabinet Member for Elm Parks – Kent Council", "Cabinet Member for Elm Parks", "Kent Council"),
     ],
 )
 def test_a_post_beside_its_body_is_of_that_body(cell: str, post: str, body: str) -> None:
     assert named_leads(cell) == [NamedLead(post, post, body)]
     assert parted_leads(cell, officers=False).theirs == [body]
+
+
+@pytest.mark.parametrize("mark", ["\n", "; ", " and "])
+def test_two_posts_each_with_what_it_is_of_and_a_body_are_two(mark: str) -> None:
+    first, second = "Inspector for Ash Division", "Head of Stronger Communities"
+    assert named_leads(f"{first} – Kent Police{mark}{second} – ABC") == [
+        NamedLead(first, first, "Kent Police"),
+        NamedLead(second, second, "ABC"),
+    ]
+    assert named_leads("District Commander for Elm Vale") == [
+        NamedLead("District Commander for Elm Vale", "District Commander for Elm Vale", "")
+    ]
 
 
 def test_a_body_called_the_lead_is_no_person_and_which_of_several_leads_is_kept() -> None:
