@@ -34,6 +34,7 @@ _MOST = 0.2
 _NEARLY_ALL, _LOOKED_AT = 0.75, 60
 # Nobody is given less than nothing: it is income, or moved elsewhere.
 _SUMS = ("amount", "amount_sought", "amount_awarded")
+_WHY_BELOW = "“{}” is less than nothing: is it money given back, or moved to another project?"
 _BESIDE = {register: late_pattern(words, re.IGNORECASE) for register, words in BESIDE_RECORDS.items()}
 # A figure with its mark and what it counts: “£1,200”, “< 5%”, “2 days”.
 _COUNTED = re.compile(r"[£$€<>~+≤≥ -]*(?:c\.? ?)?\d[\d,.]*\s*(?:%|[a-z]{1,10})?", re.IGNORECASE)
@@ -90,8 +91,8 @@ def _in_doubt(
     """The rows that say too little or other things than the others, each with the question.
 
     In doubt is a row that is not `numbered` as others are and says nothing but a name among others that say much, or
-    hardly anything of the kinds they say; and one with a sum below nothing. Where such are many, only those whose words
-    read as a note.
+    hardly anything of the kinds they say; where such are many, only those whose words read as a note. So is one with a
+    sum below nothing, however many there are.
     """
     own = [use for use in uses if use.register == register]
     rated = {use.column for use in uses if use.field == "rag"}
@@ -103,22 +104,29 @@ def _in_doubt(
         return {}
     usual, kinds = median(full), _Kinds(table)
     sums = [use.column for use in own if use.field in _SUMS]
+    below = {row: _WHY_BELOW.format(text) for row in told if (text := _below_nothing(table.grid, row, sums))}
 
     def is_odd(row: int, columns: set[int]) -> bool:
-        if any((figure_at(table.grid, row, column) or 0) < 0 for column in sums):
-            return True
         if len(columns) >= usual or row in numbered:
             return False
         strange = sum(kinds.is_strange(row, column) for column in columns)
         return not columns or strange * 2 > len(columns)
 
-    odd = [row for row, columns in told.items() if is_odd(row, columns)]
+    odd = [row for row, columns in told.items() if row not in below and is_odd(row, columns)]
     if take_doubtful or len(odd) > max(2, _MOST * len(told)):
         odd = [row for row in odd if any(reads_as_note(table.grid.text(row, column)) for column in naming)]
     why = (
         f"It says hardly anything where the other rows say more: does it name another {row_called(register)}?"
     )
-    return dict.fromkeys(odd, why)
+    return dict.fromkeys(odd, why) | ({} if take_doubtful else below)
+
+
+def _below_nothing(grid: Grid, row: int, sums: Sequence[int]) -> str:
+    """The first sum of a row that is less than nothing, as it is written."""
+    return next(
+        (grid.text(row, column) for column in sums if (figure_at(grid, row, column) or 0) < 0),
+        "",
+    )
 
 
 def _numbered(table: FoundTable, numbers: Collection[int]) -> set[int]:

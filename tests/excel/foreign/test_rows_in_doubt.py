@@ -80,6 +80,16 @@ def test_a_row_that_may_be_no_record_is_asked_about(rows: list[Row], odd: Row) -
         assert outcomes in ({"asked"}, {"ignored"} if "Updated by" in odd else {"asked"})
 
 
+def test_sums_below_nothing_are_asked_about_as_such_however_many() -> None:
+    given_back = [(f"Refund of scheme {number}", "Council", "(£325)", "£0") for number in range(3)]
+    rows = [*_MONEY, *given_back]
+    reading = _read(rows)
+    assert _titles(rows) == [row[0] for row in _MONEY[1:]]
+    said = {cell.mark.message for cell in reading.cells if cell.place.row > len(_MONEY)}
+    assert said == {"“(£325)” is less than nothing: is it money given back, or moved to another project?"}
+    assert len(_titles(rows, likely=True)) == 6
+
+
 @pytest.mark.parametrize(
     ("rows", "sparse"),
     [
