@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS
 from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
-from csp_desktop.excel.recognising.wordings.of_registers import HINTS
+from csp_desktop.excel.recognising.wordings.of_registers import CALLED_A_PLAN, HINTS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
 
@@ -98,6 +98,12 @@ def names_over(table: FoundTable) -> str:
 def is_hinted(register: str, table: FoundTable) -> bool:
     """Does the name of a table, or of its sheet, speak of a register?"""
     return re.search(HINTS[register], names_over(table), re.IGNORECASE) is not None
+
+
+def called_a_plan(table: FoundTable) -> bool:
+    """Does the name of a table, or of its sheet, call it a plan, and nothing there speak of a log or a meeting?"""
+    called = re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE) is not None
+    return called and not is_hinted("log_entries", table)
 
 
 def _named(table: FoundTable) -> str:

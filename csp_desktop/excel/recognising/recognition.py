@@ -22,7 +22,13 @@ from csp_desktop.excel.recognising.columns.timed_columns import periods_said, su
 from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
-from csp_desktop.excel.recognising.none_of_ours import is_hinted, kinds_of_entries, names_over, none_of_ours
+from csp_desktop.excel.recognising.none_of_ours import (
+    called_a_plan,
+    is_hinted,
+    kinds_of_entries,
+    names_over,
+    none_of_ours,
+)
 from csp_desktop.excel.recognising.record_names import named_after_all
 from csp_desktop.excel.recognising.register_reading import read_as
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -167,6 +173,9 @@ def _weighed(
     ours = read[worded.register]
     opened = replace(worded, columns=ours.uses if ours.named else worded.columns)
     share = likely[worded.register]
+    if worded.certain and worded.register == "plan_items" and called_a_plan(table):
+        # Whether actions are planned or logged is said by the name over them.
+        share += likely["log_entries"]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
         told_apart = worded.register == "log_entries" and _are_minuted(columns)

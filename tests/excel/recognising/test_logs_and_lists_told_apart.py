@@ -368,3 +368,22 @@ def test_a_list_kept_for_information_only_is_asked_about() -> None:
     reading = read_grids([Grid.of_rows("Plan", [*plan, (), *old])], FinancialYear(2026), Mappings())
     assert [mapped.taken for mapped in reading.mapped] == [True, False]
     assert "for info only" in reading.mapped[1].mapping.why
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "register"),
+    [
+        ("Plan", "Marlby action plan", "plan_items"),
+        ("Action plan", "", "plan_items"),
+        ("Plan", "Actions arising from the board", "log_entries"),
+        ("Action plan", "Action log for the tasking group", "log_entries"),
+    ],
+)
+def test_whether_few_columns_are_planned_or_logged_is_said_by_the_name_over_them(
+    sheet: str, title: str, register: str
+) -> None:
+    headings = ("Item no", "Action", "Lead agency", "Timescale")
+    rows = [headings, *zip(("01", "02", "03"), _DONE, _WHO, _WHEN, strict=True)]
+    reading = read_grids([Grid.of_rows(sheet, [(title,), *rows])], FinancialYear(2026), Mappings())
+    titles = [draft.values["title"] for draft in reading.drafts if draft.register == register]
+    assert set(_DONE) <= set(titles)
