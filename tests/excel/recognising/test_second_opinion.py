@@ -182,3 +182,10 @@ def test_what_the_wordings_are_sure_of_is_asked_and_not_noted_where_the_weights_
     monkeypatch.setattr(second_opinion, "likely_fields", lambda *_: unsure)
     told = use(_PLAN, "Due date")
     assert (told.field, told.asked) == ("timescale", True)
+
+
+@pytest.mark.parametrize("heading", ["Objective", "Aims"])
+def test_an_objective_of_each_action_is_one_where_the_actions_stand_further_right(heading: str) -> None:
+    own = ("To light the dark streets", "To train the new staff", "To build trust in the police")
+    told = use({heading: own, **_PLAN}, heading)
+    assert (told.field, told.asked) == ("objective", False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_mapping import CERTAIN, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.over_plans import has_subject
@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.value_profiles import Profile
 from csp_desktop.excel.wording.cells import plain
 
 _ENDING = {"end", "due", "deadline", "completion"}
+_OBJECTIVES = (("objective",), ("aim",))
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
 # What heads the day an action was first due, in words made alike.
 _AT_FIRST = "inherent"
@@ -393,6 +394,20 @@ def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnU
     return [
         replace(use, field="lead_officers")
         if use.field == "lead_agencies" and _names_persons(column.seen)
+        else use
+        for column, use in zip(columns, uses, strict=True)
+    ]
+
+
+def objectives_before_actions(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """What is headed an objective and nothing else is one where the actions are certainly named further right."""
+    actions = [use.column for use in uses if use.field == "title" and not use.asked]
+    return [
+        replace(use, sureness=CERTAIN, why=reason_for(use, None, column.seen))
+        if use.asked
+        and use.field == "objective"
+        and column.words in _OBJECTIVES
+        and any(use.column < action for action in actions)
         else use
         for column, use in zip(columns, uses, strict=True)
     ]
