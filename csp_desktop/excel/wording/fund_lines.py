@@ -95,7 +95,8 @@ _COUNTED = re.compile(
 )
 _OF_ANY_MONEY = (
     "grant|grants|fund|funds|funding|budget|budgets|allocation|allocations|allocated|spend|spending|expenditure|income|finance|finances|"
-    "money|monies|project|projects|bid|bids|payment|payments|total|and|of|the|for|our|by|to|sheet|tab|new|final|draft|year|financial|q|qtr|"
+    "money|monies|project|projects|bid|bids|payment|payments|paid|made|ledger|transactions|bank|rec|reconciliation|cash|book|invoices|"
+    "total|and|of|the|for|our|by|to|sheet|tab|new|final|draft|year|financial|q|qtr|"
     "quarter|quarterly|monthly|annual|april|june|july|september|october|december|january|march"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from csp_desktop.excel.foreign.mapped_rows import Said
@@ -11,7 +12,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import years_in
+from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.fund_lines import (
     FundLine,
     fund_line,
@@ -108,6 +109,9 @@ class Streams:
         section_place: Place | None,
     ) -> None:
         """Put the stream of a row: the one it names, that of the rows above, or of what stands over them."""
+        if not named and self._current is None and (known := self._of_known_project(own)):
+            own["stream"] = known
+            return
         if named:
             self._current = self._stream(named, places["stream"])
         elif self._current and title and not self.named_by_headings:
@@ -122,6 +126,22 @@ class Streams:
             self._sum = None
         if self._current:
             own["stream"] = To(self._current.key)
+
+    def _of_known_project(self, own: Values) -> To | None:
+        """The one stream that another table pays the same project from, where no line over this one says a fund."""
+        if not self.named_by_headings or any(says_fund(line) for line in self.table.titles.values()):
+            return None
+        return self._streams_of_projects.get(plain(str(own.get("project") or "")))
+
+    @cached_property
+    def _streams_of_projects(self) -> dict[str, To]:
+        """The stream of each project that other tables name with one stream only."""
+        paid: dict[str, set[To]] = {}
+        for draft in self.reading.drafts:
+            project, stream = draft.values.get("project"), draft.values.get("stream")
+            if draft.register == "allocations" and project and isinstance(stream, To):
+                paid.setdefault(plain(str(project)), set()).add(stream)
+        return {project: streams.pop() for project, streams in paid.items() if len(streams) == 1}
 
     def _told_over(self, title: Place | None) -> Draft | None:
         """The stream that the lines over the table name best, or one called as the sheet is, with what they say of it."""

@@ -30,6 +30,10 @@ _DAY, _OTHER_DAY = (
         "until",
         "review",
         "offer",
+        "approval",
+        "decision",
+        "decided",
+        "panel",
     },
 )
 _PAID_TO = {"payee", "supplier", "vendor", "creditor", "merchant"}
@@ -41,6 +45,8 @@ _SET_ASIDE = {
     "award",
     "awarded",
     "approved",
+    "agreed",
+    "given",
     "grant",
     "requested",
     "forecast",
@@ -129,7 +135,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     number = _first(
         column
         for column in columns
-        if _PAPERS & set(column.words)
+        if (_PAPERS & set(column.words) or ("ref" in column.words and _numbers_papers(column)))
         and column is not day
         and not (_SUM & set(column.words) and _figures(column, 0))
     )

@@ -132,6 +132,50 @@ def test_money_set_aside_with_a_supplier_and_a_day_is_no_list_of_payments() -> N
     assert entries and all("on_date" not in entry for entry in entries)
 
 
+def test_what_was_agreed_is_set_aside_and_what_was_paid_of_it_goes_with_it_from_the_same_fund() -> None:
+    agreed: Rows = [
+        ("What the board has agreed",),
+        (),
+        ("Scheme", "Paid to", "Paid from", "Agreed amount", "Date of decision"),
+        ("Taxi marshals", "Nightwatch Ltd", "Police fund", 14500, date(2026, 4, 21)),
+        ("Publicity", "Printworks", "Parish match", 900, date(2026, 5, 5)),
+        ("Radio scheme", "Castle Radios", "Police fund", 3600, date(2026, 6, 9)),
+    ]
+    paid: Rows = [
+        ("Payments made",),
+        (),
+        ("Date paid", "Scheme", "Payee", "Reference", "Amount (£)"),
+        (date(2026, 5, 8), "Taxi marshals", "Nightwatch Ltd", "INV 118", 3625),
+        (date(2026, 6, 30), "Publicity", "Printworks", "PO 4009", 812.6),
+        (date(2026, 8, 7), "Taxi marshals", "Nightwatch Ltd", "INV 123", 3625),
+    ]
+    sheets = [Grid.of_rows("Agreed", agreed), Grid.of_rows("Ledger", paid)]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    made = drafts(reading, "allocations")
+    assert [(one["project"], one["amount"]) for one in made] == [
+        ("Taxi marshals", 1_450_000),
+        ("Publicity", 90_000),
+        ("Radio scheme", 360_000),
+    ]
+    assert {stream["name"] for stream in drafts(reading, "funding_streams")} == {
+        "Police fund",
+        "Parish match",
+    }
+    assert [(one["reference"], one["amount"]) for one in drafts(reading, "funding_entries")] == [
+        ("INV 118", 362_500),
+        ("PO 4009", 81_260),
+        ("INV 123", 362_500),
+    ]
+    funds = {
+        draft.key: draft.values["name"] for draft in reading.drafts if draft.register == "funding_streams"
+    }
+    assert {one["project"]: funds[one["stream"].key] for one in made} == {
+        "Taxi marshals": "Police fund",
+        "Publicity": "Parish match",
+        "Radio scheme": "Police fund",
+    }
+
+
 def test_what_is_ordered_in_a_plan_stays_in_it() -> None:
     reading = read(
         [
