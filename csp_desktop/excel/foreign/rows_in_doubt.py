@@ -16,7 +16,7 @@ from csp_desktop.excel.recognising.finding.remarks import reads_as_note
 from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_RECORDS
+from csp_desktop.excel.recognising.wordings.around_tables import BESIDE_RECORDS, COMPARED
 from csp_desktop.excel.recognising.wordings.cell_words import LEVEL_WORDS, RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain
@@ -42,6 +42,9 @@ _FIGURED = re.compile(r"\W*\d")
 # What a row is called that holds the figures of other areas beside those of ours: “North Wales average”.
 _AVERAGE = re.compile(r"\S.{0,60}\b(?:average|mean|median)", re.IGNORECASE)
 _BETWEEN_LANGUAGES = " / "
+# “Scotland: house fires”, “House fires (England)”: what another row names, of another area.
+_PARTS = re.compile(r"\s*:\s*|\s+[–—-]\s+|\s*[()]\s*")
+_AREA = re.compile(rf"(?:{COMPARED})(?:[’']?s)?(?: (?:average|mean|rate|figure|total))?", re.IGNORECASE)
 # What explains a level or a colour below the records, “High | More than likely”, is named by it.
 _STEPS = LEVEL_WORDS | RATING_WORDS
 _AROUND = " .()[]*-–—"
@@ -184,12 +187,22 @@ def _with_no_name(
     named = next((use.column for use in uses if (use.register, use.field) == (register, title)), None)
     if named is None:
         return {}
+    names = {plain(grid.text(row, named)) for row in table.rows} if register == "indicators" else set()
     return {
         row: f"“{text or grid.text(row, grid.columns_by_row[row][0])}” names no {row_called(register)}."
         for row in table.rows
         if ((text := grid.text(row, named).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
         or (row not in numbered and _is_beside(grid, row, register, text, others_numbered=bool(numbered)))
+        or (row not in numbered and _is_of_another_area(grid.text(row, named), names))
     }
+
+
+def _is_of_another_area(text: str, names: Collection[str]) -> bool:
+    """Does a text name what another row does, of an area that ours is compared with? `names` are those of all rows."""
+    parts = [part for part in _PARTS.split(text) if part]
+    return len(parts) == 2 and any(
+        plain(what) in names and _AREA.fullmatch(area) is not None for what, area in (parts, parts[::-1])
+    )
 
 
 def _is_beside(grid: Grid, row: int, register: str, text: str, *, others_numbered: bool) -> bool:

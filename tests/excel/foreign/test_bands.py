@@ -448,6 +448,8 @@ _TITLE = "Westmere CSP Action Plan 2026/27"
         ("All actions to be reviewed quarterly",),
         ("Vision: a safe district for all",),
         ("For discussion at the board on 3 July 2026",),
+        ("Westmere Combating Drugs Partnership",),
+        ("Westmere Homes: Q1 return to Westmere and Castle Hill partners",),
         (_TITLE, "This plan was agreed by the partnership on 3 June 2026."),
         (_TITLE, "RAG key: Green = on track, Amber = some delay, Red = off track"),
         (_TITLE, "OFFICIAL – SENSITIVE"),

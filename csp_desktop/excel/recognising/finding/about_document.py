@@ -39,6 +39,7 @@ _SAYS_STEPS = re.compile(r"[=:–—\d]|\s-\s")
 _NUMBERED = re.compile(r"(?:issue|draft|edition|revision)\b", re.IGNORECASE)
 _LONGEST, _LONGEST_VALUE, _MOST_WORDS = 120, 80, 9
 _MOST_CELLS = 6
+_WORDS_OF_DAY = 3
 
 
 def about_document(grid: Grid, row: int, columns: Sequence[int]) -> str:
@@ -109,7 +110,8 @@ def _is_signed(texts: Sequence[str]) -> bool:
     signed = _BY.fullmatch(opens) is not None or (
         label is not None and not label["said"] and "sign" in opens.casefold()
     )
-    return signed and len(who.split()) <= _MOST_WORDS and bool(re.search(r"\d", when)) and _is_time(when)
+    dated = _is_time(when) or parse_date(" ".join(when.split()[-_WORDS_OF_DAY:])) is not None
+    return signed and len(who.split()) <= _MOST_WORDS and bool(re.search(r"\d", when)) and dated
 
 
 def _is_time(text: str) -> bool:

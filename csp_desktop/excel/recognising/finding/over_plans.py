@@ -9,13 +9,20 @@ from typing import Literal
 from csp_desktop.excel.recognising.finding.about_document import is_document_line
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.keys import is_key_line
-from csp_desktop.excel.recognising.wordings.bands import ASIDES, ASKED_OVER, DOCUMENTS, SUBJECTS
+from csp_desktop.excel.recognising.wordings.bands import (
+    ASIDES,
+    ASKED_OVER,
+    DOCUMENTS,
+    PARTNERSHIPS,
+    SUBJECTS,
+)
 from csp_desktop.excel.wording.cells import plain
 
 LineOver = Literal["name", "explanation", "subject", "title", "aside", "key"]
 
 _DOCUMENT = re.compile(rf"\b(?:{DOCUMENTS})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{SUBJECTS})")
+_PARTNERSHIP = re.compile(PARTNERSHIPS, re.IGNORECASE)
 _ASIDE = re.compile(ASIDES, re.IGNORECASE | re.DOTALL)
 _ASKED = re.compile(ASKED_OVER, re.IGNORECASE | re.DOTALL)
 _LONGEST, _FEWEST_WORDS = 150, 7
@@ -35,6 +42,8 @@ def line_over(text: str) -> LineOver:
         return "key"
     if is_document_line(text) or _ASIDE.match(text):
         return "aside"
+    if _PARTNERSHIP.fullmatch(text):
+        return "title"
     if _DOCUMENT.search(text):
         return "subject" if has_subject(text) else "title"
     if _ASKED.fullmatch(text):

@@ -61,7 +61,8 @@ MAYBE_SUMMARIES = (
 )
 # What names no record of a register where a record's name stands, but what is counted, compared or said beside them.
 _COUNTS = r"(?:number |no\.? |count |total )?(?:of )?"
-_COMPARED = "force|county|country|national|regional|region|england|eastern|district|borough|msg|most similar|similar|family|peer|nearest neighbours?|uk|wales|sector|force area"
+# Areas that figures of ours are compared with.
+COMPARED = "force|county|country|national|regional|region|england|eastern|district|borough|msg|most similar|similar|family|peer|nearest neighbours?|uk|wales|scotland|northern ireland|great britain|sector|force area"
 BESIDE_RECORDS = {
     "plan_items": rf"{_COUNTS}(?:on track|off track|at risk|delayed|complete[d]?|not started|in progress|overdue|red|amber|green|blue)(?: actions| items)?|(?:overall|theme|priority) (?:rag|status|rating|progress)|(?:budget|funding|money|costs?) (?:available|remaining|total|so far|to date|allocated|left)|total (?:budget|cost|funding)|"
     r"(?:comments?|updates?|summary|highlights?)(?: (?:from|by|of) (?:the )?(?:chair|lead|theme lead|priority lead|coordinator|board)).{0,20}|what (?:does|will|would) success look like\??|(?:completed|closed|open|outstanding|overdue|new|carried forward|deferred) actions",
@@ -70,11 +71,12 @@ BESIDE_RECORDS = {
     r"risk (?:appetite|tolerance|register owner|owner|lead|score|scores|matrix|scale)\b.{0,40}|scores? \d.{0,60}|(?:residual|all|these) risks? (?:accepted|agreed|reviewed)\b.{0,40}|reviewed (?:by|at)\b.{0,40}",
     "indicators": rf"{_COUNTS}(?:(?:indicators|measures|kpis|targets) )?(?:on|above|below|off|meeting|missing|not meeting|not on) target|"
     r"(?:%|per ?cent(?:age)?|proportion|number|no\.?)(?: of)? (?:indicators|measures|kpis|targets)(?: (?:that are|rated|at|are))? (?:green|red|amber|met|missed|on target|on track|achieved|improving|worse|better)|"
-    rf"(?:the )?same (?:period|quarter|month|time) (?:last|previous|the previous) year|(?:last|previous|prior) (?:year|quarter|month|period)(?:[’']s figures?)?|(?:{_COMPARED})(?: force| group| family)? (?:average|mean|rate|figure)|"
+    rf"(?:the )?same (?:period|quarter|month|time) (?:last|previous|the previous) year|(?:last|previous|prior) (?:year|quarter|month|period)(?:[’']s figures?)?|(?:{COMPARED})(?: force| group| family)? (?:average|mean|rate|figure)|"
     r"england(?: (?:and|&) wales)?|wales|scotland|national|united kingdom|uk|great britain|(?:resident |total |mid-year )?population(?: estimate)?|households|dwellings|(?:working |calendar )?days in (?:the )?(?:quarter|month|period|year)|"
     r"weather|analyst|commentary|comments?|narrative|notes?|sources?|date (?:extracted|of extract|received)|(?:is the |was the )?target met\??|rag(?: rating| status)?|trend|direction of travel|status|rating",
     "allocations": r"(?:(?:this|last|previous|prior) year|(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?: (?:for comparison|comparison|budget|total|outturn|actuals?))?)|(?:(?:grand|overall) )?total\b.{0,20}\b(?:incl|excl|including|excluding|before|after|less|plus|net of|with|without)\b.{0,30}|"
-    r"(?:total )?(?:grants?|funding|income|award|budget)(?: (?:received|awarded|available|approved|secured|income|paid))?(?: (?:to date|so far|in year|from .{1,30}))?|(?:less|plus)\b.{1,30}|(?:other )?(?:income|receipts)|"
+    r"(?:total )?(?:grants?|funding|income|award|budget)(?: (?:received|awarded|available|approved|secured|income|paid))?(?: (?:to date|so far|in year|from .{1,30}))?|(?:less|plus)\b.{1,60}|(?:other )?(?:income|receipts)|"
+    r"(?:(?:opening|closing|bank|cash|ledger) )?balance (?:per|at|as at|shown|on|in)\b.{1,40}|(?:un(?:presented|cleared)|outstanding) (?:cheques?|payments?).{0,40}|"
     r"(?:balance |amount |under ?spend )?(?:carry|carried|brought|c|b)[ /]?(?:forward|fwd|f|fw)d?(?: (?:from|to|into) .{1,20})?|net|gross|check|checks?um|available|virements?|vat(?: at \d+(?:\.\d)?%| ?\(?\d+%\)?)?|(?:over|under)(?:spend)?/?\(?(?:over|under)\)?spend|q[1-4] claim\b.{0,30}",
 }
 # What is said alone in a row to whoever fills the list in or reads it.

@@ -44,6 +44,11 @@ DOCUMENTS = (
     r"(?:plan|strategy|strategic assessment|tracker|report|register|log|update|return|template|spreadsheet|workbook|dashboard)|"
     r"workplan|strategic assessment|(?:plan|strategy|partnership|tracker|report)\W{1,4}(?:for |q[1-4] )?(?:19|20)\d\d"
 )
+# A partnership by its name alone, whatever it is about.
+PARTNERSHIPS = (
+    r".*\b(?:drugs?|alcohol|planning|justice|prevention|reduction|safeguarding|abuse|violence|offending|harm|safety|housing|health|crime|disorder|"
+    r"business|strategic|wellbeing) partnership(?: board)?\W*"
+)
 # What such a document may be about; single words and their beginnings.
 SUBJECTS = (
     "abus|acquisitive|alcohol|anti ?social|arson|asb|beg(?:ging|gars)|burglar|cctv|child|cohesion|communicat|confidence|county lines|cyber|"
@@ -57,6 +62,7 @@ SUBJECTS = (
 ASIDES = (
     r"please\b|(?:for|to) (?:information|discussion|decision|approval|noting|note|consideration|comment)\b|"
     r"(?:presented|submitted|reported|circulated|returned?|sent) (?:to|by|at)\b|(?:quarterly |our |the )?(?:returns?|reply|replies|responses?|updates?) (?:from|by)\b|"
+    r".{2,60}(?::| [–—-]) (?:q[1-4] |quarter \d |quarterly |our |the )?(?:returns?|reply|replies|responses?) (?:to|for)\b|"
     r"(?:all )?(?:(?:the )?(?:actions?|updates?|returns?|leads?|lead officers?|partners?|agencies|columns?|cells?|rows?|forms?) )"
     r"(?:(?:are|is|must|should|will|need) )?(?:to )?(?:be )?(?:reviewed?|updated?|completed?|returned?|submit(?:ted)?|filled|fill|due|monitored|reported)\b|"
     r"(?:this|the) (?:action |delivery |work )?(?:plan|document|report|register|template|form|sheet|spreadsheet|table|strategy|tracker|workbook|list)\b|"
