@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from csp_desktop.excel.recognising.beside.meetings_between import are_under_meetings
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
+from csp_desktop.excel.recognising.columns.charts import CHART
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.none_of_ours import LEGEND, is_hinted
@@ -89,9 +90,11 @@ class TableReading:
     @property
     def fitting(self) -> str:
         """ "3 of its 7 columns fit an action plan"."""
+        # The bars of a chart beside a table are no columns of it.
+        count = sum(use.why != CHART for use in self.uses)
         fit = "fits" if self.known == 1 else "fit"
-        columns = "column" if len(self.uses) == 1 else "columns"
-        return f"{self.known} of its {len(self.uses)} {columns} {fit} {table_called(self.register)}"
+        columns = "column" if count == 1 else "columns"
+        return f"{self.known} of its {count} {columns} {fit} {table_called(self.register)}"
 
     def mapping(self, sure: float) -> TableMapping:
         return TableMapping(self.register, self.uses, round(sure, 3), f"{self.fitting}.")

@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.beside.meetings_between import are_under_meet
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.beside.money import SOUGHT
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.columns.charts import CHART
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, Key
@@ -24,7 +25,7 @@ from csp_desktop.excel.recognising.settling import OWN_WORD
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
-from csp_desktop.excel.recognising.wordings.of_registers import CALLED_A_PLAN
+from csp_desktop.excel.recognising.wordings.of_registers import CALLED_A_PLAN, HINTS, IN_FORCE
 from csp_desktop.registers.catalog import register_named
 
 NOTES_PRICE = 1.8
@@ -97,7 +98,8 @@ def worth_as(
     by_one = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not by_one:
         worth -= 4.0
-    logged, reviewed = is_logged(table, columns), any(map(is_of_reviews, columns))
+    drawn, reviewed = _are_drawn(table, columns, uses), any(map(is_of_reviews, columns))
+    logged = is_logged(table, columns) and not drawn
     spoken_of = register == "risks" and _speaks_of_risk(table, columns, uses)
     if register == "risks" and not spoken_of:
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
@@ -114,7 +116,7 @@ def worth_as(
         worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
     if register == "log_entries" and are_under_meetings(table):
         worth += _UNDER_MEETINGS
-    if register == "log_entries" and _stand_under_priorities(table, columns, uses):
+    if register == "log_entries" and (drawn or _stand_under_priorities(table, columns, uses)):
         worth -= _OF_A_PLAN
     if register == "people" and not (
         any(use.field in ("email", "phone", "job_title") for use in uses)
@@ -213,7 +215,7 @@ def _are_strategies(columns: list[Column], uses: list[ColumnUse], heads: list[di
 _MOSTLY_CALLED = 0.7
 # How much a heading says that says plainly what records have.
 _PLAINLY = 3.4
-# What it says against a log that its rows stand under priorities.
+# What it says against a log that its rows stand under priorities, or are tasks of a chart.
 _OF_A_PLAN = 8.0
 # What it says for a log that its rows stand under the meetings they come from.
 _UNDER_MEETINGS = 5.0
@@ -250,6 +252,20 @@ def _stand_under_priorities(table: FoundTable, columns: list[Column], uses: list
             if merged or seen.distinct < 0.8:
                 return True
     return False
+
+
+def _are_drawn(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Does a chart show from when to when each task is done, whatever duty or order the work is for?"""
+    fields = {use.field for use in uses}
+    return (
+        any(column.chart == CHART for column in columns)
+        and "starts_on" in fields
+        and not fields.isdisjoint(("timescale", "expires_on"))
+        and any(use.field == "title" and not _WHAT_IT_IS.isdisjoint(alike_words(use.heading)) for use in uses)
+        and not re.search(
+            HINTS["log_entries"], re.sub(IN_FORCE, "", names_over(table), flags=re.IGNORECASE), re.IGNORECASE
+        )
+    )
 
 
 # What it says for a plan that most of its rows have a date, and that most have a lead.

@@ -387,3 +387,30 @@ def test_whether_few_columns_are_planned_or_logged_is_said_by_the_name_over_them
     reading = read_grids([Grid.of_rows(sheet, [(title,), *rows])], FinancialYear(2026), Mappings())
     titles = [draft.values["title"] for draft in reading.drafts if draft.register == register]
     assert set(_DONE) <= set(titles)
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "register", "taken"),
+    [
+        ("Prevent Duty: programme", "Task", "plan_items", True),
+        ("Prevent Duty: who does what", "Task", "plan_items", True),
+        ("Orders in force", "Order", "log_entries", False),
+        ("Prevent Duty: action log", "Action", "log_entries", True),
+    ],
+)
+def test_what_a_chart_draws_for_a_duty_is_planned_unless_it_is_logged_or_lasts(
+    title: str, named: str, register: str, taken: bool
+) -> None:
+    months = ("Apr", "May", "Jun", "Jul", "Aug", "Sep")
+    days = ("Raised", "Due") if named == "Action" else ("Start", "Finish")
+    rows = [
+        (title,),
+        ("ID", named, "Lead", *days, "State", *months),
+        *(
+            (f"A{at}", done, who, f"{at} May 2026", f"{at} June 2026", "In progress", "", *"xx")
+            for at, (done, who) in enumerate(zip(_DONE, _WHO, strict=True), 4)
+        ),
+    ]
+    (mapped,) = read_grids([Grid.of_rows("2026", rows)], FinancialYear(2026), Mappings()).mapped
+    assert (mapped.mapping.register, mapped.taken) == (register, taken)
+    assert " of its 6 columns " in mapped.mapping.why

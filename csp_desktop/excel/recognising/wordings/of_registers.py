@@ -67,6 +67,9 @@ WORDINGS = {name: _joined(usual, PLAIN_ENGLISH.get(name, {})) for name, usual in
 # What a plan is called, whatever its rows speak of.
 CALLED_A_PLAN = r"\b(?:action|delivery|work|implementation|improvement|project) ?plan"
 
+# What is in force for a time, and may be what work is for.
+IN_FORCE = r"\b(?:orders?|pspos?|dut(?:y|ies)|sharing agreements?|protocols?)\b"
+
 # Names of sheets and of what stands over a table that speak for a register, or for none.
 HINTS: dict[str, str] = {
     "risks": r"\brisks?\b|\bbaf\b|\bassurance framework\b|\braid\b|\bhazards?\b|\bthreats?\b",
@@ -105,6 +108,6 @@ HINTS: dict[str, str] = {
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
     r"\bforward plans?\b|\bpetitions?\b|\bcommittee work (?:plan|programme)\b|"
     r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"
-    # A delivery plan for a duty, or under a protocol, is a plan.
-    r"^(?!.*\bplans?\b).*\b(?:orders?|dut(?:y|ies)|sharing agreements?|protocols?)\b",
+    # A delivery plan or programme for a duty, or under a protocol, is a plan.
+    rf"^(?!.*\b(?:plans?|programmes?)\b).*{IN_FORCE}",
 }
