@@ -414,3 +414,22 @@ def test_what_a_chart_draws_for_a_duty_is_planned_unless_it_is_logged_or_lasts(
     (mapped,) = read_grids([Grid.of_rows("2026", rows)], FinancialYear(2026), Mappings()).mapped
     assert (mapped.mapping.register, mapped.taken) == (register, taken)
     assert " of its 6 columns " in mapped.mapping.why
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "register", "taken"),
+    [
+        ("July", "Ward problem-solving plan", "plan_items", True),
+        ("Plan", "Safer Marlby", "plan_items", True),
+        ("July", "What we agreed at the huddle", "log_entries", False),
+    ],
+)
+def test_what_was_agreed_to_be_done_about_problems_is_planned_where_it_is_called_a_plan(
+    sheet: str, title: str, register: str, taken: bool
+) -> None:
+    headings = ("Ward", "Problem", "What we agreed to do", "Who", "By when", "How is it going?")
+    rows = zip(("North", "Mill", "Quay"), _SAID, _DONE, _WHO, _WHEN, ("", *_HOW_FAR[:2]), strict=True)
+    grid = Grid.of_rows(sheet, [(title,), headings, *rows])
+    (mapped,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert (mapped.mapping.register, mapped.taken) == (register, taken)
+    assert ("What we agreed to do", "title") in {(use.heading, use.field) for use in mapped.mapping.columns}

@@ -65,7 +65,7 @@ def _joined(usual: Wordings, plainly: Wordings) -> Wordings:
 WORDINGS = {name: _joined(usual, PLAIN_ENGLISH.get(name, {})) for name, usual in _USUAL.items()}
 
 # What a plan is called, whatever its rows speak of.
-CALLED_A_PLAN = r"\b(?:action|delivery|work|implementation|improvement|project) ?plan"
+CALLED_A_PLAN = r"\b(?:action|delivery|work|implementation|improvement|project|problem[ -]solving) ?plan"
 
 # What is in force for a time, and may be what work is for.
 IN_FORCE = r"\b(?:orders?|pspos?|dut(?:y|ies)|sharing agreements?|protocols?)\b"
@@ -100,7 +100,7 @@ HINTS: dict[str, str] = {
     r"\b(?:previous|past|upcoming|future|forthcoming|next) (?:meetings?|dates)\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
     "log_entries":
-    r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
+    r"\b(?:actions?|what (?:we|was)) (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
     r"\bactions? (?:from|arising from) (?:the )?(?:last )?[a-z]{2,5}$|\brunning (?:list|log)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held|on|\d{1,2})\b|"
     r"\b(?:board|committee|panel|tasking|jag|ttcg|tcg|forum|steering group) actions?\b(?! plan)|\btaskings\b|\bfollow[- ]?ups? (?:from|list|log|actions?)\b|^follow[- ]?ups\b|\bfrom (?:the |our |last )?(?:\w+ )?(?:meeting|board|panel|committee|jag)\b|\btasking (?:log|list|register)\b|"

@@ -22,6 +22,7 @@ _DO = (
     "what must we do|what must be done|what has to be done|what do we have to do|what have we said we will do|what we said we would do|"
     "what did we say we would do:5.6|what needs to happen"
 )
+_AGREED_TO = "what we agreed to do:{0}|what did we agree to do:{0}|what have we agreed to do:{0}|what was agreed to do:{0}"
 _SAID_YES = "who said yes:5.6|who agreed it:5.6|who agreed:5.4|who approved it:5.6|who decided:5|who signed it off:5.4|who gave go ahead"
 _WAS_AGREED = "when was it agreed:5.6|when agreed:5.6|when did we agree|when was it approved:5.6|when did they say yes|when decided:5|when was it decided"
 _POT = (
@@ -32,7 +33,7 @@ _POT = (
 PLAIN_ENGLISH: dict[str, Wordings] = {
     "plan_items": {
         ("plan_items", "title"):
-            f"{_DO}|what we are going to do|what are you going to do|what will happen:4.4|what we promise|our promise|our promises|what are we promising|deliverable:5.2",
+            f"{_DO}|{_AGREED_TO.format(4.4)}|what we are going to do|what are you going to do|what will happen:4.4|what we promise|our promise|our promises|what are we promising|deliverable:5.2",
         ("plan_items", "priority"): "what matters to us:5|what matters most:5|what matters:4.6|what we care about",
         ("plan_items", "objective"): "what do we want:4.6|what we want:4.6",
         ("plan_items", "lead_agencies"): _WHOSE,
@@ -132,7 +133,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
     },
     "log_entries": {
         ("log_entries", "title"):
-            f"job:3.8|our job:4|{_DO}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|what was agreed to do|public spaces protection order:5.8|public space protection order:5.8|"
+            f"job:3.8|our job:4|{_DO}|{_AGREED_TO.format(5.8)}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|public spaces protection order:5.8|public space protection order:5.8|"
             "what was said:4.4|what came up:4.4|action needed from meeting",
         ("log_entries", "source"): "agenda item:6|agenda item title:6|where was it decided:5|what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
         ("log_entries", "owner"): f"given to:4.8|who for:4.6|{_WHOSE}|whose:4.6|who is on it",
