@@ -1,4 +1,4 @@
-"""“1” and “1.1” over actions numbered below them are their priority and objective, where they say nothing else."""
+"""Rows numbered “1” and “1.1” over others, or called “Priority 1: …”, are the priority and objective of those below."""
 
 from __future__ import annotations
 
@@ -106,3 +106,50 @@ def test_actions_and_their_steps_under_a_priority_named_over_them_stand_under_it
     said = _levels(*_STEPS, sheet=sheet, over=over)
     assert [one for one in said if one[0] == "priority"] == [("priority", priority, "")]
     assert {above for level, _, above in said if level == "action"} == {priority}
+
+
+_FENCE, _BUS = (
+    ("Mend the fence", "Council", "June 2026", "Complete", None),
+    ("Run a late bus", "Council", "May 2026", "Open", "Monthly"),
+)
+_LIGHT, _TALK = (
+    ("Light the path", "Police", "July 2026", "Open", None),
+    ("Talk to tenants", "Police", "May 2026", "Open", "Twice"),
+)
+_PLACES, _PEOPLE = (
+    ("Priority 1: Places", None, None, None, "Going well"),
+    ("Priority 2 – People", "Council", None, None, "Late"),
+)
+_FEWER = ("Objective 2.1: Fewer harmed", None, None, None, "Down by two")
+
+
+@pytest.mark.parametrize(
+    ("rows", "levels"),
+    [
+        (
+            (_PLACES, _FENCE, _BUS, _PEOPLE, _FEWER, _LIGHT, _TALK),
+            {"Mend the fence": _PLACES[0], "Run a late bus": _PLACES[0], _FEWER[0]: _PEOPLE[0], "Light the path": _FEWER[0]},
+        ),
+        # An action called so, or a row of nothing below it, makes none of them a priority.
+        ((_PLACES, _FENCE, _BUS, ("Priority 2: Help people", *_TALK[1:]), _LIGHT), {_PLACES[0]: "Plan", "Mend the fence": "Plan"}),
+        ((_PLACES, _FENCE, _BUS, _LIGHT, _PEOPLE), {_PLACES[0]: "Plan", "Mend the fence": "Plan"}),
+    ],
+)  # fmt: skip
+def test_rows_called_priorities_that_say_less_than_those_below_head_them_and_keep_their_words(
+    rows: tuple[tuple[object, ...], ...], levels: dict[str, str]
+) -> None:
+    headings = ("Action", "Lead", "Due", "Status", "Update")
+    grid = Grid.of_rows("Plan", [headings, *rows])
+    reading = read_grids([grid], FinancialYear(2026), Mappings(plans_year=FinancialYear(2026)))
+    drafts = {draft.key: draft for draft in reading.drafts}
+    above = {
+        draft.values["title"]: drafts[draft.values["parent"].key].values["title"]
+        for draft in reading.drafts
+        if "parent" in draft.values
+    }
+    assert (
+        levels.items()
+        <= {title: over.replace("All actions", "Plan") for title, over in above.items()}.items()
+    )
+    told = {draft.values.get("narrative") for draft in reading.drafts if draft.register == "updates"}
+    assert {row[4] for row in rows if row[4]} <= told
