@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.charts import charted
 from csp_desktop.excel.recognising.columns.timed_columns import periods_said, summed
+from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
@@ -109,6 +110,14 @@ def _are_minuted(columns: list[Column]) -> bool:
     return {"meeting", "minute"} <= {word for column in columns for word in column.words}
 
 
+def _stand_under_bands(table: FoundTable, mapping: TableMapping) -> bool:
+    """Do rows named otherwise stand under several called “Outcome 1: …”, in the column that names them or across?"""
+    named = [use.column for use in mapping.columns if (use.register, use.field) == ("plan_items", "title")]
+    called = [row for row in table.rows if any(band_of(table.grid.text(row, at)) for at in named)]
+    across = [text for text in table.sections.values() if band_of(text)]
+    return len(called) + len(across) > 1 and len(called) * 2 < len(table.rows)
+
+
 def _tells_of_money(uses: Iterable[ColumnUse]) -> bool:
     """Does any column hold sums, or what was decided on a bid and not only how far something is?"""
     return any(
@@ -178,7 +187,10 @@ def _weighed(
         share += likely["log_entries"]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
-        told_apart = worded.register == "log_entries" and _are_minuted(columns)
+        told_apart = {
+            "log_entries": _are_minuted(columns),
+            "plan_items": _stand_under_bands(table, opened),
+        }.get(worded.register, False)
         needed = 0.0 if unseen else _LIKELY if told_apart or _called_by_their_word(opened) else _AGREED
     told = worded.certain or ours.tells
     certain = share >= needed and told and not name_is_asked(opened)

@@ -84,6 +84,7 @@ PLAN_ITEMS: Wordings = {
         "project:2.5|activities:2.5"
     ),
     ("plan_items", "title"): (
+        "outcome and contribution:5.4|outcome and action:5.4|outcome and activity:5.4|outcome and project:5.4|"
         "steps to achieve|item for delivery|action to address recommendation:5.2|"
         "response to recommendation:4|"
         "scheme:4|scheme name:5|name of scheme:5|scheme title:5|scheme description:4.4|description of work:5|"

@@ -153,3 +153,16 @@ def test_rows_called_priorities_that_say_less_than_those_below_head_them_and_kee
     )
     told = {draft.values.get("narrative") for draft in reading.drafts if draft.register == "updates"}
     assert {row[4] for row in rows if row[4]} <= told
+
+
+@pytest.mark.parametrize(("called", "taken"), [("Outcome {}: {}", True), ("{}) {}", False)])
+def test_actions_under_what_is_called_outcomes_among_them_are_a_plan(called: str, taken: bool) -> None:
+    headings = ("Outcome and contributions", "Lead partner", "By", "Status", "Mid-year commentary")
+    above = [
+        (called.format(at, name), None, None, None, "Going well")
+        for at, name in enumerate(("Safe places", "Safe people", "Safe homes"), 1)
+    ]
+    rows = [above[0], _FENCE, _BUS, above[1], _LIGHT, _TALK, above[2], ("Fit alarms", *_FENCE[1:])]
+    grid = Grid.of_rows("Outcomes", [("Local outcomes plan, mid-year",), headings, *rows])
+    (mapped,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert (mapped.mapping.register, mapped.taken) == ("plan_items", taken)
