@@ -452,6 +452,7 @@ _TITLE = "Westmere CSP Action Plan 2026/27"
         ("Westmere Homes: Q1 return to Westmere and Castle Hill partners",),
         (_TITLE, "This plan was agreed by the partnership on 3 June 2026."),
         (_TITLE, "RAG key: Green = on track, Amber = some delay, Red = off track"),
+        (_TITLE, "WDC = Westmere District Council, PFR = Westmere Fire and Rescue"),
         (_TITLE, "OFFICIAL – SENSITIVE"),
     ],
 )

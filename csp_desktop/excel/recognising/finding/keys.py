@@ -42,6 +42,9 @@ _OPENS = re.compile(r"(?P<head>[^:=–—]{2,40}?)\s*[:=–—]\s*(?P<rest>\S.*)
 _BEFORE = re.compile(
     r"(?P<figures>\d{1,3}(?: ?[-–] ?\d{1,3})?\+?) ?[(=:–-]? ?(?P<word>[^\d()]+)\)?", re.DOTALL
 )
+# Short forms with what each stands for.
+_SHORT_FORM = r"[A-Z][A-Z&/]{1,7}\s*=\s*[^=,;|\n]{3,}"
+_SHORT_FORMS = re.compile(rf"{_SHORT_FORM}(?:[,;|\n]\s*{_SHORT_FORM})+")
 _LONGEST, _LONGEST_NAME = 250, 25
 _MOST_LABELS, _FEWEST_STEPS, _HIGHEST, _MOST_POINTS = 2, 3, 100, 10
 _JUDGED, _LARGEST_GAP = 60, 4
@@ -163,10 +166,12 @@ def take_keys_over(grid: Grid, table: FoundTable) -> None:
 
 
 def is_key_line(text: str) -> bool:
-    """Is a text a key in one line, “RAG key: Green = on track, Red = off track”, or what heads one: “RAG key”?"""
+    """Is a text a key in one line, “Green = on track, Red = off track” or “ABC = Anytown Council, PCC = …”, or what heads one?"""
     if len(text) > _LONGEST:
         return False
-    return _is_title(text) or ((line := _said_across([text])) is not None and line.alone)
+    if _is_title(text) or _SHORT_FORMS.fullmatch(text):
+        return True
+    return (line := _said_across([text])) is not None and line.alone
 
 
 def steps_told(text: str) -> list[tuple[str, str]]:
