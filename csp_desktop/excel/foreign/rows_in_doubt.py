@@ -192,8 +192,13 @@ def _with_no_name(
         row: f"“{text or grid.text(row, grid.columns_by_row[row][0])}” names no {row_called(register)}."
         for row in table.rows
         if ((text := grid.text(row, named).strip(_AROUND)) and _IN_ITS_PLACE.fullmatch(text))
-        or (row not in numbered and _is_beside(grid, row, register, text, others_numbered=bool(numbered)))
-        or (row not in numbered and _is_of_another_area(grid.text(row, named), names))
+        or (
+            row not in numbered
+            and (
+                _is_beside(grid, row, register, text, others_numbered=bool(numbered))
+                or _is_of_another_area(grid.text(row, named), names)
+            )
+        )
     }
 
 

@@ -114,31 +114,36 @@ def _says_itself(text: str) -> bool:
 
 
 def _rows_of_keys(grid: Grid) -> Iterator[_RowOfKey]:
-    """The rows that say something of ratings: in one text, or in cells each beside what it means, or in its colour."""
-    yield from _in_colours(grid)
+    """The rows that say something of ratings: in one text, or in cells each beside what it means, or in its colour.
+
+    Colours say it right below a line that speaks of ratings, a key or colours.
+    """
+    said = -1 - _SAID_ABOVE
     for row in grid.rows:
         texts = [text for text in grid.row_texts(row).values() if 0 < len(text) <= _LONGEST]
-        if not any(map(_OF_KEYS.search, texts)):
+        of_keys = any(map(_OF_KEYS.search, texts))
+        if of_keys and any(map(_OF_RATINGS.search, texts)):
+            said = row
+        if row - said <= _SAID_ABOVE and (coloured := _in_colours(grid, row)):
+            said = row
+            yield _RowOfKey(row, [], coloured)
+        if not of_keys:
             continue
         beside = texts[len(texts) % 2 :]
-        told = [_either(step, said) for step, said in zip(beside[::2], beside[1::2], strict=True)]
+        told = [_either(step, said_of_it) for step, said_of_it in zip(beside[::2], beside[1::2], strict=True)]
         in_line = list(filter(None, map(_in_line, texts)))
         yield _RowOfKey(row, in_line, list(chain.from_iterable(told)) if all(told) else [])
 
 
-def _in_colours(grid: Grid) -> Iterator[_RowOfKey]:
-    """The rows of nothing but colours with the words for them, under a line that speaks of ratings, a key or colours."""
-    said = [row for row in grid.rows if any(map(_OF_RATINGS.search, grid.row_texts(row).values()))]
-    for row in dict.fromkeys(row for row, _ in sorted(grid.fills)) if said else ():
-        texts = grid.row_texts(row)
-        beside = [
-            (plain(text), rating)
-            for column, text in texts.items()
-            if len(text) <= _BESIDE_COLOUR and (rating := _colour_of(grid, row, column))
-        ]
-        if beside and len(beside) == len(texts) and any(0 <= row - at <= _SAID_ABOVE for at in said):
-            said.append(row)
-            yield _RowOfKey(row, [], beside)
+def _in_colours(grid: Grid, row: int) -> _Pairs:
+    """The words of a row that holds nothing but colours with the words for them; none for any other row."""
+    texts = grid.row_texts(row)
+    beside = [
+        (plain(text), rating)
+        for column, text in texts.items()
+        if len(text) <= _BESIDE_COLOUR and (rating := _colour_of(grid, row, column))
+    ]
+    return beside if len(beside) == len(texts) else []
 
 
 def _colour_of(grid: Grid, row: int, column: int) -> str | None:

@@ -43,6 +43,8 @@ class _Number(NamedTuple):
 
 def ask_of_remarks(table: FoundTable, uses: Iterable[ColumnUse]) -> None:
     """Texts that say when or why actions were added head none where the numbers go on across them: they are asked about."""
+    if not table.sections:
+        return
     columns = {(use.register, use.field): use.column for use in reversed(tuple(uses))}
     numbers = columns.get(("plan_items", "ref"), min(columns.values()))
     said = {row: _number(table.grid.text(row, numbers)) for row in table.rows}

@@ -128,14 +128,14 @@ class Streams:
             own["stream"] = To(self._current.key)
 
     def _of_known_project(self, own: Values) -> To | None:
-        """The one stream that another table pays the same project from, where no line over this one says a fund."""
-        if not self.named_by_headings or any(says_fund(line) for line in self.table.titles.values()):
-            return None
+        """The one stream that another table pays the same project from, where nothing in or over this one says a fund."""
         return self._streams_of_projects.get(plain(str(own.get("project") or "")))
 
     @cached_property
     def _streams_of_projects(self) -> dict[str, To]:
-        """The stream of each project that other tables name with one stream only."""
+        """The stream of each project that other tables name with one stream only; none where this one names its fund."""
+        if not self.named_by_headings or any(map(says_fund, self.table.titles.values())):
+            return {}
         paid: dict[str, set[To]] = {}
         for draft in self.reading.drafts:
             project, stream = draft.values.get("project"), draft.values.get("stream")

@@ -85,14 +85,14 @@ def form_over_headings(grid: Grid, rows: list[int], at: int, header: int) -> boo
     """
     named = False
     for row in rows[at : at + _LINES_OF_FORM]:
-        texts = list(grid.row_texts(row).values())
-        if named and len(texts) > 1 and repeats(grid, row, header):
+        columns = grid.columns_by_row[row]
+        if named and len(columns) > 1 and repeats(grid, row, header):
             return True
-        if len(texts) > 2:
+        if len(columns) > 2:
             return False
-        if len(texts) == 2:
-            label = texts[0].rstrip(" :")
-            named = named or bool(name_beside(label, texts[1]))
+        if len(columns) == 2:
+            label, said = (grid.text(row, column) for column in columns)
+            named = named or bool(name_beside(label.rstrip(" :"), said))
     return False
 
 
