@@ -15,6 +15,7 @@ from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
 from csp_desktop.excel.foreign.rearranging.cards import PartOfSheet, cards, with_cards_apart
+from csp_desktop.excel.foreign.rearranging.cards_with_lists import cards_with_lists
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
@@ -178,7 +179,7 @@ def _of_periods(grid: Grid, tables: Tables, year: FinancialYear | None) -> Gathe
 
 def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[PartOfSheet]:
     """A sheet in the parts it is read in: each form laid out sideways, and the tables before, between and after them."""
-    as_cards = cards(grid, known_heading)
+    as_cards = cards(grid, known_heading) or cards_with_lists(grid, known_heading)
     if len(grid.rows) > _MOST_WITH_FORMS or as_cards:
         return [PartOfSheet(grid, as_cards)]
     by_cards = with_cards_apart(grid, known_heading)

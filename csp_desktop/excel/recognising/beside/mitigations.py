@@ -136,7 +136,9 @@ def _behind_an_action(columns: list[Column], options: list[dict[Option, float]])
             and "risk" not in column.words
             and own.get(_HOW_FAR, 0.0) <= own[_STANDS]
         ):
-            if theirs and (_of_the_risk(columns, options, behind, (_STANDS,)) or column.seen.under_way > 0.5):
+            under_way = column.seen.under_way > 0.5
+            beside = behind == at + 1 and (under_way or _for_each_action(columns, options, behind))
+            if beside or (theirs and (under_way or _of_the_risk(columns, options, behind, (_STANDS,)))):
                 own[_HOW_FAR] = own.pop(_STANDS) + PLAINLY
             elif theirs and column.seen.under_way:
                 own[_HOW_FAR] = own[_STANDS] + _LIKELIER
