@@ -22,26 +22,25 @@ from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
-from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart, year_of
+from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_again import put_together
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
+from csp_desktop.excel.foreign.years_of_tables import years_said
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.columns.row_periods import year_of_rows
-from csp_desktop.excel.recognising.columns.timed_columns import says_two_years, year_alone
+from csp_desktop.excel.recognising.columns.timed_columns import says_two_years
 from csp_desktop.excel.recognising.finding.about_document import ABOUT_DOCUMENT
 from csp_desktop.excel.recognising.finding.header_rows import heads_groups_again
 from csp_desktop.excel.recognising.finding.keys import KEY_ROW
 from csp_desktop.excel.recognising.finding.over_plans import line_over
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
-from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
-from csp_desktop.excel.wording.cells import plain, quarter_number, year_in_short, years_in
+from csp_desktop.excel.wording.cells import plain, year_in_short, years_in
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -49,12 +48,6 @@ NAME = "mapped"
 # A form is laid out sideways for a few records with some fields each.
 _LONGEST_FORM, _WIDEST_FORM = 30, 12
 _MOST_WITH_FORMS = 200
-# Headings that name another year than the one a table is of.
-_OF_TARGET = re.compile(r"\btargets?\b|\bgoal\b|\bambition\b", re.IGNORECASE)
-_ANOTHER_YEAR = re.compile(
-    rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b|\bbefore\b|\bwhere we (?:were|started)\b|\bpreviously\b",
-    re.IGNORECASE,
-)
 # What is kept and no longer followed.
 _KEPT_ONLY = re.compile(
     r"\b(?:kept|left)(?: here)? for (?:info|information|reference)\b|\bfor (?:info|information|reference) only\b",
@@ -200,7 +193,7 @@ def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, 
     What stands over a form or a table goes with it.
     """
     parts = [grid.between(block[0], block[-1]) for block in grid.blocks]
-    forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
+    forms = [len(parts) > 1 and is_turned(part) for part in parts]
     if not any(forms):
         return []
     headed = [
@@ -227,7 +220,7 @@ def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, 
 
 def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None, proposed: Propose) -> bool:
     """Is a sheet a form laid out sideways: by its headings, or because only so it is a register at all?"""
-    if is_turned(grid, known_heading):
+    if is_turned(grid):
         return True
     if not 0 < len(grid.rows) <= _LONGEST_FORM or (
         grid.columns_by_row and max(map(len, grid.columns_by_row.values())) > _WIDEST_FORM
@@ -283,7 +276,7 @@ def _read_found(
     """Read the tables of a sheet; `why_apart` asks about one that is not of the plan the others go into."""
     for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
-        said = _years_said(table)
+        said = years_said(table)
         within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
         within = within or _year_of_file(reading, mappings)
         supposed = within is None
@@ -315,53 +308,6 @@ def _read_found(
             rows.read()
         else:
             _leave_out(mapped, reading)
-
-
-def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:
-    """The year in what stands over the table, in the sheet's name, in the headings, or in every row.
-
-    Of the headings a baseline is of a year gone by, and a target may be of one far ahead: “Baseline 2025/26, Target
-    2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
-    """
-    for text in (*table.titles.values(), *table.over_charts.values(), table.grid.name):
-        if said := year_of(text):
-            return said
-    headings = [(column.heading, said) for column in table.columns if (said := year_of(column.heading))]
-    by_quarter = {
-        _besides_time(column.heading)
-        for column in table.columns
-        if quarter_number(column.heading) and not year_of(column.heading)
-    }
-    # A figure of a whole year beside those of quarters, or beside a target, may be of the year before.
-    gone_by = bool(by_quarter) or any(_OF_TARGET.search(heading) for heading, _ in headings)
-    own = {
-        said
-        for heading, said in headings
-        if not _ANOTHER_YEAR.search(heading)
-        and not (gone_by and year_alone(heading))
-        and (_besides_time(heading) not in by_quarter or quarter_number(heading))
-    }
-    if own:
-        # Years beside each other are of figures then and now.
-        return own.pop() if len(own) == 1 else None
-    before = {said[1] for heading, said in headings if not _OF_TARGET.search(heading)}
-    wanted = {said for heading, said in headings if _OF_TARGET.search(heading)}
-    if len(wanted) == 1:
-        (said,) = wanted
-        if (
-            said[0] == said[1]
-            and max((year.first for year in before), default=said[0].first - 1) == said[0].first - 1
-        ):
-            return said
-    of_rows = year_of_rows(table)
-    return (of_rows, of_rows) if of_rows else None
-
-
-def _besides_time(heading: str) -> frozenset[str]:
-    """What a heading says besides a year or quarter: “Rate 2024/25” says no more than “Rate Q1”."""
-    return frozenset(
-        word for word in alike_words(heading) if word.isalpha() and word not in ("quarter", "qtr")
-    )
 
 
 def _year_of_file(reading: Reading, mappings: Mappings) -> FinancialYear | None:

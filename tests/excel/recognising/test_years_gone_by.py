@@ -147,3 +147,23 @@ def test_the_total_of_this_year_is_worked_out(heading: str) -> None:
         [Grid.of_rows("KPIs", [("Indicator", "Q1", "Q2", heading), *rows])], FinancialYear(2026), Mappings()
     )
     assert use(reading, heading).field == IGNORE
+
+
+@pytest.mark.parametrize(
+    ("headings", "year"),
+    [
+        (("2025/26 total", "Target 2026/27", "Q1", "Q2"), 2026),
+        (("2025/26 outturn", "Target", "Q1", "Q2"), 2026),
+        (("2025-26 actual", "Target", "Apr", "May"), 2026),
+        (("Q1", "Q2", "Target", "2025/26 total"), 2025),
+    ],
+)
+def test_what_the_year_before_came_to_says_nothing_of_the_year_of_the_quarters(
+    headings: tuple[str, ...], year: int
+) -> None:
+    rows = [("Measure", *headings)]
+    rows += [(name, 412 - at, 390 - at, 98 + at, 90 + at) for at, (name, _) in enumerate(_MEASURES)]
+    mappings = Mappings(plans_year=FinancialYear(2026), take_doubtful=True)
+    reading = read_grids([Grid.of_rows("Sheet1", rows)], None, mappings)
+    told = {draft.values["quarter"][:4] for draft in reading.drafts if draft.register == "measurements"}
+    assert told == {str(year)}
