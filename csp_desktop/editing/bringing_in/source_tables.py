@@ -10,7 +10,7 @@ from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.opening.grid import Grid, Place, Position, Range, column_letters
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, MappedTable
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.tables_found import GatheredGrid, Rearranged
+from csp_desktop.excel.recognising.tables_found import GatheredGrid, Rearranged, TurnedGrid
 from csp_desktop.registers.catalog import register_named
 
 
@@ -102,7 +102,8 @@ class SourceTable:
         table = self.mapped.table
         if isinstance(table.grid, GatheredGrid):
             return (row, column) in table.grid.labels
-        return (column if self.is_form else row) in table.header
+        at = column + len(table.grid.over) if isinstance(table.grid, TurnedGrid) else row
+        return at in table.header
 
     def holds(self, place: Place) -> bool:
         """Does a cell stand in it?"""

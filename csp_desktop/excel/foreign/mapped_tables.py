@@ -120,7 +120,7 @@ def read_tables(
         )
         proposed, why_apart = _once(), left_apart.get(grid.name, "")
         if rearranged is None and _is_sideways(grid, tables, year or mappings.plans_year, proposed):
-            rearranged = turned(grid)
+            rearranged = turned(grid, known_heading)
         if rearranged is None:
             _read_found(tables(), reading, year, mappings, cancelled, why_apart, proposed)
             continue
@@ -193,7 +193,7 @@ def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, 
     What stands over a form or a table goes with it.
     """
     parts = [grid.between(block[0], block[-1]) for block in grid.blocks]
-    forms = [len(parts) > 1 and is_turned(part) for part in parts]
+    forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
     if not any(forms):
         return []
     headed = [
@@ -205,7 +205,7 @@ def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, 
         propose(table, year)
         for form, part in zip(forms, parts, strict=True)
         if form
-        for table in find_tables(turned(part), known_heading)
+        for table in find_tables(turned(part, known_heading), known_heading)
     ]
     if not all(map(_is_form, sideways)):
         return []
@@ -220,7 +220,7 @@ def _bounds_of_forms(grid: Grid, year: FinancialYear | None) -> list[tuple[int, 
 
 def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None, proposed: Propose) -> bool:
     """Is a sheet a form laid out sideways: by its headings, or because only so it is a register at all?"""
-    if is_turned(grid):
+    if is_turned(grid, known_heading):
         return True
     if not 0 < len(grid.rows) <= _LONGEST_FORM or (
         grid.columns_by_row and max(map(len, grid.columns_by_row.values())) > _WIDEST_FORM
@@ -228,7 +228,7 @@ def _is_sideways(grid: Grid, tables: Tables, year: FinancialYear | None, propose
         return False
     turned_over = [
         table
-        for table in find_tables(turned(grid), known_heading)
+        for table in find_tables(turned(grid, known_heading), known_heading)
         if len(table.columns) >= 3 and not _headed_again(table)
     ]
     # Weighing what a table may be takes far longer than finding it.

@@ -21,11 +21,14 @@ class Rearranged(Grid):
         return row, column
 
 
+@dataclass
 class TurnedGrid(Rearranged):
-    """A sheet with rows for columns: a form laid out sideways, read as a table."""
+    """A sheet with rows for columns: a form laid out sideways, read as a table below what stands `over` it."""
+
+    over: Mapping[Position, Position] = field(default_factory=dict)
 
     def origin(self, row: int, column: int) -> Position:
-        return column, row
+        return self.over.get((row, column), (column, row - len(self.over)))
 
 
 @dataclass

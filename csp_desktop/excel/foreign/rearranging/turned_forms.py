@@ -22,7 +22,7 @@ from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.finding.upright import stands_upright
 from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
 from csp_desktop.excel.recognising.wordings.cell_words import STATUS_WORDS
-from csp_desktop.excel.wording.cells import plain, quarter_number
+from csp_desktop.excel.wording.cells import month_said, plain, quarter_number
 
 _COLUMNS_OF_A_LIST = 2
 _FEWEST = 3
@@ -41,7 +41,7 @@ _EXPLAINED = (
     "how to fill in",
     "what goes here",
 )
-_OF_TIME = {"quarter", "qtr", "period", "when"}
+_OF_TIME = {"quarter", "qtr", "month", "period", "when"}
 _MOST_AMONG_VALUES = 0.35
 _FEWEST_FILLED_IN = 0.6
 
@@ -63,7 +63,7 @@ def is_turned(grid: Grid, known: Known) -> bool:
         quarters = sum(quarter_number(text) is not None for text in down)
         sure = headings + quarters
         several = headings >= 2 and sure > _FEWEST and sure >= 0.5 * len(down)
-        if not (several or _counted_by_quarter(down, known)) or _is_headed(grid, first, known):
+        if not (several or _counted_by_time(down, known)) or _is_headed(grid, first, known):
             return False
     beside = [
         text
@@ -80,12 +80,12 @@ def is_turned(grid: Grid, known: Known) -> bool:
     return len(beside) >= fewest and sum(known(text) >= 0.9 for text in others) <= most * len(others)
 
 
-def _counted_by_quarter(down: list[str], known: Known) -> bool:
-    """Does “Quarter” head two quarters or more, and below them at most their target, year or notes: figures a column each?"""
+def _counted_by_time(down: list[str], known: Known) -> bool:
+    """Does “Quarter” or “Month” head two of them or more, beside at most target, source or notes: figures a column each?"""
     if not down or plain(down[0]) not in _OF_TIME:
         return False
-    quarters = sum(quarter_number(text) is not None for text in down[1:])
-    return quarters > 1 and all(quarter_number(text) is not None or known(text) >= 0.75 for text in down[1:])
+    others = [text for text in down[1:] if quarter_number(text) is None and month_said(text, None) is None]
+    return len(down) - 1 - len(others) > 1 and all(known(text) >= 0.75 for text in others)
 
 
 def _explains(grid: Grid, rows: list[int]) -> bool:
@@ -98,19 +98,24 @@ def _explains(grid: Grid, rows: list[int]) -> bool:
 
 
 def _without_titles(grid: Grid) -> list[int]:
-    """The rows of a sheet but those that hold nothing but a text over it all, or tell of the document below it."""
+    """The rows of a sheet but those that hold nothing but a text over it all, a text below it, or tell of the document."""
     rows = list(grid.rows)
     held = grid.columns_by_row
     widest = max(len(held[row]) for row in rows)
     while (
         len(rows) > 1
         and len(held[rows[-1]]) <= _MOST_OF_LINE < widest
-        and about_document(grid, rows[-1], held[rows[-1]])
+        and (_is_footnote(grid, rows) or about_document(grid, rows[-1], held[rows[-1]]))
     ):
         rows.pop()
     while len(rows) > 1 and grid.lone_text(rows[0]):
         rows.pop(0)
     return rows
+
+
+def _is_footnote(grid: Grid, rows: list[int]) -> bool:
+    """Does a text stand alone in the last row, below a gap?"""
+    return grid.lone_text(rows[-1]) is not None and rows[-1] - rows[-2] > 1
 
 
 def _heads_figures(grid: Grid, rows: list[int], first: int, known: Known) -> bool:
@@ -125,7 +130,8 @@ def _heads_figures(grid: Grid, rows: list[int], first: int, known: Known) -> boo
     for row, below in pairwise(rows):
         beside = {column: text for column, text in grid.row_texts(row).items() if column != first}
         named = [text for text in beside.values() if quarter_number(text) is None]
-        headed = len(beside) >= _FEWEST and all(known(text) >= 0.9 for text in named)
+        apart = len({*beside.values()}) > 1  # “count” again and again is the unit of each
+        headed = len(beside) >= _FEWEST and apart and all(known(text) >= 0.9 for text in named)
         figures = sum(figure_at(grid, below, column) is not None for column in beside)
         if headed and below == row + 1 and figures * 2 > len(beside):
             return True
@@ -143,14 +149,30 @@ def _is_headed(grid: Grid, first: int, known: Known) -> bool:
     return False
 
 
-def turned(grid: Grid) -> TurnedGrid:
-    """The same sheet with rows for columns."""
+def turned(grid: Grid, known: Known) -> TurnedGrid:
+    """The same sheet with rows for columns; a text below a gap is left where it is.
+
+    Over figures by quarter or month stands what stood over them; over a form it is one more heading.
+    """
+    rows = _without_titles(grid)
+    first = min(grid.columns_by_row[row][0] for row in rows)
+    if not _counted_by_time([grid.text(row, first) for row in rows], known):
+        rows = [row for row in grid.rows if row <= rows[-1]]
+    titles = [(row, grid.columns_by_row[row][0]) for row in grid.rows if row < rows[0]]
+    over = {(at, 1): place for at, place in enumerate(titles, 1)}
+    within, down = frozenset(rows), len(over)
+    below = {(column + down, row): value for (row, column), value in grid.values.items() if row in within}
     return TurnedGrid(
         grid.name,
-        {(column, row): value for (row, column), value in grid.values.items()},
-        tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged),
-        fills={(column, row): fill for (row, column), fill in grid.fills.items()},
+        {place: grid.values[origin] for place, origin in over.items()} | below,
+        tuple(
+            (left + down, top, right + down, bottom)
+            for top, left, bottom, right in grid.merged
+            if top in within
+        ),
+        fills={(column + down, row): fill for (row, column), fill in grid.fills.items() if row in within},
         visible=grid.visible,
+        over=over,
     )
 
 

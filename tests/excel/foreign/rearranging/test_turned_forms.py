@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned
 from csp_desktop.excel.layouts.recognised import read_grids
@@ -182,3 +184,30 @@ def test_quarters_down_the_side_with_their_target_turn_a_sheet_of_figures() -> N
     assert is_turned(Grid.of_rows("Numbers", rows), known_heading)
     money: Rows = [("Quarter", "Budget", "Spend"), ("Q1 26/27", 21, 64), ("Q2 26/27", 12, 88)]
     assert not is_turned(Grid.of_rows("Money", money), known_heading)
+
+
+@pytest.mark.parametrize(
+    "beside", [[], [("Unit", "count", "count", "count")], [("Target 2026/27", 240, 80, 440)]], ids=len
+)
+def test_a_series_by_quarter_under_its_title_and_over_a_footnote(beside: Rows) -> None:
+    footnote = "The hospital's last two figures are provisional"
+    rows: Rows = [
+        ("Serious violence, by quarter",),
+        (),
+        ("Quarter", "Knife robberies", "Admissions", "Victims under 25"),
+    ]
+    rows += [
+        *beside,
+        *((f"Q{quarter} 2025/26", 60 + quarter, 20 + quarter, 110 + quarter) for quarter in (1, 2, 3, 4)),
+    ]
+    reading = read_grids(
+        [Grid.of_rows("Series", [*rows, (), (footnote,)])], None, Mappings(plans_year=FinancialYear(2026))
+    )
+    figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [(one["quarter"], one["value"]) for one in figures][:4] == [
+        (f"2025-Q{at}", 60 + at) for at in (1, 2, 3, 4)
+    ]
+    assert len(figures) == 12
+    marks = {cell.text: (cell.mark.outcome, cell.place.address) for cell in reading.cells}
+    assert marks["Serious violence, by quarter"] == ("ignored", "A1")
+    assert marks[footnote][0] == "asked"
