@@ -17,6 +17,7 @@ from csp_desktop.excel.foreign.cells.said_instead import (
 )
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark, Reading
+from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE
 from csp_desktop.excel.foreign.records.mapped_records import RowRecords
 from csp_desktop.excel.foreign.records.risks_under import says_category
 from csp_desktop.excel.foreign.taken_columns import LED, mark_of
@@ -153,7 +154,7 @@ class TableRows(KeptCells):
 
     def _start_section(self, text: str, place: Place, *, called: str = "") -> None:
         level = self.records.start_section(text, place, called)
-        if level != "objective":
+        if level not in ("objective", "body"):
             self.headings.clear()
         self.headings[level] = place
         self.cells.asked(place, "No record stands under this heading.")
@@ -165,7 +166,9 @@ class TableRows(KeptCells):
             self._take_heading(level, place)
 
     def _take_heading(self, level: str, place: Place) -> None:
-        if self.register.name == "plan_items":
+        if level == "body":
+            self.cells.taken(place, self.register.name, WHOSE[self.register.name], "For the rows below it.")
+        elif self.register.name == "plan_items":
             self.cells.taken(
                 place, "plan_items", "title", f"An {level}." if level == "objective" else "A priority."
             )

@@ -48,7 +48,7 @@ def without_years(name: str) -> str:
 
 def agency_of_sheet(name: str) -> str:
     """The body a sheet of people is named after: “Essex Police contacts”; "" where its name is none."""
-    body = _without_list(name)
+    body = without_list(name)
     return body if kind_of_body(body) and not _OF_MEMBERS.search(body) else ""
 
 
@@ -76,8 +76,8 @@ class BodiesOverPeople:
         """The headings that name bodies; where most do, what is no sort of them and tells nothing else is one too."""
         if self._in_column or self.of_sheet:
             return {}
-        called = {text: _without_list(text) for text in self._table.sections.values()}
-        called = {text: name for text, name in called.items() if _may_name_one(name)}
+        called = {text: without_list(text) for text in self._table.sections.values()}
+        called = {text: name for text, name in called.items() if may_name_one(name)}
         surely = {
             text: name
             for text, name in called.items()
@@ -107,12 +107,12 @@ class BodiesOverPeople:
         return below
 
 
-def _without_list(name: str) -> str:
+def without_list(name: str) -> str:
     """What a list of people is called after: Essex Police for “Essex Police contacts 2026:”."""
     return _OF_THE_LIST.sub("", without_years(name.strip(" :–—-"))).strip()
 
 
-def _may_name_one(name: str) -> bool:
+def may_name_one(name: str) -> bool:
     """May a heading be what one body is called?"""
     bare = re.sub(r"\s*\([^()]*\)$", "", name)
     return bool(bare) and not (

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import ClassVar
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
-from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To, joined
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
 from csp_desktop.excel.foreign.records.bodies_over_people import BodiesOverPeople
+from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE, BodiesOverRows
 from csp_desktop.excel.foreign.records.first_due import due_unless_revised
 from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
@@ -97,6 +98,7 @@ class RowRecords:
         self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
         self.bodies = BodiesOverPeople(table, uses)
+        self.whose = BodiesOverRows(table, register.name, uses)
         self.last: Draft | None = None
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
@@ -108,11 +110,13 @@ class RowRecords:
         self.called_by_provider = register.name == "allocations" and ("allocations", "project") not in columns
 
     def start_section(self, text: str, place: Place, called: str = "") -> str:
-        """The rows that follow stand under this heading; says what it is where it is an objective of theirs.
+        """The rows that follow stand under this heading; says what it is where it is an objective of theirs, or whose they are.
 
         `called` is what the cell before it calls it, “Priority:”.
         """
         self.section, self.section_place = text, place
+        if self.whose.named_by(text):
+            return "body"
         if self.register.name == "plan_items":
             return self.under.start(text, place, called)
         self.streams.start_section(text)
@@ -128,7 +132,11 @@ class RowRecords:
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
             return not names_group(self.section) or any(use.field == "group" for use in self.uses)
-        named = self.streams.are_named_by(self.section) or self.section_agency
+        named = (
+            self.streams.are_named_by(self.section)
+            or self.section_agency
+            or self.whose.named_by(self.section)
+        )
         return not named and self.section_meeting is None
 
     @property
@@ -167,6 +175,7 @@ class RowRecords:
             due_unless_revised(said, self.first_due, self.cells)
         own = said.records.pop((self.register.name, ""), Said())
         said.name_person(own)
+        self._say_whose(own)
         if self.section_agency and self.section_place:
             said.texts["people", "agency"] = self.section_agency, self.section_place
         if self._keeps_section and self.section_place and self.register.title in own.values:
@@ -204,6 +213,21 @@ class RowRecords:
         for beside in self.reading.drafts[first:]:
             beside.when = draft.when
         return True
+
+    def _say_whose(self, own: Said) -> None:
+        """Put the body whose rows stand together with a record, as a heading or the sheet names it."""
+        of_heading, title = self.whose.named_by(self.section), self.register.title
+        body = of_heading or self.whose.of_sheet
+        place = self.section_place if of_heading else next(iter(own.sources.get(title, ())), None)
+        if body and place and own.values.get(title):
+            field = WHOSE[self.register.name]
+            named = PartnersInCell(body, place, one=True)
+            own.values[field] = (
+                joined(self.register[field], named, own.values[field]) if field in own.values else named
+            )
+            own.sources.setdefault(field, []).append(place)
+            if not of_heading:
+                self.cells.add_message(place, f"Of {body}, as the sheet is called.")
 
     def _names_nothing(self, own: Said, row: int) -> bool:
         """Is what should name the record a figure, a day or a colour, beside one other cell at most: “% complete | 40%”?"""
@@ -285,7 +309,8 @@ class RowRecords:
 
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):
-            self.risks_under.say(own, places, self.section, self.section_place)
+            section = "" if self.whose.named_by(self.section) else self.section
+            self.risks_under.say(own, places, section, self.section_place)
         elif self.of_mitigations:
             self.last = self.risks_by_number.meant(own, places) or self.last
         return self._add_plain(own, texts, places)
@@ -321,10 +346,21 @@ class RowRecords:
             # The day it was finished says that it is, where nothing says how it stands.
             own.setdefault("status", "complete")
         level, parent = ("objective", priority) if of_objective else ("action", objective or priority)
-        draft = self._draft({**own, "level": level, "parent": To(parent.key)}, places)
+        known = self._told_by_another(own) if level == "action" else None
+        draft = known or self._draft({**own, "level": level, "parent": To(parent.key)}, places)
         if told == "objective":
             self.under.stand_at(draft)
         return draft
+
+    def _told_by_another(self, own: Values) -> Draft | None:
+        """The action of the same number and name that stands below another body's heading too: both lead it."""
+        if not self.whose.named_by(self.section) or not own.get("ref"):
+            return None
+        known = self.reading.worded("plan_items", "title", str(own["title"]), ref=own["ref"])
+        if known is not None:
+            field = WHOSE["plan_items"]
+            known.values[field] = joined(self.register[field], known.values[field], own[field])
+        return known
 
     def _carry_on(self, row: int, own: Values, said: RowSaid) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Posts, Reading, To
+from csp_desktop.excel.foreign.records.bodies_over_rows import body_of_sheet
 from csp_desktop.excel.foreign.records.outline_numbers import levels_by_number
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
@@ -186,7 +187,9 @@ class StandingUnder:
         What a document is called comes after the name of its sheet, unless it alone says what the actions are about.
         """
         # A file of text has no sheets: what it is called itself, “tracker_final2”, is nobody's priority.
-        called = "" if self.reading.file.casefold().endswith((".csv", ".tsv", ".txt")) else self.grid.name
+        of_text = self.reading.file.casefold().endswith((".csv", ".tsv", ".txt"))
+        # Nor is a body, whose return or whose actions they are.
+        called = "" if of_text or body_of_sheet(self.grid.name) else self.grid.name
         nearest = [self.table.titles[row] for row in sorted(self.table.titles, reverse=True)]
         nearest = [text for at, text in enumerate(nearest) if not self._is_whose_it_is(text, nearest[:at])]
         over = [

@@ -30,7 +30,7 @@ NAMES_OF_ANYTHING = (
     "milestone|milestones|deliverable|deliverables|key|next|step|steps|timeline|timetable|schedule|"
     "delivery|work|workplan|project|projects|programme|implementation|improvement|operational|business|service|annual|"
     "yearly|quarterly|monthly|quarter|year|month|financial|tracker|tracking|monitoring|log|progress|"
-    "update|updates|updated|report|return|status|overview|summary|current|latest|live|new|old|draft|final|"
+    "update|updates|updated|report|return|returns|collated|status|overview|summary|current|latest|live|new|old|draft|final|"
     "dashboard|export|exported|download|downloaded|query|owssvr|result|results|output|input|entry|entries|import|spreadsheet|file|"
     "version|copy|master|main|template|blank|everything|combined|consolidated|full|revised|shared|item|items|all|detail|details|detailed|open|csp|community|safety|partnership|"
     "partnerships|board|group|team|local|the|our|of|for|to|and|in|by|on|at|with|a|as|from|up|v"
@@ -40,8 +40,8 @@ NAMES_OF_ANYTHING = (
 DOCUMENTS = (
     r"csps?|(?:community )?safety partnerships?|safer (?:\w+[ ,&-]+){1,4}partnership|\w+ safer partnership|crime and disorder reduction partnership|"
     r"(?:action|delivery|work|business|improvement|implementation|annual|operational|performance|safety|partnership|csp|year|"
-    r"rolling|strategic|reduction|monitoring|quarterly|progress|priority|council|district|borough|highlight|exception)[ -]+"
-    r"(?:plan|strategy|strategic assessment|tracker|report|register|log|update|return|template|spreadsheet|workbook|dashboard)|"
+    r"rolling|strategic|reduction|monitoring|quarterly|progress|priority|council|district|borough|highlight|exception|partner|agency|collated)[ -]+"
+    r"(?:plan|strategy|strategic assessment|tracker|report|register|log|update|returns?|template|spreadsheet|workbook|dashboard)|"
     r"workplan|strategic assessment|(?:plan|strategy|partnership|tracker|report)\W{1,4}(?:for |q[1-4] )?(?:19|20)\d\d"
 )
 # A partnership by its name alone, whatever it is about.
@@ -70,6 +70,8 @@ ASIDES = (
     r"(?:complete|fill|update|enter|insert|click|see|refer to|use|return)\b.*\b(?:cells?|columns?|rows?|forms?|sheets?|templates?|tabs?|boxes|below|overleaf)\b|"
     r"(?:(?:reporting|review|monitoring|plan|financial) )?(?:period|quarter|year|date|month)(?: (?:covered|end|ending|of))?(?=\s*:|\s+[–—-]\s)|"
     r"(?:period|quarter) (?:ending|ended|to|from)\b|"
+    r".*\bsee (?:the )?(?:foot|bottom|end|key|notes?|legend|guidance|tabs?|sheets?|below|overleaf)\b|.*\bcolou?r[- ](?:only|coded)\b|"
+    r".*\b(?:my|our) (?:own )?(?:judge?ment|opinion|view|reading)\b|"
     r"(?:report|export|query|view|filter(?:ed)?|sort(?:ed)?|selection|criteria)(?: (?:type|author|name|title|by|criteria|parameters|date|period|on))?\s*:|"
     r"(?:our |the |csp |partnership )?(?:vision|mission|purpose|introduction|background|scope|audience|distribution|meeting|author|owner|"
     r"plan owner|document owner|chair|contact|partnership|organisation|status|version|instructions?|guidance|how to use|rag(?: status| ratings?)?|key|"

@@ -245,7 +245,7 @@ UPDATE = (
     "work completed|work undertaken|work to date|delivered to date|milestones achieved|"
     "update since last meeting|month update|monthly update|mid year update|year end update|"
     "end of year update|annual update|six month update|update as at|actions completed to date|"
-    "where we are now|what we have done|what we have done so far|progress|update|updates|progress update|"
+    "where we are now|where it has got to|how far it has got|how far we have got|where things stand|what we have done|what we have done so far|progress|update|updates|progress update|"
     "progress updates|latest update|latest progress|current position|progress to date|progress comment|"
     "comments progress|update comment|position statement|commentary|progress commentary|progress report|"
     "progress made|"
