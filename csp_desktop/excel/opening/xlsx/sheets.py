@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number, shows_pounds
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
+from csp_desktop.excel.opening.xlsx.plain_rows import PlainCell, without_plain_rows
 from csp_desktop.excel.opening.xlsx.shapes import (
     Placed,
     read_controls,
@@ -188,11 +189,7 @@ class Sheets:
                 style = styles[number] if number < style_count else plain
                 value.clear()
                 if more:
-                    more = formula = crossed = False
-                    runs, run_crossed = -1, None
-                    inline.clear()
-                    calculation.clear()
-                    pieces_inline.clear()
+                    begin_afresh()
             elif element == "v":
                 collecting, into = True, value
             elif element == "t":
@@ -201,9 +198,7 @@ class Sheets:
                 formula = collecting = more = True
                 into = calculation
             elif element == "row":
-                self._rows_left -= 1
-                if self._rows_left < 0:
-                    raise Refused(f"has more rows than a sheet can. {ASK_AGAIN}")
+                self._count_row()
                 row = int(float(attributes["r"])) if "r" in attributes else row + 1
                 column = 0
                 if attributes.get("hidden") in ("1", "true"):
@@ -246,7 +241,7 @@ class Sheets:
                 if with_fills and style[2]:
                     fills.append((row, column, style[2]))
                 if value or more:
-                    keep()
+                    keep("".join(value), "".join(inline))
             elif element in ("t", "f"):
                 collecting = False
                 if runs >= 0 and element == "t" and not phonetic:
@@ -266,14 +261,39 @@ class Sheets:
             if collecting:
                 into.append(data)
 
-        def keep() -> None:
+        def begin_afresh() -> None:
+            nonlocal more, formula, crossed, runs, run_crossed
+            more = formula = crossed = False
+            runs, run_crossed = -1, None
+            inline.clear()
+            calculation.clear()
+            pieces_inline.clear()
+
+        def take_plain(number: int, cells: Iterable[PlainCell]) -> None:
+            nonlocal row, column, kind, style, more, formula
+            self._count_row()
+            row = number
+            for letters, look, of_kind, written, raw, words in cells:
+                column = known_columns.get(letters) or column_of(letters)
+                kind, look_number = of_kind or "n", int(look or 0)
+                style = styles[look_number] if look_number < style_count else plain
+                if more:
+                    begin_afresh()
+                if written is not None:
+                    more = formula = True
+                    calculation.append(written)
+                if with_fills and style[2]:
+                    fills.append((row, column, style[2]))
+                if raw or words is not None or more:
+                    keep(raw or "", words or "")
+
+        def keep(raw: str, words: str) -> None:
             letter: str
             content: Any
-            raw = "".join(value)
             rich: RichText | None = None
             gone = crossed or style[1]
             if kind == "inlineStr":
-                letter, content = "t", unescape("".join(inline))
+                letter, content = "t", unescape(words)
                 if pieces_inline:
                     rich = RichText(content, tuple(pieces_inline))
                 self._strings.count(content)
@@ -328,7 +348,7 @@ class Sheets:
                 if link:
                     links.append((row, column, link[0]))
 
-        parse(pieces, start, end, text)
+        parse(without_plain_rows(pieces, take_plain), start, end, text)
         return {
             "rows": list(rows.items()),
             "merged": merged,
@@ -344,6 +364,11 @@ class Sheets:
             "choices": choices,
             "page": page,
         }
+
+    def _count_row(self) -> None:
+        self._rows_left -= 1
+        if self._rows_left < 0:
+            raise Refused(f"has more rows than a sheet can. {ASK_AGAIN}")
 
     def _number(self, raw: str, style: str) -> tuple[str, Any]:
         number = float(raw)
