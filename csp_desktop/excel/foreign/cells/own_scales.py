@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from math import inf
@@ -285,14 +285,10 @@ def _counts_up(figures: list[str]) -> bool:
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
     yield from (_Run(list(choices), [], [], []) for choices in grid.choices)
-    own = _of_table(table) if table else None
+    beside = _beside(grid, table) if table else grid.columns_by_row.__getitem__
     down: dict[int, list[int]] = {}
     for row in grid.rows:
-        texts = [
-            column
-            for column in grid.columns_by_row[row]
-            if isinstance(grid.values[row, column], str) and not (own and own(row, column))
-        ]
+        texts = [column for column in beside(row) if isinstance(grid.values[row, column], str)]
         for column in texts:
             down.setdefault(column, []).append(row)
             if told := _in_line(grid.text(row, column), grid.place(row, column)):
@@ -320,13 +316,14 @@ def _heads_risks(text: str) -> bool:
     )
 
 
-def _of_table(table: FoundTable) -> Callable[[int, int], bool]:
-    """Is a cell of the sheet one of a table, be that laid out sideways or in forms?"""
+def _beside(grid: Grid, table: FoundTable) -> Callable[[int], Sequence[int]]:
+    """The columns that a row of the sheet fills outside a table, be that laid out sideways or in forms."""
+    held = grid.columns_by_row
     rows, columns = {*table.rows, *table.header}, {column.column for column in table.columns}
     if isinstance(table.grid, Rearranged):
         origins = {table.grid.origin(row, column) for row in rows for column in columns}
-        return lambda row, column: (row, column) in origins
-    return lambda row, column: row in rows and column in columns
+        return lambda row: [column for column in held[row] if (row, column) not in origins]
+    return lambda row: sorted(set(held[row]) - columns) if row in rows else held[row]
 
 
 def _in_line(text: str, place: Place) -> _Run | None:
