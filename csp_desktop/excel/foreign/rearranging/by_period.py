@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.columns.row_periods import (
 )
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.rows_of_one import tells_parts
+from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable, GatheredGrid
@@ -76,10 +77,13 @@ class _Told:
     @classmethod
     def of(cls, table: FoundTable) -> _Told | None:
         """What a table tells so; None where it is no such table."""
+        words = {column.column: alike_words(column.heading) for column in table.columns}
+        when = columns_of_period(table, words)
+        if not when:
+            return None
         columns = profiled(table)
-        words = {column.in_table.column: column.words for column in columns}
-        when, named = columns_of_period(table, words), _naming_column(columns)
-        if not when or named is None or named in when:
+        named = _naming_column(columns)
+        if named is None or named in when:
             return None
         said = [periods_in(table, at, words[at]) for at in when]
         periods = {row: _period_of(said, row) for row in table.rows}
