@@ -82,6 +82,8 @@ def cell_text(value: object) -> str:
     """A cell's value as a person reads it; line breaks kept, spaces at the ends not."""
     if isinstance(value, str) and value.isascii() and "\r" not in value and "_x" not in value:
         return value.strip()
+    if type(value) is int:
+        return str(value)
     if is_blank(value):
         return ""
     if isinstance(value, str):

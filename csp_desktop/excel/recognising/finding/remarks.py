@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.wordings.around_tables import SAID_TO_READERS
@@ -148,16 +147,18 @@ def is_template(grid: Grid, row: int, columns: Sequence[int], known: Callable[[s
     """Does a row hold nothing but what is to be typed over, “[Lead officer]”, or headings in other words?"""
     if len(columns) < 2:
         return False
-
-    def texts() -> Iterator[str]:
-        # A few of most rows say that they are records; those at the end hold words met before sooner than names do.
-        return (grid.text(row, column) for column in reversed(columns))
-
-    if all(_TYPED_OVER.fullmatch(text) or _NOUGHT.fullmatch(text) for text in texts()):
-        return any(_TYPED_OVER.fullmatch(text) for text in texts())
-    others = (text for text in texts() if known(text) < _SURELY and not _TYPED_OVER.fullmatch(text))
-    most = int((1 - _HEADINGS) * len(columns))
-    return len(columns) > _FEWEST and next(islice(others, most, None), None) is None
+    most = int((1 - _HEADINGS) * len(columns)) if len(columns) > _FEWEST else -1
+    others, some, nothing_else = 0, False, True
+    # A few of most rows say that they are records; those at the end hold words met before sooner than names do.
+    for column in reversed(columns):
+        text = grid.text(row, column)
+        typed_over = _TYPED_OVER.fullmatch(text) is not None
+        some = some or typed_over
+        nothing_else = nothing_else and (typed_over or _NOUGHT.fullmatch(text) is not None)
+        others += not typed_over and known(text) < _SURELY
+        if others > most and not nothing_else:
+            return False
+    return some or not nothing_else
 
 
 def is_guidance(grid: Grid, row: int, after: int) -> bool:
