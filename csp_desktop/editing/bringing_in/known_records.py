@@ -253,6 +253,8 @@ def nearest_elsewhere(
 ) -> dict[str, Nearest]:
     """By draft key, the record of the same level worded most alike that stands somewhere else: to be asked about."""
     nearest: dict[str, Nearest] = {}
+    if not records:
+        return nearest
     for level in {values.get("level") for _, values in drafts}:
         nearest |= _most_alike(
             register,

@@ -251,7 +251,7 @@ class RegisterComparison:
         ):
             self._refuse(draft, f"{several}: give its full name in the file, or add it on the Partners tab.")
             return 0
-        twin = self._twin(register, {**starting, **values})
+        twin = self._twin(register, {**starting, **values}) if register.unique else None
         if twin:
             self._know(draft, twin)
             self.preview.proposals.append(
@@ -265,7 +265,8 @@ class RegisterComparison:
         insert = Insert(register.name, {**starting, **values}, draft.record_id or "")
         self._know(draft, insert.id)
         self.meant.new.add(insert.id)
-        self._keep_unique(register, {**insert.values, "id": insert.id})
+        if register.unique:
+            self._keep_unique(register, {**insert.values, "id": insert.id})
         # Known by its district, a partnership is still shown by its name.
         title = {register.title: starting[register.title]} if register.title in starting else {}
         values = {**title, **values}

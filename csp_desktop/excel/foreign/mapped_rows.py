@@ -56,8 +56,11 @@ class Said:
 
     def give(self, draft: Draft) -> None:
         """Say which cells a draft's fields were read from."""
+        told = draft.sources
         for name, places in self.sources.items():
-            draft.read_from(name, *places)
+            # Of nearly every field the one cell is known that its draft was made of.
+            if len(places) != 1 or places[0] not in told.get(name, ()):
+                draft.read_from(name, *places)
 
 
 def _under(heading: str, text: str) -> str:

@@ -70,7 +70,7 @@ class _Together:
         kept: list[Draft] = []
         self._find_meetings(self.reading.drafts[self.first :])
         for draft in self.reading.drafts[self.first :]:
-            for name, value in draft.values.items():
+            for name, value in draft.values.items() if self.moved else ():
                 if isinstance(value, To) and value.key in self.moved:
                     draft.values[name] = To(self.moved[value.key])
             if self._is_new(draft):
