@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.finding.remarks import MAYBE_SUMMARY_ROW
+from csp_desktop.excel.recognising.finding.remarks import MAYBE_SUMMARY_ROW, SUMMARY_ROW
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.finding.totals import word_after
 from csp_desktop.excel.recognising.headings import known_heading
@@ -25,6 +25,11 @@ from csp_desktop.excel.recognising.headings import known_heading
         (("Total project", 61), True),
         (("Total recorded crime", 30), False),
         (("Burglary", 60), False),
+        (("tot", 60), True),
+        (("TOT.", None), True),
+        (("Sum of offences", 60), True),
+        (("Sum of offences", 47), False),
+        (("Tots and toddlers", 60), False),
     ],
 )
 def test_a_total_is_told_by_its_words_or_by_its_sum(last: tuple[Any, ...], is_total: bool) -> None:
@@ -252,6 +257,15 @@ def test_what_is_left_above_a_total_is_asked_about(named: str) -> None:
     rows = [*_SPENT[:3], (named, None, 500), ("Total", None, 10000)]
     (table,) = find_tables(Grid.of_rows("Grants", rows), known_heading)
     assert (table.rows, table.totals, table.remarks) == ([2, 3], [5], {4: MAYBE_SUMMARY_ROW})
+
+
+@pytest.mark.parametrize(
+    "named", ["Claimed so far", "Spent to date", "Amount paid out this year", "All claims"]
+)
+def test_what_rows_of_money_come_to_so_far_is_no_record(named: str) -> None:
+    for amount, why in ((9500, SUMMARY_ROW), (9600, MAYBE_SUMMARY_ROW)):
+        (table,) = find_tables(Grid.of_rows("Grants", [*_SPENT[:3], (named, None, amount)]), known_heading)
+        assert (table.rows, table.remarks) == ([2, 3], {4: why})
 
 
 @pytest.mark.parametrize("named", ["Contingency", "Reserve", "Match funding", "Left luggage scheme"])

@@ -19,7 +19,7 @@ from csp_desktop.excel.wording.sums import MAYBE_TOTAL, TOTAL
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.word_meanings import says_nothing
 
-_SAID = re.compile(r"total|sum\b", re.IGNORECASE)
+_SAID = re.compile(r"total|sum\b|\btot\b|\bttl\b", re.IGNORECASE)
 # What stands before or behind the name of what a total is of.
 _TOTAL_OF = re.compile(
     r"^\W*(?:sub[- ]?)?totals?(?:\s+(?:for|of))?\b|\b(?:sub[- ]?)?totals?\W*$", re.IGNORECASE

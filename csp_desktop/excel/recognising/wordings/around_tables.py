@@ -55,7 +55,10 @@ BELOW_TOTALS = (
 MAYBE_SUMMARIES = (
     "overall|combined|all together|altogether|in all|everything|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
     "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
-    "measures?|quarters?|months?|years?|services?|groups?|pots?|funds?|grants?|sources?|money)|net (?:controllable|expenditure|costs?|spend(?:ing)?|budget)|"
+    "measures?|quarters?|months?|years?|services?|groups?|pots?|funds?|grants?|sources?|money|commissions?|claims?|awards?|payments?|bids?|"
+    "contracts?|allocations?|instalments?|spend(?:ing)?)|"
+    "(?:(?:amount|sum|money) )?(?:claimed|spent|spend|paid(?: out)?|drawn down|received|committed|commissioned|awarded|allocated|agreed|given(?: out)?|approved)"
+    " (?:so far|to date|in (?:all|total)|altogether|this year|in (?:the )?year)|net (?:controllable|expenditure|costs?|spend(?:ing)?|budget)|"
     "(?:district|borough|county|force|partnership|csp)[ -]?wide|"
     f"{LEFT_OVER}"
 )
