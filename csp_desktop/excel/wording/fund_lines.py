@@ -37,11 +37,58 @@ _OTHER_SUM = re.compile(
     r"forward|per|each|up to|max(?:imum)?|min(?:imum)?|over|under|claimed|paid|received|required|sought|requested|of which|match(?:ed)?)\b",
     re.IGNORECASE,
 )
-# What the rows below are, before the fund they are paid from: “Claims against the PCC grant”.
-_PAID_FROM = re.compile(
-    r"(?:claims?|spend(?:ing)?|expenditure|payments?|projects?|commitments?|budget)(?: (?:made|paid|funded|agreed))? "
-    r"(?:against|from|under|out of)(?: the)?\s+(?=\S)",
+# The number before a heading of a paper: “2. Applications not funded”.
+_NUMBERED = re.compile(
+    r"(?:(?:section|part|table|annex|appendix)\s+)?(?:\d{1,2}[.):]|\d{1,2}(?:\.\d{1,2})+[.):]?|[a-z][.):])\s+(?=\D)",
     re.IGNORECASE,
+)
+# What rows of money are, and what became of them.
+_ROWS = (
+    r"(?:applications?|bids?|claims?|payments?|awards?|grants?|projects?|schemes?|instal?lments?|spend(?:ing)?|expenditure|commitments?|"
+    r"commissions?|contracts?|invoices?|requests?|proposals?|allocations?|budget|funding|money|monies|transactions?|receipts?|"
+    r"draw-?downs?|refunds?|repayments?|recharges?|orders?)"
+)
+_DONE = (
+    r"(?:made|paid(?: out)?|sent(?: in)?|received|submitted|awarded|agreed|approved|refused|rejected|declined|turned down|withdrawn|"
+    r"(?:not |un)\w+|due|outstanding|requested|commissioned|given(?: out)?|allocated|committed|considered|decided|decisions?|invited|"
+    r"claimed|funded|(?:gone|going) out)"
+)
+# What the rows below are, before the fund they are paid from: “Claims against the PCC grant”, “Bids made to the Lottery”.
+_PAID_FROM = re.compile(
+    rf"{_ROWS}(?: {_DONE})? (?:(?:against|from|under|out of)(?: the)?\s+(?=\S)|(?:by|to)(?: the)?\s+(?=.*\b(?:{_FUND}|{_GIVER})\b))",
+    re.IGNORECASE,
+)
+# A title that says what the rows are, and no fund: “Claims made to funders”, “Small grants awarded 2026/27”.
+_WHICH = r"(?:(?:all|the|our|other|recent|current|new|open|closed|live|latest|successful|unsuccessful|approved|list of|summary of|table of|record of)\s+)*"
+_OF_ROWS = re.compile(
+    rf"{_WHICH}{_ROWS}(?:(?:,| and| &|/) ?{_ROWS})*|"
+    rf"{_WHICH}(?:(?:small|large|community)\s+)?{_ROWS}(?:(?:,| and| &|/) ?{_ROWS})*\s+(?:(?:{_DONE}|in|so far|to date|this year|by|to)\b.*|"
+    r"for (?:funding|money|grants?|support)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Who decides on money, or when: no fund.
+_PANEL = re.compile(
+    r"\b(?:grants?|funding|funds?|bids?)\s+(?:panels?|boards?|committees?|sub-?groups?|meetings?|officers?|teams?|fairs?|decisions?)\b",
+    re.IGNORECASE,
+)
+# When it was asked for or decided, behind the fund: “Community Fund round 3, closed 2 October, panel 27 October”.
+_OCCASION = re.compile(
+    r"\s*[,;:(–—-]\s*(?:panel|board|meeting|clos(?:ed|es|ing)|deadline|open(?:s|ed)|decided|decisions?|launched|as at|updated|"
+    r"awarded|agreed|approved|paid|applications?|bids?)\b(?=.*\d).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROWS_OF = re.compile(
+    r"\s+(?:applications?|bids|claims|payments|awards)(?=\s*(?:$|(?:19|20)\d\d))", re.IGNORECASE
+)
+# One of several times a fund gives money.
+_ROUND = re.compile(
+    r"\W*\b(?:(?:round|tranche|phase|call|window)\s+(?:\d+|one|two|three|four|[ivx]+)|(?:19|20)\d\d(?:\s*[/–-]\s*\d{2,4})?)\b",
+    re.IGNORECASE,
+)
+# A fund called by its name in a sentence: “£24,000 from the Stronger Neighbourhoods Fund”.
+_IN_SENTENCE = re.compile(
+    r"(?:(?P<sum>£\s?\d[\d,]*(?:\.\d+)?k?)\s+(?:from|of|out of)\s+)?(?:the\s+)?(?P<name>(?!(?:The|A|An|This|Our|Each|Every|Any|All|No)\b)"
+    r"[A-Z][\w'’&-]*(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w'’&-]*)*\s+(?:[Ff]und|[Gg]rant|[Ll]evy|[Rr]eserve|[Aa]llocation))\b"
 )
 # What a title says of the rows behind the fund: “PCC grant: what projects have claimed”.
 _SAID_OF_ROWS = re.compile(
@@ -96,6 +143,8 @@ _COUNTED = re.compile(
 _OF_ANY_MONEY = (
     "grant|grants|fund|funds|funding|budget|budgets|allocation|allocations|allocated|spend|spending|expenditure|income|finance|finances|"
     "money|monies|project|projects|bid|bids|payment|payments|paid|made|ledger|transactions|bank|rec|reconciliation|cash|book|invoices|"
+    "claim|claims|application|applications|award|awards|instalments|drawdown|drawdowns|commissions|commissioning|contracts|requests|round|panel|"
+    "document|page|"
     "total|and|of|the|for|our|by|to|sheet|tab|new|final|draft|year|financial|q|qtr|"
     "quarter|quarterly|monthly|annual|april|june|july|september|october|december|january|march"
 )
@@ -125,10 +174,13 @@ def fund_line(text: str) -> FundLine:
     if _says_how_counted(text):
         return FundLine("", None)
     bare = [] if _NO_SUM.search(text) else _BARE_SUM.findall(text)
+    text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
     text = _PAID_FROM.sub("", text, count=1) if _PAID_FROM.match(text) else text
     if (fund := _SAID_OF_ROWS.sub("", text)) != text and says_fund(fund):
         text = fund
-    text = _SPENT_OF.sub("", text)
+    text = _OCCASION.sub("", _SPENT_OF.sub("", text))
+    if (fund := _ROWS_OF.sub("", text)) != text and says_fund(fund):
+        text = fund
     sums = _SUM.findall(text) or [found.strip() for found in bare]
     pence = parse_money(sums[0]) if len(sums) == 1 and not _OTHER_SUM.search(text) else None
     rest = _without(text, sums[0]) if pence is not None else text
@@ -140,6 +192,20 @@ def fund_line(text: str) -> FundLine:
     return FundLine(rest, pence)
 
 
+def fund_in_sentence(text: str) -> FundLine:
+    """The one fund a sentence calls by its name, with the sum it says of it: “£24,000 from the Stronger Streets Fund”."""
+    found = {said["name"]: said["sum"] for said in _IN_SENTENCE.finditer(text)}
+    if len(found) != 1:
+        return FundLine("", None)
+    ((name, amount),) = found.items()
+    return FundLine(name, parse_money(amount) if amount else None)
+
+
+def without_round(name: str) -> str:
+    """What a fund is called whichever time it gives money: “Community Fund” for “Community Fund round 3, 2026/27”."""
+    return _ROUND.sub("", name).strip(" ,;:()–—-")
+
+
 def says_sum_of_its_own(text: str) -> bool:
     """Does a line say a sum that the rows below it do not come to by themselves: "Brought forward £1,200"?"""
     if _says_how_counted(text):
@@ -149,7 +215,9 @@ def says_sum_of_its_own(text: str) -> bool:
 
 def is_of_any_money(text: str) -> bool:
     """Is a text the title of a paper about money, “Grant tracker 2026/27”, or nothing but a word for it, “Budget”?"""
-    if _is_of_words(_OF_ANY_MONEY, text):
+    if _is_of_words(_OF_ANY_MONEY, text) or _OF_ROWS.fullmatch(text):
+        return True
+    if _PANEL.search(text) and not says_fund(_PANEL.sub(" ", text)):
         return True
     return _PAPER.search(text) is not None and not re.search(rf"\b(?:{_GIVER})\b", text, re.IGNORECASE)
 

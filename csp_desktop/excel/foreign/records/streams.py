@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -15,17 +16,21 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.fund_lines import (
     FundLine,
+    fund_in_sentence,
     fund_line,
     is_of_any_money,
     names_a_fund,
     says_fund,
     says_sum_of_its_own,
+    without_round,
 )
 from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.fields import Values
 
+# What “Community Safety” is besides a fund.
+_OF_BODIES = "partnership|partners|team|board|unit|plan|strategy|group|service|services|officer|manager|hub|forum|department|directorate|csp"
 _OF_NO_FUND = "Nothing says which fund this sum is of, or it has another one already."
 
 
@@ -40,13 +45,14 @@ class _Line(NamedTuple):
     def worth(self) -> int:
         """How well it names the fund; 0 where it does not."""
         if self.said.called or not self.said.name:
-            return {"fund": 4, "funder": 2}.get(self.said.called, 0)
+            return {"fund": 6, "funder": 2}.get(self.said.called, 0)
         if is_of_any_money(self.said.name):
             return 0
-        told_apart = "£" not in self.said.name
+        told_apart, summed = "£" not in self.said.name, self.said.pence is not None
         if says_fund(self.text):
-            return 3 if told_apart else 1
-        return 1 if told_apart and line_over(self.text) in ("name", "subject") else 0
+            return (5 if summed else 3) if told_apart else 1
+        named = told_apart and line_over(self.text) in ("name", "subject")
+        return (4 if summed else 1) if named else 0
 
 
 class Streams:
@@ -70,6 +76,7 @@ class Streams:
         self.named_by_headings = self._are_paid and not any(
             (use.register, use.field) == (register, "stream") for use in uses
         )
+        self._first = len(reading.drafts)
         self._current: Draft | None = None
         self._sum: _Line | None = None
 
@@ -109,7 +116,8 @@ class Streams:
         section_place: Place | None,
     ) -> None:
         """Put the stream of a row: the one it names, that of the rows above, or of what stands over them."""
-        if not named and self._current is None and (known := self._of_known_project(own)):
+        unnamed = self._current is None or self._current.key in self.reading.supposed_streams
+        if not named and unnamed and (known := self._of_known_project(own)):
             own["stream"] = known
             return
         if named:
@@ -133,22 +141,56 @@ class Streams:
 
     @cached_property
     def _streams_of_projects(self) -> dict[str, To]:
-        """The stream of each project that other tables name with one stream only; none where this one names its fund."""
-        if not self.named_by_headings or any(map(says_fund, self.table.titles.values())):
+        """The stream of each project that other tables name with one stream only; none where this one names its fund.
+
+        Of streams of several years those of this table's count, and where a line over it says a fund those called so too.
+        """
+        if not self.named_by_headings:
             return {}
+        lines = [
+            _Line(_said_over(text), self.table.title_place(row), text)
+            for row, text in self.table.titles.items()
+        ]
+        called = [line.said.name for line in lines if line.worth > 1 or line.said.called]
+        streams = {
+            draft.key: draft.values for draft in self.reading.drafts if draft.register == "funding_streams"
+        }
         paid: dict[str, set[To]] = {}
         for draft in self.reading.drafts:
             project, stream = draft.values.get("project"), draft.values.get("stream")
             if draft.register == "allocations" and project and isinstance(stream, To):
-                paid.setdefault(plain(str(project)), set()).add(stream)
-        return {project: streams.pop() for project, streams in paid.items() if len(streams) == 1}
+                own = streams[stream.key]
+                if all(
+                    _is_part(name, own.get("name")) or _is_part(name, own.get("funder")) for name in called
+                ):
+                    paid.setdefault(plain(str(project)), set()).add(stream)
+        for project, from_them in paid.items():
+            of_year = {to for to in from_them if self.year and streams[to.key].get("year") == self.year.first}
+            paid[project] = of_year or from_them
+        return {project: from_them.pop() for project, from_them in paid.items() if len(from_them) == 1}
 
     def _told_over(self, title: Place | None) -> Draft | None:
         """The stream that the lines over the table name best, or one called as the sheet is, with what they say of it."""
         lines = self._lines_over() if self.named_by_headings else []
         best = max(lines, key=lambda line: line.worth, default=None)
-        if best and best.worth:
+        if found := self._known_in(lines):
+            stream, best = found
+            stream.read_from("name", best.place)
+            self.cells.taken(best.place, "funding_streams", "name", self._read_as(stream, best))
+            self._take(stream, best)
+        elif best and best.worth:
+            known = len(self.reading.drafts)
             stream = self._told(best, "The stream the rows below are paid from.")
+            if best.worth == 1 and len(self.reading.drafts) > known:
+                self.reading.supposed_streams.add(stream.key)
+        elif above := self._of_table_above():
+            stream = above
+            if title:
+                told = f"it is put under “{stream.values['name']}”, as the table above."
+                self.cells.add_message(title, f"No funding stream is named: {told}")
+                self.reading.notes.append(
+                    f"Nothing at {title.sheet} {title.address} names the funding stream its money comes from: {told}"
+                )
         elif title:
             stream = self._supposed(title)
         else:
@@ -158,13 +200,55 @@ class Streams:
                 self._take(stream, line)
         return stream
 
+    def _known_in(self, lines: list[_Line]) -> tuple[Draft, _Line] | None:
+        """The one fund told of already that the lines over the table call by its name, or by less of it: “Community Fund round 3”."""
+        known = {
+            plain(str(draft.values["name"])): draft
+            for draft in self.reading.drafts
+            if draft.register == "funding_streams"
+            and draft.values.get("year") == (self.year and self.year.first)
+        }
+        found: dict[str, tuple[Draft, _Line]] = {}
+        for line in lines:
+            if line.said.called or line_over(line.text) == "explanation":
+                continue
+            words = len(plain(without_round(line.said.name)).split())
+            for name, draft in known.items():
+                part = line.worth > 1 and words > 1 and _is_part(line.said.name, name)
+                if part or (len(name.split()) > 1 and _names(line.text, name)):
+                    found[draft.key] = draft, line
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def _read_as(self, stream: Draft, line: _Line) -> str:
+        """Which fund told of already the rows below are paid from; said in a note too where it is called by less of its name."""
+        name, place = stream.values["name"], stream.told_at.get("name")
+        if not _is_part(name, line.text):
+            self.reading.notes.append(
+                f"“{line.said.name}” over the rows of {self.table.grid.name} is read as the fund “{name}”. "
+                "Move them where they are paid from another."
+            )
+        where = f" ({place.sheet} {place.address})" if place else ""
+        return f"Read as {name}{where}, for the rows below."
+
+    def _of_table_above(self) -> Draft | None:
+        """The one fund that tables above on the same sheet are paid from."""
+        sheet = self.table.grid.name
+        streams = {
+            draft.values["stream"].key
+            for draft in self.reading.drafts[: self._first]
+            if draft.register in ("allocations", "bids")
+            and isinstance(draft.values.get("stream"), To)
+            and any(place.sheet == sheet for place in draft.places.values())
+        }
+        return next((draft for draft in self.reading.drafts if streams == {draft.key}), None)
+
     def _lines_over(self) -> list[_Line]:
         """The lines over the table, each alone in its row, or a label and what it says in two cells."""
         grid, lines, named = self.table.grid, [], []
         for row in sorted({*self.table.titles, *self.table.over} - self.table.remarks.keys()):
             if title := self.table.titles.get(row):
                 place = self.table.title_place(row)
-                lines += [_Line(fund_line(text), place, text) for text in title.splitlines()]
+                lines += [_Line(_said_over(text), place, text) for text in title.splitlines()]
                 continue
             columns = grid.columns_by_row[row]
             for label, said in zip(columns[::2], columns[1::2], strict=False):
@@ -219,7 +303,10 @@ class Streams:
         sheet, titled = self.table.grid.name, self.named_by_headings and self.table.titles
         of_time = self.year and (quarter_stated(sheet, self.year) or (titled and is_of_any_money(sheet)))
         name = f"Funding {self.year.label}" if self.year and of_time else sheet
+        known = len(self.reading.drafts)
         stream = self._stream(name, title)
+        if len(self.reading.drafts) > known:
+            self.reading.supposed_streams.add(stream.key)
         self.cells.add_message(title, f"No funding stream is named: it is put under “{name}”.")
         note = (
             f"Nothing in {sheet} names the funding stream its money comes from: it is put under “{name}”. "
@@ -253,3 +340,20 @@ class Streams:
         )
         stream.read_from("name", place)
         return stream
+
+
+def _is_part(name: str, other: object) -> bool:
+    """Does a name, whichever round it is of, stand in another?"""
+    own = plain(without_round(name))
+    return bool(own) and f" {own} " in f" {plain(str(other or ''))} "
+
+
+def _names(text: str, fund: str) -> bool:
+    """Does a line call a fund by its name, and not the partnership or the team of that name?"""
+    return re.search(rf"\b{re.escape(fund)}\b(?! (?:{_OF_BODIES})\b)", plain(text)) is not None
+
+
+def _said_over(text: str) -> FundLine:
+    """What a line over the table says of the fund; a sentence only where it calls one by its name."""
+    said = fund_line(text)
+    return fund_in_sentence(text) if line_over(text) == "explanation" and not said.called else said

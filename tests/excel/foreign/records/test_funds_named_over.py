@@ -58,6 +58,22 @@ def outcomes(reading: Reading) -> dict[str, str]:
         (("Projects 2026/27", "£48,000 from the PCC grant"), ("PCC grant", None, 4_800_000)),
         (("Claims against the Serious Violence Duty grant",), ("Serious Violence Duty grant", None, None)),
         (("Spending from the PCC grant (£48,000)",), ("PCC grant", None, 4_800_000)),
+        (("Community Fund round 3, closed 2 October 2026",), ("Community Fund round 3", None, None)),
+        (("Small grants round 2 – panel 17 September",), ("Small grants round 2", None, None)),
+        (("3. Safer Streets Fund",), ("Safer Streets Fund", None, None)),
+        (("Applications to the Community Fund",), ("Community Fund", None, None)),
+        (("Projects funded by the Home Office",), ("Home Office", None, None)),
+        (("Grants awarded by the PCC 2026/27",), ("PCC 2026/27", None, None)),
+        (
+            ("Harbury CSP grants 26-27", "Serious Violence Duty £34,250"),
+            ("Serious Violence Duty", None, 3_425_000),
+        ),
+        (
+            (
+                "Forty groups came to the fair. The panel thanks the borough for £24,000 from the Stronger Streets Fund.",
+            ),
+            ("Stronger Streets Fund", None, 2_400_000),
+        ),
         # What stays as it is written.
         (("Community fund 2026/27",), ("Community fund 2026/27", None, None)),
         (("CSP allocation",), ("CSP allocation", None, None)),
@@ -245,3 +261,68 @@ def test_a_fund_before_what_is_spent_of_it_is_one_and_a_note_below_it_none(of: s
         (f"Serious Violence Duty – {of}",), ("Figures agreed with Finance 9 October",), (), HEAD, *ROWS
     )
     assert streams(reading) == [("Serious Violence Duty", None, None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Claims made to funders",
+        "2. Applications not funded",
+        "Small grants awarded 2026/27",
+        "Awards made to partnerships and charities",
+        "Unsuccessful applications",
+        "Requests for funding",
+        "Grants panel 17 September 2026",
+        "Payments made",
+        "Bank rec",
+        "Every group that asked for a grant had a visit from one of our officers.",
+    ],
+)
+def test_a_line_that_says_what_the_rows_are_names_no_fund(line: str) -> None:
+    reading = read((line,), (), HEAD, *ROWS)
+    assert streams(reading) == [("Funding 2026/27", None, None)]
+    assert any("names the funding stream" in note for note in reading.notes)
+
+
+FUNDS: tuple[Row, ...] = (
+    ("Fund", "Funder", "Amount 2026/27", "Spend by"),
+    ("Commissioner's Community Fund", "PCC", 165000, "31 March 2027"),
+    ("Hotspot Response", "Home Office", 39000, "31 March 2027"),
+    ("Town Reserve", "Council", 8000, "31 March 2028"),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "fund", "noted"),
+    [
+        ("Community Fund round 3, closed 2 October 2026", 0, True),
+        ("Hotspot Response: claims so far", 1, False),
+        ("Bids to the Town Reserve, round 2", 2, False),
+        ("Lottery Fund round 1", None, False),
+        ("Town Reserve Board grants", None, False),
+    ],
+)
+def test_a_line_that_calls_a_fund_told_of_already_is_that_fund(
+    line: str, fund: int | None, noted: bool
+) -> None:
+    sheets = [Grid.of_rows("Funds", list(FUNDS)), Grid.of_rows("Round", [(line,), (), HEAD, *ROWS])]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    named = [str(row[0]) for row in FUNDS[1:]]
+    made = [str(name) for name, *_ in streams(reading)]
+    assert made == (named if fund is not None else [*named, line])
+    by_key = {draft.key: draft.values.get("name") for draft in reading.drafts}
+    of = {by_key[d.values["stream"].key] for d in reading.drafts if d.register == "allocations"}
+    assert of == {named[fund] if fund is not None else line}
+    assert any("is read as the fund" in note for note in reading.notes) == noted
+
+
+def test_tables_below_one_of_a_named_fund_are_of_that_fund_where_they_name_none() -> None:
+    bids = (
+        ("Project", "Applicant", "Amount sought", "Decision"),
+        ("Drone", "Flyers", 4000, "Refused"),
+        ("Choir", "Voices", 900, "Refused"),
+    )
+    reading = read(("Stronger Streets Fund",), (), HEAD, *ROWS, (), ("Applications not funded",), (), *bids)
+    assert streams(reading) == [("Stronger Streets Fund", None, None)]
+    assert len({draft.values["stream"] for draft in reading.drafts if "stream" in draft.values}) == 1
+    assert any("as the table above" in cell.mark.message for cell in reading.cells)
