@@ -14,7 +14,7 @@ from csp_desktop.excel.recognising.asked_tables import (
     what_rows_say,
 )
 from csp_desktop.excel.recognising.beside.meetings import are_meetings
-from csp_desktop.excel.recognising.beside.payments import are_payments
+from csp_desktop.excel.recognising.beside.payments import are_claims, are_payments
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.charts import charted
@@ -190,6 +190,7 @@ def _weighed(
         told_apart = {
             "log_entries": _are_minuted(columns),
             "plan_items": _stand_under_bands(table, opened),
+            "allocations": are_claims(columns),
         }.get(worded.register, False)
         needed = 0.0 if unseen else _LIKELY if told_apart or _called_by_their_word(opened) else _AGREED
     told = worded.certain or ours.tells

@@ -10,6 +10,7 @@ from csp_desktop.excel.recognising.asked_tables import TableReading
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures, without_how_often
 from csp_desktop.excel.recognising.beside.left_over import asked_by_values
 from csp_desktop.excel.recognising.beside.money_by_year import MoneyByYear
+from csp_desktop.excel.recognising.beside.payments import called_claims
 from csp_desktop.excel.recognising.beside.plans import above_all, led_by_persons, objectives_before_actions
 from csp_desktop.excel.recognising.beside.risks import entries_named
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
@@ -114,6 +115,8 @@ def _agreed(
     if register == "plan_items":
         uses = objectives_before_actions(columns, led_by_persons(columns, uses))
         uses = above_all(table, columns, uses)
+    if register == "allocations":
+        uses = called_claims(names_over(table), uses)
     if register == "risks":
         uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
     if register in _TO_DATE:

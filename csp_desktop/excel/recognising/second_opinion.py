@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.beside.payments import OF_PAYMENTS, are_payments, heads_payee
+from csp_desktop.excel.recognising.beside.payments import OF_PAYMENTS, are_claims, are_payments, heads_payee
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -65,14 +65,16 @@ def second_opinion(
         likely_fields(column, by_field(own), price, open_to(register, column, own, head))
         for column, own, price, head in zip(columns, *spoken, strict=True)
     ]
-    # Whom each payment of a project went to is no question of who provides it.
+    # Whom each payment of a project went to is no question of who provides it, nor how a claim stands how the project does.
     paid = any((use.register, use.field) == ("allocations", "project") for use in uses) and are_payments(
         columns
     )
+    claimed = paid and are_claims(columns)
     told = [
         _is_told(column, use, price, shares)
         or own.get((use.register, use.field, use.quarter), 0.0) >= SURELY
         or (paid and heads_payee(column.in_table.heading))
+        or (claimed and use.field == NOTED)
         for column, use, own, price, shares in zip(
             columns, uses, spoken.options, spoken.nothing, likely, strict=True
         )

@@ -230,11 +230,11 @@ def test_what_was_claimed_in_a_quarter_is_not_what_was_spent(first: str, second:
 def test_what_was_spent_stands_beside_what_was_claimed() -> None:
     reading = read(
         "Grants",
-        ("Project", "Funder", "Grant", "Q1 spend", "Q1 claimed", "Q2 claim paid"),
-        ("Mentors", "PCC", "£20,000", "£5,000", "£5,500", "£100"),
-        ("Hub", "Home Office", "£40,000", "£9,000", "£10,000", "£200"),
+        ("Project", "Funder", "Grant", "Q1 spend", "Q1 claimed", "Q2 claim paid", "Committed Q3"),
+        ("Mentors", "PCC", "£20,000", "£5,000", "£5,500", "£100", "£700"),
+        ("Hub", "Home Office", "£40,000", "£9,000", "£10,000", "£200", "£900"),
     )
-    assert fields(reading)[3:] == ["actual 2026-Q1", "claimed 2026-Q1", "actual 2026-Q2"]
+    assert fields(reading)[3:] == ["actual 2026-Q1", "claimed 2026-Q1", "actual 2026-Q2", "committed 2026-Q3"]
 
 
 _FAILURES = [

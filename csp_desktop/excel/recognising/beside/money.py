@@ -60,6 +60,7 @@ _SPENT = {
     "forecast",
 }
 _CLAIMED = {"claim", "claimed", "drawdown", "drawn"}
+_COMMITTED = {"committed", "commitment"}
 _SO_FAR = {"sofar", "far"}
 _OF_CLAIMS = {*_CLAIMED, *_SO_FAR, "so", "down", "date", "total", "grant", "funding", "amount"}
 _NOT_CLAIMED = {
@@ -97,7 +98,10 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
 
 
 def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Money under “Q1 claim”, “May claimed” or “Claimed to date” is what the funder was asked for, whatever was spent."""
+    """Money under “Q1 claim”, “May claimed” or “Claimed to date” is what the funder was asked for, whatever was spent.
+
+    So is what “Committed Q3” heads no more than committed.
+    """
     by_quarter = any(column.own_quarter and _CLAIMED & set(column.words) for column in columns)
     for column, own in zip(columns, options, strict=True):
         words = set(column.words)
@@ -109,6 +113,9 @@ def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]
         elif figures and words & _CLAIMED and words & _SO_FAR and words <= _OF_CLAIMS and not by_quarter:
             own.clear()
             own["funding_entries", "claimed", ""] = SURELY
+        elif column.own_quarter and _COMMITTED & words and words <= _COMMITTED | _OF_QUARTERS and figures:
+            own.clear()
+            own["funding_entries", "committed", column.quarter] = SURELY
 
 
 def _headed_as_what_they_pay(

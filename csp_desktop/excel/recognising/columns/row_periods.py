@@ -28,7 +28,7 @@ from csp_desktop.registers.catalog import register_named
 
 # What heads a column that says which period each row is of.
 _PERIOD_WORDS = frozenset(
-    ["quarter", "qtr", "period", "month", "year", "fy", "ending", "reporting", "as", "position"]
+    ["quarter", "qtr", "q", "period", "month", "year", "fy", "ending", "reporting", "as", "position"]
 )
 # A quarter headed so is when something is wanted, planned or began, not the one its row tells of.
 _OF_SOMETHING_ELSE = frozenset(
@@ -122,19 +122,22 @@ def row_periods(
     """When the rows of a table say they are of, as far as its columns are taken for nothing else."""
     uses = list(uses)
     timed = any(use.register in _TIMED and use.field not in ("", NOTED, IGNORE) for use in uses)
-    payments = any((use.register, use.field) == ("funding_entries", "on_date") for use in uses)
-    if payments or not (timed or register in (*_OF_FIGURES, "risks", "plan_items")):
+    of_entries = {use.field for use in uses if use.register == "funding_entries"}
+    payments = bool(of_entries & {"on_date", "reference"})
+    if not (timed or register in (*_OF_FIGURES, "risks", "plan_items")):
         return RowPeriods()
     free = {use.column: alike_words(use.heading) for use in uses if use.field in (NOTED, IGNORE) or use.asked}
     when = columns_of_period(table, free)
     if not when:
-        return _by_days(table, uses, free)
+        return RowPeriods() if payments else _by_days(table, uses, free)
     said = [periods_in(table, at, free[at]) for at in when]
     of_years = said[-1]
     one = all(len(set(periods.values())) == 1 for periods in said)
     reported = any(_REPORTED & set(free[at]) for at in when)
     again = _come_again(table, register, uses)
     by_year = said[0][table.rows[0]].kind == "year"
+    if payments and by_year:
+        return RowPeriods()
     if register not in _OF_FIGURES and (by_year or not (one or reported or again)):
         return RowPeriods()
     if not (timed or again or by_year or (one and register == "risks")):

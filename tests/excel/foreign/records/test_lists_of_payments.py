@@ -176,6 +176,76 @@ def test_what_was_agreed_is_set_aside_and_what_was_paid_of_it_goes_with_it_from_
     }
 
 
+_CLAIMS: Rows = [
+    ("CL/1", "Taxi marshals", "Q1", 5670.75, date(2026, 7, 17), date(2026, 8, 21)),
+    ("CL/2", "Publicity", "Q1", 380, date(2026, 7, 17), None),
+    ("CL/3", "Taxi marshals", "Q2", 6120.75, date(2026, 10, 16), None),
+]
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (
+            ("Claim no", "Project", "Quarter", "Amount claimed", "Claimed on", "Paid to us on"),
+            (0, 1, 2, 3, 4, 5),
+        ),
+        (
+            ("Claim ref", "Scheme", "Period", "Value (£)", "Date submitted", "Date paid"),
+            (0, 1, 2, 3, 4, 5),
+        ),
+        (("Drawdown no.", "Project", "Quarter", "Amount drawn down"), (0, 1, 2, 3)),
+        (("Ref", "Project", "Quarter", "Claimed", "Date of claim"), (0, 1, 2, 3, 4)),
+        (("Date of claim", "Project", "Amount", "Period"), (4, 1, 3, 2)),
+    ],
+)
+def test_each_claim_is_claimed_of_its_project_in_the_quarter_it_is_of(
+    headings: tuple[str, ...], told: tuple[int, ...]
+) -> None:
+    rows = [tuple(row[at] for at in told) for row in _CLAIMS]
+    reading = read([headings, *rows, ("Total", *(None for _ in headings[1:]))])
+    assert reading.mapped[0].taken
+    assert [made["project"] for made in drafts(reading, "allocations")] == ["Taxi marshals", "Publicity"]
+    entries = drafts(reading, "funding_entries")
+    assert [(entry["kind"], entry["quarter"], entry["amount"]) for entry in entries] == [
+        ("claimed", "2026-Q1", 567_075),
+        ("claimed", "2026-Q1", 38_000),
+        ("claimed", "2026-Q2", 612_075),
+    ]
+    if 4 in told:
+        assert [entry["on_date"] for entry in entries] == [f"{row[4]:%Y-%m-%d}" for row in _CLAIMS]
+    if 0 in told:
+        assert [entry["reference"] for entry in entries] == [row[0] for row in _CLAIMS]
+
+
+@pytest.mark.parametrize(("over", "kind"), [("Claims 2026/27", "claimed"), ("Spending 2026/27", "actual")])
+def test_sums_and_days_under_the_name_of_claims_are_claims(over: str, kind: str) -> None:
+    rows = [(sent, project, amount, "By post") for _, project, _, amount, sent, _ in _CLAIMS]
+    reading = read([(over,), (), ("Date", "Project", "Amount", "Notes"), *rows], over.split()[0])
+    assert [entry["kind"] for entry in drafts(reading, "funding_entries")] == [kind] * 3
+
+
+def test_each_quarter_beside_another_has_the_day_of_its_own_claim() -> None:
+    headings = ("Project", "Q1 claimed", "Q1 date", "Q2 claimed", "Q2 date")
+    rows = [(name, 900, date(2026, 7, 17), 500, date(2026, 10, 16)) for name in ("Gates", "Lights")]
+    entries = drafts(read([headings, *rows], "Claims"), "funding_entries")
+    assert [(entry["quarter"], entry["on_date"]) for entry in entries[:2]] == [
+        ("2026-Q1", "2026-07-17"),
+        ("2026-Q2", "2026-10-16"),
+    ]
+
+
+def test_sums_of_several_claims_beside_each_other_number_none() -> None:
+    headings = ("Project", "Claim 1", "Claim 1 date", "Claim 2", "Claim 2 date")
+    rows = [
+        (name, 900 + at, date(2026, 7, 1), 500 + at, date(2026, 10, 1))
+        for at, name in enumerate(("Gates", "Lights"))
+    ]
+    assert not any(
+        "reference" in entry for entry in drafts(read([headings, *rows], "Claims"), "funding_entries")
+    )
+
+
 def test_what_is_ordered_in_a_plan_stays_in_it() -> None:
     reading = read(
         [
