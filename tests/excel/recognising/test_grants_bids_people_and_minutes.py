@@ -44,6 +44,7 @@ def drafts(reading: Reading, register: str) -> list[dict[str, object]]:
         ("Not supported", "refused"),
         ("Refused (for profit)", "refused"),
         ("Submitted, awaiting reply", "submitted"),
+        ("Waiting to hear", "submitted"),
         # Nothing is decided, or it cannot be told: its words are kept and it is asked about.
         ("No decision yet", None),
         ("Award pending", None),

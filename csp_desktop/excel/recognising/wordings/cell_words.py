@@ -106,6 +106,8 @@ _DECISION = {
     **dict.fromkeys((f"{word} in part" for word in ("award", "awarded", "fund", "funded", "approve", "approved", "agreed", "supported", "successful")), "part awarded"),
     **dict.fromkeys(("refuse", "refusal", "turn down", "not supported", "no award", "nil award", "do not fund", "do not award", "not agreed", "not offered"), "refused"),
     "withdraw": "withdrawn", "withdrawn by applicant": "withdrawn", "to be decided": "submitted", "awaiting panel": "submitted", "held over": "submitted",
+    "waiting to hear": "submitted", "waiting": "submitted", "not heard yet": "submitted", "not heard": "submitted", "no answer yet": "submitted",
+    "got it": "awarded", "got some": "part awarded", "got part": "part awarded",
 }  # fmt: skip
 # What a panel may say in a word; with more words it may say anything: “Award pending”, “Grant refused”.
 DECISION_ALONE = dict.fromkeys(("award", "fund", "grant", "offer", "support", "supported"), "awarded")

@@ -187,7 +187,7 @@ BIDS: Wordings = {
     ("bids", "submitted_on"):
         "date received:4.4|received on:4.4|application received:4.4|date application received:5|"
         "date of receipt:4.4|"
-        "date sent:5|date sent off|sent on:4|submission:3.7|bid submitted:5.4|bid submission date|"
+        "date sent:5|date sent off|sent on:4|sent in:5|sent in on:5|date sent in:5|put in on:4.6|went in:4.6|went in on:4.6|sent off:4.6|submission:3.7|bid submitted:5.4|bid submission date|"
         "bid sent|application submitted:5.4|application submission date|application sent|proposal date|"
         "date application submitted|date application sent|date application made|date bid submitted|"
         "date bid sent|date bid made|date lodged|date made:4|applied on|when submitted|when applied|"
