@@ -11,6 +11,7 @@ from functools import cache, partial
 
 from csp_desktop.excel.foreign.cells.own_short_forms import ShortForms
 from csp_desktop.excel.foreign.cells.two_languages import in_english
+from csp_desktop.excel.foreign.named_by_number import named_by_number
 from csp_desktop.excel.foreign.quarters_of_columns import in_year
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, comes_again
@@ -282,6 +283,10 @@ def _read_found(
         supposed = within is None
         within = within or mappings.plans_year
         mapping = replace(mappings.of(table, within, proposed), year=within)
+        by_number = named_by_number(table, mapping, reading)
+        if by_number:
+            table = by_number.table
+            mapping = replace(mappings.of(table, within, proposed), year=within)
         chosen = table.place in mappings.chosen
         mapped = MappedTable(table, mapping, chosen)
         mapped.taken = bool(mapping.register) and (chosen or mapping.certain or mappings.take_doubtful)
@@ -306,6 +311,8 @@ def _read_found(
                     "Choose another where that is not right."
                 )
             rows.read()
+            if by_number:
+                by_number.say(reading.cells)
         else:
             _leave_out(mapped, reading)
 

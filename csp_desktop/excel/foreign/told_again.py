@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.excel.foreign.money_told import AllocationsTold, leave_sums_of_payments, payment_of
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined, partner_cells
 from csp_desktop.excel.foreign.records.standing_under import UNNAMED
 from csp_desktop.excel.foreign.sheets_of_years import headed_alike
@@ -65,6 +66,7 @@ class _Together:
         self.named: dict[tuple[object, ...], list[Draft]] = {}
         self.reviews: set[str] = set()
         self.alike: dict[tuple[str, ...], bool] = {}
+        self.money = AllocationsTold(reading)
 
     def run(self) -> None:
         kept: list[Draft] = []
@@ -75,10 +77,18 @@ class _Together:
                     draft.values[name] = To(self.moved[value.key])
             if self._is_new(draft):
                 kept.append(draft)
-        # A meeting stands before the entries that come from it.
+        # A meeting stands before the entries that come from it, a fund before what is paid from it.
         meetings = set(self.moved.values())
-        kept.sort(key=lambda draft: draft.register != "meetings" or draft.key not in meetings)
+        kept.sort(
+            key=lambda draft: (
+                not (
+                    (draft.register == "meetings" and draft.key in meetings)
+                    or (draft.register == "funding_streams" and self.money.joined)
+                )
+            )
+        )
         made = [draft for draft in self.reading.drafts[self.first :] if draft.key in self.reviews]
+        kept = leave_sums_of_payments(self.money.without_empty(kept), self.cells)
         self.reading.drafts[self.first :] = [*kept, *made]
         if self.told:
             one = len(self.told) == 1
@@ -127,6 +137,8 @@ class _Together:
             self._join(other, draft)
             self.told[other.key] = self.told.get(other.key, 1) + 1
             return False
+        if draft.register == "allocations" and self._is_known_money(draft):
+            return False
         named = self.named.setdefault((draft.register, title, *apart), [])
         more = named if title and draft.register in _SAY_MORE else ()
         if other := next((known for known in more if self._says_more_of(draft, known)), None):
@@ -147,6 +159,26 @@ class _Together:
         same.append(draft)
         named.append(draft)
         return True
+
+    def _is_known_money(self, draft: Draft) -> bool:
+        """Does a draft say more of money another table has told of already, or is it a question of which?"""
+        told = [
+            known
+            for known in self.money.told_of(draft)
+            if _sheet(known) == _sheet(draft) or not self._headed_alike(_sheet(draft), _sheet(known))
+        ]
+        like = None if told else self.money.called_like(draft)
+        if len(told) > 1 or like:
+            self._ask(
+                draft, self.money.if_the_same(draft, like) if like else self.money.of_which(draft, told)
+            )
+        elif told:
+            self.moved[draft.key] = told[0].key
+            self.added.add(told[0].key)
+            self.supposed.update(dict.fromkeys(self.reading.supposed_streams, ""))
+            self.money.join(told[0], draft)
+            self._add_to(told[0], draft)
+        return bool(told or like)
 
     def _elsewhere(self, draft: Draft, among: list[Draft]) -> Draft | None:
         """The same number on another sheet and on none of its own, where nothing says that the two are of other things."""
@@ -306,6 +338,7 @@ class _Together:
 
     def _hangs_anew(self, draft: Draft) -> bool:
         key = (draft.register, *(_text(draft.values.get(name)) for name in _HANGING[draft.register]))
+        key += payment_of(draft)
         above = next((value.key for value in draft.values.values() if isinstance(value, To)), "")
         known = self.hanging.get(key)
         if known is not None and above in self.added:
