@@ -15,6 +15,7 @@ from csp_desktop.excel.wording.who_is_named import (
     NOT_AGENCIES,
     SURE_BODY,
     TOGETHER,
+    bodies_together,
     is_body,
     is_person,
     is_post,
@@ -236,7 +237,8 @@ def parted_leads(text: str, *, officers: bool, beside_bodies: bool = False) -> P
         lead = _somebody(name, unheard=unheard) or _post_of_body(name)
         if lead and lead.agency:
             leads.theirs.append(lead.agency)
-        if lead or is_post(name) or (officers and not _may_be_body(name)):
+        may_be_post = is_post(name) or (officers and not _may_be_body(name))
+        if lead or (may_be_post and not bodies_together(name)):
             leads.posts.append(name)
         else:
             leads.bodies.append(name)

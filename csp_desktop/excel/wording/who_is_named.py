@@ -19,6 +19,14 @@ _POST = re.compile(
     r"sgt|insp|supt|pcso|dci|d/?supt|ch(?:ief)? insp)\b|(?-i:\bD[IS](?=,? [A-Z]))",
     re.IGNORECASE,
 )
+# What is called by the work its people do, or is an executive itself: “Street Warden Team”, “Housing Executive”.
+_BODY_OF_POSTS = re.compile(
+    r"(?:the )?(?!.*\b(?:head|chief|deputy|senior|director|manager|chair|of|for)\b)(?:[\w&'’/-]+ )*"
+    r"(?:(?:housing|health (?:and|&) safety|transport|(?:scottish|welsh|northern ireland|ni)) executive(?: \([A-Z]{2,6}\))?"
+    r"|(?:warden|worker|officer|advis[eo]r|nurse|pcso|champion|trainer|engineer|practitioner)s?['’]? "
+    r"(?:team|service|group|unit|scheme|network|forum)s?|lead local flood authority)",
+    re.IGNORECASE,
+)
 TOGETHER = re.compile(r"\s*/\s*|\s*&\s*|\s*\+\s*|\s+and\s+")
 """What joins two names in a cell."""
 # What is one body's business, though each half may name another: "Fire and Rescue", "Police and Crime Commissioner".
@@ -138,13 +146,13 @@ def is_body(text: str) -> bool:
         or (is_post(text) and not _OFFICE.search(text))
     ):
         return False
-    named = (_AGENCY, _SHORT_COUNCIL, SURE_BODY, _DEPARTMENT)
+    named = (_AGENCY, _SHORT_COUNCIL, SURE_BODY, _DEPARTMENT, _BODY_OF_POSTS)
     return any(one.fullmatch(text) for one in named) or kind_of_body(text) is not None
 
 
 def is_post(text: str) -> bool:
     """Does a short text name a post, such as "Youth Justice Manager", rather than a body?"""
-    return len(text) <= 70 and _POST.search(text) is not None
+    return len(text) <= 70 and _POST.search(text) is not None and not _BODY_OF_POSTS.fullmatch(text)
 
 
 def bodies_together(text: str) -> list[str]:

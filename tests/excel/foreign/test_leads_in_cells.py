@@ -25,6 +25,21 @@ def test_a_post_of_several_words_stays_whole(cell: str, post: str, body: str) ->
     assert parted_leads(cell, officers=True).theirs == [body]
 
 
+@pytest.mark.parametrize("officers", [False, True])
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        ("Housing Executive", True), ("Northern Ireland Housing Executive (NIHE)", True), ("Health and Safety Executive", True),
+        ("Street Warden Team", True), ("Youth Worker Service", True), ("Lead Local Flood Authority", True),
+        ("Housing Executive / PSNI", True), ("Chief Executive", False), ("Account Executive", False),
+        ("Head of Warden Service", False), ("Housing Executive Patch Manager", False), ("Senior Officer Team Leader", False),
+    ],
+)  # fmt: skip
+def test_a_body_called_by_the_posts_in_it_is_no_post(cell: str, body: bool, officers: bool) -> None:
+    parted = parted_leads(cell, officers=officers)
+    assert (parted.posts, parted.bodies) == (([], [cell]) if body else ([cell], []))
+
+
 @pytest.mark.parametrize("mark", ["/", "&", "and"])
 def test_two_persons_each_with_a_body_are_two(mark: str) -> None:
     cell = f"Mark Stone - Kent Police {mark} Jo Bright - Ashford Borough Council"
