@@ -27,9 +27,15 @@ _NOT_YET_WHOLE = late_pattern(
     re.IGNORECASE,
 )
 _NOT_YET_WITHIN = late_pattern(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
+# What is said of a post that nobody is in, and nobody covers: “Vacant (advert closes 4 December)”, “Vacant from April”.
+_SINCE_VACANT = (
+    r"(?!.*\b(?:cover\w*|acting|interim|contact|stand(?:s|ing)? in|c/o|call|ring)\b)(?:\s*[(\[–—:;,/-].*|\s+(?:from|until|till|since|at|pending|currently|now|awaiting|advert\w*|to|interview\w*|recruit\w*|as|due|while|"
+    r"being|out|again|this|in|with)\b.*)?"
+)
 _NOBODY = late_pattern(
     r"(?:currently )?(?:no[ -]?(?:owner|lead|one|body|lead officer)(?: (?:yet|at present|named|assigned|identified))?|unowned"
-    r"|(?:post |role |position )?(?:is )?(?:currently )?vacant(?: (?:post|role|position))?|vacancy|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
+    r"|(?:post |role |position )?(?:is )?(?:currently )?(?:vacant(?: (?:post|role|position))?|unfilled)"
+    rf"{_SINCE_VACANT}|vacancy{_SINCE_VACANT}|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
     r"|to be recruited|(?:post|role) to be (?:filled|appointed|advertised)|awaiting recruitment)\.?",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from csp_desktop.excel.foreign.reading import Mark
@@ -24,6 +25,13 @@ _NAMED = {
 # Owners that are agencies: posts and persons that stand there are none.
 _BODIES = {("indicators", "owner")}
 _LONGEST, _LONGEST_MARK = 60, 20
+# “Co-ordinator (vacant)”, and “Vacant – covered by Ann Reed”, which may name somebody.
+_VACANT_POST = re.compile(
+    r"\w.*(?:\s|[(\[–—:,-])(?:(?:post|currently|now|is) )*(?:vacant|vacancy|unfilled)\W*", re.IGNORECASE
+)
+_COVERED = re.compile(
+    r"\W*(?:(?:post|role|position|currently|is) )*(?:vacant|vacancy|unfilled)\b.*", re.IGNORECASE | re.DOTALL
+)
 POINTERS = frozenset(" \n\u00a0aAdDsS-\"”“〃'")
 """What a cell that points at another begins with."""
 _DONE_ABOUT_IT = {("mitigations", "title"), ("mitigations", "control")}
@@ -83,8 +91,10 @@ def instead_of(register: str, use: ColumnUse, text: str) -> Mark | None:
     if (use.register, use.field) in _NAMED:
         if speaks_of_not_yet(text) or text.rstrip(" )").endswith("?"):
             return _asked(use, f"“{text}” is not certain yet, so no owner was taken.")
-        if says_nobody(text):
+        if says_nobody(text) or _VACANT_POST.fullmatch(text):
             why = "names nobody"
+        elif _COVERED.fullmatch(text):
+            return _asked(use, f"“{text}” may name somebody who stands in.")
         elif says_nobody_in_particular(text):
             why = "names nobody in particular"
         elif (use.register, use.field) in _BODIES and _names_no_body(text):

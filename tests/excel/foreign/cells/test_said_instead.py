@@ -35,6 +35,8 @@ _USUAL = ("Police", "Weekly patrols of the hall")
     ("words", "outcome"),
     [
         ("Post vacant", _NOTED), ("Vacancy", _NOTED), ("Recruiting", _NOTED), ("Nobody", _NOTED), ("No lead yet", _NOTED),
+        ("Vacant (advert closes 4 Dec)", _NOTED), ("VACANT – interviews in January", _NOTED), ("Vacancy from 1 April", _NOTED),
+        ("Co-ordinator (vacant)", _NOTED), ("Vacant – covered by Ann Reed", _ASKED), ("Ann Vacantine", _TAKEN),
         ("Everyone", _NOTED), ("Various", _NOTED), ("All partners", _NOTED), ("All", _NOTED),
         ("TBC (Police?)", _ASKED), ("Police?", _ASKED), ("n/k", "ignored"), ("NK", "ignored"), ("Not known", "ignored"),
         ("Head of Housing", _TAKEN), ("Everyone's Business Ltd", _TAKEN), ("All Saints Church", _TAKEN),
