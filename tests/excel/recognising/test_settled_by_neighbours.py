@@ -71,6 +71,21 @@ def test_who_helps_a_lead_leads_nothing(heading: str, likely: bool) -> None:
     assert isinstance(lead, PartnersInCell) and lead.text == "Essex Police"
 
 
+@pytest.mark.parametrize(
+    "heading", ["Help wanted from partners", "Asks of other agencies", "What do you need from others?", "Support needed from the board"]
+)  # fmt: skip
+def test_what_is_asked_of_others_names_no_lead(heading: str) -> None:
+    wanted = ("Police: reporting number", "ICB: nurse", "Council: caretakers")
+    reading = read(
+        "Action plan",
+        ("Ref", "Action", heading, "Progress"),
+        *zip("123", _PLAN, wanted, _HELPERS, strict=True),
+        likely=True,
+    )
+    assert fields(reading)[2] == "notes"
+    assert [action["notes"] for action in actions(reading)] == [f"{heading}: {text}" for text in wanted]
+
+
 def test_partners_lead_where_nobody_else_does() -> None:
     rows = zip("123", _PLAN, _HELPERS, strict=True)
     assert fields(read("Action plan", ("Ref", "Action", "Partners"), *rows))[2].startswith("lead_agencies")

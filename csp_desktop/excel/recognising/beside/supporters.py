@@ -17,6 +17,9 @@ _HELPING = {
 }  # fmt: skip
 # What else may stand in such a heading: “Other key partner agencies involved”, “Supported by”.
 _BESIDE_IT = _BODIES | {"key", "main", "local", "team", "group", "officer", "person", "who", "by", "and", "also", "delivery", "working", "with", "from", "member", "affected"}  # fmt: skip
+# “Help wanted from partners”, “Asks of other agencies”: what others are to give, whoever is named there.
+_GIVEN, _WANTED = {"help", "support", "assistance", "input"}, {"wanted", "want", "needed", "need", "required", "requested", "sought", "asked"}  # fmt: skip
+_ASKS, _OTHERS = {"ask", "asks", "request"}, _BODIES | {"other", "else", "board"}
 _SOME, _LONGEST = 0.3, 120
 
 
@@ -29,6 +32,10 @@ def weigh(
     """
     if register not in _WHO:
         return
+    for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        if _asks_of_others(column):
+            own.clear()
+            nothing[at] = SURELY
     leads = [
         column for column, own in zip(columns, options, strict=True) if _is_of_leads(register, column, own)
     ]
@@ -45,6 +52,13 @@ def _is_of_leads(register: str, column: Column, own: dict[Option, float]) -> boo
     """Does a heading ask who leads, or who owns?"""
     named = max((own.get((register, name, ""), 0.0) for name in _WHO[register]), default=0.0)
     return named > CLEAR and bool(_LED & set(column.words))
+
+
+def _asks_of_others(column: Column) -> bool:
+    """Does a heading ask what others are to give: “Support needed from partners”?"""
+    words = set(column.words)
+    given = (_GIVEN | {"what"}) & words and _WANTED & words
+    return bool(_OTHERS & words) and bool(given or _ASKS & words)
 
 
 def _is_of_helpers(column: Column) -> bool:
