@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.rearranging.cards import PartOfSheet, cards, with
 from csp_desktop.excel.foreign.rearranging.cards_with_lists import cards_with_lists
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
+from csp_desktop.excel.foreign.rearranging.seats_on_groups import seats_as_mapped, seats_on_groups
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks
@@ -111,12 +112,13 @@ def read_tables(
     left_apart = sheets_left_apart(grids, year, mappings.plans_year)
     parts = (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year))
     for grid, as_cards in parts:
-        tables = cache(partial(find_tables, grid, known_heading))
+        tables, seats = cache(partial(find_tables, grid, known_heading)), None
         rearranged: Rearranged | None = (
             as_cards
             or contact_blocks(grid, known_heading)
             or progress_rows(grid, tables)
             or ticked_choices(grid, tables)
+            or (seats := seats_on_groups(grid, tables, grids))
             or _of_periods(grid, tables, year or mappings.plans_year)
         )
         proposed, why_apart = _once(), left_apart.get(grid.name, "")
@@ -126,7 +128,10 @@ def read_tables(
             _read_found(tables(), reading, year, mappings, cancelled, why_apart, proposed)
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        _read_found(find_tables(rearranged, known_heading), apart, year, mappings, cancelled, why_apart)
+        as_read = seats_as_mapped if rearranged is seats else propose
+        _read_found(
+            find_tables(rearranged, known_heading), apart, year, mappings, cancelled, why_apart, as_read
+        )
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
             for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):

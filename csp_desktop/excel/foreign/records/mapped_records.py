@@ -185,6 +185,8 @@ class RowRecords:
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
         if self._names_nothing(own, row):
             return False
+        if self.register.name == "people" and self.memberships.add_seat(said, own):
+            return True
         fund = said.records.pop(("funding_streams", ""), Said())
         add = self._ADD_AS.get(self.register.name, RowRecords._add_plain)
         draft = add(self, own.values, texts, places)

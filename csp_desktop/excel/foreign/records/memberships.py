@@ -33,6 +33,7 @@ _MEMBERS_OF = re.compile(
 )
 # The partnership itself is no group of its own.
 _WHOLE_PARTNERSHIP = re.compile(r"\bpartnership\b|\bcsp\b", re.IGNORECASE)
+_NO_NOTES = "A seat on a group has no notes: put this where it belongs, or leave it."
 _FOR_THOSE_BELOW = "For those below it too, up to the next group."
 
 
@@ -67,7 +68,7 @@ class Memberships:
                 agencies = partner_cells(person.values.get("agency"))
                 self._before.setdefault(_called(person.values, agencies[0].text if agencies else ""), person)
                 self._know_email(person)
-        self._members: list[tuple[Draft, PartnersInCell, PartnersInCell, Said]] = []
+        self._members: list[tuple[Draft | None, PartnersInCell, PartnersInCell, Said]] = []
 
     def _group_named(self, uses: list[ColumnUse]) -> tuple[str, Place | None] | None:
         """The group a list of its members is called after, by its sheet or what stands over it, and where."""
@@ -151,6 +152,20 @@ class Memberships:
                 at, "people", "Kept in the notes: nothing says for which group and body."
             )
 
+    def add_seat(self, said: RowSaid, person: Said) -> bool:
+        """The seat of a body that a row tells of which names nobody and says nothing else; False where it is none."""
+        own = said.records.get(("group_members", ""), Said())
+        text, place = said.texts.get(("people", "agency"), ("", None))
+        group = own.values.get("group")
+        if person.values or place is None or not isinstance(group, PartnersInCell):
+            return False
+        for _, at in said.notes:
+            self._reading.cells.asked(at, _NO_NOTES)
+        self._group = group
+        self._reading.cells.taken(place, "group_members", "agency")
+        self._members.append((None, group, PartnersInCell(text, place, one=True), own))
+        return True
+
     def make(self) -> None:
         """Draft the memberships, when everybody they are of is drafted; one for each group a cell names."""
         told = Counter(
@@ -159,15 +174,16 @@ class Memberships:
         whole = {plain(line) for _, group, _, _ in self._members for line in _lines(group.text)}
         for person, group, agency, own in self._members:
             for part in _groups_named(group.text, whole, told):
+                known_by = (("group", "agency", "person"), ("group", "person"))
                 member = self._reading.add(
                     "group_members",
                     {
                         "group": group._replace(text=part, one=True),
                         "agency": agency,
-                        "person": To(person.key),
+                        "person": To(person.key) if person else None,
                         "role": own.values.get("role"),
                     },
-                    known_by=(("group", "agency", "person"), ("group", "person")),
+                    known_by=known_by if person else (("group", "agency"),),
                     places={"group": group.place, "agency": agency.place},
                 )
                 own.give(member)
