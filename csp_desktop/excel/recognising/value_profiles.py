@@ -386,9 +386,13 @@ def _is_short_name(raw: object, text: str) -> bool:
     return len(text.split()) <= 8 and parse_date(text) is None
 
 
+# “12”, “A7”, “CSP-014”, “3.2.1”; and codes of several parts in capitals, “TH/P/11”, “24/PSPO/03”, “DHR-SO-R4”.
+_REF = re.compile(
+    r"[A-Za-z]{0,8}[\s\-_./]{0,2}\d{1,5}(?:[.\-/]\d{1,3}){0,3}[a-z]?\.?|[A-Z]\d?"
+    r"|(?:\d{2,4}[\-_/.])?(?:[A-Z]{1,6}[\-_/.]){1,3}(?:\d{2,4}[\-_/.])?[A-Z]{0,3}\d{1,5}[a-z]?"
+)
+_LONGEST_REF = 20
+
+
 def _is_ref(text: str) -> bool:
-    return (
-        len(text) <= 16
-        and re.fullmatch(r"[A-Za-z]{0,8}[\s\-_./]{0,2}\d{1,5}(?:[.\-/]\d{1,3}){0,3}[a-z]?\.?|[A-Z]\d?", text)
-        is not None
-    )
+    return len(text) <= _LONGEST_REF and _REF.fullmatch(text) is not None

@@ -196,6 +196,18 @@ def test_where_issues_are_numbered_the_issue_is_the_entry_and_the_action_agreed_
     assert [entry["outcome"] for entry in entries] == list(_DONE)
 
 
+@pytest.mark.parametrize("heading", ["Register no.", "Order ref", "Our ref", "Case number"])
+@pytest.mark.parametrize("codes", [("TH/P/11", "TH/C/40", "TH/I/27"), ("24/PSPO/03", "24/CO/11", "25/INJ/2"), ("ASB-CO-1", "ASB-CO-2", "ASB-P-1")])  # fmt: skip
+def test_codes_of_several_parts_number_orders(heading: str, codes: tuple[str, ...]) -> None:
+    orders = ("Dock Road street drinking PSPO", "Closure order, 9 Cordwain House", "Injunction, moped group")
+    headings = (heading, "Order", "Area covered", "In force from", "Expires")
+    grid = Grid.of_rows(
+        "Orders in force", [headings, *zip(codes, orders, _WHO, ("1 May 2026",) * 3, _WHEN, strict=True)]
+    )
+    drafts = [draft.values for draft in read_grids([grid], FinancialYear(2026)).drafts]
+    assert [draft.get("ref") for draft in drafts] == list(codes)
+
+
 def test_impact_beside_a_recommendation_is_what_came_of_it_and_beside_an_issue_how_bad_it_is() -> None:
     impact = ("Flags up from 3 to 41", "Two families moved safely", "None seen yet")
     headings = ("Recommendation", "Agency", "Target date", "Status", "Impact")
