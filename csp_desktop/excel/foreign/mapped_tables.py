@@ -22,7 +22,7 @@ from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.seats_on_groups import seats_as_mapped, seats_on_groups
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
-from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks
+from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks, ask_of_sentences
 from csp_desktop.excel.foreign.remembered_mapping import RememberedMapping
 from csp_desktop.excel.foreign.sheets_of_years import sheets_left_apart
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
@@ -303,6 +303,8 @@ def _read_found(
             reading.years = said
         if mapping.register == "plan_items":
             ask_of_remarks(table, mapping.columns)
+        elif mapping.register == "log_entries":
+            ask_of_sentences(table, mapping.columns)
         _mark_header(table, reading)
         if mapped.taken:
             rows = TableRows(

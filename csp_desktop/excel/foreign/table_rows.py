@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark, Reading
 from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE
 from csp_desktop.excel.foreign.records.mapped_records import RowRecords
+from csp_desktop.excel.foreign.records.remarks_between import remarks_on_records
 from csp_desktop.excel.foreign.records.risks_under import says_category
 from csp_desktop.excel.foreign.taken_columns import LED, mark_of
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
@@ -88,6 +89,7 @@ class TableRows(KeptCells):
                         self.records.under.outcome(said_of_it.strip(), self.table.title_place(row))
                 else:
                     self._read_pairs_over(row)
+        remarks = {} if self.register.name == "plan_items" else remarks_on_records(self.table, self.uses)
         said: RowSaid | None = None
         for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
             if number % 200 == 0 and self.cancelled():
@@ -103,11 +105,19 @@ class TableRows(KeptCells):
                 self._read_section(self.table.sections[row], place)
             else:
                 said = self._read_row(row, said)
+                if said is not None:
+                    self._keep_remarks(remarks.get(row, ()), said)
         self._add(said)
         self.records.memberships.make()
         beside = self.records.beside
         self.say_what_was_supposed(beside, self.reading.notes, self.coloured, self.purple)
         self._say_what_disagrees()
+
+    def _keep_remarks(self, remarks: Iterable[tuple[str, Place]], said: RowSaid) -> None:
+        """Keep what is said of a record elsewhere, by its number, with what its row says."""
+        for text, place in remarks:
+            said.note("", text, place)
+            self.cells.noted(place, self.register.name, "Kept in the notes of the record it names.")
 
     def _say_what_disagrees(self) -> None:
         """Say once which scores are not likelihood times impact, and what becomes of them."""
@@ -182,6 +192,8 @@ class TableRows(KeptCells):
             self.cells.taken(place, "risks", "status", "For the risks below it.")
         elif self.records.section_meeting:
             self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
+        elif self.records.section_review:
+            self.cells.taken(place, "log_entries", "source", "The review of the rows below.")
         elif self.records.section_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
         elif self.register.name == "meetings":

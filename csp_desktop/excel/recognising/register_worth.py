@@ -36,7 +36,7 @@ _COMMON = {
     "ref", "status", "owner", "lead_agencies", "lead_officers", "notes", "timescale", "due_on", "narrative", "comment",
     "note", "lead_groups", "progress", "source", "agency", "item", "description", "completed_on",
     "resources", "rag", "kind", "period", "area", "category", "raised_on", "starts_on", "ends_on", "responsible_from",
-    "responsible_until", "left_on", "submitted_on", "approved_on", "decided_on", "purpose", "unit",
+    "responsible_until", "left_on", "submitted_on", "approved_on", "decided_on", "purpose", "unit", "new_due_on",
 }  # fmt: skip
 # Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
 _TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")

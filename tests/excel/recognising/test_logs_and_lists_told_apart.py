@@ -196,6 +196,44 @@ def test_where_issues_are_numbered_the_issue_is_the_entry_and_the_action_agreed_
     assert [entry["outcome"] for entry in entries] == list(_DONE)
 
 
+_NUMBERS = ("S1", "S2", "T1")
+
+
+@pytest.mark.parametrize(
+    ("reviews", "sources"),
+    [
+        (("DHR “Alder” (published May 2025)",) * 2 + ("SAR Birch, not yet published",), None),
+        (("DHR1 (March 2024)",) * 2 + ("SAR2 (May 2025)",), None),
+        (("DHR Alder", None, "SAR Birch"), ("DHR Alder", "DHR Alder", "SAR Birch")),
+    ],
+)
+def test_the_review_recommendations_come_from_is_named_with_or_once_over_them(
+    reviews: tuple[str, ...], sources: tuple[str, ...] | None
+) -> None:
+    headings = ("Review", "Rec", "Recommendation", "Agency", "Due")
+    entries = _log("Recommendations", headings, reviews, _NUMBERS, _SAID, _WHO, _WHEN)
+    assert [entry["source"] for entry in entries] == list(sources or reviews)
+
+
+@pytest.mark.parametrize(
+    ("first", "now"),
+    [("Original target", "Revised target"), ("First due", "Now due"), ("Due date", "Extended to"), ("Originally due", "Slipped to")],
+)  # fmt: skip
+def test_a_recommendation_put_off_is_due_anew(first: str, now: str) -> None:
+    headings = ("Rec", "Recommendation", "Agency", first, now, "Progress")
+    columns = (_NUMBERS, _SAID, _WHO, _WHEN, (None, "31/01/2027", None), _DONE)
+    reading = read("Recommendations", headings, *columns)
+    due = [draft.values["due_on"] for draft in reading.drafts if draft.register == "log_entries"]
+    anew = [draft.values.get("new_due_on") for draft in reading.drafts if draft.register == "log_updates"]
+    assert due == ["2026-12-31", "2026-09-30", "2027-03-31"]
+    assert anew == [None, "2027-01-31", None]
+
+
+def test_a_revised_date_alone_is_when_an_action_is_due() -> None:
+    entries = _log("Action log", ("No", "Action", "Owner", "Revised date", "Status"), _NUMBERS, _DONE, _NAMES, _WHEN, _HOW_FAR)  # fmt: skip
+    assert [entry["due_on"] for entry in entries] == ["2026-12-31", "2026-09-30", "2027-03-31"]
+
+
 @pytest.mark.parametrize("heading", ["Register no.", "Order ref", "Our ref", "Case number"])
 @pytest.mark.parametrize("codes", [("TH/P/11", "TH/C/40", "TH/I/27"), ("24/PSPO/03", "24/CO/11", "25/INJ/2"), ("ASB-CO-1", "ASB-CO-2", "ASB-P-1")])  # fmt: skip
 def test_codes_of_several_parts_number_orders(heading: str, codes: tuple[str, ...]) -> None:
@@ -206,6 +244,24 @@ def test_codes_of_several_parts_number_orders(heading: str, codes: tuple[str, ..
     )
     drafts = [draft.values for draft in read_grids([grid], FinancialYear(2026)).drafts]
     assert [draft.get("ref") for draft in drafts] == list(codes)
+
+
+@pytest.mark.parametrize("heading", ["Difference made", "Difference it made", "What it changed"])
+def test_what_a_recommendation_changed_is_its_outcome(heading: str) -> None:
+    made = (
+        "The letter now carries the number",
+        "38 pharmacies signed up",
+        "No failed discharges in six months",
+    )
+    entries = _log(
+        "Signed off",
+        ("Review", "Recommendation", "Date completed", heading),
+        ("DHR Alder",) * 3,
+        _SAID,
+        _WHEN,
+        made,
+    )
+    assert [entry["outcome"] for entry in entries] == list(made)
 
 
 def test_impact_beside_a_recommendation_is_what_came_of_it_and_beside_an_issue_how_bad_it_is() -> None:

@@ -32,6 +32,13 @@ _PLURALS = {"issue": "issues", "decision": "decisions", "query": "queries", "con
 _NO_KIND = re.compile(r"\b(issue|decision|query|concern)s?\b", re.IGNORECASE)
 # A date or a number headed so is that of a meeting.
 _OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
+# What a heading calls the review that the recommendations below it come from.
+_A_REVIEW = re.compile(
+    r"\b(?:dhrs?|dardrs?|sars?|scrs?|l?cspr?s?|mhhrs?|cdops?|hmic(?:frs)?|pfd|(?<!under )(?<!for )(?<!in )(?<!to )reviews?|inquests?|inspections?|audits?|inquir(?:y|ies)|"
+    r"homicides?|thematic|regulation 28)\b",
+    re.IGNORECASE,
+)
+_FOR_THOSE_BELOW = "For those below it too, up to the next one."
 # The lines in which minutes say of which meeting they are.
 _OPENING = 12
 
@@ -47,11 +54,27 @@ class LogEntries:
         said = _kind_said(table, uses)
         self.kind = said or FROM_MEETINGS
         self.unsaid = "" if said else _no_kind_of_ours(table, uses)
+        self._source: tuple[str, Place] | None = None
 
-    def say(self, own: Values, places: dict[str, Place], above: tuple[MeetingNamed, Place] | None) -> None:
+    def start_section(self) -> None:
+        """What follows stands below another heading, and not below the source named last."""
+        self._source = None
+
+    def names_review(self, heading: str) -> bool:
+        """Does a heading between the rows name the review its recommendations come from, where no column does?"""
+        of_reviews = self.kind == "review recommendation" and self._source_column is None
+        return of_reviews and _A_REVIEW.search(heading) is not None
+
+    def say(
+        self,
+        own: Values,
+        places: dict[str, Place],
+        above: tuple[MeetingNamed, Place] | None,
+        review: tuple[str, Place] | None,
+    ) -> None:
         """Put the kind of an entry, by what its table is called, and its meeting, by the meeting's date.
 
-        `above` is the meeting a heading between the rows names, with its place.
+        `above` is the meeting, and `review` the review, that a heading between the rows names, with its place.
         """
         if self.unsaid and "kind" not in own:
             self.notes.append(
@@ -60,8 +83,8 @@ class LogEntries:
             )
             self.unsaid = ""
         kind = own.setdefault("kind", self.kind)
-        if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
-            own["source"] = self.table.name
+        if kind == "review recommendation":
+            self._say_review(own, places, review)
         if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
@@ -74,6 +97,30 @@ class LogEntries:
             self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
         elif own.get("raised_on") and self._is_of_meeting("raised_on"):
             own["meeting"] = To(self.meetings.of_day(own["raised_on"], places["raised_on"]).key)
+
+    def _say_review(self, own: Values, places: dict[str, Place], review: tuple[str, Place] | None) -> None:
+        """The review a recommendation comes from: of its row, of the heading above, named once over it, or the table's."""
+        if self._source_column is None:
+            own["source"], at = review or (self.table.name, None)
+            if at:
+                places["source"] = at
+        elif "source" in own:
+            self._source = own["source"], places["source"]
+        elif self._is_named_once and self._source:
+            own["source"], places["source"] = self._source
+            self.cells.add_message(places["source"], _FOR_THOSE_BELOW)
+
+    @cached_property
+    def _source_column(self) -> int | None:
+        """The column that says where entries come from."""
+        return next((use.column for use in self.uses if use.field == "source"), None)
+
+    @cached_property
+    def _is_named_once(self) -> bool:
+        """Is each review named once, in the row of its first recommendation?"""
+        said = [self.grid.text(row, self._source_column or 0) for row in self.table.rows]
+        named = [text for text in said if text]
+        return bool(said and said[0]) and len(named) == len(set(named)) < len(said)
 
     def tell_apart(self, draft: Draft) -> None:
         """Say by what an entry that has a number is known again."""

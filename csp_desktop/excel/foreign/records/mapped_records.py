@@ -115,6 +115,7 @@ class RowRecords:
         `called` is what the cell before it calls it, “Priority:”.
         """
         self.section, self.section_place = text, place
+        self.log_entries.start_section()
         if self.whose.named_by(text):
             return "body"
         if self.register.name == "plan_items":
@@ -135,6 +136,7 @@ class RowRecords:
         named = (
             self.streams.are_named_by(self.section)
             or self.section_agency
+            or self.section_review
             or self.whose.named_by(self.section)
         )
         return not named and self.section_meeting is None
@@ -152,6 +154,13 @@ class RowRecords:
             return None
         meeting = self._meetings_between.get(self.section_place.row)
         return (meeting, self.section_place) if meeting else None
+
+    @property
+    def section_review(self) -> tuple[str, Place] | None:
+        """The review the heading above names, where recommendations stand below it and no column names theirs."""
+        if self.register.name != "log_entries" or not self.section_place:
+            return None
+        return (self.section, self.section_place) if self.log_entries.names_review(self.section) else None
 
     @cached_property
     def _meetings_between(self) -> dict[int, MeetingNamed]:
@@ -419,7 +428,7 @@ class RowRecords:
     def _add_log_entries(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("title"):
             return None
-        self.log_entries.say(own, places, self.section_meeting)
+        self.log_entries.say(own, places, self.section_meeting, self.section_review)
         draft = self._add_plain(own, texts, places)
         if draft is not None:
             self.log_entries.tell_apart(draft)

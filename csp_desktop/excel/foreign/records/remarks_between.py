@@ -1,4 +1,4 @@
-"""Remarks between the actions of a plan: when or why those below them were added, “Added at Board 14 May:”."""
+"""Remarks between the records of a table: when or why those below were added, “Added at Board 14 May:”, or of one by its number."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.beside.meetings_between import meeting_named
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
-from csp_desktop.excel.recognising.finding.remarks import MAYBE_REMARK_ROW
+from csp_desktop.excel.recognising.finding.remarks import MAYBE_REMARK_ROW, reads_as_note
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.dates import A_MONTH
 
@@ -32,6 +34,18 @@ _DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {A_MONTH}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.IGNORECASE
 )
 _FEWEST_WORDS = 5
+# “S4: Chair has written to the committee”, “Note on TH/P/11 – appeal lodged”.
+_ON_ONE = re.compile(
+    r"\W*(?:(?:notes?|updates?|comments?|nb|re)\b[\s:.–-]*(?:(?:on|to|for|from)\s+)?)?(?:(?:action|rec|recommendation|item|risk|issue|no|ref)\b\.?\s*)?"
+    r"(?P<number>\S{2,20}?)\s*[:–—-]+\s+\S.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# What was done, told in a sentence, and how headings of entries begin.
+_TOLD = re.compile(r"\b(?:has|have|had|was|were|will|wrote)\b", re.IGNORECASE)
+_ENTRIES = re.compile(
+    r"\W*(?:(?:new|old|open|closed|all|other) )?(?:actions?|recommendations?|recs|items?|matters|decisions?|orders?|entries|those|issues?)\b",
+    re.IGNORECASE,
+)
 
 
 class _Number(NamedTuple):
@@ -59,6 +73,43 @@ def ask_of_remarks(table: FoundTable, uses: Iterable[ColumnUse]) -> None:
         if told and before and below == before._replace(at=before.at + 1):
             del table.sections[row]
             table.remarks[row] = MAYBE_REMARK_ROW
+
+
+def ask_of_sentences(table: FoundTable, uses: Iterable[ColumnUse]) -> None:
+    """Sentences between the entries of a log tell something and head none: they are asked about."""
+    of_one = _tell_of_one(table, uses)
+    for row, text in list(table.sections.items()):
+        told = _TOLD.search(text) and len(text.split()) > _FEWEST_WORDS and not _ENTRIES.match(text)
+        if row in of_one or not (told or reads_as_note(text)) or not any(at < row for at in table.rows):
+            continue
+        if not (band_of(text) or meeting_named(text) or _DAY.search(text)):
+            del table.sections[row]
+            table.remarks[row] = MAYBE_REMARK_ROW
+
+
+def remarks_on_records(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, list[tuple[str, Place]]]:
+    """The texts between the rows that tell of one record above by its number, by the row of that record; they head none."""
+    told: dict[int, list[tuple[str, Place]]] = {}
+    for row, of in _tell_of_one(table, uses).items():
+        told.setdefault(of, []).append((table.sections[row], table.section_place(row)))
+        del table.sections[row]
+    return told
+
+
+def _tell_of_one(table: FoundTable, uses: Iterable[ColumnUse]) -> dict[int, int]:
+    """The rows between that tell of a record above by its number, each with the row of that record."""
+    numbers = next((use.column for use in uses if use.field == "ref"), None)
+    if numbers is None or not table.sections:
+        return {}
+    rows = {text: row for row in table.rows if _is_code(text := table.grid.text(row, numbers))}
+    said = {row: _ON_ONE.fullmatch(text) for row, text in table.sections.items()}
+    meant = {row: rows.get(one["number"].strip("()[]"), row) for row, one in said.items() if one}
+    return {row: of for row, of in meant.items() if of < row}
+
+
+def _is_code(text: str) -> bool:
+    """Is a number no bare one, which headings have as well, but a code: “S4”, “26/03”?"""
+    return re.search(r"[^\W\d_]|/", text) is not None and re.search(r"\d", text) is not None
 
 
 def _number(text: str) -> _Number | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from csp_desktop.excel.recognising.beside import first_due
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -26,6 +29,18 @@ _KINDS, _MOSTLY = {"kind", "type", "category", "nature", "form"}, 0.6
 _DESCRIBED = ("description",)
 _RECOMMENDED = {"recommendation", "recommended"}
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
+_DUE = first_due.Due(
+    ("log_entries", "due_on", ""), ("log_entries", "due_on", ""), ("log_updates", "new_due_on", "")
+)
+_REVIEWS = (("review",), ("review", "name"), ("name", "review"), ("case", "review"), ("dhr",), ("dardr",))
+# What says when, as it stands in “by end of March 2026” or “every six months”.
+_OF_TIME = re.compile(
+    r"\d+(?:st|nd|rd|th)?|q[1-4]|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|spring|summer|"
+    r"autumn|winter|every|each|end|start|mid|early|late|by|in|on|of|at|to|the|and|or|from|after|then|next|due|review(?:ed)?|quarter(?:ly|s)?|"
+    r"(?:bi)?(?:month|week|annual|year|dai?)(?:s|ly)?|day|six|twelve|three|two|one|fortnight(?:ly)?|ongoing|continuous|rolling|tb[acd]|na|none|not|yet|set|ad|hoc|when|needed|as|required|meeting|board|panel"
+)
+# So many other words in each of its values name something, and say no more than when.
+_NAMING = 0.9
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -43,6 +58,18 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _named_meetings(columns, options)
     _kinds_of_entries(columns, options)
     _by_and_meetings_by_what_they_hold(columns, options)
+    _named_reviews(columns, options)
+    first_due.weigh(columns, options, _DUE)
+
+
+def _named_reviews(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Review” over names is the review an entry comes from, also where it says when each was published."""
+    source: Option = ("log_entries", "source", "")
+    for column, own in zip(columns, options, strict=True):
+        other_words = sum(share for word, share in column.said.items() if not _OF_TIME.fullmatch(word))
+        if column.words in _REVIEWS and source in own and column.seen.dates < 0.2 and other_words >= _NAMING:
+            own.clear()
+            own[source] = SURELY
 
 
 def _by_and_meetings_by_what_they_hold(columns: list[Column], options: list[dict[Option, float]]) -> None:

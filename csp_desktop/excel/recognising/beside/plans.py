@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from csp_desktop.excel.recognising.beside import first_due
 from csp_desktop.excel.recognising.column_mapping import CERTAIN, ColumnUse
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.finding.bands import band_of
@@ -16,38 +17,16 @@ from csp_desktop.excel.recognising.value_profiles import Profile
 from csp_desktop.excel.wording.cells import plain
 
 _ENDING = {"end", "due", "deadline", "completion"}
+_DUE = first_due.Due(
+    ("plan_items", "timescale", ""), ("plan_items", "original_due_on", ""), ("plan_items", "timescale", "")
+)
 _OBJECTIVES = (("objective",), ("aim",))
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
-# What heads the day an action was first due, in words made alike.
-_AT_FIRST = "inherent"
-_FIRST_DUE = {
-    _AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery", "planned", "agreed", "forecast", "expected",
-    "milestone", "by", "when", "to", "until",
-}  # fmt: skip
-_LITTLE = {"by", "to", "until"}
-# What heads the day it is due now.
-_REVISED = {
-    "revised",
-    "new",
-    "amended",
-    "extended",
-    "extension",
-    "updated",
-    "rescheduled",
-    "reforecast",
-    "rebaselined",
-    "current",
-}
-_EXTENDED = {"extended", "extension"}
-# Nothing else is called so by one word beside a due date.
-_REVISED_ALONE = ({"revised"}, {"amended"}, {"rescheduled"}, {"reforecast"}, {"rebaselined"})
 # What milestones head the day first foreseen, the one foreseen now, and the one it came to.
 _FORESEEN = {"planned", "scheduled", "baseline"}
 _FORESEEN_NOW = {"revised", "forecast", "reforecast", "rescheduled", "amended", "expected", "latest"}
 _COME_TO_PASS = {"actual"}
 _BESIDE_DAYS = {"date", "now", "latest", "current", "end", "finish", "completion", "delivery", "due"}
-# What our own returns ask beside the due date.
-_REPORTED = ({"new", "due", "date"}, {"revised", "date"})
 _AT_LENGTH, _LONGER = (("description",), ("detail",)), 1.5
 _GONE_BY = {"last", "previous", "prior", "former"}
 _NEARLY_ALL, _MOSTLY = 0.8, 0.6
@@ -101,8 +80,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _stand_in_steps(columns, options)
     _served_by_steps(columns, options)
     _dates_beside_ends(columns, options)
-    _due_at_first(columns, options)
-    _due_before_revised(columns, options)
+    first_due.weigh(columns, options, _DUE)
     _planned_and_come_to_pass(columns, options)
     _ratings_gone_by(columns, options)
     _ratings_called_a_status(columns, options)
@@ -273,52 +251,6 @@ def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]
                 own.pop(("plan_items", "timescale", ""), None)
 
 
-def _due_at_first(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“Original date” is when an action is due where no other column says so; a revised one beside it is when it is now."""
-    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
-    first = [_says_due(column, {_AT_FIRST}) for column in columns]
-    # “No change” may stand in most rows, or nothing in any yet.
-    revised = [_says_due(column, _REVISED, -1.0 if column.seen.count == 0 else 0.0) for column in columns]
-    said = [own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due for own in options]
-    others = [is_due and not changed for is_due, changed in zip(said, revised, strict=True)]
-    if first.count(True) != 1 or others not in (first, [False] * len(said)):
-        return
-    own = options[first.index(True)]
-    if revised.count(True) == 1:
-        own.clear()
-        own[at_first] = SURELY
-        options[revised.index(True)].clear()
-        options[revised.index(True)][due] = SURELY
-    elif said in (first, others):
-        own.pop(at_first, None)
-        own[due] = CLEAR + 2 * PLAINLY
-
-
-def _due_before_revised(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“Target date” beside “Revised target date”, or any beside “Extended to”, is when an action was first due."""
-    due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
-    later = [
-        at
-        for at, column in enumerate(columns)
-        if _says_due(column, _REVISED, -1.0 if column.seen.count == 0 else 0.0)
-    ]
-    first = [
-        at
-        for at, own in enumerate(options)
-        if at not in later and own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due
-    ]
-    if len(first) != 1 or len(later) != 1 or columns[first[0]].seen.when <= 0.5:
-        return
-    before, now = set(columns[first[0]].words) - _LITTLE, set(columns[later[0]].words) - _LITTLE
-    # “Date” beside “Date updated” is of something else.
-    of_it = bool(_EXTENDED & now) or now in _REVISED_ALONE or (now - _REVISED == before != {"date"})
-    if of_it and now not in _REPORTED:
-        options[first[0]].clear()
-        options[first[0]][at_first] = SURELY
-        options[later[0]].clear()
-        options[later[0]][due] = SURELY
-
-
 def _planned_and_come_to_pass(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """“Planned” over days is when an action is due, or was at first beside “Revised”; “Actual” beside it when it was done."""
     due, at_first = ("plan_items", "timescale", ""), ("plan_items", "original_due_on", "")
@@ -351,13 +283,6 @@ def _headed_by(columns: list[Column], words: set[str]) -> list[int]:
         and not column.own_quarter
         and (column.seen.dates > 0 or not column.seen.count)
     ]
-
-
-def _says_due(column: Column, said: set[str], least: float = 0.5) -> bool:
-    """Does a heading say no more than when something is due, with one of these words, over days?"""
-    words = set(column.words)
-    whole = bool(said & words) and words <= _FIRST_DUE | said and not column.own_quarter
-    return whole and column.seen.when > least
 
 
 def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -266,7 +266,9 @@ LOG_ENTRIES: Wordings = {
         "resolution details|resolution outcome|final outcome|final resolution|how resolved|"
         "how it was resolved|result of action|outcome of recommendation|action outcome|outcome notes|"
         "conclusion|outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|"
-        "closing comment|resolution notes|desired outcome:3|expected outcome:3",
+        "closing comment|resolution notes|desired outcome:3|expected outcome:3|"
+        "difference made:5.5|difference it made:5.5|difference this made:5.5|difference made by this:5.5|"
+        "what it changed:5.4|what this changed:5.4|change made:4.4|changes made:4.4|change seen:4.6|benefit seen:4.6",
     ("log_entries", "evidence"):
         "evidence and assurance|evidence collected|evidence file|evidence for closure|evidence held|"
         "evidence in support|evidence location|evidence log|evidence needed:4|evidence of action|"
@@ -279,6 +281,10 @@ LOG_ENTRIES: Wordings = {
         "|running log|chronology:3.4|latest:4.4|latest from them:4.4|where it has got to"
         "|key milestones achieved enacting recommendation:6|"
         "milestones achieved enacting recommendation:6|key milestones achieved:5.5",
+    ("log_updates", "new_due_on"):
+        "new due date|new date:4.4|new deadline|new target date|new target:4|new timescale|revised due date|revised date|revised deadline|"
+        "revised target date|revised target|revised timescale|revised completion date|amended due date|amended date|amended deadline|"
+        "extended to|extension date|extended deadline|slipped to|deferred to:4.4|moved to:4|now due|current due date:4.4",
     ("log_updates", "status"): STATUS +
         "|outstanding:3.4|closed y n|closed yes no"
         "|resolved:3.4|resolved y n|resolved yes no"

@@ -1,4 +1,4 @@
-"""What says between actions when or why they were added is asked about, where their numbers go on across it."""
+"""What stands between records and names none of them: when or why actions were added, or what became of one of them."""
 
 from __future__ import annotations
 
@@ -76,3 +76,44 @@ def test_a_remark_across_which_numbers_go_on_heads_none_of_them(
 )
 def test_what_names_the_actions_below_it_still_heads_them(heading: str, numbers: tuple[str, str]) -> None:
     assert above(read(numbers[0], heading, numbers[1])) == ["Priority 1: Nuisance", heading]
+
+
+def log(*rows: str) -> Reading:
+    """Recommendations: each text of a number is one, any other stands alone between them."""
+    titles = iter(_TITLES)
+    cells = [(row, next(titles), "Police", "30/09/2026", "Begun") if len(row) < 4 else (row,) for row in rows]
+    headings = ("Rec", "Recommendation", "Agency", "Due date", "Progress")
+    return read_grids([Grid.of_rows("Recommendations", [headings, *cells])], FinancialYear(2026), Mappings())
+
+
+def entries(reading: Reading) -> list[tuple[str, str]]:
+    """The source and notes of each recommendation."""
+    drafts = [draft.values for draft in reading.drafts if draft.register == "log_entries"]
+    return [(str(own.get("source")), str(own.get("notes", ""))) for own in drafts]
+
+
+_ALDER, _BIRCH = "DHR “Alder” (published 12 March 2026)", "SAR Mr Birch – not yet published"
+
+
+@pytest.mark.parametrize(
+    ("remark", "of"),
+    [
+        ("S1: Chair has written to the committee, reply due before Christmas", "S1"),
+        ("Note on S2 – closed by the panel", "S2"),
+        ("Rec S2: evidence awaited", "S2"),
+    ],
+)
+def test_a_remark_on_one_recommendation_is_kept_with_it_and_heads_none(remark: str, of: str) -> None:
+    reading = log(_ALDER, "S1", "S2", remark, "S3", _BIRCH, "T1")
+    noted = [remark if number == of else "" for number in ("S1", "S2", "S3", "T1")]
+    assert entries(reading) == list(zip([_ALDER] * 3 + [_BIRCH], noted, strict=True))
+    told = {cell.text: cell.mark for cell in reading.cells}
+    assert told[remark].outcome == "noted"
+    assert (told[_ALDER].outcome, told[_ALDER].field) == ("taken", "source")
+
+
+def test_a_sentence_between_recommendations_is_asked_about_and_heads_none() -> None:
+    remark = "The Chair has written to the local committee about this"
+    reading = log("National", "S1", remark, "S2", "Local", "T1")
+    assert [notes for _, notes in entries(reading)] == ["Heading: National"] * 2 + ["Heading: Local"]
+    assert [cell.mark.outcome for cell in reading.cells if cell.text == remark] == ["asked"]
