@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.excel.foreign.carried_forward import RAISED, CarriedForward, is_of_day, raised_first
 from csp_desktop.excel.foreign.money_told import AllocationsTold, leave_sums_of_payments, payment_of
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, To, joined, partner_cells
 from csp_desktop.excel.foreign.records.standing_under import UNNAMED
@@ -67,6 +68,7 @@ class _Together:
         self.reviews: set[str] = set()
         self.alike: dict[tuple[str, ...], bool] = {}
         self.money = AllocationsTold(reading)
+        self.carried = CarriedForward(filter(_is_carried, reading.drafts[first:]))
 
     def run(self) -> None:
         kept: list[Draft] = []
@@ -95,7 +97,7 @@ class _Together:
             told = "1 record is" if one else f"{len(self.told)} records are"
             each = "it" if one else "each"
             self.reading.notes.append(
-                f"{told} told several times, each time of another quarter: {each} is brought in once, as it was told last, "
+                f"{told} told several times, each time of another quarter or meeting: {each} is brought in once, as it was told last, "
                 "with the progress and figures of each quarter."
             )
 
@@ -124,6 +126,8 @@ class _Together:
             return self._hangs_anew(draft)
         if draft.register not in _TOLD_AGAIN:
             return True
+        if _is_carried(draft):
+            return self._comes_up_anew(draft)
         title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
         apart = [_text(draft.values.get(name)) for name in _TOLD_AGAIN[draft.register]]
         within = _above(draft)
@@ -179,6 +183,20 @@ class _Together:
             self.money.join(told[0], draft)
             self._add_to(told[0], draft)
         return bool(told or like)
+
+    def _comes_up_anew(self, draft: Draft) -> bool:
+        """Is an entry of a meeting none of an earlier one, carried forward?"""
+        known, why = self.carried.meant(draft)
+        if known:
+            self.moved[draft.key] = known.key
+            raised_first(known, draft)
+            self._join(known, draft)
+            self.told[known.key] = self.told.get(known.key, 1) + 1
+        elif why:
+            self._ask(draft, why)
+        else:
+            self.carried.add(draft)
+        return not (known or why)
 
     def _elsewhere(self, draft: Draft, among: list[Draft]) -> Draft | None:
         """The same number on another sheet and on none of its own, where nothing says that the two are of other things."""
@@ -349,7 +367,9 @@ class _Together:
             self.hanging.setdefault(key, draft)
             return True
         last = _turn(draft.when) >= _turn(known.when)
-        if of_month(draft.when) and of_month(known.when) and draft.when != known.when:
+        if draft.when != known.when and any(
+            all(map(of, (draft.when, known.when))) for of in (of_month, is_of_day)
+        ):
             self._add_month(known, draft, last=last)
         # A later sheet may tell an earlier quarter again, and put it right.
         self._take_over(known, draft, last=last)
@@ -381,8 +401,13 @@ class _Together:
 
     def _ask(self, draft: Draft, why: str) -> None:
         self.left.add(draft.key)
-        for place in {place for places in draft.sources.values() for place in places}:
+        own = (places for name, places in draft.sources.items() if name not in RAISED)
+        for place in {place for places in own for place in places}:
             self.cells.asked(place, why)
+
+
+def _is_carried(draft: Draft) -> bool:
+    return draft.register == "log_entries" and is_of_day(draft.when)
 
 
 def _above(draft: Draft) -> list[str]:

@@ -33,7 +33,8 @@ class BesideRecords:
     """Makes drafts of what the rows of one table say beside their own records.
 
     `unsaid` tells, by column, the quarter that was supposed where a heading names none; `by_row` the columns of ratings
-    put with the latest quarter of each row; `not_begun` the quarters still to come that the rows tell of.
+    put with the latest quarter of each row; `not_begun` the quarters still to come that the rows tell of; `of_day` is the
+    quarter of the day a log stood so, where other sheets say how it stood on others.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class BesideRecords:
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
         self.periods, self.supposed = periods or RowPeriods(), supposed
         self.unsaid: dict[int, Quarter] = {}
+        self.of_day: Quarter | None = None
         self.by_row: set[int] = set()
         self.not_begun: set[Quarter] = set()
         self._money = MoneyColumns(table, uses, year)
@@ -73,7 +75,7 @@ class BesideRecords:
                 supposed[register, self._likely.code] = set(own.values)
             if register == "funding_entries":
                 self._of_no_payment(own)
-            elif self.year is None:
+            elif self.year is None and not self._told(register):
                 self._not_placed(register, row)
             else:
                 self._add_unquartered(draft, register, own, said)
@@ -252,7 +254,8 @@ class BesideRecords:
 
     def _told(self, register: str) -> Quarter | None:
         """The quarter the table tells without naming it in a heading."""
-        return self._latest.get(register) or self._called_by
+        of_day = self.of_day if register == "log_updates" else None
+        return self._latest.get(register) or of_day or self._called_by
 
     @cached_property
     def _likely(self) -> Quarter:

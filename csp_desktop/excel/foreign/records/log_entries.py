@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.foreign.records.meetings import Meetings
-from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.foreign.sheets_of_years import headed_alike
+from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import day_within
 from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Values
 
 _ENTRY_KINDS = (
@@ -39,6 +43,14 @@ _A_REVIEW = re.compile(
     re.IGNORECASE,
 )
 _FOR_THOSE_BELOW = "For those below it too, up to the next one."
+# What a heading says of the actions below it and of no action: which come from an earlier meeting, and which are new.
+_HOW_OLD = re.compile(
+    r"\W*(?:(?:actions?|items?|matters|those) )?(?:carried|brought) (?:over|forward)(?: (?:actions?|items?))?(?: from\b.*)?\W*"
+    r"|\W*new (?:actions?|items?)(?: (?:agreed|raised|from|at|this)\b.*)?\W*|\W*(?:previous|earlier|old) (?:actions?|items?)\W*"
+    r"|\W*(?:actions?|matters|items?) (?:(?:arising|agreed|raised) )?(?:from|at|in) (?:the )?(?:last|previous|earlier|this) meetings?\W*",
+    re.IGNORECASE,
+)
+_AS_AT = re.compile(r"\bas (?:at|of)\b|\bposition\b|\bupdated?\b|\bstatus\b", re.IGNORECASE)
 # The lines in which minutes say of which meeting they are.
 _OPENING = 12
 
@@ -59,6 +71,10 @@ class LogEntries:
     def start_section(self) -> None:
         """What follows stands below another heading, and not below the source named last."""
         self._source = None
+
+    def says_how_old(self, heading: str) -> bool:
+        """Does a heading only say which entries are new and which carried forward?"""
+        return _HOW_OLD.fullmatch(heading) is not None
 
     def names_review(self, heading: str) -> bool:
         """Does a heading between the rows name the review its recommendations come from, where no column does?"""
@@ -148,9 +164,39 @@ class LogEntries:
                 return next(iter(said.items())) if len(said) == 1 else None
         return None
 
+    def told_on(self, above: tuple[MeetingNamed, Place] | None) -> str:
+        """The day on which an entry stood as told: of the meeting above it, or of its sheet where others are of other days."""
+        day = above[0].day if above else self._day_of_sheet
+        return day.isoformat() if day else ""
+
+    @cached_property
+    def quarter_told(self) -> Quarter | None:
+        """The quarter of the day a sheet is of, where others are of other days."""
+        return Quarter.of(self._day_of_sheet) if self._day_of_sheet else None
+
+    @cached_property
+    def _day_of_sheet(self) -> date | None:
+        own = _day_of(self.grid)
+        others = (grid for grid in self.cells.grids if grid.name != self.grid.name)
+        dated = own and any(
+            (other := _day_of(grid)) and other != own and headed_alike(grid, self.grid) for grid in others
+        )
+        return own if dated else None
+
     def _is_of_meeting(self, field: str) -> bool:
         """Is the day or the number of entries that of their meeting, and so comes again and again?"""
         return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)
+
+
+def _day_of(grid: Grid) -> date | None:
+    """The one day a sheet is of: that of the meeting, or of how things stand, where it opens, else in its name."""
+    lines = [lone[1] for row in grid.rows[:_OPENING] if (lone := grid.lone_text(row))]
+    for words in (_OF_MEETING, _AS_AT):
+        said = {day for text in lines if words.search(text) and (day := day_within(text))}
+        if said:
+            return said.pop() if len(said) == 1 else None
+    named = day_within(grid.name) or parse_date(grid.name)
+    return named if isinstance(named, date) else None
 
 
 def _kind_said(table: FoundTable, uses: Iterable[ColumnUse]) -> str:

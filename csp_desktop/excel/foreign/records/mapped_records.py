@@ -89,6 +89,7 @@ class RowRecords:
         self.reading, self.cells, self.year, self.today = reading, reading.cells, year, today
         self.of_payments, self.of_mitigations = are_of_payments(uses), are_of_mitigations(uses)
         self.by_invoice = numbers_invoices(uses)
+        self.of_log = register.name == "log_entries"
         self.years = periods.years if periods else {}
         self.beside = BesideRecords(table, uses, reading, year, today, periods, supposed=supposed)
         self.section = ""
@@ -104,6 +105,8 @@ class RowRecords:
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
         self.log_entries = LogEntries(table, uses, reading, self.meetings)
+        if self.of_log:
+            self.beside.of_day = self.log_entries.quarter_told
         columns = {(use.register, use.field) for use in uses}
         first_due = [use for use in uses if (use.register, use.field) == ("plan_items", "original_due_on")]
         self.first_due = first_due[0] if first_due and ("plan_items", "timescale") in columns else None
@@ -133,6 +136,8 @@ class RowRecords:
             return kinds and not status_headed(self.section)
         if self.register.name == "meetings":
             return not names_group(self.section) or any(use.field == "group" for use in self.uses)
+        if self.of_log and self.log_entries.says_how_old(self.section):
+            return False
         named = (
             self.streams.are_named_by(self.section)
             or self.section_agency
@@ -219,7 +224,9 @@ class RowRecords:
         if self.of_mitigations:
             note_on_mitigations(self.reading, said)
         said.give_notes(draft)
-        first, draft.when = len(self.reading.drafts), self.beside.told_of(row)
+        first = len(self.reading.drafts)
+        draft.when = self.log_entries.told_on(self.section_meeting) if self.of_log else ""
+        draft.when = draft.when or self.beside.told_of(row)
         self.beside.add(draft, said)
         for beside in self.reading.drafts[first:]:
             beside.when = draft.when
