@@ -256,6 +256,10 @@ def under_headings(*headings: str, domain: str = "x.example") -> dict[str, tuple
         (("Northam Council",), ("Schools and colleges", "Town and parish councils", "North area")),
         (("Northam Council", "Kent Police", "Fire Service"), ("Voluntary sector",)),
         (("Northam Council", "Kent Police", "Open Door Project"), ()),
+        (
+            ("Probation Board for Northern Ireland", "Wyn Local Health Board"),
+            ("Safeguarding Board", "Health and Wellbeing Board"),
+        ),
         (("Education Authority",), ("Lead agency", "Contacts held by the council", "STAFF")),
     ],
 )

@@ -20,6 +20,11 @@ _OF_MEMBERS = re.compile(
     r"\b(?:members?|membership|partners|deput(?:y|ies)|representatives?|attendees|groups?|board|panel|forum|committee)\b",
     re.IGNORECASE,
 )
+# Boards that are bodies: “Probation Board for Northern Ireland”, “Policing Board”, “Hywel Dda Health Board”.
+_BOARD_OF_ITS_OWN = re.compile(
+    r"\b(?:probation|policing|integrated care|(?:local |university )?health|youth justice|education|parole)(?: and library)? board\b",
+    re.IGNORECASE,
+)
 _SORT = (
     r"(?:voluntary|community|statutory|non[- ]statutory|third|faith|private|public|businesses|business|others?|independents?|emergency|"
     r"wider|core|key|sectors?|services?|vcs|vcse|vcfse|and|or|&|/|,)"
@@ -49,7 +54,7 @@ def without_years(name: str) -> str:
 def agency_of_sheet(name: str) -> str:
     """The body a sheet of people is named after: “Essex Police contacts”; "" where its name is none."""
     body = without_list(name)
-    return body if kind_of_body(body) and not _OF_MEMBERS.search(body) else ""
+    return body if kind_of_body(body) and not _is_of_members(body) else ""
 
 
 class BodiesOverPeople:
@@ -107,6 +112,11 @@ class BodiesOverPeople:
         return below
 
 
+def _is_of_members(name: str) -> bool:
+    """Does a name speak of a group or of who sits on it?"""
+    return _OF_MEMBERS.search(_BOARD_OF_ITS_OWN.sub("", name)) is not None
+
+
 def without_list(name: str) -> str:
     """What a list of people is called after: Essex Police for “Essex Police contacts 2026:”."""
     return _OF_THE_LIST.sub("", without_years(name.strip(" :–—-"))).strip()
@@ -116,8 +126,5 @@ def may_name_one(name: str) -> bool:
     """May a heading be what one body is called?"""
     bare = re.sub(r"\s*\([^()]*\)$", "", name)
     return bool(bare) and not (
-        _OF_MEMBERS.search(name)
-        or _SORT_OF_BODIES.fullmatch(bare)
-        or _TELLS.search(name)
-        or reads_as_note(name)
+        _is_of_members(name) or _SORT_OF_BODIES.fullmatch(bare) or _TELLS.search(name) or reads_as_note(name)
     )
