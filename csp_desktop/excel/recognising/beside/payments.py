@@ -92,6 +92,20 @@ _CLAIMED = {"claim", "claimed", "drawdown", "drawn", "reclaim", "reclaimed", "re
 _NUMBER = {"no", "ref", "number", "id", "reference"}
 _SENT = _CLAIMED | {"date", "day", "when", "submitted", "sent", "made", "submission"}
 _LATER = {"paid", "payment", "received", "due", "approved", "agreed", "expected", "chased", "settled"}
+# Until when money can be claimed is no day of a claim.
+_BY_WHEN = {
+    "by",
+    "before",
+    "until",
+    "deadline",
+    "end",
+    "close",
+    "closing",
+    "window",
+    "last",
+    "latest",
+    "next",
+}
 _OF_CLAIMS = re.compile(r"\b(?:re)?claims?\b|\bdraw-?downs?\b", re.IGNORECASE)
 _OF_SPENDING = re.compile(
     r"\b(?:spen[dt]|spending|expenditure|payments?|paid|ledger|invoices?|costs?)\b", re.IGNORECASE
@@ -138,7 +152,7 @@ def are_claims(columns: Sequence[Column]) -> bool:
         for column in columns
     )
     says_claimed = any(column and _CLAIMED & set(column.words) for column in (number, claimed))
-    if not says_claimed and day and _CLAIMED & set(day.words):
+    if not says_claimed and day and _CLAIMED & set(day.words) and _come_again(columns):
         says_claimed = not any(_SAYS_PAID & set(column.words) for column in columns)
     named = any(_PROJECT & set(column.words) and column.seen.names > 0.6 for column in columns)
     return bool(says_claimed and claimed and (number or day) and named and not set_aside)
@@ -158,12 +172,17 @@ def _number_of_claim(columns: Sequence[Column]) -> Column | None:
 
 def _number_of_row(columns: Sequence[Column]) -> Column | None:
     """What numbers each row, where its project comes again and so is not what is numbered."""
-    again = any(
+    again = _come_again(columns)
+    numbered = (column for column in columns if _NUMBER & set(column.words) and column.seen.refs > 0.6)
+    return _first(column for column in numbered if again and column.seen.distinct > _NEARLY_ALL)
+
+
+def _come_again(columns: Sequence[Column]) -> bool:
+    """Does a project stand in several rows, so that each is not the project itself?"""
+    return any(
         _PROJECT & set(column.words) and column.seen.names > 0.6 and column.seen.distinct < _NEARLY_ALL
         for column in columns
     )
-    numbered = (column for column in columns if _NUMBER & set(column.words) and column.seen.refs > 0.6)
-    return _first(column for column in numbered if again and column.seen.distinct > _NEARLY_ALL)
 
 
 def _day_of_claim(columns: Sequence[Column]) -> Column | None:
@@ -174,7 +193,7 @@ def _day_of_claim(columns: Sequence[Column]) -> Column | None:
         if column.seen.dates > _NEARLY_ALL
         and column.seen.filled > _FILLED
         and _SENT & set(column.words)
-        and not (_LATER | _OTHER_DAY) & set(column.words)
+        and not (_LATER | _OTHER_DAY | _BY_WHEN) & set(column.words)
     ]
     return _first(column for column in days if _CLAIMED & set(column.words)) or _first(days)
 

@@ -324,3 +324,11 @@ def test_projects_each_with_a_day_and_an_amount_stay_allocations() -> None:
     reading = read([("Date", "Grant", "Project", "Amount"), *rows])
     assert [made["amount"] for made in drafts(reading, "allocations")] == [50_000] * 3
     assert not drafts(reading, "funding_entries")
+
+
+@pytest.mark.parametrize("heading", ["Claim by", "Claim deadline", "Claim date", "Last claim"])
+def test_until_when_money_can_be_claimed_makes_no_claims_of_what_is_set_aside(heading: str) -> None:
+    rows = [("Safer Streets", f"Scheme {name}", "Council", 500, date(2027, 3, 31)) for name in "ABC"]
+    reading = read([("Grant", "Project", "Provider", "Amount", heading), *rows], take_doubtful=True)
+    assert [made["amount"] for made in drafts(reading, "allocations")] == [50_000] * 3
+    assert not drafts(reading, "funding_entries")
