@@ -6,6 +6,7 @@ import re
 
 TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall |annual )?(?:totals?|tot\.?|ttl\.?)(?: ?(?:\(£\)|£))?:?|sub[- ]?totals?\b.{0,60}|sum(?: total)?:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
+    r"|(?:sub[- ]?)?totals? .{1,60} above:?"
     r"|totals?(?: \w+){0,4}? (?:project|costs?|budgets?|estimates?|expenditure|spend(?:ing)?|spent|income|funding|grants?|allocat\w+|amount):?",
     re.IGNORECASE,
 )

@@ -389,6 +389,7 @@ def test_objectives_under_nothing_are_all_what_the_first_one_is() -> None:
     [
         ("Led by: Essex Police", ("", "Essex Police", "")),
         ("Led by Essex Police", ("", "Essex Police", "")),
+        ("Ward lead: Kay Marsh", ("Kay Marsh", "", "")),
         ("Lead by - Kay Marsh", ("Kay Marsh", "", "")),
         ("Priority owner: Kay Marsh, Head of Housing, Council", ("Kay Marsh, Head of Housing, Council", "Council", "")),
         ("Strategic lead: Kay Marsh   Operational lead: Tom Reed", ("Kay Marsh\nTom Reed", "", "")),

@@ -127,3 +127,45 @@ def test_a_second_owner_where_nothing_is_to_be_done_is_kept_in_the_notes() -> No
     risks = [draft.values for draft in reading.drafts if draft.register == "risks"]
     assert risks[0]["notes"] == "Owner: Fire Service"
     assert not any(mark.outcome == "asked" for mark in reading.cells.marks.values())
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("Control", "Action", "Action"),
+        ("Existing control", "Planned action", "Planned action"),
+        ("Current", "Proposed", "Proposed"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Type", "Control or action?", "Nature"])
+def test_what_says_control_or_action_of_each_row_is_its_kind_and_hides_nothing_behind_it(
+    heading: str, kinds: tuple[str, ...]
+) -> None:
+    uses = _uses(
+        ("Risk owner", _BODIES),
+        ("Control or action", _ACTIONS),
+        (heading, kinds),
+        ("Responsible", _BODIES[::-1]),
+        ("By when", _DAYS),
+        ("Status", _HOW_FAR),
+    )
+    assert _is_of(uses[heading]) == ("mitigations", "kind", False)
+    assert _is_of(uses["By when"]) == ("mitigations", "due_on", False)
+    assert _is_of(uses["Status"]) == ("mitigations", "status", False)
+
+
+def test_of_each_mitigation_of_a_risk_is_said_whether_it_is_in_place() -> None:
+    rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Control or action", "Type", "By when", "Status"),
+        ("R1", _RISKS[0], 4, 3, _ACTIONS[0], "Control", None, None),
+        (None, None, None, None, _ACTIONS[1], "Action", _DAYS[0], "In progress"),
+        ("R2", _RISKS[1], 3, 3, _ACTIONS[2], "Action", _DAYS[1], "Complete"),
+    ]
+    drafts = read_grids([Grid.of_rows("Risk register", rows)], FinancialYear(2025), Mappings()).drafts
+    told = [draft.values for draft in drafts if draft.register == "mitigations"]
+    assert [(one["title"], one["kind"], one.get("status")) for one in told] == [
+        (_ACTIONS[0], "existing control", None),
+        (_ACTIONS[1], "planned action", "in progress"),
+        (_ACTIONS[2], "planned action", "complete"),
+    ]
+    assert all("status" not in draft.values for draft in drafts if draft.register == "risks")

@@ -27,6 +27,7 @@ from csp_desktop.excel.recognising.headings import known_heading
         (("Burglary", 60), False),
         (("tot", 60), True),
         (("TOT.", None), True),
+        (("Total of the crime lines above", 47), True),
         (("Sum of offences", 60), True),
         (("Sum of offences", 47), False),
         (("Tots and toddlers", 60), False),

@@ -154,7 +154,7 @@ def test_the_total_of_this_year_is_worked_out(heading: str) -> None:
     [
         (("2025/26 total", "Target 2026/27", "Q1", "Q2"), 2026),
         (("2025/26 outturn", "Target", "Q1", "Q2"), 2026),
-        (("2025-26 actual", "Target", "Apr", "May"), 2026),
+        (("2025-26 actual", "Apr", "May", "Jun"), 2026),
         (("Q1", "Q2", "Target", "2025/26 total"), 2025),
     ],
 )

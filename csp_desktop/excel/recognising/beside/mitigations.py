@@ -17,6 +17,8 @@ _REACHED_ON: Option = ("risks", "target_on", "")
 _DOER: Option = ("mitigations", "owner", "")
 _DUE: Option = ("mitigations", "due_on", "")
 _HOW_FAR: Option = ("mitigations", "status", "")
+_KIND: Option = ("mitigations", "kind", "")
+_PROGRESS: Option = ("mitigations", "progress", "")
 _OWNERS: tuple[Option, ...] = (("risks", "owner", ""), ("risks", "owner_agency", ""))
 _STANDS: Option = ("risks", "status", "")
 _DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
@@ -25,6 +27,10 @@ _RATED = {"rating", "score", "level", "grade", "grading", "factor", "ranking"}
 _NUMBERED = {"no", "ref", "id"}
 _WHOSE = {"owner", "lead", "responsible", "who", "officer"}
 _NEARLY_ALL, _EVERY = 0.8, 0.9
+# Words that say of each row whether it is there already or still to be done, and how long they are at most.
+_IN_PLACE = ("control", "controls", "existing", "current")
+_PLANNED = ("action", "actions", "planned", "further", "proposed", "future", "treatment")
+_LONGEST_KIND = 20
 # Of the rows of a table at most, where each risk stands beside several of its actions.
 _STANDS_OVER = 0.75
 # So little more than what is kept in the notes that it is a question.
@@ -40,6 +46,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _by_whom_after_actions(columns, options)
     _days_by_which_to_act(columns, options)
     _dates_of_actions(columns, options)
+    _kinds_of_actions(columns, options)
     _behind_an_action(columns, options)
     _headed_as_of_actions(columns, options)
     _listed_apart(columns, options)
@@ -98,6 +105,25 @@ def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]])
                 own[_DUE] += 2.0
 
 
+def _kinds_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Control” and “Action” by turns, before or behind what stands against a risk, say which of the two it is."""
+    kinds = {at for at, column in enumerate(columns) if _says_kind(column)}
+    acting = [
+        at
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if at not in kinds and _acts(column, own)
+    ]
+    for at in kinds:
+        if acting and at >= min(acting) - 1:
+            options[at].clear()
+            options[at][_KIND] = SURELY
+
+
+def _says_kind(column: Column) -> bool:
+    in_place, planned = (max(column.said.get(word, 0.0) for word in words) for words in (_IN_PLACE, _PLANNED))
+    return column.seen.average <= _LONGEST_KIND and min(in_place, planned) > 0 and in_place + planned > _EVERY
+
+
 def _behind_an_action(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A lead or owner behind an action is of the action where the risk has its own, or a day it is due follows.
 
@@ -143,7 +169,10 @@ def _behind_an_action(columns: list[Column], options: list[dict[Option, float]])
             elif theirs and column.seen.under_way:
                 own[_HOW_FAR] = own[_STANDS] + _LIKELIER
             return
-        elif not own.keys() & {("mitigations", "progress", ""), *_ACTIONS}:
+        elif theirs and column.seen.under_way > 0.5 and own.keys() & {_HOW_FAR, _PROGRESS}:
+            own[_HOW_FAR] = max(own.get(_HOW_FAR, 0.0), own.get(_PROGRESS, 0.0)) + PLAINLY
+            return
+        elif not own.keys() & {_KIND, _PROGRESS, *_ACTIONS}:
             return
 
 

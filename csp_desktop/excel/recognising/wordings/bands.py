@@ -11,7 +11,7 @@ OBJECTIVE_BANDS = "objective|sub ?objective"
 BEFORE_BANDS = "strategic|key|main|delivery|our|corporate|partnership|shared|overall|high level|local|plan"
 
 _OF_WHAT = (
-    r"(?:(?:csp|priority|theme|thematic|strategic|objective|outcome|overall|named|board|partnership|delivery|operational|"
+    r"(?:(?:csp|priority|theme|thematic|strategic|objective|outcome|overall|named|board|partnership|delivery|operational|ward|area|neighbourhood|locality|parish|estate|"
     r"responsible|accountable|senior|officer|executive|group) )*"
 )
 # Who leads what stands above: “CSP Lead: …”, “Lead officers – …”; the last word says whether it is a group or a body.

@@ -163,6 +163,19 @@ LOG_KIND_WORDS = frozenset((*_LOG_KIND, *_LOG_KIND.values()))
 """Words for what an entry of the log is: a PSPO, a homicide review, an action point."""
 PAYMENT_WORDS = frozenset((*_ENTRY_KIND, "actual", "committed", "forecast", "claimed", "returned"))
 """Words for what an amount is: paid, ordered, expected."""
+# Whether what stands against a risk is there already, or to be done.
+_MITIGATION_KIND = {
+    **dict.fromkeys((
+        "control", "controls", "existing", "current", "current control", "control in place", "in place", "existing controls", "control measure",
+        "existing mitigation", "preventive control", "preventative control", "detective control",
+    ), "existing control"),
+    **dict.fromkeys((
+        "action", "actions", "planned", "planned mitigation", "further action", "future action", "proposed", "proposed action", "additional action",
+        "planned control", "to do", "future", "new action", "action planned", "treatment", "treatment action",
+    ), "planned action"),
+}  # fmt: skip
+MITIGATION_KIND_WORDS = frozenset((*_MITIGATION_KIND, *_MITIGATION_KIND.values()))
+"""Words for whether something against a risk is in place or planned."""
 _UNIT = {
     "number": "count", "no": "count", "#": "count", "numeric": "count", "%": "percent", "per cent": "percent", "percentage": "percent",
     "pct": "percent", "£": "money", "pounds": "money", "gbp": "money", "currency": "money", "per 1 000": "rate per 1,000",
@@ -200,7 +213,7 @@ LEVELS_OF_A_PLAN = frozenset(("priority", "objective", "action", *_LEVEL))
 MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "level": (_LEVEL,),
     "status": (STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
-    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_FIGURE_KIND, _ENTRY_KIND, _LOG_KIND),
+    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_FIGURE_KIND, _ENTRY_KIND, _LOG_KIND, _MITIGATION_KIND),
 }  # fmt: skip
 LEVEL_WORDS = frozenset((*FIVE, *THREE, *LETTERS_OF_FIVE))
 """Words for a step on a scale of likelihood or impact."""
