@@ -17,10 +17,8 @@ from csp_desktop.excel.foreign.cells.said_instead import (
 )
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark, Reading
-from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE
 from csp_desktop.excel.foreign.records.mapped_records import RowRecords
 from csp_desktop.excel.foreign.records.remarks_between import remarks_on_records
-from csp_desktop.excel.foreign.records.risks_under import says_category
 from csp_desktop.excel.foreign.taken_columns import LED, mark_of
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
@@ -32,7 +30,6 @@ from csp_desktop.excel.recognising.headings import IGNORE, heading_evidence
 from csp_desktop.excel.recognising.wordings.of_registers import OF_THE_WHOLE
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import is_purple, rag_of_fill
-from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 
@@ -173,33 +170,7 @@ class TableRows(KeptCells):
         """A heading counts as taken once a record stands under it."""
         headings, self.headings = self.headings, {}
         for level, place in headings.items():
-            self._take_heading(level, place)
-
-    def _take_heading(self, level: str, place: Place) -> None:
-        if level == "body":
-            self.cells.taken(place, self.register.name, WHOSE[self.register.name], "For the rows below it.")
-        elif self.register.name == "plan_items":
-            self.cells.taken(
-                place, "plan_items", "title", f"An {level}." if level == "objective" else "A priority."
-            )
-        elif self.records.section_is_noted:
-            self.cells.noted(place, self.register.name, "Kept in the notes of the rows below it.")
-        elif self.records.streams.named_by_headings:
-            self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
-        elif self.register.name == "risks" and says_category(self.records.section):
-            self.cells.taken(place, "risks", "category", "For the risks below it.")
-        elif self.register.name == "risks" and status_headed(self.records.section):
-            self.cells.taken(place, "risks", "status", "For the risks below it.")
-        elif self.records.section_meeting:
-            self.cells.taken(place, "log_entries", "raised_on", "The meeting of the rows below.")
-        elif self.records.section_review:
-            self.cells.taken(place, "log_entries", "source", "The review of the rows below.")
-        elif self.records.section_agency:
-            self.cells.taken(place, "people", "agency", "For the people below it.")
-        elif self.register.name == "meetings":
-            self.cells.taken(place, "meetings", "group", "For the meetings below it.")
-        else:
-            self.cells.ignored(place, "A heading between the rows.")
+            self.records.above.take(level, place)
 
     # One row
 

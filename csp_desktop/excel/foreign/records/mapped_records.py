@@ -6,19 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
 from typing import ClassVar
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To, joined
 from csp_desktop.excel.foreign.records.beside_records import BesideRecords
-from csp_desktop.excel.foreign.records.bodies_over_people import BodiesOverPeople
-from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE, BodiesOverRows
+from csp_desktop.excel.foreign.records.bodies_over_rows import WHOSE
 from csp_desktop.excel.foreign.records.first_due import due_unless_revised
+from csp_desktop.excel.foreign.records.heading_above import HeadingAbove
 from csp_desktop.excel.foreign.records.indicators_told import IndicatorsTold
 from csp_desktop.excel.foreign.records.listed_mitigations import RisksByNumber, note_on_mitigations
-from csp_desktop.excel.foreign.records.log_entries import FROM_MEETINGS, LogEntries
-from csp_desktop.excel.foreign.records.meetings import Meetings, names_group
+from csp_desktop.excel.foreign.records.log_entries import LogEntries
+from csp_desktop.excel.foreign.records.meetings import Meetings
 from csp_desktop.excel.foreign.records.memberships import Memberships
 from csp_desktop.excel.foreign.records.payments import (
     add_payments,
@@ -30,7 +29,6 @@ from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
 from csp_desktop.excel.foreign.records.streams import Streams
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed, meetings_between
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
@@ -40,7 +38,6 @@ from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.person_names import in_plain_order
-from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
@@ -92,19 +89,16 @@ class RowRecords:
         self.of_log = register.name == "log_entries"
         self.years = periods.years if periods else {}
         self.beside = BesideRecords(table, uses, reading, year, today, periods, supposed=supposed)
-        self.section = ""
-        self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
         self.risks_under = RisksUnder(table, reading)
         self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
-        self.bodies = BodiesOverPeople(table, uses)
-        self.whose = BodiesOverRows(table, register.name, uses)
         self.last: Draft | None = None
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
         self.log_entries = LogEntries(table, uses, reading, self.meetings)
+        self.above = HeadingAbove(table, register, uses, self.cells, self.streams, self.log_entries, today)
         if self.of_log:
             self.beside.of_day = self.log_entries.quarter_told
         columns = {(use.register, use.field) for use in uses}
@@ -117,70 +111,14 @@ class RowRecords:
 
         `called` is what the cell before it calls it, “Priority:”.
         """
-        self.section, self.section_place = text, place
+        self.above.start(text, place)
         self.log_entries.start_section()
-        if self.whose.named_by(text):
+        if self.above.body:
             return "body"
         if self.register.name == "plan_items":
             return self.under.start(text, place, called)
         self.streams.start_section(text)
         return ""
-
-    @property
-    def section_is_noted(self) -> bool:
-        """Does the heading above name nothing its rows have a field for, so that they keep it in their notes?"""
-        if not self.section or self.register.name == "plan_items":
-            return False
-        if self.register.name == "risks":
-            kinds = any((use.register, use.field) == ("risks", "category") for use in self.uses)
-            return kinds and not status_headed(self.section)
-        if self.register.name == "meetings":
-            return not names_group(self.section) or any(use.field == "group" for use in self.uses)
-        if self.of_log and self.log_entries.says_how_old(self.section):
-            return False
-        named = (
-            self.streams.are_named_by(self.section)
-            or self.section_agency
-            or self.section_review
-            or self.whose.named_by(self.section)
-        )
-        return not named and self.section_meeting is None
-
-    @property
-    def _keeps_section(self) -> bool:
-        """Do the rows keep the heading above in their notes, be it beside the meeting it names?"""
-        meeting = self.section_meeting
-        return self.section_is_noted or (meeting is not None and not meeting[0].alone)
-
-    @property
-    def section_meeting(self) -> tuple[MeetingNamed, Place] | None:
-        """The meeting the heading above names by its day, where entries of a log stand below it and say none."""
-        if self.register.name != "log_entries" or not self.section_place:
-            return None
-        meeting = self._meetings_between.get(self.section_place.row)
-        return (meeting, self.section_place) if meeting else None
-
-    @property
-    def section_review(self) -> tuple[str, Place] | None:
-        """The review the heading above names, where recommendations stand below it and no column names theirs."""
-        if self.register.name != "log_entries" or not self.section_place:
-            return None
-        return (self.section, self.section_place) if self.log_entries.names_review(self.section) else None
-
-    @cached_property
-    def _meetings_between(self) -> dict[int, MeetingNamed]:
-        """The meetings between the rows; a day that says no more is that of one unless things may be due on it."""
-        fields = {use.field for use in self.uses}
-        if "raised_on" in fields or self.log_entries.kind != FROM_MEETINGS:
-            return {}
-        between = meetings_between(self.table)
-        past = "due_on" in fields or all(meeting.day <= self.today for meeting in between.values())
-        return {row: meeting for row, meeting in between.items() if meeting.called or past}
-
-    @property
-    def section_agency(self) -> str:
-        """The body the heading above names, where people stand below it; "" where it names none."""
-        return self.bodies.named_by(self.section) if self.register.name == "people" else ""
 
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
@@ -189,11 +127,7 @@ class RowRecords:
             due_unless_revised(said, self.first_due, self.cells)
         own = said.records.pop((self.register.name, ""), Said())
         said.name_person(own)
-        self._say_whose(own)
-        if self.section_agency and self.section_place:
-            said.texts["people", "agency"] = self.section_agency, self.section_place
-        if self._keeps_section and self.section_place and self.register.title in own.values:
-            said.note("Heading", self.section, self.section_place)
+        self.above.give(said, own)
         texts = {key: text for key, (text, _) in said.texts.items()}
         places = {name: sources[0] for name, sources in own.sources.items()}
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
@@ -225,27 +159,12 @@ class RowRecords:
             note_on_mitigations(self.reading, said)
         said.give_notes(draft)
         first = len(self.reading.drafts)
-        draft.when = self.log_entries.told_on(self.section_meeting) if self.of_log else ""
+        draft.when = self.log_entries.told_on(self.above.meeting) if self.of_log else ""
         draft.when = draft.when or self.beside.told_of(row)
         self.beside.add(draft, said)
         for beside in self.reading.drafts[first:]:
             beside.when = draft.when
         return True
-
-    def _say_whose(self, own: Said) -> None:
-        """Put the body whose rows stand together with a record, as a heading or the sheet names it."""
-        of_heading, title = self.whose.named_by(self.section), self.register.title
-        body = of_heading or self.whose.of_sheet
-        place = self.section_place if of_heading else next(iter(own.sources.get(title, ())), None)
-        if body and place and own.values.get(title):
-            field = WHOSE[self.register.name]
-            named = PartnersInCell(body, place, one=True)
-            own.values[field] = (
-                joined(self.register[field], named, own.values[field]) if field in own.values else named
-            )
-            own.sources.setdefault(field, []).append(place)
-            if not of_heading:
-                self.cells.add_message(place, f"Of {body}, as the sheet is called.")
 
     def _names_nothing(self, own: Said, row: int) -> bool:
         """Is what should name the record a figure, a day or a colour, beside one other cell at most: “% complete | 40%”?"""
@@ -287,7 +206,7 @@ class RowRecords:
         if place and (turned := in_plain_order(name)) != name:
             own["name"] = turned
             self.cells.add_message(place, f"Read as {turned}.")
-        if place and (of_sheet := self.bodies.of_sheet):
+        if place and (of_sheet := self.above.bodies.of_sheet):
             texts[("people", "agency")], places["agency"] = of_sheet, place
             self.cells.add_message(place, f"Of {of_sheet}, as the sheet is called.")
         known = self.memberships.known_person(own, places, texts.get(("people", "agency"), ""))
@@ -300,7 +219,7 @@ class RowRecords:
             # Where nothing says what for, money is called by who gets it.
             own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)
-        self.streams.say(own, named, places, title, self.section, self.section_place)
+        self.streams.say(own, named, places, title, self.above.text, self.above.place)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
         return known or self._add_plain(own, texts, places)
 
@@ -323,12 +242,12 @@ class RowRecords:
         return self._draft(own, places, starting={"short_name": name})
 
     def _add_meetings(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        return self.meetings.add(own, places, self.section, self.section_place)
+        return self.meetings.add(own, places, self.above.text, self.above.place)
 
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title"):
-            section = "" if self.whose.named_by(self.section) else self.section
-            self.risks_under.say(own, places, section, self.section_place)
+            section = "" if self.above.body else self.above.text
+            self.risks_under.say(own, places, section, self.above.place)
         elif self.of_mitigations:
             self.last = self.risks_by_number.meant(own, places) or self.last
         return self._add_plain(own, texts, places)
@@ -372,7 +291,7 @@ class RowRecords:
 
     def _told_by_another(self, own: Values) -> Draft | None:
         """The action of the same number and name that stands below another body's heading too: both lead it."""
-        if not self.whose.named_by(self.section) or not own.get("ref"):
+        if not self.above.body or not own.get("ref"):
             return None
         known = self.reading.worded("plan_items", "title", str(own["title"]), ref=own["ref"])
         if known is not None:
@@ -435,7 +354,7 @@ class RowRecords:
     def _add_log_entries(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("title"):
             return None
-        self.log_entries.say(own, places, self.section_meeting, self.section_review)
+        self.log_entries.say(own, places, self.above.meeting, self.above.review)
         draft = self._add_plain(own, texts, places)
         if draft is not None:
             self.log_entries.tell_apart(draft)

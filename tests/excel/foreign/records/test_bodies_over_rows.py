@@ -121,3 +121,15 @@ def test_risks_and_indicators_below_bodies_are_theirs() -> None:
         *["Meadow Police"] * 2,
         *["Meadow Council"] * 2,
     ]
+
+
+def test_whose_an_indicator_is_by_its_own_row_counts_before_the_heading() -> None:
+    figures = [
+        ("Measure", "Target", "Q1", "Owner"),
+        ("Meadow Police",),
+        ("Burglaries", 400, 90, None),
+        ("Robberies", 100, 20, None),
+    ]
+    figures += [("Meadow Council",), ("Fly-tips", 1500, 400, None), ("Noise calls", 900, 200, "Meadow Trust")]
+    owners = whose(read(("KPIs", figures)), "indicators", "owner")
+    assert list(owners.values()) == ["Meadow Police", "Meadow Police", "Meadow Council", "Meadow Trust"]
