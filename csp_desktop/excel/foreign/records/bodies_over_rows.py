@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import NamedTuple
 
 from csp_desktop.excel.foreign.records.bodies_over_people import agency_of_sheet, may_name_one, without_list
+from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -25,10 +27,27 @@ _RETURNED = re.compile(
     r"(?:returns?|responses?|received|submitted|sent(?: in)?|late|updates?|actions?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# “Agency: | Meadow Police” over the table; who leads a priority is said by “Lead agency”.
+_LABEL = re.compile(
+    r"(?:(?:partner|reporting|returning|responsible) )?(?:agency|organisation|partner|body)(?: name)?|"
+    r"name of (?:the )?(?:partner|agency|organisation|partner agency)|(?:return|response|update|completed|submitted) (?:from|by)",
+    re.IGNORECASE,
+)
+
+
+class BodyOver(NamedTuple):
+    """A body named over a table, where it stands, and the cell of its label where it has one of its own."""
+
+    name: str
+    place: Place
+    label: Place | None
 
 
 class BodiesOverRows:
-    """The bodies that headings between the rows of one table name, or its sheet, where no column says of most whose they are."""
+    """The bodies that headings between the rows of one table name, a line over it or its sheet.
+
+    None where a column says of most rows whose they are.
+    """
 
     def __init__(self, table: FoundTable, register: str, uses: list[ColumnUse]) -> None:
         self._table, self._register = table, register
@@ -45,9 +64,32 @@ class BodiesOverRows:
     @cached_property
     def of_sheet(self) -> str:
         """The body the sheet is named after, where no heading names one; "" where it is none."""
-        if self._in_column or self._register not in WHOSE or self._by_heading:
+        if self._in_column or self._register not in WHOSE or self._by_heading or self.over:
             return ""
         return body_of_sheet(self._table.grid.name)
+
+    @cached_property
+    def over(self) -> BodyOver | None:
+        """The body that a line over the table says its rows are of, where no heading names one."""
+        if self._in_column or self._register not in WHOSE or self._by_heading:
+            return None
+        for row in sorted({*self._table.titles, *self._table.over}, reverse=True):
+            if said := self._said_in(row):
+                return said
+        return None
+
+    def _said_in(self, row: int) -> BodyOver | None:
+        """The body a line names behind its label, in one cell or two."""
+        grid = self._table.grid
+        (first, text), *others = grid.row_texts(row).items()
+        called, _, told = text.partition(":")
+        if len(others) > 1 or bool(others) == bool(told.strip()):
+            return None
+        column, told = others[0] if others else (first, told.strip())
+        name = without_list(told)
+        if not _LABEL.fullmatch(called.strip()) or not (is_body(name) or may_name_one(name)):
+            return None
+        return BodyOver(name, grid.place(row, column), grid.place(row, first) if others else None)
 
     @cached_property
     def _by_heading(self) -> dict[str, str]:

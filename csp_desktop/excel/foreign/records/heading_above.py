@@ -140,17 +140,26 @@ class HeadingAbove:
         return self.bodies.named_by(self.text) if self._register.name == "people" else ""
 
     def _say_whose(self, own: Said) -> None:
-        """Put the body whose rows stand together with a record, as a heading or the sheet names it."""
-        of_heading, title = self.body, self._register.title
-        body = of_heading or self._whose.of_sheet
-        place = self.place if of_heading else next(iter(own.sources.get(title, ())), None)
-        if body and place and own.values.get(title):
-            field = WHOSE[self._register.name]
-            named = PartnersInCell(body, place, one=True)
-            both = joined(self._register[field], named, own.values[field]) if field in own.values else named
-            if both is None:
-                return  # the row says itself whose it is
-            own.values[field] = both
-            own.sources.setdefault(field, []).append(place)
-            if not of_heading:
-                self._cells.add_message(place, f"Of {body}, as the sheet is called.")
+        """Put the body whose rows stand together with a record, as a heading, a line over them or the sheet names it."""
+        title, over = self._register.title, None if self.body else self._whose.over
+        if not own.values.get(title):
+            return
+        body = self.body or (over.name if over else self._whose.of_sheet)
+        place = (
+            self.place if self.body else over.place if over else next(iter(own.sources.get(title, ())), None)
+        )
+        if not body or not place:
+            return
+        field = WHOSE[self._register.name]
+        named = PartnersInCell(body, place, one=True)
+        both = joined(self._register[field], named, own.values[field]) if field in own.values else named
+        if both is None:
+            return  # the row says itself whose it is
+        own.values[field] = both
+        own.sources.setdefault(field, []).append(place)
+        if over:
+            self._cells.taken(place, self._register.name, field, "For the rows below it.")
+            if over.label:
+                self._cells.ignored(over.label, "Goes with the cell beside it.")
+        elif not self.body:
+            self._cells.add_message(place, f"Of {body}, as the sheet is called.")

@@ -133,3 +133,12 @@ def test_whose_an_indicator_is_by_its_own_row_counts_before_the_heading() -> Non
     figures += [("Meadow Council",), ("Fly-tips", 1500, 400, None), ("Noise calls", 900, 200, "Meadow Trust")]
     owners = whose(read(("KPIs", figures)), "indicators", "owner")
     assert list(owners.values()) == ["Meadow Police", "Meadow Police", "Meadow Council", "Meadow Trust"]
+
+
+@pytest.mark.parametrize("over", [("Agency:", "Meadow Constabulary"), ("Return from: Meadow Constabulary",)])
+def test_a_line_over_the_table_says_whose_its_rows_are_before_the_sheet_does(over: tuple[str, ...]) -> None:
+    reading = read(("Police", [("Our commitments",), over, (), _HEADINGS, *_THEIRS]))
+    assert set(whose(reading).values()) == {"Meadow Constabulary"}
+    marks = {cell.text: cell.mark.outcome for cell in reading.cells}
+    assert marks[over[-1]] == "taken"
+    assert "asked" not in marks.values()
