@@ -56,16 +56,28 @@ class _Number(NamedTuple):
 
 
 def ask_of_remarks(table: FoundTable, uses: Iterable[ColumnUse]) -> None:
-    """Texts that say when or why actions were added head none where the numbers go on across them: they are asked about."""
-    if not table.sections:
+    """Texts that say when or why actions were added head none where the numbers go on across them: they are asked about.
+
+    So are sentences, wherever a column names the priorities or the first rows stand below none.
+    """
+    if not table.sections or not table.rows:
         return
     columns = {(use.register, use.field): use.column for use in reversed(tuple(uses))}
     numbers = columns.get(("plan_items", "ref"), min(columns.values()))
     said = {row: _number(table.grid.text(row, numbers)) for row in table.rows}
+    first = next(iter(table.sections))
+    between = ("plan_items", "priority") in columns or (
+        table.rows[0] < first and all(map(_is_sentence, table.sections.values()))
+    )
     several = len({number.above for number in said.values() if number}) > 1
     for row, text in list(table.sections.items()):
         after = bisect_left(table.rows, row)
-        if not 0 < after < len(table.rows) or not _says_when_or_why(text):
+        sentence = _is_sentence(text)
+        if sentence and between:
+            del table.sections[row]
+            table.remarks[row] = MAYBE_REMARK_ROW
+            continue
+        if not 0 < after < len(table.rows) or not (sentence or _says_when_or_why(text)):
             continue
         before, below = (said[table.rows[at]] for at in (after - 1, after))
         # The letter before all the numbers of a plan says nothing of what they stand below.
@@ -117,6 +129,12 @@ def _number(text: str) -> _Number | None:
     if said is None:
         return None
     return _Number(said["above"], int(said["number"]) if said["number"] else ord(said["letter"]))
+
+
+def _is_sentence(text: str) -> bool:
+    """Is a text one that ends in a full stop, of some length, and neither a priority by its word nor who leads one?"""
+    ends = text.rstrip().endswith(".") and len(text.split()) > _FEWEST_WORDS
+    return ends and not (band_of(text) or lead_said(text))
 
 
 def _says_when_or_why(text: str) -> bool:

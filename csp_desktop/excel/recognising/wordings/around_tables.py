@@ -7,7 +7,7 @@ from __future__ import annotations
 MADE = (
     "prepared|produced|compiled|completed|written|drafted|created|updated|amended|revised|reviewed|checked|approved|agreed|"
     "authorised|authorized|endorsed|signed|signed off|ratified|issued|submitted|published|maintained|modified|saved|"
-    "refreshed|printed|edited|adopted|collated|presented|scrutinised|verified|countersigned|generated|exported|downloaded"
+    "refreshed|printed|edited|adopted|collated|kept|put together|looked after|presented|scrutinised|verified|countersigned|generated|exported|downloaded"
 )
 OF_IT = "this|the|document|plan|report|register|log|action|risk|delivery|data|was|and|last|originally|first|form|template|tracker"
 DAYS = (

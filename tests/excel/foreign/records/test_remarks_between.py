@@ -117,3 +117,22 @@ def test_a_sentence_between_recommendations_is_asked_about_and_heads_none() -> N
     reading = log("National", "S1", remark, "S2", "Local", "T1")
     assert [notes for _, notes in entries(reading)] == ["Heading: National"] * 2 + ["Heading: Local"]
     assert [cell.mark.outcome for cell in reading.cells if cell.text == remark] == ["asked"]
+
+
+def test_sentences_after_the_rows_they_tell_of_head_none_of_those_below() -> None:
+    said = [
+        "The ward councillors see this page before each surgery.",
+        "The parish clerk reads this part to her council.",
+    ]
+    rows = [
+        ("C1", _TITLES[0]),
+        ("C2", _TITLES[1]),
+        (said[0],),
+        ("N1", _TITLES[2]),
+        (said[1],),
+        ("T1", _TITLES[3]),
+    ]
+    cells = [row if len(row) == 1 else (*row, "Council", "30/09/2026", "Open") for row in rows]
+    reading = read_grids([Grid.of_rows("Ward plans", [_HEADINGS, *cells])], FinancialYear(2026), Mappings())
+    assert len(set(above(reading))) == 1
+    assert [cell.text for cell in reading.cells if cell.mark.outcome == "asked"] == said
