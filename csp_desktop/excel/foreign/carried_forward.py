@@ -32,7 +32,8 @@ class CarriedForward:
     """The entries told of at meetings so far, to know those again that come up at another one."""
 
     def __init__(self, entries: Iterable[Draft]) -> None:
-        self._known: list[Draft] = []
+        self._by_words: dict[str, list[Draft]] = {}
+        self._by_number: dict[str, list[Draft]] = {}
         told: dict[str, dict[str, set[str]]] = {}
         for draft in entries:
             if (number := _number(draft)) and not _is_of_year(draft):
@@ -44,15 +45,14 @@ class CarriedForward:
     def meant(self, draft: Draft) -> tuple[Draft | None, str]:
         """The entry of another meeting that a draft tells of again; or why that is a question, "" where it is none."""
         number, words = self._own_number(draft), _words(draft)
-        others = [known for known in self._known if known.when != draft.when and _one_kind(known, draft)]
-        alike = [known for known in others if _words(known) == words]
+        alike = _of_other_meetings(self._by_words.get(words, ()), draft)
         for known in alike:
             own = self._own_number(known)
             if own == number and (number or _agree(known, draft)):
                 return known, ""
-        numbered = next((known for known in others if number and self._own_number(known) == number), None)
+        numbered = _of_other_meetings(self._by_number.get(number, ()), draft) if number else []
         if numbered:
-            return None, _NUMBER_AGAIN.format(number=draft.values["ref"], sheet=_where(numbered))
+            return None, _NUMBER_AGAIN.format(number=draft.values["ref"], sheet=_where(numbered[0]))
         if alike and len(words.split()) >= _FEWEST_WORDS:
             otherwise = "under another number" if number or self._own_number(alike[0]) else "under no number"
             return None, _WORDS_AGAIN.format(sheet=_where(alike[0]), otherwise=otherwise)
@@ -64,7 +64,8 @@ class CarriedForward:
 
     def add(self, draft: Draft) -> None:
         """An entry of its own."""
-        self._known.append(draft)
+        self._by_words.setdefault(_words(draft), []).append(draft)
+        self._by_number.setdefault(self._own_number(draft), []).append(draft)
 
 
 def raised_first(known: Draft, draft: Draft) -> None:
@@ -77,6 +78,10 @@ def raised_first(known: Draft, draft: Draft) -> None:
         if name in first.values:
             then.values[name] = first.values[name]
             then.sources[name] = first.sources.get(name, ())
+
+
+def _of_other_meetings(entries: Iterable[Draft], draft: Draft) -> list[Draft]:
+    return [known for known in entries if known.when != draft.when and _one_kind(known, draft)]
 
 
 def _one_kind(known: Draft, draft: Draft) -> bool:

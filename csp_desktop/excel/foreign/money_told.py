@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, SoFar, SourceCells, To
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.excel.wording.cells import plain, year_in_short, years_in
 from csp_desktop.registers.as_written.amounts import format_money
 
@@ -16,22 +17,40 @@ _FEWEST_WORDS = 2
 _NO_PAYMENT: tuple[object, ...] = ()
 
 
+class _Stands(NamedTuple):
+    """Where money stands: its sheet, and the table with its headings where it stands in one as it is."""
+
+    sheet: str
+    table: TablePlace | None = None
+    shape: str = ""
+
+
 class AllocationsTold:
     """The allocations told of so far, to know one again where another table says more of it."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._by_project: dict[str, list[Draft]] = {}
+        self._by_project: dict[str, dict[_Stands, list[Draft]]] = {}
+        self._by_word: dict[str, set[str]] = {}
         self.joined = False
 
     def told_of(self, draft: Draft) -> list[Draft]:
         """Those that a draft of another table may be; none where it is one of its own, which is kept as such."""
-        known = self._by_project.setdefault(plain(str(draft.values.get("project") or "")), [])
-        told = [each for each in known if self._may_be(draft, each)]
+        project, stands = plain(str(draft.values.get("project") or "")), self._stands_in(draft)
+        by_table = self._by_project.setdefault(project, {})
+        told = [
+            each
+            for table, known in by_table.items()
+            if _are_other(stands, table)
+            for each in known
+            if self._may_be(draft, each)
+        ]
         if len(told) > 1 and "amount" in draft.values:
             told = []
         if not told:
-            known.append(draft)
+            by_table.setdefault(stands, []).append(draft)
+            for word in project.split():
+                self._by_word.setdefault(word, set()).add(project)
         return told
 
     def called_like(self, draft: Draft) -> Draft | None:
@@ -40,16 +59,21 @@ class AllocationsTold:
         supposed = isinstance(stream, To) and stream.key in self._reading.supposed_streams
         if not supposed or "amount" in draft.values or len(words) < _FEWEST_WORDS:
             return None
+        stands = self._stands_in(draft)
+        fullest = set.intersection(*sorted((self._by_word.get(word, set()) for word in words), key=len))
         alike = [
             known
-            for project, several in self._by_project.items()
+            for project in fullest
+            if words < set(project.split())
+            for table, several in self._by_project[project].items()
+            if _are_other(stands, table)
             for known in several
-            if words < set(project.split()) and self._may_be(draft, known)
+            if self._may_be(draft, known)
         ]
         return alike[0] if len(alike) == 1 else None
 
     def _may_be(self, draft: Draft, known: Draft) -> bool:
-        """Is a draft of the same fund, or of one nobody named, and of another table, and does nothing speak against it?"""
+        """Is a draft of the same fund as one of another table, or of one nobody named, and does nothing speak against it?"""
         here, there = (each.values.get("stream") for each in (draft, known))
         supposed = self._reading.supposed_streams
         same = here == there or any(isinstance(each, To) and each.key in supposed for each in (here, there))
@@ -58,16 +82,10 @@ class AllocationsTold:
             for name in _ITS_OWN
         )
         years = {said for said in map(_year_of_sheet, (draft, known)) if said}
-        if not (same and agree) or (draft.when and known.when) or len(years) > 1:
-            return False
-        one, other = self._table_of(draft), self._table_of(known)
-        # Two tables with the same headings are lists of different things, of areas or of years.
-        if one and other:
-            return one.shape != other.shape
-        return _sheet(draft) != _sheet(known)
+        return same and agree and not (draft.when and known.when) and len(years) < 2
 
-    def _table_of(self, draft: Draft) -> FoundTable | None:
-        """The table a draft was read from; None where it stands in none as it is."""
+    def _stands_in(self, draft: Draft) -> _Stands:
+        """The sheet and the table a draft was read from; of a table laid out anew only its sheet."""
         place = _stands(draft)
         for table in (mapped.table for mapped in self._reading.mapped):
             if (
@@ -76,8 +94,8 @@ class AllocationsTold:
                 and table.grid.name == place.sheet
                 and _holds(table.bounds(*table.rows), place)
             ):
-                return table
-        return None
+                return _Stands(place.sheet, table.place, table.shape)
+        return _Stands(place.sheet if place else draft.key)
 
     def without_empty(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Drafts without the funds nobody named that hold nothing, now that what stood under them is paid from others."""
@@ -154,6 +172,13 @@ def leave_sums_of_payments(drafts: list[Draft], cells: SourceCells) -> list[Draf
                     f"The payments of the quarter{where} come to {format_money(come_to)}: put right whichever is wrong.",
                 )
     return [draft for draft in drafts if draft.key not in left]
+
+
+def _are_other(one: _Stands, other: _Stands) -> bool:
+    """Are two other tables, or sheets, and no lists of different things with the same headings, of areas or of years?"""
+    if one.table and other.table:
+        return one.shape != other.shape
+    return one.sheet != other.sheet
 
 
 def _of_quarter(entry: Draft) -> tuple[object, ...]:

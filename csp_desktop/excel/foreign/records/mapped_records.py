@@ -94,6 +94,7 @@ class RowRecords:
         self.risks_by_number = RisksByNumber(reading)
         self.memberships = Memberships(table, uses, reading)
         self.last: Draft | None = None
+        self._of_bodies: dict[tuple[str, str], Draft] = {}
         self.streams = Streams(table, register.name, uses, reading, year, self.years)
         self.indicators = IndicatorsTold(uses, year, table.grid, reading.cells)
         self.meetings = Meetings(reading)
@@ -285,6 +286,8 @@ class RowRecords:
         level, parent = ("objective", priority) if of_objective else ("action", objective or priority)
         known = self._told_by_another(own) if level == "action" else None
         draft = known or self._draft({**own, "level": level, "parent": To(parent.key)}, places)
+        if self.above.body and own.get("ref"):
+            self._of_bodies[own["ref"], plain(str(own["title"]))] = draft
         if told == "objective":
             self.under.stand_at(draft)
         return draft
@@ -293,7 +296,7 @@ class RowRecords:
         """The action of the same number and name that stands below another body's heading too: both lead it."""
         if not self.above.body or not own.get("ref"):
             return None
-        known = self.reading.worded("plan_items", "title", str(own["title"]), ref=own["ref"])
+        known = self._of_bodies.get((own["ref"], plain(str(own["title"]))))
         if known is not None:
             field = WHOSE["plan_items"]
             known.values[field] = joined(self.register[field], known.values[field], own[field])
