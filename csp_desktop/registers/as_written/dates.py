@@ -25,6 +25,8 @@ A_MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 """A pattern of a month in full or short, to be matched whatever its capitals: “September”, “Sept”, “Sep”."""
+DAY_OF_MONTH = rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{A_MONTH}\b"
+"""A pattern of a day and its month without a year: “12 May”, “3rd of June”."""
 YEARS = range(1900, 2200)
 """What a year can be: another is a slip."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -78,7 +78,7 @@ class _Reader:
     def read(self) -> bool:
         """Read every card; False where what stands there is none."""
         return (
-            all(self._read_card(rows) for rows in self.bounds)
+            all(map(self._read_card, self.found.cards, self.bounds))
             and all(card.values for card in self.found.cards)
             and self._are_cards()
         )
@@ -112,8 +112,7 @@ class _Reader:
     def _is_shared(self, row: int, column: int) -> bool:
         return (column, self._key(row, column)) in self.shared
 
-    def _read_card(self, rows: list[int]) -> bool:
-        card = self.found.cards[self.bounds.index(rows)]
+    def _read_card(self, card: Card, rows: list[int]) -> bool:
         listed, last = None, ""
         for before, row in pairwise([rows[0] - 1, *rows]):
             columns = self.grid.columns_by_row[row]

@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.bands import band_of, lead_said
 from csp_desktop.excel.recognising.finding.remarks import MAYBE_REMARK_ROW, reads_as_note
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.registers.as_written.dates import A_MONTH
+from csp_desktop.registers.as_written.dates import A_MONTH, DAY_OF_MONTH
 
 # “1c” is below “1”, “1.3” below “1.” and “SV3” below “SV”.
 _BELOW = re.compile(r"(?P<above>\S.*?)(?:(?<!\d)(?P<number>\d{1,3})|(?<=[\d.(])(?P<letter>[a-z]))[.):]*")
@@ -30,9 +30,7 @@ _ADDED = re.compile(
     r"|(?:following|since|after) (?:the|a|an|our) (?:\S+ ){2}|as agreed\b)",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {A_MONTH}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.IGNORECASE
-)
+_DAY = re.compile(rf"{DAY_OF_MONTH}|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b", re.IGNORECASE)
 _FEWEST_WORDS = 5
 # “S4: Chair has written to the committee”, “Note on TH/P/11 – appeal lodged”.
 _ON_ONE = re.compile(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.cell_words import RATING_WORDS, STATUS_WORDS
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.as_written.dates import A_MONTH, parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, DAY_OF_MONTH, parse_date
 
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]m\b)?"
 _DAY = re.compile(
@@ -19,7 +19,7 @@ _DAY = re.compile(
     rf"(?![\d:]|[.]\d|\s*[ap]m)(?:,?\s*(?:(?:at|from)\s+)?{_CLOCK}(?:\s*(?:to|[-–])\s*{_CLOCK})?)?",
     re.IGNORECASE,
 )
-_ANOTHER_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{A_MONTH}\b|\d[./]\d", re.IGNORECASE)
+_ANOTHER_DAY = re.compile(rf"{DAY_OF_MONTH}|\d[./]\d", re.IGNORECASE)
 # “Actions agreed at the Board of 12 May 2026”: what they are does not name the meeting.
 _WHAT_COMES_OF_IT = re.compile(
     r"(?:(?:agreed |new )?(?:actions?|decisions?|matters|items|points)(?: (?:and|&) (?:actions?|decisions?))?"

@@ -200,6 +200,7 @@ def _day_of_claim(columns: Sequence[Column]) -> Column | None:
 
 def _sum_claimed(columns: Sequence[Column]) -> Column | None:
     """What was claimed: the sum that says so, or the only one."""
+    number = _number_of_claim(columns)
     sums = [
         column
         for column in columns
@@ -207,7 +208,7 @@ def _sum_claimed(columns: Sequence[Column]) -> Column | None:
         and column.seen.filled > _FILLED
         and (_SUM | _CLAIMED) & set(column.words)
         and not (_LEFT_OUT | _NUMBER) & set(column.words)
-        and column is not _number_of_claim(columns)
+        and column is not number
     ]
     said = [column for column in sums if _CLAIMED & set(column.words)]
     others = [column for column in sums if not _LATER & set(column.words)]
