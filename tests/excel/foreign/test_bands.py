@@ -448,6 +448,7 @@ _TITLE = "Westmere CSP Action Plan 2026/27"
         ("Reporting period: Quarter 2",),
         ("All actions to be reviewed quarterly",),
         ("Vision: a safe district for all",),
+        ("Put together by the Partnership Officer, 28 October 2026. Words are as they were sent.",),
         ("For discussion at the board on 3 July 2026",),
         ("Westmere Combating Drugs Partnership",),
         ("Westmere Homes: Q1 return to Westmere and Castle Hill partners",),

@@ -25,6 +25,7 @@ _SUBJECT = re.compile(rf"\b(?:{SUBJECTS})")
 _PARTNERSHIP = re.compile(PARTNERSHIPS, re.IGNORECASE)
 _ASIDE = re.compile(ASIDES, re.IGNORECASE | re.DOTALL)
 _ASKED = re.compile(ASKED_OVER, re.IGNORECASE | re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"(?<=\w)\.\s+(?=[A-Z])")
 _LONGEST, _FEWEST_WORDS = 150, 7
 
 
@@ -40,7 +41,7 @@ def line_over(text: str) -> LineOver:
         return "name"
     if is_key_line(text):
         return "key"
-    if is_document_line(text) or _ASIDE.match(text):
+    if any(map(is_document_line, (text, _FIRST_SENTENCE.split(text, maxsplit=1)[0]))) or _ASIDE.match(text):
         return "aside"
     if _PARTNERSHIP.fullmatch(text):
         return "title"
