@@ -177,10 +177,10 @@ class TableRows(KeptCells):
     def _read_row(self, row: int, above: RowSaid | None) -> RowSaid | None:
         """What a row says, beside what the row above says of the same record; None where it is not to be one."""
         said = above or RowSaid(self.grid.place(row, 0))
-        held, sheet = self.grid.values, self.grid.name
+        held, sheet = self.grid.held(row), self.grid.name
         other = self.no_records.get(row)
         for column, mark in self.marks.items() if other else self.left:
-            if (row, column) in held:
+            if column in held:
                 left = Mark("asked", message=other) if other else self.wrong.get((row, column), mark)
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
@@ -189,7 +189,7 @@ class TableRows(KeptCells):
             use = self.periods.use_at(row, column_use)
             column = use.column
             at = row, column
-            raw = held.get(at)
+            raw = held.get(column)
             place = Place(sheet, row, column)
             if raw is None and self.spread:
                 place, raw = self._seen(place, use)
@@ -226,7 +226,7 @@ class TableRows(KeptCells):
                 self.cells.mark(place, mark)
         marks, mark_cell, note = self.marks, self.cells.mark, said.note
         for column, heading in self.noted_under:
-            raw = held.get((row, column))
+            raw = held.get(column)
             if raw is not None and not isinstance(raw, Unreadable):
                 place, text = Place(sheet, row, column), cell_text(raw)
                 if isinstance(raw, str) and is_unmade_choice(text):

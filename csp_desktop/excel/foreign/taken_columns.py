@@ -367,13 +367,13 @@ class TakenColumns:
 
     def _texts(self, use: ColumnUse) -> list[str]:
         """The different texts of a column, in order."""
-        values, column = self.grid.values, use.column
-        held = (values[row, column] for row in self.table.rows if (row, column) in values)
+        column = use.column
+        held = (values[column] for values in map(self.grid.held, self.table.rows) if column in values)
         return list(dict.fromkeys(map(cell_text, held)))
 
     def _has_gaps(self, use: ColumnUse) -> bool:
         """Do some rows hold nothing in a column?"""
-        return any((row, use.column) not in self.grid.values for row in self.table.rows)
+        return any(use.column not in values for values in map(self.grid.held, self.table.rows))
 
     def _carried_columns(self) -> frozenset[int]:
         """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""

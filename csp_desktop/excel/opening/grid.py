@@ -11,12 +11,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from csp_desktop.excel.opening.cells_by_row import CellsByRow, Row
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import is_blank
 
 Position = tuple[int, int]
 Range = tuple[int, int, int, int]
+_NOTHING: Row = {}
 _ESCAPED_RETURN = re.compile(r"_x000D_")
 # Spaces and hyphens that look like the plain ones, and what is not seen at all. Joiners and marks
 # of direction are part of how some languages are written, and stay.
@@ -129,6 +131,10 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     choices: tuple[tuple[str, ...], ...] = ()
+    by_row: CellsByRow = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.values = self.by_row = CellsByRow.of(self.values)
 
     @classmethod
     def of_rows(cls, name: str, rows: Iterable[Iterable[object]], merged: tuple[Range, ...] = ()) -> Grid:
@@ -151,10 +157,7 @@ class Grid:
     @cached_property
     def columns_by_row(self) -> dict[int, list[int]]:
         """The columns that hold something, for every row that does, in order."""
-        columns: dict[int, list[int]] = {}
-        for row, column in sorted(self.values):
-            columns.setdefault(row, []).append(column)
-        return columns
+        return {row: sorted(self.by_row.rows[row]) for row in sorted(self.by_row.rows)}
 
     @cached_property
     def rows(self) -> list[int]:
@@ -185,10 +188,10 @@ class Grid:
         """The same sheet as far as its first so many rows that hold something."""
         if len(self.rows) <= rows:
             return self
-        last = self.rows[rows - 1]
+        last, held = self.rows[rows - 1], self.by_row.rows
         return Grid(
             self.name,
-            {place: value for place, value in self.values.items() if place[0] <= last},
+            CellsByRow({row: held[row] for row in self.rows[:rows]}),
             tuple(area for area in self.merged if area[0] <= last),
             visible=self.visible,
         )
@@ -197,7 +200,7 @@ class Grid:
         """The same sheet as far as it stands from one row to another."""
         return replace(
             self,
-            values={place: value for place, value in self.values.items() if first <= place[0] <= last},
+            values=CellsByRow({row: held for row, held in self.by_row.rows.items() if first <= row <= last}),
             merged=tuple(area for area in self.merged if first <= area[0] <= last),
         )
 
@@ -246,9 +249,8 @@ class Grid:
         """The same sheet without some of its rows."""
         if not rows:
             return self
-        return replace(
-            self, values={place: value for place, value in self.values.items() if place[0] not in rows}
-        )
+        kept = {row: held for row, held in self.by_row.rows.items() if row not in rows}
+        return replace(self, values=CellsByRow(kept))
 
     def hides(self, row: int, column: int) -> bool:
         """Does the cell stand in a row or column nobody sees?"""
@@ -263,12 +265,16 @@ class Grid:
 
     def value(self, row: int, column: int) -> object:
         """What the cell itself holds; None for nothing."""
-        return self.values.get((row, column))
+        return self.held(row).get(column)
 
     def text(self, row: int, column: int) -> str:
         """What the cell itself holds, as text; nothing where it shows an error."""
-        value = self.values.get((row, column))
+        value = self.by_row.rows.get(row, _NOTHING).get(column)
         return "" if isinstance(value, Unreadable) else cell_text(value)
+
+    def held(self, row: int) -> Row:
+        """What the cells of a row hold, by column."""
+        return self.by_row.rows.get(row, _NOTHING)
 
     def anchor(self, row: int, column: int) -> Position:
         """The cell whose value is seen here: itself, or the first cell of the range it is merged into."""

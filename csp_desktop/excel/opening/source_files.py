@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from csp_desktop.errors import WorkbookProblem
+from csp_desktop.excel.opening.cells_by_row import CellsByRow
 from csp_desktop.excel.opening.grid import Grid, Position, Pounds, ShownNumber, Unreadable, cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
@@ -38,17 +39,18 @@ def open_grids(
 
 
 def _grid(sheet: SheetRead, path: Path) -> Grid:
-    odd = {*sheet.part_struck, *sheet.pounds, *sheet.shown_texts}
-    values = {
-        place: value
-        for row, cells in sheet.rows.items()
-        for column, cell in cells.items()
-        if not is_blank(
-            value := cell.value
-            if (place := (row, column)) not in odd and cell.kind in _AS_THEY_ARE
-            else _value(sheet, place, cell)
-        )
-    }
+    odd = {row for row, _ in (*sheet.part_struck, *sheet.pounds, *sheet.shown_texts)}
+    rows = {}
+    for row, cells in sheet.rows.items():
+        plain = _AS_THEY_ARE if row not in odd else ()
+        held = {
+            column: value
+            for column, cell in cells.items()
+            if not is_blank(value := cell[1] if cell[0] in plain else _value(sheet, (row, column), cell))
+        }
+        if held:
+            rows[row] = held
+    values = CellsByRow(rows)
     return Grid(
         sheet.title or path.stem,
         values,
@@ -60,7 +62,7 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         struck_words={place: crossed for place, (_, crossed) in sheet.part_struck.items()},
         hidden_words=sheet.part_hidden,
         links={place: address for place, address in sheet.links.items() if place in values},
-        hidden_rows=_hidden((row for row, _ in values), sheet.hidden_rows),
+        hidden_rows=_hidden(rows, sheet.hidden_rows),
         hidden_columns=_hidden((column for _, column in values), sheet.hidden_columns),
         choices=sheet.choices,
     )

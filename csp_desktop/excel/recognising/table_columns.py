@@ -70,7 +70,7 @@ def profiled(table: FoundTable) -> list[Column]:
         held = [
             (raw, cell_text(raw))
             for row in rows
-            if (raw := grid.values.get((row, column.column))) is not None and not isinstance(raw, Unreadable)
+            if (raw := grid.value(row, column.column)) is not None and not isinstance(raw, Unreadable)
         ]
         shades = [
             rating

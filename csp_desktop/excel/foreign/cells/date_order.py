@@ -47,7 +47,7 @@ def _question(table: FoundTable, use: ColumnUse, proof: Position) -> str:
 def _first(table: FoundTable, use: ColumnUse, *, month_first: bool) -> Position | None:
     """The first cell of a column with a date in figures that can only have its month first, or only its day."""
     for row in table.rows:
-        raw = table.grid.values.get((row, use.column))
+        raw = table.grid.value(row, use.column)
         for one, _, other, _ in _IN_FIGURES.findall(raw) if isinstance(raw, str) else ():
             month, day = (int(one), int(other)) if month_first else (int(other), int(one))
             if month <= 12 < day <= 31:
@@ -56,9 +56,8 @@ def _first(table: FoundTable, use: ColumnUse, *, month_first: bool) -> Position 
 
 
 def _holds_figures(table: FoundTable, use: ColumnUse) -> bool:
-    values = table.grid.values
     return any(
-        isinstance(raw := values.get((row, use.column)), str) and _IN_FIGURES.search(raw)
+        isinstance(raw := table.grid.value(row, use.column), str) and _IN_FIGURES.search(raw)
         for row in table.rows
     )
 

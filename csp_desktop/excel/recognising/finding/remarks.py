@@ -119,7 +119,7 @@ def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> boo
     # The cell after the number says most often that the row is a record.
     for column in (*columns[1:], columns[0]):
         text = grid.text(row, column)
-        if is_unmade_choice(text) or grid.values[row, column] is False:
+        if is_unmade_choice(text) or grid.value(row, column) is False:
             choices += 1
         elif _NOUGHT.fullmatch(text) or says_nothing(text):
             noughts += 1

@@ -39,8 +39,8 @@ _FEWEST, _LONGEST_SUMMARY = 2, 60
 
 def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int], later: int | None) -> bool:
     """Does a row of a table add up rows above it, in the columns given? `later` is what `word_after` says of it."""
-    values = grid.values
-    first = next((column for column in columns if (row, column) in values), None)
+    values = grid.held(row)
+    first = next((column for column in columns if column in values), None)
     if first is None:
         return False
     opening = grid.text(row, first)[:_LONGEST]
@@ -53,7 +53,7 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int],
     if TOTAL.fullmatch(opening):
         return True
     worded = said is not None and MAYBE_TOTAL.fullmatch(opening) is not None
-    held = [column for column in columns if (row, column) in values]
+    held = [column for column in columns if column in values]
     if not worded and any(figure_at(grid, row, column) is None for column in held):
         return False
     added = [
@@ -97,16 +97,15 @@ def word_after(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int
 
     What else it says in words stands in the row above or below it too.
     """
-    held = (column for column in columns if (row, column) in grid.values)
-    word = next(
-        (column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(grid.values[row, column])), None
-    )
+    values = grid.held(row)
+    held = (column for column in columns if column in values)
+    word = next((column for column in islice(held, 1, _FIRST_CELLS) if _may_sum_up(values[column])), None)
     if word is None:
         return None
     before = sorted(above, reverse=True)
     if before and _goes_on_counting(grid, row, before[0], columns[0]):
         return None
-    for column in (at for at in columns if (row, at) in grid.values):
+    for column in (at for at in columns if at in values):
         text = grid.text(row, column)
         if column == word or says_nothing(text) or figure_at(grid, row, column) is not None:
             continue
@@ -216,7 +215,7 @@ def _adds_up(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:
 
 def figure_at(grid: Grid, row: int, column: int) -> float | None:
     """The figure of a cell, amounts in pounds; None where it holds none."""
-    raw = grid.values.get((row, column))
+    raw = grid.value(row, column)
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):
