@@ -99,8 +99,11 @@ class AllocationsTold:
 
     def without_empty(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Drafts without the funds nobody named that hold nothing, now that what stood under them is paid from others."""
-        held = {value.key for draft in drafts for value in draft.values.values() if isinstance(value, To)}
-        empty = self._reading.supposed_streams - held
+        empty = set(self._reading.supposed_streams)
+        for draft in drafts if empty else ():
+            empty -= {value.key for value in draft.values.values() if isinstance(value, To)}
+        if not empty:
+            return list(drafts)
         for draft in drafts:
             if draft.key in empty:
                 for place in draft.sources.get("name", ()):

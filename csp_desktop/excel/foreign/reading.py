@@ -322,11 +322,9 @@ class Draft:
     @property
     def told_at(self) -> dict[str, Place]:
         """Where each field stood, or the first of the cells it was read from."""
-        if self.sources.keys() <= self.places.keys():
-            return self.places
         known = self.places
-        first = {name: known.get(name) or min(places) for name, places in self.sources.items() if places}
-        return {**first, **known}
+        others = {name: min(places) for name, places in self.sources.items() if name not in known and places}
+        return {**known, **others} if others else known
 
     def read_from(self, name: str, *places: Place) -> None:
         """A field was read from these cells."""

@@ -185,8 +185,9 @@ class TableRows(KeptCells):
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
             return None
+        timed = self.periods.codes or self.periods.years
         for column_use in self.uses:
-            use = self.periods.use_at(row, column_use)
+            use = self.periods.use_at(row, column_use) if timed else column_use
             column = use.column
             at = row, column
             raw = held.get(column)

@@ -20,6 +20,7 @@ from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.word_meanings import says_nothing
 
 _SAID = re.compile(r"total|sum\b|\btot\b|\bttl\b", re.IGNORECASE)
+_IN_SAID = ("tot", "sum", "ttl")
 # What stands before or behind the name of what a total is of.
 _TOTAL_OF = re.compile(
     r"^\W*(?:sub[- ]?)?totals?(?:\s+(?:for|of))?\b|\b(?:sub[- ]?)?totals?\W*$", re.IGNORECASE
@@ -127,7 +128,9 @@ def _may_sum_up(value: object) -> bool:
     """Could a cell be the word of a sum, or of what is left?"""
     if not isinstance(value, str) or len(value) > _LONGEST:
         return False
-    if _SAID.search(value):
+    folded = value.casefold()
+    # Looked for first letter by letter: far sooner done than by a pattern.
+    if any(part in folded for part in _IN_SAID) and _SAID.search(value):
         return MAYBE_TOTAL.fullmatch(value.strip()) is not None or TOTAL.fullmatch(value.strip()) is not None
     return _LEFT_OVER.fullmatch(value.strip()) is not None
 
