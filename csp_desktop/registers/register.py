@@ -92,6 +92,11 @@ class Register:
         return {field.name: field.default for field in self.fields}
 
     @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The fields a new record must say something in."""
+        return frozenset(name for name, _ in self.problems(self._defaults) if name)
+
+    @cached_property
     def _field_checks(self) -> dict[str, tuple[Callable[[Any], str | None], bool]]:
         """The check of each field, and whether it must hold something: of the others nothing is no fault."""
         return {field.name: (field.check, field.check(None) is not None) for field in self.fields}
@@ -112,6 +117,18 @@ class Register:
         if not problems:
             return [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
         return problems if of is None else [problem for problem in problems if problem[0] in of]
+
+    def problems_of_new(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """What is wrong with a new record: whatever its values do not say is as it is in every new one."""
+        every = self._field_checks
+        if not self.checks and self._needed <= values.keys():
+            # Nearly every record is sound, and what it does not say need not be looked at.
+            asked = ((every[name], value) for name, value in values.items())
+            if all(
+                (value is None and not needed) or check(value) is None for (check, needed), value in asked
+            ):
+                return []
+        return self.problems({**self._defaults, **values})
 
 
 def new_id() -> str:

@@ -77,3 +77,11 @@ def test_a_day_refused_within_a_plan_gets_an_example_of_its_year() -> None:
         due.parse_in("soon", periods.FinancialYear(2010))
     assert due.parse_in(" ", periods.FinancialYear(2010)) is None
     assert due.parse_in("4/4/09", periods.FinancialYear(2010)) == "2009-04-04"
+
+
+@pytest.mark.parametrize("value", [None, "", " ", "x", -1, 2, True, (), ("a", "a")])
+def test_a_new_record_is_as_sound_as_it_is_with_all_that_it_does_not_say(value: object) -> None:
+    for register in REGISTERS:
+        for values in ({}, *({field.name: value} for field in register.fields)):
+            whole = {**register.blank(), **values}
+            assert register.problems_of_new(values) == register.problems(whole), (register.name, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal
@@ -39,6 +40,8 @@ class CellOutcomes:
 
     def joined(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[tuple[Draft, Values]]:
         """Drafts with their values, several of one record told as one: texts a line each, else the first counts."""
+        if not register.unique:
+            return drafts
         distinct: list[tuple[Draft, Values]] = []
         first: dict[tuple[object, ...], tuple[Draft, Values]] = {}
         for draft, values in drafts:
@@ -79,10 +82,11 @@ class CellOutcomes:
         kept: dict[Place, tuple[tuple[str, str], ...]] = {}
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
-            held, said, register = self._held(proposal, written, ws), proposal.values, proposal.register
-            fate, own = _fate(proposal), register_named(register)
+            held, said = self._held(proposal, written, ws), proposal.values
+            fate, own = _fate(proposal), register_named(proposal.register)
+            same = _held_as_said(said, held)
             for name, places in self._sources.get(proposal.key, {}).items():
-                if there := _holding(register, name, said, held):
+                if there := _holding(proposal.register, name, same):
                     for place in places:
                         before = kept.setdefault(place, there)
                         if before is not there:
@@ -127,12 +131,23 @@ class CellOutcomes:
         return {**(ws.record(proposal.register, proposal.record) or {}), **new}
 
 
-def _holding(register: str, name: str, said: Values, held: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record, with its register, that hold what is said of a drafted field."""
+def _held_as_said(said: Values, held: Mapping[str, Any]) -> Collection[str]:
+    """The fields in which a record holds what was said."""
+    if said.items() <= held.items():
+        return said.keys()
+    return {name for name, value in said.items() if value == held.get(name)}
+
+
+def _holding(register: str, name: str, same: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, with its register, that hold what is said of a drafted field; `same` are all that do."""
     if name in _GOES_INTO:
-        fields = _GOES_INTO[name]
-        return tuple((register, one) for one in fields if one in said and said[one] == held.get(one))
-    return ((register, name),) if name in said and said[name] == held.get(name) else ()
+        return tuple((register, one) for one in _GOES_INTO[name] if one in same)
+    return _only(register, name) if name in same else ()
+
+
+@cache
+def _only(register: str, name: str) -> tuple[tuple[str, str], ...]:
+    return ((register, name),)
 
 
 def _is_kept(mark: Mark, kept: Collection[tuple[str, str]]) -> bool:

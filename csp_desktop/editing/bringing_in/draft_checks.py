@@ -24,10 +24,11 @@ def sound_values(
     *,
     new: bool = False,
 ) -> Values | None:
-    """The values that can stand in a record; None where it cannot be one. Cells left out are marked, and why."""
-    kept = dict(values)
+    """The values that can stand in a record, or in a `new` one; None where it cannot be one. Cells left out are marked, and why."""
+    kept = values
     while True:
-        problems = register.problems({**record, **kept})
+        whole = {**record, **kept}
+        problems = register.problems_of_new(whole) if new else register.problems(whole)
         if not new:
             # A record at fault before may still be mended field by field.
             problems = [problem for problem in problems if problem[0] in {"", *kept}]
@@ -40,7 +41,7 @@ def sound_values(
             cells.asked(place, sentence)
         if missing or not name or (new and register[name].required):
             return None
-        del kept[name]
+        kept = {other: value for other, value in kept.items() if other != name}
 
 
 def not_overwriting(record: Values, values: Values, draft: Draft, cells: SourceCells) -> Values:

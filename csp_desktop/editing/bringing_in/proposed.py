@@ -63,6 +63,8 @@ class Proposed:
 
     def drop(self, made: dict[str, str]) -> None:
         """New records are not made after all, by id with the key of their proposal."""
+        if not made:
+            return
         self.inserts = [insert for insert in self.inserts if insert.id not in made]
         keys = set(made.values())
         self.preview.proposals = [one for one in self.preview.proposals if one.key not in keys]

@@ -94,6 +94,9 @@ class RegisterComparison:
         if not self.standing.plan_is_new:
             find_supposed(kept, self.reading, self.meant)
         kept = self.outcome.joined(register, kept)
+        if self.standing.hang_on_new(register, kept):
+            self._make_each(register, kept)
+            return
         records = self.standing.by_id(register, kept) + self.standing.beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         pairing = self._paired(register, kept, records, apart)
@@ -230,6 +233,12 @@ class RegisterComparison:
             values.pop("kind")
         return values
 
+    def _make_each(self, register: Register, kept: list[tuple[Draft, Values]]) -> None:
+        """Propose new records below one that is new itself."""
+        position = -1
+        for draft, values in kept:
+            position += self._make(register, draft, values, None, position + 1)
+
     def _make(
         self, register: Register, draft: Draft, values: Values, nearest: Nearest | None, position: int
     ) -> int:
@@ -238,16 +247,13 @@ class RegisterComparison:
         if register.name == "agencies" and (kind := kind_of_body(str(values.get("name") or ""))):
             # What a column says of its kind stands over it.
             starting.setdefault("kind", kind)
-        sound = sound_values(
-            register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
-        )
+        sound = sound_values(register, starting, values, draft.places, self.cells, new=True)
         if sound is None:
             self._refuse(draft)
             return 0
         values = sound
-        called_so = str(values.get("name") or "")
         if register.name == "agencies" and (
-            several := self.meant.names.several_called(called_so, "authorities")
+            several := self.meant.names.several_called(str(values.get("name") or ""), "authorities")
         ):
             self._refuse(draft, f"{several}: give its full name in the file, or add it on the Partners tab.")
             return 0
@@ -268,8 +274,8 @@ class RegisterComparison:
         if register.unique:
             self._keep_unique(register, {**insert.values, "id": insert.id})
         # Known by its district, a partnership is still shown by its name.
-        title = {register.title: starting[register.title]} if register.title in starting else {}
-        values = {**title, **values}
+        if register.title in starting:
+            values = {register.title: starting[register.title], **values}
         proposal = Proposal(
             draft.key, register.name, "new", insert.id, values, nearest=nearest, places=draft.told_at
         )

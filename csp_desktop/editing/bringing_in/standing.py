@@ -13,6 +13,9 @@ from csp_desktop.registers.fields import Values
 from csp_desktop.registers.partners import PEOPLE
 from csp_desktop.registers.register import Register
 
+# What hangs on one record and never moves to another.
+_STAYING = ("mitigations", "risk_reviews", "updates", "log_updates", "measurements")
+
 
 class Standing:
     """The records of a file among which the drafts of a reading are looked for.
@@ -28,6 +31,13 @@ class Standing:
         """Records of the file that drafts name by id, wherever they stand."""
         ids = tuple(draft.record_id for draft, _ in drafts if draft.record_id)
         return self.ws.records(register.name, {"id": ids}) if ids else []
+
+    def hang_on_new(self, register: Register, drafts: list[tuple[Draft, Values]]) -> bool:
+        """Do drafts of one place hang on a record that is only made here, so that the file has none of them?"""
+        if register.name not in _STAYING or any(draft.record_id for draft, _ in drafts):
+            return False
+        _, values = drafts[0]
+        return values.get(register.within or "") in self.meant.new
 
     def beside(self, register: Register, values: Values) -> list[Values]:
         """The records that stand where a draft would."""

@@ -61,7 +61,7 @@ def empty_supposed(
 ) -> dict[str, str]:
     """Supposed priorities that would be made with nothing new under or beside them: by id, with their keys."""
     made = {meant.ids[key]: key for key in supposed if meant.ids.get(key) in meant.new}
-    for change in changes:
+    for change in changes if made else ():
         for name in ("parent", "item"):
             made.pop(change.values.get(name) or "", None)
     return made
