@@ -18,6 +18,7 @@ from csp_desktop.excel.foreign.rearranging.by_period import Tables, by_period, c
 from csp_desktop.excel.foreign.rearranging.cards import PartOfSheet, cards, with_cards_apart
 from csp_desktop.excel.foreign.rearranging.cards_with_lists import cards_with_lists
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
+from csp_desktop.excel.foreign.rearranging.entry_boxes import boxes_apart
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.seats_on_groups import seats_as_mapped, seats_on_groups
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
@@ -110,7 +111,12 @@ def read_tables(
     short_forms = ShortForms(grids)
     grids, in_words = _told_alike([short_forms.spelt_out(grid) for grid in grids])
     left_apart = sheets_left_apart(grids, year, mappings.plans_year)
-    parts = (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year))
+    boxed = (part for whole in grids for part in boxes_apart(whole, known_heading))
+    parts = (
+        part
+        for one in boxed
+        for part in ([one] if one.as_cards else _forms_apart(one.grid, year or mappings.plans_year))
+    )
     for grid, as_cards in parts:
         tables, seats = cache(partial(find_tables, grid, known_heading)), None
         rearranged: Rearranged | None = (

@@ -11,7 +11,7 @@ from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.foreign.records.meetings import Meetings
 from csp_desktop.excel.foreign.sheets_of_years import headed_alike
 from csp_desktop.excel.opening.grid import Grid, Place
-from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed
+from csp_desktop.excel.recognising.beside.meetings_between import MeetingNamed, meeting_named
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.mapped_values import day_within
 from csp_desktop.excel.recognising.register_worth import headed_as_review
@@ -154,14 +154,15 @@ class LogEntries:
     def _meeting_over(self) -> tuple[MeetingNamed, Place] | None:
         """The meeting whose day stands over the table, else where the sheet opens; None where no one day does."""
         for rows in (self.table.titles, self.grid.rows[:_OPENING]):
-            lines = [(row, lone) for row in rows if (lone := self.grid.lone_text(row))]
-            said = {
-                MeetingNamed(day): self.grid.place(row, column)
-                for row, (column, text) in lines
-                if row < self.table.header[0] and _OF_MEETING.search(text) and (day := day_within(text))
-            }
+            said: dict[date, tuple[MeetingNamed, Place]] = {}
+            for row in rows:
+                lone = self.grid.lone_text(row) if row < self.table.header[0] else None
+                if lone and _OF_MEETING.search(lone[1]) and (day := day_within(lone[1])):
+                    meeting = meeting_named(lone[1]) or MeetingNamed(day)
+                    if day not in said or said[day][0].says_no_more:
+                        said[day] = meeting, self.grid.place(row, lone[0])
             if said:
-                return next(iter(said.items())) if len(said) == 1 else None
+                return next(iter(said.values())) if len(said) == 1 else None
         return None
 
     def told_on(self, above: tuple[MeetingNamed, Place] | None) -> str:

@@ -11,7 +11,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 _CALLED = re.compile(
     r"\b(?:meetings?|board|committee|panel|group|forum)\b.{0,40}\b(?:dates?|calendar|schedule|diary|timetable|cycle)\b|"
     r"\b(?:dates?|calendar|schedule|diary|timetable|cycle)\b.{0,40}\b(?:meetings?|boards?|committees?|panels?|groups?|forums?)\b|"
-    r"\bmeetings\b",
+    r"\bmeetings\b|\b(?:when|where|who)\b.{0,20}\bmeets?\b",
     re.IGNORECASE,
 )
 # “Date of Board”, “Board meeting date”, “CSP meeting”: what heads the day on which a group meets.
@@ -29,6 +29,9 @@ _MEETING = {"meeting", "group", "board", "committee", "panel", "forum"}
 # What a meeting is about, in a word.
 _ABOUT = {"item", "topic", "theme", "focus", "subject", "business", "discussion"}
 _HELD = {"minute", "paper", "agenda", "webcast", "recording"}
+# What was done there has a row for each thing, and a meeting may have several.
+_DONE_THERE = {"decided", "decision", "agreed", "resolved", "resolution", "action"}
+_TOLD = 14
 _WHERE = {"venue", "place", "location", "where", "room", "held", "time"}
 _MOST, _SOME = 0.6, 0.3
 # A list of groups has one day for each, the next.
@@ -48,6 +51,8 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
     once = any(column.seen.distinct == 1 for column in days)
     beside = _BESIDE | _ABOUT if called and once else _BESIDE
     if not days or not all(beside & set(column.words) or not column.seen.count for column in columns):
+        return False
+    if any(_DONE_THERE & set(column.words) and column.seen.average >= _TOLD for column in columns):
         return False
     if any(
         column.seen.persons + column.seen.posts > _MOST

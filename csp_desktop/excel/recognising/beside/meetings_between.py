@@ -24,7 +24,7 @@ _ANOTHER_DAY = re.compile(rf"{DAY_OF_MONTH}|\d[./]\d", re.IGNORECASE)
 _WHAT_COMES_OF_IT = re.compile(
     r"(?:(?:agreed |new )?(?:actions?|decisions?|matters|items|points)(?: (?:and|&) (?:actions?|decisions?))?"
     r"(?: (?:arising|agreed|raised|made|taken))? (?:from|of|at|by) |(?:arising|raised|agreed) (?:from|at) |(?:from|at) )?"
-    r"(?:the )?(?:minutes of )?(?:the )?",
+    r"(?:the )?(?:(?:(?:draft|action) )?(?:minutes|notes?) of )?(?:the |a )?",
     re.IGNORECASE,
 )
 _BEFORE_DAY = re.compile(r"[\s:,(–—-]*(?:\b(?:of|on|held(?: on)?|dated)\b)?[\s:,(–—-]*$", re.IGNORECASE)
@@ -66,6 +66,11 @@ class MeetingNamed(NamedTuple):
     place: str = ""
     alone: bool = True
     called: bool = True
+
+    @property
+    def says_no_more(self) -> bool:
+        """Is nothing known of it but its day?"""
+        return not self.group and not self.place
 
 
 @cache
