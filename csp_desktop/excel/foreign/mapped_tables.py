@@ -21,6 +21,7 @@ from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.entry_boxes import boxes_apart
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.seats_on_groups import seats_as_mapped, seats_on_groups
+from csp_desktop.excel.foreign.rearranging.sittings import sittings, sittings_as_mapped
 from csp_desktop.excel.foreign.rearranging.ticked_choices import ticked_choices
 from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.records.remarks_between import ask_of_remarks, ask_of_sentences
@@ -118,13 +119,14 @@ def read_tables(
         for part in ([one] if one.as_cards else _forms_apart(one.grid, year or mappings.plans_year))
     )
     for grid, as_cards in parts:
-        tables, seats = cache(partial(find_tables, grid, known_heading)), None
+        tables, seats, met = cache(partial(find_tables, grid, known_heading)), None, None
         rearranged: Rearranged | None = (
             as_cards
             or contact_blocks(grid, known_heading)
             or progress_rows(grid, tables)
             or ticked_choices(grid, tables)
             or (seats := seats_on_groups(grid, tables, grids))
+            or (met := sittings(grid, tables, year or mappings.plans_year))
             or _of_periods(grid, tables, year or mappings.plans_year)
         )
         proposed, why_apart = _once(), left_apart.get(grid.name, "")
@@ -134,7 +136,8 @@ def read_tables(
             _read_found(tables(), reading, year, mappings, cancelled, why_apart, proposed)
             continue
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
-        as_read = seats_as_mapped if rearranged is seats else propose
+        laid_out_so = sittings_as_mapped if rearranged is met else propose
+        as_read = seats_as_mapped if rearranged is seats else laid_out_so
         _read_found(
             find_tables(rearranged, known_heading), apart, year, mappings, cancelled, why_apart, as_read
         )

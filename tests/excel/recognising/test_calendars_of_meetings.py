@@ -76,3 +76,74 @@ def test_other_days_are_no_meetings(
     sheet: str, headings: tuple[str, ...], columns: tuple[tuple[object, ...], ...]
 ) -> None:
     assert _meetings(_read(sheet, headings, *columns)) == []
+
+
+_BOARD, _JAG = ("10/06/2026", "16/09/2026"), ("5 May 2026", "7 July 2026")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        (
+            "Who meets when",
+            [
+                ("Group", "First sitting", "Second sitting", "Place"),
+                ("CSP Board", *_BOARD, "Guildhall"),
+                ("Tasking Group", *_JAG, "Teams"),
+            ],
+        ),
+        (
+            "Diary",
+            [
+                ("Meeting", "Q1", "Q2", "Where"),
+                ("CSP Board", *_BOARD, "Guildhall"),
+                ("Tasking Group", *_JAG, "Teams"),
+            ],
+        ),
+        (
+            "Meeting dates",
+            [("", "CSP Board", "Tasking Group"), *zip(("Q1", "Q2"), _BOARD, _JAG, strict=True)],
+        ),
+    ],
+)
+def test_a_grid_of_days_is_a_list_of_meetings(sheet: str, rows: list[tuple[str, ...]]) -> None:
+    reading = read_grids([Grid.of_rows(sheet, rows)], FinancialYear(2026), Mappings())
+    met = {
+        (draft.values["group"].text, draft.values["held_on"], draft.values.get("place"))
+        for draft in reading.drafts
+        if draft.register == "meetings"
+    }
+    placed = len(rows[0]) > 3
+    assert met == {
+        ("CSP Board", "2026-06-10", "Guildhall" if placed else None),
+        ("CSP Board", "2026-09-16", "Guildhall" if placed else None),
+        ("Tasking Group", "2026-05-05", "Teams" if placed else None),
+        ("Tasking Group", "2026-07-07", "Teams" if placed else None),
+    }
+    assert not any(mark.outcome == "asked" for mark in reading.cells.marks.values())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("Groups and meetings", ("Group", "Last meeting", "Next meeting")),
+        ("Meeting papers", ("Group", "Papers due Q1", "Papers due Q2")),
+        ("Deadlines for meetings", ("Group", "Q1", "Q2")),
+    ],
+)
+def test_other_days_of_groups_are_no_meetings(sheet: str, headings: tuple[str, ...]) -> None:
+    rows = [headings, ("CSP Board", *_BOARD), ("Tasking Group", *_JAG)]
+    assert not _meetings(read_grids([Grid.of_rows(sheet, rows)], FinancialYear(2026), Mappings()))
+
+
+def test_what_was_decided_at_meetings_is_no_list_of_them() -> None:
+    decided = (
+        "Merge the two analyst posts",
+        "Adopt the drugs strategy",
+        "Make Riverside a hot spot",
+        "Stop the mobile cinema",
+    )
+    columns = (("M/1", "M/2", "M/3", "M/4"), _DAYS, ("Board",) * 4, decided)
+    reading = _read("Decided", ("Minute", "When", "Which group", "What was decided"), *columns)
+    assert {draft.register for draft in reading.drafts} >= {"log_entries"}
+    assert len([draft for draft in reading.drafts if draft.register == "log_entries"]) == 4
