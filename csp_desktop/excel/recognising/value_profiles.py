@@ -30,7 +30,7 @@ from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
 from csp_desktop.excel.wording.who_is_named import is_person, is_post, may_be_person
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import A_MONTH, parse_date
 from csp_desktop.rules.body_kinds import kind_in_words
 
 _SAMPLE = 60
@@ -41,7 +41,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_WORD = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\bq[1-4]\b|\bquarter\b",
+    rf"\b{A_MONTH}\b|\b(?:19|20)\d\d\b|\bq[1-4]\b|\bquarter\b",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"\(?[0-9]{1,2}\)?|\(?[0-9]{1,2}\)?[\s\-–=:.(]+(?P<after>[A-Za-z][A-Za-z /]*)\)?"

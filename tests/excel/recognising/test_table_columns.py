@@ -52,3 +52,16 @@ def test_what_stands_beside_a_column_and_where_it_stands() -> None:
 )
 def test_words_are_heard_as_they_are_said(text: str, words: list[str]) -> None:
     assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "say_when"),
+    [(("March", "by Sept 2026", "4 dec"), 1.0), (("Marlcote Police", "Maya Decker", "Junction Homes"), 0.0)],
+)
+def test_names_that_begin_as_a_month_does_say_no_time(values: tuple[str, ...], say_when: float) -> None:
+    rows = [
+        ("Action", "Lead"),
+        *zip(("Fit the lights", "Survey the street", "Train staff"), values, strict=True),
+    ]
+    (found,) = read_grids([Grid.of_rows("Plan", rows)], FinancialYear(2026), Mappings()).mapped
+    assert profiled(found.table)[1].seen.when == say_when
