@@ -39,6 +39,8 @@ _CELLS: dict[str, tuple[object, ...]] = {
     "came": ("Letter sent", "Figures sent in June", "Waiting for reply", "Booked for May"),
     "orders": ("Town centre alcohol", "Dogs on the beach", "Car cruising", "Feeding of gulls"), "places": ("Town centre", "Beach", "Retail park", "Quay"),
     "items": (4, 4, 5, 7), "numbers": (3, 4, 5, 7), "funds": ("Safer Streets", "Serious Violence", "Hotspot Fund", "Small Grants"),
+    "codes": ("B1", "B2", "B3", "B4"), "agencies": ("Marlcote Council", "Marlcote Police", "Marlcote Homes", "Marlcote ICB"), "done": ("Part done", "Done", "Not begun", "Done"),
+    "laws": ("Crime and Disorder Act 1998 s.6", "Care Act 2014 s.9", "Modern Slavery Act 2015 s.54", "Domestic Abuse Act 2021 s.59"),
     "states": ("Live", "On hold", "Not due", "Monitoring"),
     "went": ("↑", "→", "↓", "Increasing"),
 }  # fmt: skip
@@ -117,6 +119,21 @@ _TABLES: list[tuple[str, str, dict[str, tuple[str, str]]]] = [
     ("Grants", "allocations", {"Grant": ("funds", "stream"), "How much": ("sums", "amount"), "Paid to": ("bodies", "provider"), "For": ("bought", "project")}),
     ("Decisions", "log_entries", {"What was decided?": ("jobs", "title"), "When?": ("days", "raised_on"), "Why?": ("why", "notes")}),
     ("Measures", "indicators", {"Measure": ("names", "title"), "Target": ("aims", "target_value"), "Aim": ("themes", "item"), "Q1": ("quarter", "value")}),
+    ("Death reviews", "log_entries", {
+        "Point": ("codes", "ref"), "What the panel asked for": ("jobs", "title"), "Of whom": ("agencies", _LEADS), "Do by": ("days", "due_on"),
+        "Proof seen": ("ends", "evidence"), "How far on": ("done", "status"),
+    }),
+    ("Duties in law", "log_entries", {
+        "The duty": ("jobs", "title"), "Which law": ("laws", "source"), "Falls on": ("agencies", _LEADS), "Next falls due": ("days", "due_on"),
+    }),
+    ("Orders in force", "log_entries", {
+        "No": ("codes", "ref"), "What it is": ("orders", "title"), "Where it bites": ("places", "area"), "Sought by": ("agencies", _LEADS),
+        "Made on": ("met", "starts_on"), "Runs out": ("days", "expires_on"), "Look at by": ("days", "review_on"),
+    }),
+    ("To do", "log_entries", {
+        "No": ("codes", "ref"), "Said at the meeting of": ("met", "raised_on"), "What": ("jobs", "title"), "Who said so": ("posts", "owner"),
+        "Promised for": ("days", "due_on"), "Off the list on": ("days", "completed_on"), "Latest word": ("came", "narrative"),
+    }),
     ("Orders", "log_entries", {
         "Order": ("orders", "title"), "Made on": ("met", "starts_on"), "Ends": ("days", "expires_on"), "Area": ("places", "area"),
     }),

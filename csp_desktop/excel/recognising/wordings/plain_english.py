@@ -134,19 +134,22 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
     "log_entries": {
         ("log_entries", "title"):
             f"job:3.8|our job:4|{_DO}|{_AGREED_TO.format(5.8)}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|public spaces protection order:5.8|public space protection order:5.8|"
-            "what was said:4.4|what came up:4.4|action needed from meeting",
-        ("log_entries", "source"): "agenda item:6|agenda item title:6|where was it decided:5|what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
-        ("log_entries", "owner"): f"given to:4.8|who for:4.6|{_WHOSE}|whose:4.6|who is on it",
+            "what was said:4.4|what came up:4.4|action needed from meeting|what panel asked for:5.8|what review asked for:5.8|what panel asks for:5.8|what report asked for:5.6|what was asked for:5.2|what panel wants:5.4|what we were asked to do:5.6|what were we asked to do:5.6",
+        ("log_entries", "source"): "agenda item:6|agenda item title:6|where was it decided:5|what meeting:4|where was it said|where was it agreed:5|who raised it at:3|which law:6|what law:6|under which law:6|law:5|which act:6|which statute:6",
+        ("log_entries", "owner"): f"given to:4.8|who for:4.6|{_WHOSE}|whose:4.6|who is on it|who said so:4.8|who promised:5|promised by:4.6|to carry out:4.8|who carries it out:5|who is to carry it out:5|who must carry it out:5",
         ("log_entries", "raised_on"): "date we met:5.8|met on:5|meeting:4.4|which meeting:4.4|from which meeting:4.4|when did we meet:5.6|when we met:5.6|when was it said:5.4|when did we say it:5.4|when was it agreed:5.4|when did we agree it:5.4|day we met:5.4",
-        ("log_entries", "due_on"): "wanted by:5|when does it need to be done:5.4|when does it need doing:5.4|ready by:5|when is it needed by|when is it needed|when do we need it|when does it have to be done|needed by when|when should it be done",
+        ("log_entries", "due_on"): "wanted by:5|when does it need to be done:5.4|when does it need doing:5.4|ready by:5|when is it needed by|when is it needed|when do we need it|when does it have to be done|needed by when|when should it be done|do by:5.4|to do by:5.4|promised for:5.4|promised by:5|promised by when:5.4|next falls due:5.8|falls due:5.8|falls due on:5.8|next falls due on:5.8|comes due:5.4|next comes due:5.4|comes round:5|next comes round:5.4",
         ("log_entries", "expires_on"): "ends:5.2|runs until:5.6|runs to:5.2|lasts until:5.6|lasts to:5.2|when does it end:5.6|when does it run out:5.6|runs out:5.4|until:4.6|ends when:5.4|in force to:5.6|runs out on:5.6|last day:4.6|stops on:4.6|ceases:4.6",
         ("log_entries", "starts_on"): "runs from:5.6|when did it start:5.4|when does it start:5.4|begins:5|starts:5|started:4.4|first day:4.4",
-        ("log_entries", "review_on"): "next look:5.4|look again:5.4|when do we look again:5.6|when will we look again:5.6|next looked at:5.4|look at it again:5.4",
-        ("log_entries", "completed_on"): "when was it done:5.4|when finished:5.4|when was it finished:5.4|when did we finish",
-        ("log_entries", "area"): "where is it:5|what area:5|where does it cover:5|what does it cover:3.4|where does it run:5|whereabouts",
+        ("log_entries", "review_on"): "next look:5.4|look again:5.4|when do we look again:5.6|when will we look again:5.6|next looked at:5.4|look at it again:5.4|look at by:5.6|look at again by:5.6|look at again on:5.6|look again by:5.6|look again on:5.6|to be looked at again:5.4|to be looked at by:5.4",
+        ("log_entries", "completed_on"): "when was it done:5.4|when finished:5.4|when was it finished:5.4|when did we finish|off list on:5.4|off list:4.8|came off list:5.4|came off list on:5.4|taken off list:5.4|taken off list on:5.4|crossed off:5|crossed off on:5.4|ticked off:4.8|ticked off on:5.4",
+        ("log_entries", "area"): "where is it:5|what area:5|where does it cover:5|what does it cover:3.4|where does it run:5|whereabouts|where it bites:5.4|where does it bite:5.4|where it applies:5.4|where does it apply:5.4|where it holds:5.2|where it is in force:5.4|where in force:5.4",
         ("log_entries", "outcome"): "what came of it:5.4|what came out of it:5.4|how did it end:5.2|how did it turn out:5.2",
-        ("log_updates", "narrative"): f"{_GOING}|any news:5|news:3.6",
-        ("log_updates", "status"): _FINISHED,
+        ("log_entries", "ref"): "point:4.6|point no:5",
+        ("log_entries", "lead_agencies"): "of whom:5|asked of:5|asked of whom:5|who was asked:4.6|falls on:5.2|falls to:5.2|falls upon:5.2|on whom it falls:5.2|sought by:5.4|applied for by:5.4|obtained by:5.2|secured by:4.8",
+        ("log_entries", "evidence"): "proof:5.4|proof seen:5.6|proof given:5.6|evidence seen:5.6|what proves it:5.2|what shows it is done:5.2",
+        ("log_updates", "narrative"): f"{_GOING}|any news:5|news:3.6|latest word:5.2|last word:4.8|latest heard:5.2|last heard:5|how far on:4.6|how far along:4.6",
+        ("log_updates", "status"): f"{_FINISHED}|how far on:4.6|how far along:4.6",
     },
 }
 
