@@ -42,6 +42,8 @@ def contacts(heading: str, cells: list[str]) -> Reading:
         "Quarterly return Y/N",
         "Completes quarterly returns?",
         "Is this person on the return mailing list?",
+        "Fills in the quarter form?",
+        "Sends us the monitoring template (Y/N)",
     ],
 )
 def test_yes_and_no_about_returns_say_who_gets_them(heading: str) -> None:
@@ -49,7 +51,9 @@ def test_yes_and_no_about_returns_say_who_gets_them(heading: str) -> None:
     assert [person["receives_returns"] for person in drafts(reading, "people")] == [True, False, True, False]
 
 
-@pytest.mark.parametrize("heading", ["Return received?", "Q2 return sent?", "Return late?", "Newsletter Y/N"])
+@pytest.mark.parametrize(
+    "heading", ["Return received?", "Q2 return sent?", "Return late?", "Newsletter Y/N", "Quarter form late?"]
+)
 def test_yes_and_no_about_anything_else_stay_in_the_notes(heading: str) -> None:
     people = drafts(contacts(heading, ["Yes", "No", "Y", "N"]), "people")
     assert not any("receives_returns" in person for person in people)
@@ -180,6 +184,44 @@ def test_a_group_of_contacts_that_is_no_meeting_stays_in_the_notes() -> None:
     reading = member_list("Group", ["Adults", "Adults", "Children", "Children"])
     assert not members(reading)
     assert "Group: Adults" in str(drafts(reading, "people")[0]["notes"])
+
+
+@pytest.mark.parametrize(
+    ("over", "role", "group"),
+    [
+        (
+            "Northam Community Safety Partnership Board",
+            "Role on Board",
+            "Northam Community Safety Partnership Board",
+        ),
+        ("Who is who", "Board role", "Board"),
+        ("Who is who", "Position on the ASB Panel", "ASB Panel"),
+        ("Northam Community Safety Partnership", "Role in the partnership", None),
+        ("Who is who", "Role in group", None),
+    ],
+)
+def test_a_role_on_a_board_is_one_of_its_members(over: str, role: str, group: str | None) -> None:
+    rows: Rows = [(over,), (), ("Name", "Position", "Organisation", role), *MEMBERS]
+    reading = read(rows, "People")
+    expected = [(group, name, body, part) for name, _, body, part in MEMBERS] if group else []
+    assert members(reading) == expected
+    assert [person["job_title"] for person in drafts(reading, "people")] == [
+        post for _, post, _, _ in MEMBERS
+    ]
+    assert all("Chair" in str(person.get("notes")) for person in drafts(reading, "people")[:1]) == (not group)
+
+
+def test_who_left_is_known_by_the_last_day() -> None:
+    rows: Rows = [
+        ("Body", "Who", "What they did", "Last day"),
+        ("Northam Police", "Bo Lund", "Partnership Inspector", "19/06/2026"),
+        ("Northam Council", "Ann Reed", "Safety Officer", "28/08/2026"),
+    ]
+    people = drafts(read(rows, "Gone since April"), "people")
+    assert [(one["name"], one["job_title"], one["left_on"]) for one in people] == [
+        ("Bo Lund", "Partnership Inspector", "2026-06-19"),
+        ("Ann Reed", "Safety Officer", "2026-08-28"),
+    ]
 
 
 def test_names_of_nobody_with_addresses_and_websites_come_in_as_no_people_unasked() -> None:

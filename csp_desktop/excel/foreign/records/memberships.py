@@ -18,6 +18,7 @@ from csp_desktop.excel.foreign.reading import (
 from csp_desktop.excel.foreign.records.bodies_over_people import without_years
 from csp_desktop.excel.foreign.records.meetings import names_group
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.beside.people import group_of_role
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
@@ -79,7 +80,18 @@ class Memberships:
         for row, text in self._table.titles.items():
             if group := group_of_members(text):
                 return group, self._table.title_place(row)
-        return None
+        return self._group_of_roles()
+
+    def _group_of_roles(self) -> tuple[str, Place | None] | None:
+        """The group that “Role on Board” names, by all of its name where that stands over the list."""
+        said = group_of_role(self._headings.get("role", ""))
+        if not said:
+            return None
+        for row, text in self._table.titles.items():
+            name = without_years(text)
+            if names_group(name) and plain(name).endswith(plain(said)):
+                return name, self._table.title_place(row)
+        return said, None
 
     def known_person(self, own: Values, places: dict[str, Place], agency: str) -> Draft | None:
         """The person of an earlier row or list; what this row says otherwise is asked about.

@@ -19,15 +19,34 @@ _NEARLY_ALL, _MOSTLY = 0.8, 0.6
 _WHERE_THEY_ARE, _SOME_KNOWN = (("for",), ("of",), ("at",), ("with",), ("where",)), 0.5
 _OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 # Every word of “On circulation for quarterly return?” and “Gets return sheet (Y/N)”: a return that came back or is late is another thing.
-_RETURN = re.compile(r"\breturns?\b", re.IGNORECASE)
+_RETURN = re.compile(
+    r"\breturns?\b|\b(?:quarter(?:ly)?|monitoring|performance) (?:forms?|sheets?|templates?)\b", re.IGNORECASE
+)
 _OF_RETURNS = re.compile(
     r"(?:\b(?:(?:receive|get|want|need|complete|fill|do|does|send|circulate|issue|email|return)(?:e?s)?|"
-    r"on|in|for|the|a|of|to|by|with|this|person|who|is|are|be|should|csp|our|quarterly|quarter|termly|monthly|monitoring|performance|progress|plan|"
+    r"out|up|back|us|our|on|in|for|the|a|of|to|by|with|this|person|who|is|are|be|should|csp|our|quarterly|quarter|termly|monthly|monitoring|performance|progress|plan|"
     r"circulation|distribution|mailing|list|sheets?|forms?|templates?|request|circulated|contact|lead|y|n|yes|no)\b|[\W_])+",
     re.IGNORECASE,
 )
 _TICKED = 0.6
 _POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
+
+
+# “Role on Board”, “Position on the ASB Panel”, “Board role”: whose members are listed.
+_ROLE_ON = re.compile(
+    r"(?:role|position|capacity|status|membership) (?:on|in|at|within) (?:the )?(?P<on>.+)|(?P<of>.+) (?:role|position|membership)",
+    re.IGNORECASE,
+)
+
+
+def group_of_role(heading: str) -> str:
+    """The group a heading says people have their role on: “Board”; "" where it names none or the whole partnership."""
+    said = _ROLE_ON.fullmatch(" ".join(heading.split()))
+    group = (said["on"] or said["of"]) if said else ""
+    *before, last = group.casefold().split() or [""]
+    # “Role in group” says of no group which it is.
+    named = last in _OF_GROUPS - {"partnership"} and (last != "group" or bool(before))
+    return group if named else ""
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -141,10 +160,12 @@ def _roles_in_groups(columns: list[Column], options: list[dict[Option, float]]) 
 
 
 def keep_roles(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
-    """Keep “Chair” and “Member” in the notes where no column names the group: no post, and no membership to put them in."""
+    """Keep “Chair” and “Member” in the notes where nothing names the group: no post, and no membership to put them in."""
     if any(own.get(("group_members", "group", ""), 0.0) > CLEAR for own in options):
         return
     for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        if ("group_members", "role", "") in own and group_of_role(column.in_table.own):
+            continue
         if _ROLES & set(column.words) and column.seen.parts > _MOSTLY:
             own.clear()
             nothing[at] = SURELY
@@ -172,7 +193,10 @@ def _asked_for_returns(columns: list[Column], options: list[dict[Option, float]]
 
 
 def _of_members(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A group and a role in it are those of a member, who is there for a body; without either they are notes."""
+    """A group and a role in it are those of a member, who is there for a body; without either they are notes.
+
+    “Role on Board” names the group itself.
+    """
     group, role, agency, name = (
         ("group_members", "group", ""),
         ("group_members", "role", ""),
@@ -184,7 +208,10 @@ def _of_members(columns: list[Column], options: list[dict[Option, float]]) -> No
         own.get(agency, 0.0) > CLEAR and own.get(group, 0.0) < own[agency] for own in options if agency in own
     )
     for column, own in zip(columns, options, strict=True):
-        if not (grouped and for_bodies):
+        if for_bodies and column.seen.parts > _MOSTLY and group_of_role(column.in_table.own):
+            own.clear()
+            own[role] = SURELY
+        elif not (grouped and for_bodies):
             own.pop(group, None)
             own.pop(role, None)
         elif own.get(group, 0.0) > CLEAR and column.seen.groups > column.seen.persons:

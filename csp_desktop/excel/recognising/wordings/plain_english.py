@@ -131,6 +131,16 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
         ("bids", "submitted_on"): "when did we ask:5.4|when we asked:5.4|when did we apply:5.4",
         ("bids", "project"): "what is it for:5|what did we want it for|what do we want it for|what would we do with it",
     },
+    "people": {
+        ("people", "job_title"): "what they do:5|what they do there:5.4|what they did:5|what they did there:5.4|what they were:4.6|what do they do:5|does what:4.6",
+        ("people", "left_on"): "last day:5.4|last day there:5.4|last day with us:5.6|gone on:5|gone since:5|went on:4.6|finished on:5|finished:4.4|when did they leave:5.6|when they left:5.6",
+    },
+    "groups": {
+        ("groups", "parent"): "answers to:5.6|answers to whom:5.6|answers to which group:5.6|tells:3.6|comes under:5|whom does it answer to:5.6",
+        ("groups", "chair"): "in chair:5.4|who is in chair:5.6|who chairs it:5.6|who takes chair:5.4",
+        ("groups", "meets"): "how often it sits:5.4|sits:4.4|how often does it sit:5.4|when it sits:5|when does it sit:5",
+        ("groups", "purpose"): "what it is for:5.4|what is it for:5.4",
+    },
     "log_entries": {
         ("log_entries", "title"):
             f"job:3.8|our job:4|{_DO}|{_AGREED_TO.format(5.8)}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|public spaces protection order:5.8|public space protection order:5.8|"
