@@ -44,6 +44,11 @@ def _meetings(reading: Reading) -> list[str]:
             ("Meeting", "Date", "Where", "Theme"),
             (("Board", "JAG", "Board", "JAG"), _DAYS, _VENUES, _ITEMS),
         ),
+        (
+            "Dates",
+            ("Meeting", "Date of meeting", "Where", "Theme", "Chaired by", "Contact"),
+            (("Board", "JAG", "Board", "JAG"), _DAYS, _VENUES, _ITEMS, _PEOPLE, _PEOPLE),
+        ),
         ("Year ahead", ("Board meeting date", "Location", "Key business"), (_DAYS, _VENUES, _ITEMS)),
     ],
 )

@@ -24,11 +24,25 @@ _BESIDE = {
     "format", "link", "cycle", "quarter", "week", "month", "no", "ref", "host", "start", "finish", "end", "start time",
     "type", "what", "event", "title", "agenda paper", "attendance", "apology", "recording", "webcast", "document",
     "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
+    "chaired", "contact", "organiser", "secretary", "officer", "admin", "support",
 }  # fmt: skip
 _MEETING = {"meeting", "group", "board", "committee", "panel", "forum"}
 # What a meeting is about, in a word.
 _ABOUT = {"item", "topic", "theme", "focus", "subject", "business", "discussion"}
 _HELD = {"minute", "paper", "agenda", "webcast", "recording"}
+# Who is there for a meeting, whatever it does.
+_WHO = {
+    "chair",
+    "chaired",
+    "host",
+    "clerk",
+    "contact",
+    "organiser",
+    "secretary",
+    "officer",
+    "admin",
+    "support",
+}
 # What was done there has a row for each thing, and a meeting may have several.
 _DONE_THERE = {"decided", "decision", "agreed", "resolved", "resolution", "action"}
 _TOLD = 14
@@ -55,9 +69,7 @@ def are_meetings(table: FoundTable, columns: list[Column]) -> bool:
     if any(_DONE_THERE & set(column.words) and column.seen.average >= _TOLD for column in columns):
         return False
     if any(
-        column.seen.persons + column.seen.posts > _MOST
-        for column in columns
-        if not {"chair", "host", "clerk"} & set(column.words)
+        column.seen.persons + column.seen.posts > _MOST for column in columns if not _WHO & set(column.words)
     ):
         return False
     groups = [
