@@ -501,3 +501,35 @@ def test_what_was_agreed_to_be_done_about_problems_is_planned_where_it_is_called
     (mapped,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
     assert (mapped.mapping.register, mapped.taken) == (register, taken)
     assert ("What we agreed to do", "title") in {(use.heading, use.field) for use in mapped.mapping.columns}
+
+
+@pytest.mark.parametrize("beside", [{}, {"Reason": ("It saves money", "A national duty", "Poor turnout")}])
+@pytest.mark.parametrize(
+    ("made_by", "field"),
+    [
+        (("CSP Board", "Executive", "CSP Board"), "source"),
+        (("Ann Elm", "Bob Oak", "Chief Inspector"), "owner"),
+    ],
+)
+def test_who_made_a_decision_is_a_group_it_comes_from_or_a_person_who_has_it(
+    beside: dict[str, tuple[str, ...]], made_by: tuple[str, ...], field: str
+) -> None:
+    days = ("10/06/2026", "16/09/2026", "09/12/2026")
+    decided = ("Merge the analyst posts", "Adopt the drugs strategy", "Stop the mobile cinema")
+    columns = {"Date": days, "Decision": decided, "Made by": made_by, **beside}
+    mapping = read("Decisions", tuple(columns), *columns.values()).mapped[0].mapping
+    assert [(use.field, use.asked) for use in mapping.columns][2] == (field, False)
+
+
+def test_the_day_a_duty_was_last_done_completes_nothing() -> None:
+    duties = ("Strategic assessment", "Prevent risk assessment", "Serious violence strategy")
+    columns = {
+        "Statutory duty": duties,
+        "Who": ("Council", "Council", "Police"),
+        "Last done": ("01/12/2025", "01/03/2026", "31/01/2026"),
+        "Next due": ("01/12/2026", "01/03/2027", "31/01/2027"),
+    }
+    entries = _log("Duties", tuple(columns), *columns.values())
+    assert [entry["due_on"] for entry in entries] == ["2026-12-01", "2027-03-01", "2027-01-31"]
+    assert not any("completed_on" in entry for entry in entries)
+    assert all("Last done: " in entry["notes"] for entry in entries)

@@ -237,14 +237,21 @@ def _meetings_ahead(columns: list[Column], options: list[dict[Option, float]]) -
 
 
 def _groups_that_decide(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """The board or group that made a decision is where it comes from; those who carry it out stand elsewhere."""
+    """The board or group that made a decision is where it comes from, those who carry it out stand elsewhere; a person has it."""
     source: Option = ("log_entries", "source", "")
     decided = any({"decision", "decided", "resolution"} & set(column.words) for column in columns)
     if not decided or any(source in own for own in options):
         return
     for column, own in zip(columns, options, strict=True):
-        if _DECIDED_BY & set(column.words) and column.words[-1] == "by" and column.seen.bodies > 0.5:
-            said = max((own[option] for option in own if option[1] in _WHO), default=0.0)
-            for option in [option for option in own if option[1] in _WHO]:
-                del own[option]
+        seen = column.seen
+        if not _DECIDED_BY & set(column.words) or column.words[-1] != "by":
+            continue
+        if seen.groups > _MOSTLY:
+            own.clear()
+            own[source] = SURELY
+        elif seen.persons + seen.posts > _NEARLY_ALL:
+            own.clear()
+            own["log_entries", "owner", ""] = SURELY
+        elif seen.bodies > 0.5:
+            said = max((own.pop(option) for option in [*own] if option[1] in _WHO), default=0.0)
             own[source] = max(said, CLEAR)

@@ -269,6 +269,11 @@ KEPT_OF = {
     "conditions of order:5|terms of order:5|requirements of order:5|"
     "what the review said:5.4|what the review found:5.4|what the panel said:5.4|what the panel found:5.4|"
     "background to recommendation:5.4|"
+    # A duty that comes round is not complete by the day it was last done, whatever the values say.
+    "last done:20|date last done:20|last completed:20|date last completed:20|last completed on:20|last carried out:20|last published:20|"
+    "last submitted:20|last met:20|last fulfilled:20|last discharged:20|when was it last done:20|when last done:20|previously done:20|"
+    "last delivered:20|last produced:20|last refreshed:20|last sent:20|"
+    "single or multi agency:5.4|single or multi:5.4|single agency or multi agency:5.4|single or joint:5|level of recommendation:5|"
     "rationale for decision:5.4|reason for decision:5.4|options considered|alternatives considered|"
     "impact of decision:5.4|communicated to|closed by:5.4|action closed by:5.4|revised due date:5.4|"
     "revised target date:5.4",
