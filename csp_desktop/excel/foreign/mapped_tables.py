@@ -19,6 +19,7 @@ from csp_desktop.excel.foreign.rearranging.cards import PartOfSheet, cards, with
 from csp_desktop.excel.foreign.rearranging.cards_with_lists import cards_with_lists
 from csp_desktop.excel.foreign.rearranging.contact_blocks import contact_blocks
 from csp_desktop.excel.foreign.rearranging.entry_boxes import boxes_apart
+from csp_desktop.excel.foreign.rearranging.members_listed import members_listed
 from csp_desktop.excel.foreign.rearranging.progress_rows import progress_rows
 from csp_desktop.excel.foreign.rearranging.seats_on_groups import seats_as_mapped, seats_on_groups
 from csp_desktop.excel.foreign.rearranging.sittings import sittings, sittings_as_mapped
@@ -125,7 +126,7 @@ def read_tables(
             or contact_blocks(grid, known_heading)
             or progress_rows(grid, tables)
             or ticked_choices(grid, tables)
-            or (seats := seats_on_groups(grid, tables, grids))
+            or (seats := seats_on_groups(grid, tables, grids) or members_listed(grid, tables))
             or (met := sittings(grid, tables, year or mappings.plans_year))
             or _of_periods(grid, tables, year or mappings.plans_year)
         )

@@ -48,15 +48,15 @@ _OF_OTHERS = re.compile(
 _OF_TIME = re.compile(rf"\b{A_MONTH}\b|\bq[1-4]\b|\b(?:19|20)\d\d\b|\d[./]\d", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z][A-Z&/ -]{1,7}")
 _FEWEST, _MOST_LABELS, _NEARLY_ALL, _MOSTLY = 2, 4, 0.8, 0.6
-_NAME, _BODY, _GROUP, _PART = "Name", "Organisation", "Group", "Role on group"
+_NAME, BODY, GROUP, PART = "Name", "Organisation", "Group", "Role on group"
 _FIELDS = {
     **dict.fromkeys(("job title", "post", "position", "job"), ("people", "job_title")),
     **dict.fromkeys(("email", "e mail", "email address"), ("people", "email")),
     **dict.fromkeys(("phone", "telephone", "mobile", "tel"), ("people", "phone")),
     _NAME: ("people", "name"),
-    _BODY: ("people", "agency"),
-    _GROUP: ("group_members", "group"),
-    _PART: ("group_members", "role"),
+    BODY: ("people", "agency"),
+    GROUP: ("group_members", "group"),
+    PART: ("group_members", "role"),
 }
 _SURE, _WHY = 0.95, "Each mark in it is a seat on a group."
 
@@ -199,11 +199,11 @@ def _laid_out(seats: _Seats) -> GatheredGrid:
     }
     values: dict[Position, object] = {place: grid.value(*place) for place in origins}
     down = [text for row in table.rows if (text := grid.text(row, side))]
-    of_side = _GROUP if seats.groups_down else _NAME if _are_people(down) else _BODY
-    of_top = _BODY if seats.groups_down else _GROUP
-    headings = [of_side, *(column.heading for column in seats.labels), of_top, _PART]
+    of_side = GROUP if seats.groups_down else _NAME if _are_people(down) else BODY
+    of_top = BODY if seats.groups_down else GROUP
+    headings = [of_side, *(column.heading for column in seats.labels), of_top, PART]
     if of_side == _NAME:
-        headings = [_BODY if heading in _called_bodies(seats) else heading for heading in headings]
+        headings = [BODY if heading in _called_bodies(seats) else heading for heading in headings]
     first = seats.marked[0].column
     places = [
         (header, side),

@@ -145,16 +145,12 @@ class Memberships:
             group = PartnersInCell(named, at or place)
             if at:
                 self._reading.cells.taken(at, "group_members", "group")
-        if isinstance(group, PartnersInCell):
-            self._group = group
-        elif self._carry_on and self._group:
-            group = self._group
-            self._reading.cells.add_message(group.place, _FOR_THOSE_BELOW)
-        if isinstance(group, PartnersInCell) and place:
+        group = self._group_told(group)
+        if group and place:
             person.read_from("agency", place)
             self._members.append((person, group, PartnersInCell(text, place, one=True), own))
             return
-        if isinstance(group, PartnersInCell):
+        if group:
             said.note(self._headings["group"], group.text, group.place)
         for at in own.sources.get("role", ()):
             said.note(self._headings["role"], str(role), at)
@@ -164,16 +160,27 @@ class Memberships:
                 at, "people", "Kept in the notes: nothing says for which group and body."
             )
 
+    def _group_told(self, group: object) -> PartnersInCell | None:
+        """The group of a row, or the one named above it where each is named once."""
+        if isinstance(group, PartnersInCell):
+            self._group = group
+        elif self._carry_on and self._group:
+            self._reading.cells.add_message(self._group.place, _FOR_THOSE_BELOW)
+        else:
+            return None
+        return self._group
+
     def add_seat(self, said: RowSaid, person: Said) -> bool:
         """The seat of a body that a row tells of which names nobody and says nothing else; False where it is none."""
         own = said.records.get(("group_members", ""), Said())
         text, place = said.texts.get(("people", "agency"), ("", None))
-        group = own.values.get("group")
-        if person.values or place is None or not isinstance(group, PartnersInCell):
+        if person.values or place is None:
+            return False
+        group = self._group_told(own.values.get("group"))
+        if group is None:
             return False
         for _, at in said.notes:
             self._reading.cells.asked(at, _NO_NOTES)
-        self._group = group
         self._reading.cells.taken(place, "group_members", "agency")
         self._members.append((None, group, PartnersInCell(text, place, one=True), own))
         return True

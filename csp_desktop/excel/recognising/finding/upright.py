@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.wordings.cell_words import PARTS_IN_GROUPS
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 
@@ -39,9 +41,11 @@ def _is_heading(text: str, known: Known) -> bool:
 
 
 def _sort_of(grid: Grid, row: int, column: int) -> str:
-    """Whether a cell holds a day, a figure or words; "" for an empty one."""
+    """Whether a cell holds a day, a figure, somebody's part in a group or other words; "" for an empty one."""
     if (row, column) not in grid.values:
         return ""
     if parse_date(grid.value(row, column)):
         return "day"
+    if plain(grid.text(row, column)) in PARTS_IN_GROUPS:
+        return "part"
     return "words" if parse_number(grid.text(row, column).strip("£% ")) is None else "figure"

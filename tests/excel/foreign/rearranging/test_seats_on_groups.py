@@ -103,3 +103,58 @@ def test_a_note_beside_seats_is_asked_about() -> None:
     reading = read("Membership", rows)
     assert len(seats(reading)) == 3
     assert [cell.mark.outcome for cell in reading.cells if cell.text == "Leaves in May"] == ["asked"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Group", "Member organisation", "Role"),
+            (_LONG[0], _BODIES[0], "Chair"),
+            (_LONG[0], _BODIES[1], "Member"),
+            (_LONG[1], _BODIES[1], "Chair"),
+        ],
+        [
+            ("Partner", "Board", "Capacity"),
+            (_BODIES[0], _LONG[0], "Chair"),
+            (_BODIES[1], _LONG[0], "Member"),
+            (_BODIES[1], _LONG[1], "Chair"),
+        ],
+        [
+            ("Group", "Members", "Role"),
+            (_LONG[0], _BODIES[0], "Chair"),
+            (None, _BODIES[1], "Member"),
+            (_LONG[1], _BODIES[1], "Chair"),
+        ],
+    ],
+)
+def test_a_row_for_each_body_on_each_group_is_a_seat(rows: Rows) -> None:
+    reading = read("Membership", rows)
+    assert seats(reading) == [
+        (_LONG[0], _BODIES[0], "Chair"),
+        (_LONG[0], _BODIES[1], "Member"),
+        (_LONG[1], _BODIES[1], "Chair"),
+    ]
+    assert {cell.mark.outcome for cell in reading.cells if cell.place.row > 1} == {"taken"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Each group once with the body that leads it.
+        [
+            ("Group", "Organisation"),
+            (_LONG[0], _BODIES[0]),
+            (_LONG[1], _BODIES[1]),
+            ("ASB Group", _BODIES[2]),
+        ],
+        [
+            ("Group", "Partner", "Report"),
+            (_LONG[0], _BODIES[0], "Crime figures"),
+            (_LONG[0], _BODIES[1], "Fire figures"),
+            (_LONG[1], _BODIES[1], "Spending"),
+        ],
+    ],
+)
+def test_other_lists_of_groups_and_bodies_are_no_seats(rows: Rows) -> None:
+    assert not seats(read("Groups and partners", rows))
