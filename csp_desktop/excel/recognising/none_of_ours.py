@@ -100,10 +100,20 @@ def is_hinted(register: str, table: FoundTable) -> bool:
     return re.search(HINTS[register], names_over(table), re.IGNORECASE) is not None
 
 
+_A_LOG = re.compile(
+    r"\blogs?\b|\bmatters arising\b|\bminutes\b|\bactions? (?:from|arising|agreed)\b", re.IGNORECASE
+)
+
+
 def called_a_plan(table: FoundTable) -> bool:
     """Does the name of a table, or of its sheet, call it a plan, and nothing there speak of a log or a meeting?"""
     called = re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE) is not None
     return called and not is_hinted("log_entries", table)
+
+
+def called_a_log(table: FoundTable) -> bool:
+    """Is a table called a log or the minutes of a meeting, and no plan?"""
+    return _A_LOG.search(names_over(table)) is not None and not called_a_plan(table)
 
 
 def _named(table: FoundTable) -> str:

@@ -24,6 +24,7 @@ from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
 from csp_desktop.excel.recognising.none_of_ours import (
+    called_a_log,
     called_a_plan,
     is_hinted,
     kinds_of_entries,
@@ -165,6 +166,7 @@ def _weighed(
     `worded` is what it is by the wordings, `read` as each register with a second opinion on its columns; `offered` that
     it is none of ours and still names somebody to bring in.
     """
+    likely = _as_called(table, worded, likely)
     top = max(likely, key=likely.__getitem__)
     if worded.register in _NOT_SKETCHED:
         return worded
@@ -182,9 +184,6 @@ def _weighed(
     ours = read[worded.register]
     opened = replace(worded, columns=ours.uses if ours.named else worded.columns)
     share = likely[worded.register]
-    if worded.certain and worded.register == "plan_items" and called_a_plan(table):
-        # Whether actions are planned or logged is said by the name over them.
-        share += likely["log_entries"]
     needed = _SURELY if worded.sureness > _BY_LOOKS else 1.0
     if worded.certain:
         told_apart = {
@@ -201,6 +200,16 @@ def _weighed(
     elif worded.certain and told and not certain:
         opened = replace(opened, why=f"{worded.why} {_which_is_named(opened)}")
     return replace(opened, sureness=round(sure, 3))
+
+
+def _as_called(table: FoundTable, worded: TableMapping, likely: Mapping[str, float]) -> Mapping[str, float]:
+    """How likely a table is each register, where the name over its actions says whether they are planned or logged."""
+    plan, log = "plan_items", "log_entries"
+    said = {plan: called_a_plan, log: called_a_log}.get(worded.register)
+    if not (worded.certain and said and said(table)):
+        return likely
+    other = log if worded.register == plan else plan
+    return {**likely, worded.register: likely[plan] + likely[log], other: 0.0}
 
 
 def _which_is_named(mapping: TableMapping) -> str:

@@ -194,7 +194,7 @@ def test_a_group_of_contacts_that_is_no_meeting_stays_in_the_notes() -> None:
             "Role on Board",
             "Northam Community Safety Partnership Board",
         ),
-        ("Who is who", "Board role", "Board"),
+        ("Who is who", "Board role", None),
         ("Who is who", "Position on the ASB Panel", "ASB Panel"),
         ("Northam Community Safety Partnership", "Role in the partnership", None),
         ("Who is who", "Role in group", None),

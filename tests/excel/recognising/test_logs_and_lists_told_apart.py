@@ -533,3 +533,23 @@ def test_the_day_a_duty_was_last_done_completes_nothing() -> None:
     assert [entry["due_on"] for entry in entries] == ["2026-12-01", "2027-03-01", "2027-01-31"]
     assert not any("completed_on" in entry for entry in entries)
     assert all("Last done: " in entry["notes"] for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "register"),
+    [("Action log", "log_entries"), ("Actions from the Board", "log_entries"), ("Action plan", "plan_items")],
+)
+def test_a_log_with_a_rating_is_a_log_where_it_is_called_one(sheet: str, register: str) -> None:
+    columns = {
+        "Ref": (1, 2, 3),
+        "Date raised": ("10/06/2026", "10/06/2026", "16/09/2026"),
+        "Action": ("Write terms for the analyst", "Bring the survey to cabinet", "Swap the mobile cameras"),
+        "Lead": ("Ann Elm", "Bob Oak", "Ivy Ash"),
+        "Due date": ("30/06/2026", "31/07/2026", "15/10/2026"),
+        "Update": ("Drafted", "Done in July", None),
+        "Date closed": (None, "29/07/2026", None),
+        "RAG": ("Amber", "Closed", "Red"),
+    }
+    mapping = read(sheet, tuple(columns), *columns.values()).mapped[0].mapping
+    assert mapping.register == register
+    assert mapping.certain == (sheet != "Action plan")

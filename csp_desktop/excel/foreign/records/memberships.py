@@ -83,7 +83,7 @@ class Memberships:
         return self._group_of_roles()
 
     def _group_of_roles(self) -> tuple[str, Place | None] | None:
-        """The group that “Role on Board” names, by all of its name where that stands over the list."""
+        """The group that “Role on ASB Panel” names; that of “Role on Board” where it stands over the list."""
         said = group_of_role(self._headings.get("role", ""))
         if not said:
             return None
@@ -91,7 +91,9 @@ class Memberships:
             name = without_years(text)
             if names_group(name) and plain(name).endswith(plain(said)):
                 return name, self._table.title_place(row)
-        return said, None
+        called = _MEMBERS_OF.fullmatch(without_years(self._table.grid.name))
+        of_sheet = called is not None and plain(called["group"] or called["of"]) == plain(said)
+        return (said, None) if " " in said or of_sheet else None
 
     def known_person(self, own: Values, places: dict[str, Place], agency: str) -> Draft | None:
         """The person of an earlier row or list; what this row says otherwise is asked about.
@@ -137,7 +139,7 @@ class Memberships:
         text, place = said.texts.get(("people", "agency"), ("", None))
         self._people.setdefault(_called(person.values, text), person)
         self._know_email(person)
-        if not self.listed:
+        if not self.listed and "role" not in own.values:
             return
         group, role = own.values.get("group"), own.values.get("role")
         if self._lists_members_of and place:

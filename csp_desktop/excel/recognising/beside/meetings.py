@@ -24,7 +24,7 @@ _BESIDE = {
     "format", "link", "cycle", "quarter", "week", "month", "no", "ref", "host", "start", "finish", "end", "start time",
     "type", "what", "event", "title", "agenda paper", "attendance", "apology", "recording", "webcast", "document",
     "end time", "circulated", "invite", "booked", "online", "teams", "hybrid", "clerk", "status", "confirmed", "sent", "out",
-    "chaired", "contact", "organiser", "secretary", "officer", "admin", "support",
+    "chaired", "contact", "organiser", "secretary", "officer", "admin", "support", "quorate", "quorum", "approved",
 }  # fmt: skip
 _MEETING = {"meeting", "group", "board", "committee", "panel", "forum"}
 # What a meeting is about, in a word.
