@@ -36,6 +36,19 @@ _PLURALS = {"issue": "issues", "decision": "decisions", "query": "queries", "con
 _NO_KIND = re.compile(r"\b(issue|decision|query|concern)s?\b", re.IGNORECASE)
 # A date or a number headed so is that of a meeting.
 _OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
+# A line that says which meeting all below it come from.
+_MINUTES_OF = re.compile(rf"{_OF_MEETING.pattern}|\baction (?:notes?|sheet)\b", re.IGNORECASE)
+# And which speaks of another one, or of what is wanted before it.
+_ANOTHER = re.compile(
+    r"\b(?:next|following|future|forthcoming|due|before|deadlines?|circulated)\b",
+    re.IGNORECASE,
+)
+# “Date of meeting | 8 October 2026”, and beside minutes “Date | 8 October 2026”.
+_DAY_OF = re.compile(
+    r"(?P<said>date of (?:the )?meeting|meeting date|date held|held on|meeting held(?: on)?)|date",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\bminutes\b|\b(?:action )?notes?\b", re.IGNORECASE)
 # What a heading calls the review that the recommendations below it come from.
 _A_REVIEW = re.compile(
     r"\b(?:dhrs?|dardrs?|sars?|scrs?|l?cspr?s?|mhhrs?|cdops?|hmic(?:frs)?|pfd|(?<!under )(?<!for )(?<!in )(?<!to )reviews?|inquests?|inspections?|audits?|inquir(?:y|ies)|"
@@ -157,12 +170,26 @@ class LogEntries:
             said: dict[date, tuple[MeetingNamed, Place]] = {}
             for row in rows:
                 lone = self.grid.lone_text(row) if row < self.table.header[0] else None
-                if lone and _OF_MEETING.search(lone[1]) and (day := day_within(lone[1])):
+                said_of_it = lone and _MINUTES_OF.search(lone[1]) and not _ANOTHER.search(lone[1])
+                if lone and said_of_it and (day := day_within(lone[1])):
                     meeting = meeting_named(lone[1]) or MeetingNamed(day)
                     if day not in said or said[day][0].says_no_more:
                         said[day] = meeting, self.grid.place(row, lone[0])
             if said:
                 return next(iter(said.values())) if len(said) == 1 else None
+        return self._meeting_beside_label
+
+    @cached_property
+    def _meeting_beside_label(self) -> tuple[MeetingNamed, Place] | None:
+        """The meeting whose day stands beside “Date of meeting” where the sheet opens."""
+        over = [row for row in self.grid.rows[:_OPENING] if row < self.table.header[0]]
+        minuted = any((lone := self.grid.lone_text(row)) and _MINUTES.search(lone[1]) for row in over)
+        for row in over:
+            label, *others = self.grid.columns_by_row[row]
+            said = _DAY_OF.fullmatch(self.grid.text(row, label).rstrip(" :"))
+            day = day_within(self.grid.text(row, others[0])) if said and len(others) == 1 else None
+            if said and day and (said["said"] or minuted):
+                return MeetingNamed(day), self.grid.place(row, others[0])
         return None
 
     def told_on(self, above: tuple[MeetingNamed, Place] | None) -> str:
@@ -191,7 +218,8 @@ class LogEntries:
 
 def _day_of(grid: Grid) -> date | None:
     """The one day a sheet is of: that of the meeting, or of how things stand, where it opens, else in its name."""
-    lines = [lone[1] for row in grid.rows[:_OPENING] if (lone := grid.lone_text(row))]
+    lone = filter(None, map(grid.lone_text, grid.rows[:_OPENING]))
+    lines = [text for _, text in lone if not _ANOTHER.search(text)]
     for words in (_OF_MEETING, _AS_AT):
         said = {day for text in lines if words.search(text) and (day := day_within(text))}
         if said:

@@ -98,3 +98,25 @@ def test_a_day_alone_may_be_when_things_are_due_where_nothing_else_says_so() -> 
         "Heading: 18 August 2026",
     )
     assert [day for day, *_ in told(read("18 May 2026", "12 May 2026", due=False))] == ["2026-05-18", "2026-05-12"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("over", "day"),
+    [
+        ([("Minutes of the JAG held on 12 May 2026 at the Guildhall",)], "2026-05-12"),
+        ([("Action notes – 12 May 2026",)], "2026-05-12"),
+        ([("JAG minutes",), ("Date", "12 May 2026"), ("Venue", "Guildhall")], "2026-05-12"),
+        ([("JAG actions",), ("Date of meeting:", "Tuesday 12 May 2026")], "2026-05-12"),
+        ([("JAG actions",), ("Date", "12 May 2026")], ""),
+        ([("JAG minutes",), ("Next meeting: 12 May 2026",)], ""),
+        ([("JAG action log",), ("Papers for the meeting due 12 May 2026",)], ""),
+    ],
+)
+def test_the_meeting_of_a_log_is_the_one_whose_day_stands_over_it(
+    over: list[tuple[str, ...]], day: str
+) -> None:
+    entry = ("4.1", _TITLES[0], "Ann Reed", "30/11/2026", "Begun")
+    rows: list[tuple[object, ...]] = [*over, (), _HEADINGS, entry]
+    mappings = Mappings(take_doubtful=True, today=date(2026, 6, 1))
+    reading = read_grids([Grid.of_rows("Log", rows)], FinancialYear(2026), mappings)
+    assert [met for met, *_ in told(reading)] == [day]
