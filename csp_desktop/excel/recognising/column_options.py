@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from csp_desktop.excel.recognising.beside import mitigations, people, plans, risks, supporters
 from csp_desktop.excel.recognising.beside.terms import weigh_together
+from csp_desktop.excel.recognising.columns.money_ahead import says_money_ahead
 from csp_desktop.excel.recognising.columns.score_columns import phase_options
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
@@ -227,7 +228,7 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
             return {("measurements", "note"): 5.5}
         return {("measurements", "value"): 5.5}
     if register == "allocations" and column.own_quarter:
-        if words & {"forecast", "projected", "profile", "planned", "budget"}:
+        if says_money_ahead(column.in_table.heading):
             return {("funding_entries", "forecast"): 5.0}
         if words & {"spend", "actual", "claim", "paid", "invoiced", "claimed"}:
             return {("funding_entries", "actual"): 5.0}

@@ -608,3 +608,31 @@ def test_a_rate_of_so_many_in_a_thousand_is_not_kept_for_the_number_beside_it() 
     rows = [("Burglary", 100, 22, 1.2), ("Arson", 40, 9, 0.5)]
     reading = read("KPIs", ("Indicator", "Target", "Number Q1", "Rate Q1"), *rows)
     assert [draft.values["value"] for draft in reading.drafts if draft.register == "measurements"] == [22, 9]
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    ["Still expected", "Anticipated", "Planned", "Estimate", "To spend", "Yet to be paid", "Forecast"],
+)
+def test_money_of_a_quarter_that_is_yet_to_be_spent_is_forecast(ahead: str) -> None:
+    head = (
+        "Project",
+        "Provider",
+        "Allocated (£)",
+        "Q1 paid out",
+        "Q2 paid out",
+        f"Q3 {ahead}",
+        f"Q4 {ahead}",
+    )
+    rows = [
+        ("Bins", "Council", 8000, 1000, 1200, 2500, 3300),
+        ("Gates", "Council", 9000, 0, 4000, 2500, 2500),
+    ]
+    reading = read_grids([Grid.of_rows("PCC fund", [head, *rows])], FinancialYear(2026), Mappings())
+    entries = [draft.values for draft in reading.drafts if draft.register == "funding_entries"]
+    assert {(entry["quarter"][-2:], entry["kind"]) for entry in entries} == {
+        ("Q1", "actual"),
+        ("Q2", "actual"),
+        ("Q3", "forecast"),
+        ("Q4", "forecast"),
+    }

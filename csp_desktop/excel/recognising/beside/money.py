@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import payments
+from csp_desktop.excel.recognising.columns.money_ahead import says_money_ahead
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, SURELY, Option
 from csp_desktop.excel.recognising.table_columns import Column
@@ -93,6 +94,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         _of_the_whole_fund(columns, options)
         _sums_of_quarters(columns, options)
         _claims_of_quarters(columns, options)
+        _money_ahead(columns, options)
         payments.weigh(columns, options)
         _purposes_beside_items(columns, options)
 
@@ -107,6 +109,7 @@ def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]
         words = set(column.words)
         figures = column.seen.numbers + column.seen.money > 0.6 and not _NOT_CLAIMED & words
         figures |= not column.seen.count and words <= _CLAIMED | _OF_QUARTERS
+        figures = figures and not says_money_ahead(column.in_table.heading)
         if column.own_quarter and _CLAIMED & words and figures and not column.years_off:
             own.clear()
             own["funding_entries", "claimed", column.quarter] = SURELY
@@ -116,6 +119,20 @@ def _claims_of_quarters(columns: list[Column], options: list[dict[Option, float]
         elif column.own_quarter and _COMMITTED & words and words <= _COMMITTED | _OF_QUARTERS and figures:
             own.clear()
             own["funding_entries", "committed", column.quarter] = SURELY
+
+
+def _money_ahead(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Money of a quarter whose heading says that it is yet to be spent, whatever else it says, is forecast."""
+    for column, own in zip(columns, options, strict=True):
+        figures = column.seen.numbers + column.seen.money > 0.6 and not column.years_off
+        if (
+            column.own_quarter
+            and figures
+            and says_money_ahead(column.in_table.heading)
+            and not _CLAIMED & set(column.words)
+        ):
+            own.clear()
+            own["funding_entries", "forecast", column.quarter] = SURELY
 
 
 def _headed_as_what_they_pay(
