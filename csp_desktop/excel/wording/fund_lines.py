@@ -10,7 +10,11 @@ from csp_desktop.registers.as_written.amounts import parse_money
 
 _FUND = r"fund(?:s|ing|ed|er)?|grants?|allocations?|pots?|reserves?|monies|money|streams?|levy|contributions?"
 _GIVER = r"commissioner|o?pcc|home office|ministry|nhs|icb|lottery|trust|foundation"
-_NAMES_FUND = re.compile(rf"\b(?:{_FUND}|{_GIVER}|council|police|programme|budget)\b", re.IGNORECASE)
+# Grants of the Home Office that are called so without a word of money.
+_KNOWN_GRANTS = r"safer streets|serious violence duty|safer neighbourhoods|shared prosperity|levelling up"
+_NAMES_FUND = re.compile(
+    rf"\b(?:{_FUND}|{_GIVER}|{_KNOWN_GRANTS}|council|police|programme|budget)\b", re.IGNORECASE
+)
 _SAYS_FUND = re.compile(rf"\b(?:{_FUND}|{_GIVER})\b", re.IGNORECASE)
 
 # Two words before a dash or a colon can be nothing but a label; one word only before a colon.
@@ -18,6 +22,12 @@ _LABEL = re.compile(
     r"(?:(?:(?:name of (?:the )?)?(?:funding|grant) (?:stream|source|pot|scheme|programme|name|fund)|source of (?:funding|funds|income|money)|"
     r"(?:fund|pot|stream) name|name of (?:the )?(?:fund|grant|pot|stream))(?:\s*:|\s+[–—-]\s)|(?:fund|funding|grant|pot|stream)\s*:)\s*(?P<name>\S.*)",
     re.IGNORECASE | re.DOTALL,
+)
+# Between rows of money these say where it comes from; over a table “From” may as well be who wrote it.
+_FROM = re.compile(
+    r"(?:(?:paid|funded|met|drawn|spent|money|funding)?\s*(?:from|out of)|(?:(?:funding|money|income)\s+)?source|charged to)"
+    r"(?:\s*:|\s+[–—-]\s)\s*(?:the\s+)?(?=\S*[^\W\d_])",
+    re.IGNORECASE,
 )
 _FUNDER = re.compile(
     r"(?:(?:(?:funding|grant) (?:body|provider|giver)|fund(?:ed|ing) (?:by|from)|grant from|funder|awarded by)\s*(?::|\s[–—-]\s)\s*|"
@@ -65,6 +75,17 @@ _OF_ROWS = re.compile(
     rf"{_WHICH}(?:(?:small|large|community)\s+)?{_ROWS}(?:(?:,| and| &|/) ?{_ROWS})*\s+(?:(?:{_DONE}|in|so far|to date|this year|by|to)\b.*|"
     r"for (?:funding|money|grants?|support)\b.*)",
     re.IGNORECASE | re.DOTALL,
+)
+# What rows of money are about, what became of it and when: with no other name in it no fund, “Schemes and what has gone out”.
+_ABOUT_ROWS = re.compile(
+    r"\b(?:what|who|how|where|which|gone|going|went|out|so far|to date|spen[dt]|spending|paid|asks?|asked|requests?|requested|"
+    r"bids?|applications?|applied|awards?|awarded|agreed|decided|decisions?|rounds?|panel|schemes?|projects?|pieces of work|"
+    r"payments?|costs?|invoices?|claims?|claimed|orders?|commissions?|contracts?|spending)\b",
+    re.IGNORECASE,
+)
+_OF_NO_NAME = (
+    "small|large|all|new|current|other|our|the|this|these|local|live|open|closed|list|money|csp|partnership|community|safety|panel|sat|met|q|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
+    "september|october|november|december"
 )
 # Who decides on money, or when: no fund.
 _PANEL = re.compile(
@@ -163,6 +184,20 @@ def names_a_fund(text: str) -> bool:
     return _NAMES_FUND.search(text) is not None
 
 
+def fund_between(text: str) -> FundLine:
+    """The fund a heading between rows of money names, called so where it says that they are paid from it: “From: Levy”."""
+    said = fund_line(_FROM.sub("", text, count=1))
+    return said._replace(called="fund") if _FROM.match(text) and said.name else said
+
+
+def is_about_rows(text: str) -> bool:
+    """Does a line say what the rows below are, or what became of the money, in words that name nothing?"""
+    if says_fund(text) or not _ABOUT_ROWS.search(text):
+        return False
+    words = re.findall(r"[^\W\d_]+", _ABOUT_ROWS.sub(" ", text))
+    return not any(word[0].isupper() and word.casefold() not in _OF_NO_NAME.split("|") for word in words)
+
+
 def says_fund(text: str) -> bool:
     """Does a text name a fund or who gives it in a word of money, more than a body or a budget?"""
     return _SAYS_FUND.search(text) is not None
@@ -215,7 +250,7 @@ def says_sum_of_its_own(text: str) -> bool:
 
 def is_of_any_money(text: str) -> bool:
     """Is a text the title of a paper about money, “Grant tracker 2026/27”, or nothing but a word for it, “Budget”?"""
-    if _is_of_words(_OF_ANY_MONEY, text) or _OF_ROWS.fullmatch(text):
+    if _is_of_words(_OF_ANY_MONEY, text) or _OF_ROWS.fullmatch(text) or is_about_rows(text):
         return True
     if _PANEL.search(text) and not says_fund(_PANEL.sub(" ", text)):
         return True

@@ -118,7 +118,7 @@ class RowRecords:
             return "body"
         if self.register.name == "plan_items":
             return self.under.start(text, place, called)
-        self.streams.start_section(text)
+        self.streams.start_section(text, place)
         return ""
 
     def add(self, said: RowSaid) -> bool:
@@ -220,7 +220,7 @@ class RowRecords:
             # Where nothing says what for, money is called by who gets it.
             own["project"], places["project"] = own["provider"], places["provider"]
         title = places.get(self.register.title)
-        self.streams.say(own, named, places, title, self.above.text, self.above.place)
+        self.streams.say(own, named, places, title)
         known = project_paid_before(self.reading, own, places) if self.of_payments else None
         return known or self._add_plain(own, texts, places)
 

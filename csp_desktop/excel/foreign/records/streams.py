@@ -16,6 +16,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.fund_lines import (
     FundLine,
+    fund_between,
     fund_in_sentence,
     fund_line,
     is_of_any_money,
@@ -79,6 +80,9 @@ class Streams:
         self._first = len(reading.drafts)
         self._current: Draft | None = None
         self._sum: _Line | None = None
+        self._heading: _Line | None = None
+        self._names: dict[str, bool] = {}
+        self._has_own_rows = self._below_heading = False
 
     def ask_of_sums_over(self) -> None:
         """Ask about the sums over the rows, until a line of them is taken for their fund."""
@@ -96,15 +100,44 @@ class Streams:
         self._sum = None if self._current else _Line(line, place, heading)
         return True
 
-    def start_section(self, heading: str) -> None:
+    def start_section(self, heading: str, place: Place) -> None:
         """Another heading between the rows: their stream, or what they are for."""
-        # "Equipment" among the rows of a budget is what they are for, not where the money comes from.
-        if names_a_fund(heading) or not self.named_by_headings:
-            self._current = self._sum = None
+        named = self.are_named_by(heading)
+        # "Equipment" among the rows of a budget is what they are for, but behind a fund with rows of its own it is no part of it.
+        beside = not named and self.named_by_headings and self._has_own_rows
+        if named or beside or not self.named_by_headings:
+            self._current = self._sum = self._heading = None
+            self._has_own_rows = False
+        if named or (beside and self._heads_funds):
+            self._heading = _Line(fund_between(heading), place, heading)
+        self._below_heading = self._heading is not None and self._heading.place == place
+
+    @cached_property
+    def _heads_funds(self) -> bool:
+        """Do most of the headings between the rows name funds, so that the others among them do so too?"""
+        headings = self.table.sections.values()
+        return sum(map(self.are_named_by, headings)) * 2 > len(headings)
 
     def are_named_by(self, heading: str) -> bool:
-        """Does a heading between the rows name the stream of those below it?"""
-        return self.named_by_headings and names_a_fund(heading)
+        """Does a heading between the rows name the stream of those below it: by what it says, or as one told of already?"""
+        if not self.named_by_headings or not heading:
+            return False
+        if heading not in self._names:
+            line = fund_between(heading)
+            self._names[heading] = bool(
+                line.called or names_a_fund(heading) or plain(line.name) in self._funds_told
+            )
+        return self._names[heading]
+
+    @property
+    def _funds_told(self) -> dict[str, Draft]:
+        """The funds of the year told of so far, by their names."""
+        return {
+            plain(str(draft.values["name"])): draft
+            for draft in self.reading.drafts
+            if draft.register == "funding_streams"
+            and draft.values.get("year") == (self.year and self.year.first)
+        }
 
     def say(
         self,
@@ -112,8 +145,6 @@ class Streams:
         named: str,
         places: dict[str, Place],
         title: Place | None,
-        section: str,
-        section_place: Place | None,
     ) -> None:
         """Put the stream of a row: the one it names, that of the rows above, or of what stands over them."""
         unnamed = self._current is None or self._current.key in self.reading.supposed_streams
@@ -125,8 +156,11 @@ class Streams:
         elif self._current and title and not self.named_by_headings:
             stream = self._current.values["name"]
             self.cells.add_message(title, f"From the funding stream of the row above: {stream}.")
-        elif self._current is None and section and section_place and names_a_fund(section):
-            self._current = self._told(_Line(fund_line(section), section_place, section), "")
+        elif self._current is None and self._heading:
+            self._current = self._told(self._heading, "For the rows below it.")
+            self._has_own_rows = self._below_heading
+            if not self.are_named_by(self._heading.text):
+                self._suppose(self._current, is_new=True)
         elif self._current is None:
             self._current = self._told_over(title)
         if self._current and self._sum:
@@ -181,8 +215,8 @@ class Streams:
         elif best and best.worth:
             known = len(self.reading.drafts)
             stream = self._told(best, "The stream the rows below are paid from.")
-            if best.worth == 1 and len(self.reading.drafts) > known:
-                self.reading.supposed_streams.add(stream.key)
+            if best.worth == 1:
+                self._suppose(stream, is_new=len(self.reading.drafts) > known)
         elif above := self._of_table_above():
             stream = above
             if title:
@@ -202,12 +236,7 @@ class Streams:
 
     def _known_in(self, lines: list[_Line]) -> tuple[Draft, _Line] | None:
         """The one fund told of already that the lines over the table call by its name, or by less of it: “Community Fund round 3”."""
-        known = {
-            plain(str(draft.values["name"])): draft
-            for draft in self.reading.drafts
-            if draft.register == "funding_streams"
-            and draft.values.get("year") == (self.year and self.year.first)
-        }
+        known = self._funds_told
         found: dict[str, tuple[Draft, _Line]] = {}
         for line in lines:
             if line.said.called or line_over(line.text) == "explanation":
@@ -305,16 +334,24 @@ class Streams:
         name = f"Funding {self.year.label}" if self.year and of_time else sheet
         known = len(self.reading.drafts)
         stream = self._stream(name, title)
-        if len(self.reading.drafts) > known:
-            self.reading.supposed_streams.add(stream.key)
+        self._suppose(stream, is_new=len(self.reading.drafts) > known)
         self.cells.add_message(title, f"No funding stream is named: it is put under “{name}”.")
+        return stream
+
+    def _suppose(self, stream: Draft, *, is_new: bool) -> None:
+        """Keep in mind that nothing says of a stream that it is a fund, and say so where its name does not sound like one."""
+        if is_new:
+            self.reading.supposed_streams.add(stream.key)
+        name = str(stream.values["name"])
         note = (
-            f"Nothing in {sheet} names the funding stream its money comes from: it is put under “{name}”. "
+            f"Nothing in {self.table.grid.name} names the funding stream its money comes from: it is put under “{name}”. "
             "Rename that stream where it has another name."
         )
-        if titled and is_of_any_money(name) and note not in self.reading.notes:
+        named = stream.key not in self.reading.supposed_streams or (
+            says_fund(name) and not is_of_any_money(name)
+        )
+        if not named and note not in self.reading.notes:
             self.reading.notes.append(note)
-        return stream
 
     def give(self, said: Said) -> None:
         """How much a fund is, where it stands beside its projects; another sum for the same fund is asked about."""
@@ -332,12 +369,14 @@ class Streams:
         of = self.years.get(place.row, self.year)
         year = of.first if of else None
         of_year = {"year": year} if place.row in self.years else {}
-        stream = self.reading.worded("funding_streams", "name", name, **of_year) or self.reading.add(
-            "funding_streams",
-            {"name": name, "year": year},
-            known_by=(("name", "year"),),
-            places={"name": place},
-        )
+        stream = self.reading.worded("funding_streams", "name", name, **of_year)
+        if stream is None:
+            stream = self.reading.add(
+                "funding_streams",
+                {"name": name, "year": year},
+                known_by=(("name", "year"),),
+                places={"name": place},
+            )
         stream.read_from("name", place)
         return stream
 

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.keys import KEY_ROW, is_key_line
-from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_aside, opens_remark
+from csp_desktop.excel.recognising.finding.remarks import (
+    REMARK_ROW,
+    is_aside,
+    names_source_of_rows,
+    opens_remark,
+)
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.around_tables import DAYS, MADE, MARKINGS, OF_IT, POSTS, VERSIONS
 from csp_desktop.registers.as_written.dates import parse_date
@@ -130,6 +135,8 @@ def take_lines_between(table: FoundTable) -> None:
     grid, held = table.grid, table.grid.columns_by_row
     for row in [row for row in (*table.rows, *table.sections) if len(held[row]) == 1]:
         text = grid.text(row, held[row][0])
+        if names_source_of_rows(grid, row, table.header):
+            continue
         if why := _why_no_record(text):
             table.sections.pop(row, None)
             if row in table.rows:

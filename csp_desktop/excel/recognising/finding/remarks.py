@@ -45,6 +45,11 @@ _SHORTEST = 14
 _REMARK = re.compile(
     r"\s*(?:\*|†|‡|\^|n\.?b\.?\b|notes?\s*[:\-–]|sources?\s*[:\-–]|footnotes?\b)", re.IGNORECASE
 )
+_SOURCE = re.compile(r"\s*sources?\s*[:\-–]", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"£|\b(?:amounts?|budgets?|spen[dt]|spending|grants?|awards?|awarded|allocat\w+|costs?|paid)\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(
     r"\W*(?:(?:(?:worked|completed) )?example|sample|e\.?g)\b(?:[\s.]*(?:of how|row|entry|only)\b.*|\s*\d{0,3}\s*[.:>)\]–-].*|\s*\d{0,3})",
     re.IGNORECASE | re.DOTALL,
@@ -189,6 +194,14 @@ def opens_remark(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Do words alone in their row speak to whoever fills the list in: “Add rows as needed”, “No further actions”?"""
     return _ASIDE.fullmatch(text.strip(" .*[]<>")) is not None
+
+
+def names_source_of_rows(grid: Grid, row: int, header: Sequence[int]) -> bool:
+    """Does “Source: Home Office” stand over the rows of a table of money, which come from it, rather than below its figures?"""
+    texts = list(grid.row_texts(row).values())
+    if len(texts) != 1 or not _SOURCE.match(texts[0]) or len(grid.columns_by_row.get(row + 1, ())) < _FEWEST:
+        return False
+    return any(_OF_MONEY.search(text) for at in header for text in grid.row_texts(at).values())
 
 
 def reads_as_note(text: str) -> bool:

@@ -62,6 +62,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     is_remark,
     is_template,
     is_unfilled,
+    names_source_of_rows,
 )
 from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
 from csp_desktop.excel.recognising.finding.told_scales import scale_rows
@@ -164,7 +165,11 @@ def _table_at(
             table.remarks[row] = PAGE_NUMBER_ROW
         elif len(columns) == 1 and counts_records(opening):
             table.remarks[row] = SUMMARY_ROW
-        elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
+        elif (
+            len(columns) <= 2
+            and is_remark(grid, row, columns, len(heading_columns))
+            and not names_source_of_rows(grid, row, header)
+        ):
             table.remarks[row] = REMARK_ROW
         elif is_end(grid, row, columns):
             table.remarks[row] = END_ROW

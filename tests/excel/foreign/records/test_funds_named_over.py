@@ -326,3 +326,76 @@ def test_tables_below_one_of_a_named_fund_are_of_that_fund_where_they_name_none(
     assert streams(reading) == [("Stronger Streets Fund", None, None)]
     assert len({draft.values["stream"] for draft in reading.drafts if "stream" in draft.values}) == 1
     assert any("as the table above" in cell.mark.message for cell in reading.cells)
+
+
+FIRST, SECOND = ROWS
+
+
+def paid_from(reading: Reading) -> list[object]:
+    """What each allocation is paid from, by name."""
+    by_key = {draft.key: draft.values.get("name") for draft in reading.drafts}
+    return [by_key[d.values["stream"].key] for d in reading.drafts if d.register == "allocations"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Schemes and what has gone out of the door",
+        "Small asks, summer round – panel sat 16 September 2026",
+        "Round 2, autumn – decisions of 14 October 2026",
+        "Money going out this year and who has it",
+    ],
+)
+def test_a_title_that_names_nothing_is_no_fund_and_that_is_said(line: str) -> None:
+    reading = read((line,), (), HEAD, *ROWS)
+    assert streams(reading) == [("Funding 2026/27", None, None)]
+    assert any("names the funding stream" in note for note in reading.notes)
+
+
+def test_a_title_that_may_be_anything_is_said_to_be_taken_for_the_fund() -> None:
+    assert any("“Eastfield Renewal”" in note for note in read(("Eastfield Renewal",), (), HEAD, *ROWS).notes)
+    assert not read(("Community fund 2026/27",), (), HEAD, *ROWS).notes
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("From: Rainy day money",), ("From: Business district match",)),
+        (("Source: Home Office",), ("Source: own funds",)),
+        (("Paid from – Rainy day money",), ("Funded from: the Levy",)),
+    ],
+)
+def test_headings_between_rows_say_what_they_are_paid_from(first: Row, second: Row) -> None:
+    names = [
+        str(line[0]).replace(" – ", ": ").partition(": ")[2].removeprefix("the ") for line in (first, second)
+    ]
+    reading = read(("Where it went",), (), HEAD, first, FIRST, second, SECOND)
+    assert paid_from(reading) == names
+    assert [name for name, *_ in streams(reading)] == names
+
+
+def test_a_heading_between_rows_is_the_fund_told_of_on_another_sheet() -> None:
+    pots = [
+        ("Fund", "Funder", "Amount"),
+        ("Business district match", "BID", 5000),
+        ("Other", "Council", 9120),
+    ]
+    spend = [HEAD, ("Business district match",), FIRST, ("Patrols",), SECOND]
+    sheets = [Grid.of_rows("Funds", list(pots)), Grid.of_rows("Spend", list(spend))]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    # Behind a fund with rows of its own nothing says that other rows are paid from it.
+    assert paid_from(reading) == ["Business district match", "Spend"]
+    assert any("put under “Spend”" in note for note in reading.notes)
+
+
+def test_below_a_fund_its_rows_stand_under_what_they_are_for() -> None:
+    parts = (("Equipment",), FIRST, ("Staff",), SECOND)
+    reading = read(HEAD, ("PCC fund",), *parts, ("Council grant",), *parts)
+    assert paid_from(reading) == ["PCC fund"] * 2 + ["Council grant"] * 2
+    assert {outcomes(reading)[name] for name in ("PCC fund", "Council grant")} == {"taken"}
+
+
+def test_where_most_headings_name_funds_the_others_do_and_that_is_said() -> None:
+    reading = read(HEAD, ("PCC fund",), FIRST, ("Town centre match",), SECOND, ("Council grant",), FIRST)
+    assert paid_from(reading) == ["PCC fund", "Town centre match", "Council grant"]
+    assert ["“Town centre match”" in note for note in reading.notes] == [True]
