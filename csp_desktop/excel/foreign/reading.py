@@ -345,8 +345,8 @@ class Reading:
     `years` are the first and last financial year the source speaks of, as far as it says; `tables`
     counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
     for the person; `file` is the name of the file, "" for what was pasted; `year_supposed` says that the years are the
-    plan's, as the source names none; `supposed_streams` are the keys of funding streams called after a sheet or its title,
-    as nothing names them.
+    plan's, as the source names none; `named_streams` are the keys of funding streams known by what is paid from them
+    alone, `supposed_streams` of those called after a sheet or its title, as nothing names them.
     """
 
     layout: str
@@ -362,6 +362,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     file: str = ""
     year_supposed: bool = False
+    named_streams: set[str] = field(default_factory=set)
     supposed_streams: set[str] = field(default_factory=set)
 
     @property

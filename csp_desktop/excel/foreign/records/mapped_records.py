@@ -27,7 +27,7 @@ from csp_desktop.excel.foreign.records.payments import (
 )
 from csp_desktop.excel.foreign.records.risks_under import RisksUnder
 from csp_desktop.excel.foreign.records.standing_under import StandingUnder
-from csp_desktop.excel.foreign.records.streams import Streams
+from csp_desktop.excel.foreign.records.streams import Streams, fund_named_before
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.beside.mitigations import are_of_mitigations
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
@@ -261,7 +261,8 @@ class RowRecords:
             return None
         if "year" not in own and self.year:
             own["year"] = self.year.first
-        return self.reading.add(self.register.name, own, known_by=(("name", "year"),), places=places)
+        known = fund_named_before(self.reading, own, places)
+        return known or self.reading.add(self.register.name, own, known_by=(("name", "year"),), places=places)
 
     def _add_plan_items(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """An item under its priority and objective: from their columns, the heading above, or the table's name."""

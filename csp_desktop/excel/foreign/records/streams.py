@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from csp_desktop.excel.foreign.mapped_rows import Said
-from csp_desktop.excel.foreign.reading import Draft, Mark, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, Mark, Reading, To, only_one
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.finding.over_plans import line_over
@@ -28,6 +28,7 @@ from csp_desktop.excel.wording.fund_lines import (
 from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
 
 # What “Community Safety” is besides a fund.
@@ -377,8 +378,24 @@ class Streams:
                 known_by=(("name", "year"),),
                 places={"name": place},
             )
+            self.reading.named_streams.add(stream.key)
         stream.read_from("name", place)
         return stream
+
+
+def fund_named_before(reading: Reading, own: Values, places: dict[str, Place]) -> Draft | None:
+    """The fund a list of funds tells of, where tables before it only named it; what these said otherwise is asked about."""
+    if not reading.named_streams:
+        return None
+    known = reading.worded("funding_streams", "name", str(own["name"]), year=own.get("year"))
+    if known is None or known.key not in reading.named_streams:
+        return None
+    reading.named_streams.discard(known.key)
+    reading.supposed_streams.discard(known.key)
+    for name, value in own.items():
+        if name not in ("name", "year") and known.values.setdefault(name, value) != value:
+            reading.cells.asked(places[name], only_one(register_named("funding_streams")[name]))
+    return known
 
 
 def _is_part(name: str, other: object) -> bool:

@@ -399,3 +399,24 @@ def test_where_most_headings_name_funds_the_others_do_and_that_is_said() -> None
     reading = read(HEAD, ("PCC fund",), FIRST, ("Town centre match",), SECOND, ("Council grant",), FIRST)
     assert paid_from(reading) == ["PCC fund", "Town centre match", "Council grant"]
     assert ["“Town centre match”" in note for note in reading.notes] == [True]
+
+
+@pytest.mark.parametrize("amount", [None, 50000])
+def test_a_list_of_funds_behind_what_is_paid_from_them_tells_of_the_same(amount: int | None) -> None:
+    over = [] if amount is None else [(f"Safer Streets Fund – £{amount}",)]
+    spend = (
+        [*over, HEAD, *ROWS] if over else [(*HEAD, "Fund"), *((*row, "Safer Streets Fund") for row in ROWS)]
+    )
+    pots = [
+        ("Fund", "Funder", "Amount"),
+        ("Safer Streets Fund", "Home Office", 42000),
+        ("Levy", "Council", 900),
+    ]
+    sheets = [Grid.of_rows("Spend", list(spend)), Grid.of_rows("Pots", list(pots))]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    told = {name: (funder, pence) for name, funder, pence in streams(reading)}
+    assert told == {
+        "Safer Streets Fund": ("Home Office", 100 * (amount or 42000)),
+        "Levy": ("Council", 90_000),
+    }
+    assert outcomes(reading)["42000"] == ("asked" if amount else "taken")
