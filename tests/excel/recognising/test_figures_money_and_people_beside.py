@@ -636,3 +636,35 @@ def test_money_of_a_quarter_that_is_yet_to_be_spent_is_forecast(ahead: str) -> N
         ("Q3", "forecast"),
         ("Q4", "forecast"),
     }
+
+
+def test_pots_and_asks_in_plain_words() -> None:
+    pots: list[Row] = [
+        ("Pot", "Who gives it", "This year (£)", "Sort", "Gone by", "Can it roll on?", "Strings"),
+        ("Levy", "Council", 42000, "Reserve", "31/03/2027", "No", "Board must vote it"),
+        ("PCC fund", "Commissioner", 26500, "Grant", "31/01/2027", "Yes", "Half-year report by October"),
+    ]
+    asks: list[Row] = [
+        ("What for", "Who asked", "Asked (£)", "What panel said", "Got (£)"),
+        ("Mural", "Kiln Arts", 1900, "Refused", None),
+        ("Futsal", "Rovers", 2750, "Part", 1500),
+        ("Bracelets", "Age Kind", 880, "Awarded", 880),
+    ]
+    sheets = [Grid.of_rows("Pots", pots), Grid.of_rows("Asks", asks)]
+    reading = read_grids(sheets, FinancialYear(2026), Mappings())
+    fund = next(draft.values for draft in reading.drafts if draft.register == "funding_streams")
+    told = ("funder", "amount", "kind", "spend_by", "carry_forward", "conditions")
+    assert [fund.get(name) for name in told] == [
+        "Council",
+        4_200_000,
+        "reserve",
+        "2027-03-31",
+        "not allowed",
+        "Board must vote it",
+    ]
+    bids = [draft.values for draft in reading.drafts if draft.register == "bids"]
+    assert [(bid["amount_sought"], bid["decision"], bid.get("amount_awarded")) for bid in bids] == [
+        (190_000, "refused", None),
+        (275_000, "part awarded", 150_000),
+        (88_000, "awarded", 88_000),
+    ]

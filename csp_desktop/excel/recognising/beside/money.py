@@ -36,6 +36,10 @@ _GIVEN = {
     "offer",
     "offered",
     "given",
+    "got",
+    "won",
+    "granted",
+    "secured",
 }
 # What others put in beside a grant, what is ours, and the two together.
 _MATCH = {"match", "matched", "matching", "leverage", "leveraged"}
@@ -46,6 +50,7 @@ _OTHERS = (
     {"own", "contribution"},
 )
 _OURS, _WHOLE = {"grant", "award", "awarded", "csp"}, {"total", "whole", "overall", "full"}
+_THIS_YEAR = {"year", "this", "current", "£"}
 _GONE = {"spent", "expenditure", "committed", "underspend", "variance"}
 _SPENT = {
     "spend",
@@ -157,6 +162,16 @@ def _headed_by_the_year(register: str, columns: list[Column], options: list[dict
         for column, own in zip(columns, options, strict=True)
         if column.seen.numbers + column.seen.money > 0.6
     ]
+    for column, own in figures:
+        others = any(amount in each for each in options if each is not own)
+        if (
+            "year" in column.words
+            and {*column.words} <= _THIS_YEAR
+            and column.seen.years < 0.6
+            and not others
+        ):
+            own.clear()
+            own[amount] = SURELY
     yearly = [(column, own) for column, own in figures if year_alone(column.in_table.heading)]
     of_all = [own for column, own in figures if amount in own and _WHOLE & set(column.words)]
     if len(yearly) > 1:

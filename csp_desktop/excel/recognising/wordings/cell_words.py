@@ -98,9 +98,10 @@ _DECISION = {
     "part approved": "part awarded", "partially awarded": "part awarded", "partially successful": "part awarded",
     "under review": "submitted", "in review": "submitted", "cancelled": "withdrawn", "approve": "awarded", "part fund": "part awarded",
     "part approve": "part awarded", "reject": "refused", "decline": "refused", "defer": "submitted", "deferred": "submitted",
+    "part": "part awarded", "partly": "part awarded", "in part": "part awarded", "some of it": "part awarded",
     "full award": "awarded", "awarded in full": "awarded", "award in full": "awarded", "fully funded": "awarded", "fund in full": "awarded",
     **dict.fromkeys(
-        (f"{part} {word}" for part in ("part", "partly", "partial", "partially") for word in ("award", "offer", "grant", "support", "supported", "granted", "funding", "approved", "funded", "agreed", "offered")),
+        (f"{part} {word}" for part in ("part", "partly", "partial", "partially") for word in ("award", "offer", "grant", "support", "supported", "granted", "funding", "approved", "funded", "agreed", "offered", "won", "successful")),
         "part awarded",
     ),
     **dict.fromkeys((f"{word} in part" for word in ("award", "awarded", "fund", "funded", "approve", "approved", "agreed", "supported", "successful")), "part awarded"),

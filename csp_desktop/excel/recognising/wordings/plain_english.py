@@ -103,10 +103,13 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
     },
     "funding_streams": {
         ("funding_streams", "name"): "which pot:4|what pot:4|which fund:5|what is pot called",
-        ("funding_streams", "funder"): "who gave it:5|who gives it:5|who is it from:5|who gave us money:5.4|who gives us money:5.4",
+        ("funding_streams", "funder"): "who puts it in:5|who gave it:5|who gives it:5|who is it from:5|who gave us money:5.4|who gives us money:5.4",
         ("funding_streams", "amount"): "how much:5|how much is it:5.2|how much have we got:5.2|how much did we get:5.4|how much do we get:5.4|how much are we getting",
         ("funding_streams", "spend_by"):
-            "when must it be spent by:5.6|when must it be spent:5.6|when does it have to be spent:5.6|when is it to be spent by:5.6|spend it by:5.4|when does it run out:5|runs out:4.6|use it by:5",
+            "gone by:5|to be gone by:5|used by:4.6|spent by:5|when must it be spent by:5.6|when must it be spent:5.6|when does it have to be spent:5.6|when is it to be spent by:5.6|spend it by:5.4|when does it run out:5|runs out:4.6|use it by:5",
+        ("funding_streams", "kind"): "sort:4.6|what sort:4.6|sort of money:4.6|what kind:4.6|what kind of money:4.6",
+        ("funding_streams", "carry_forward"):
+            "can it roll on:5.4|roll on:4.6|rolls on:4.6|can it roll over:5.4|can we keep it:5|can it be kept:5|can we keep what is left:5.4|does it carry over:5.4|can it be carried over:5.4|can it be carried forward:5.4",
         ("funding_streams", "conditions"): "what strings are attached|what can we spend it on:5|what may we spend it on:5|what must we do with it",
     },
     "allocations": {
@@ -118,18 +121,20 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "who does work:5|who is doing work:5|who asked:4.6|who did work:5|group paid:5.4|body paid:5.4|paid to:5.4|who got it:5.4|who gets it:5.4|who got money:5.4|who gets money:5.4|who was paid:5.4|who did we pay:5.4|who are we paying:5.4|who do we pay:5.4|who we paid:5.4|who has it:4.4|"
             "who received it:5.4|who receives it:5.4|given to:5|went to:5|goes to:5|who spends it:4.6|who is spending it:4.6|group given:5|who did we give it to:5.4|who will get it:5.4|group that got it|who it went to:5.4",
         ("allocations", "amount"):
-            "how much have we set aside:5.4|set aside:5|how much set aside:5.4|put aside:5|how much have we put aside:5.4|how much:5|how much money:5.2|how much is it:5|how much was it:5|how much did we give:5.4|how much given:5.4|how much we gave:5.4|how much have we given:5.4|how much did they get:5.4|how much they got:5.4|"
+            "given:4.4|how much have we set aside:5.4|set aside:5|how much set aside:5.4|put aside:5|how much have we put aside:5.4|how much:5|how much money:5.2|how much is it:5|how much was it:5|how much did we give:5.4|how much given:5.4|how much we gave:5.4|how much have we given:5.4|how much did they get:5.4|how much they got:5.4|"
             "how much will they get:5.4|how much do they get:5.4|how much is it worth",
         ("allocations", "approved_by"): _SAID_YES,
-        ("allocations", "approved_on"): _WAS_AGREED,
+        ("allocations", "approved_on"): f"signed off:4.8|signed off on:5|date signed off:5.4|sign off date:5.4|{_WAS_AGREED}",
         ("allocations", "status"): "has it been agreed:5|is it agreed:5|was it agreed:5|agreed yet:5|agreed:3",
-        ("funding_entries", "actual"): "how much has gone out:5.6|gone out:4.6|how much spent:5.6|how much have we spent:5.6|how much has been spent:5.6|how much did we spend:5.6|how much has gone:5.4|what have we spent:5.4|what has gone:4.6|what has been spent:5.4|how much paid:5.4|how much have we paid:5.6",
+        ("funding_entries", "actual"): "gone:4.4|gone so far:5|gone to date:5|has gone out:4.6|how much has gone out:5.6|gone out:4.6|how much spent:5.6|how much have we spent:5.6|how much has been spent:5.6|how much did we spend:5.6|how much has gone:5.4|what have we spent:5.4|what has gone:4.6|what has been spent:5.4|how much paid:5.4|how much have we paid:5.6",
     },
     "bids": {
         ("bids", "stream"): "who did we ask:5|who are we asking:5|who we asked:5",
-        ("bids", "decision"): "did we get it:5.4|did they say yes:5.4|what did they say:5",
-        ("bids", "submitted_on"): "when did we ask:5.4|when we asked:5.4|when did we apply:5.4",
-        ("bids", "project"): "what is it for:5|what did we want it for|what do we want it for|what would we do with it",
+        ("bids", "decision"): "what panel said:5.4|panel said:5|what panel decided:5.4|what did panel say:5.4|what board said:5.2|what was decided:5.2|what they decided:5.2|how did it go:4.6|did we win:5|did they get it:5.4|did we get it:5.4|did they say yes:5.4|what did they say:5",
+        ("bids", "amount_sought"): "asked:5|how much asked:5.2|how much did they ask for:5.4|how much they asked for:5.4",
+        ("bids", "amount_awarded"): "they got:5|how much they got:5.4|how much did they get:5.4|we won:5",
+        ("bids", "submitted_on"): "date in:4.6|when did we ask:5.4|when we asked:5.4|when did we apply:5.4",
+        ("bids", "project"): "what they want to do:5|what they want it for:5|what do they want it for:5|what is it for:5|what did we want it for|what do we want it for|what would we do with it",
     },
     "people": {
         ("people", "job_title"): "what they do:5|what they do there:5.4|what they did:5|what they did there:5.4|what they were:4.6|what do they do:5|does what:4.6",
