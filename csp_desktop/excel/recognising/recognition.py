@@ -15,7 +15,7 @@ from csp_desktop.excel.recognising.asked_tables import (
 )
 from csp_desktop.excel.recognising.beside.meetings import are_meetings
 from csp_desktop.excel.recognising.beside.payments import are_claims, are_payments
-from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.columns.charts import charted
 from csp_desktop.excel.recognising.columns.timed_columns import periods_said, summed
@@ -23,6 +23,7 @@ from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.finding.remarks import is_read_aloud
 from csp_desktop.excel.recognising.fitted.registers import NONE_OF_OURS, likely_registers
 from csp_desktop.excel.recognising.heading_words import alike_words
+from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.none_of_ours import (
     called_a_log,
     called_a_plan,
@@ -52,6 +53,8 @@ _SUMS = ("amount", "amount_sought", "amount_awarded", "actual", "forecast", "com
 _MINUTED = 12.0
 # What it says for a list of meetings that its rows are days on which a group meets, and against one that they are not.
 _MET = 12.0
+# So likely a table may be of a register at all; so few of its columns, one in so many, are of none.
+_HARDLY, _FEW = 0.1, 4
 # From here on the weights say which register a table is, whatever the wordings say, or that it is none; and agree with
 # wordings that are clear, and with such as are not.
 _LIKELY, _LIKELIER, _AGREED, _SURELY = 0.45, 0.6, 0.88, 0.97
@@ -72,6 +75,20 @@ _ASKED = 0.7
 def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
     """The likeliest register of a table, and each column's likeliest field in it; none where it is none of ours."""
     columns = columns_of(table, year)
+    mapping, nowhere = _proposed(table, columns)
+    kept = {use.column for use in mapping.columns if use.column in nowhere and use.field == NOTED}
+    if not mapping.register or mapping.certain or not kept or len(kept) * _FEW > len(columns):
+        return mapping
+    others = [column for column in columns if column.in_table.column not in kept]
+    without, _ = _proposed(replace(table, columns=[column.in_table for column in others]), others)
+    if without.certain and without.register == mapping.register and not name_is_asked(mapping):
+        # A few columns that are nowhere at home change nothing of what a table is.
+        return replace(mapping, sureness=without.sureness, why=without.why)
+    return mapping
+
+
+def _proposed(table: FoundTable, columns: list[Column]) -> tuple[TableMapping, set[int]]:
+    """What a table and its columns most likely are, with the columns that no register it may be has a field for."""
     mixed = bool(kinds_of_entries(table))
     twice = {register: read_as(register, table, columns, mixed) for register in TABLES}
     worded = {register: by_wordings for register, (by_wordings, _) in twice.items()}
@@ -82,7 +99,15 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     none, reason = none_of_ours(table, columns)
     likely = likely_registers(names_over(table), columns, worth, none)
     by_wordings = _by_wordings(table, columns, worded, none, reason)
-    return _weighed(table, columns, by_wordings, weighed, likely, offered=reason in OF_PEOPLE)
+    mapping = _weighed(table, columns, by_wordings, weighed, likely, offered=reason in OF_PEOPLE)
+    at_home = {
+        use.column
+        for register, reading in weighed.items()
+        if likely[register] > _HARDLY
+        for use in reading.uses
+        if use.field not in (NOTED, IGNORE, "")
+    }
+    return mapping, {column.in_table.column for column in columns} - at_home
 
 
 def held_apart(table: FoundTable, columns: list[Column], read: Mapping[str, TableReading]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from laid_out_tables import LaidOut, laid_out
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -53,6 +54,42 @@ def test_a_column_of_noise_changes_nothing_else() -> None:
         register, taken, uses = recognised(Grid(made.grid.name, values, fills=made.grid.fills))
         uses.pop("Zebra")
         assert (register, taken, uses) == recognised(made.grid)
+
+
+# What a district keeps beside its own lists, and no register has a field for.
+_BESIDE_LISTS = {
+    "Apologies by": ("05/05/2026", "07/09/2026", ""),
+    "Cost centre": (20114, 20388, 20114),
+    "Ward": ("Abbey", "Castle", "All"),
+    "Seen by legal": ("Yes", "No", "Yes"),
+    "Direction of travel": ("↑", "→", "↓"),
+    "GDPR basis": ("Public task", "Consent", "Public task"),
+    "Quorum": (5, 5, 4),
+    "Sign off": ("KB", "", "TS"),
+}
+_SHORT_LISTS = [
+    ("meetings", ("Group", "Date of meeting", "Venue"), [
+        ("Steering Group", "12/05/2026", "Town Hall"), ("Steering Group", "14/09/2026", "Teams"), ("ASB Group", "02/06/2026", "Police Station"),
+    ]),
+    ("plan_items", ("Ref", "Action", "Lead agency", "Timescale", "Status"), [
+        ("1.1", "Run Friday patrols by the market", "Essex Police", "June 2026", "In progress"),
+        ("1.2", "Print a leaflet on reporting", "Meadow Council", "30/09/2026", "Complete"),
+        ("2.1", "Train door staff in spotting harm", "Pubwatch", "Ongoing", "Not started"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("register", "headings", "rows"), _SHORT_LISTS, ids=["meetings", "plan"])
+@pytest.mark.parametrize("noise", _BESIDE_LISTS)
+def test_what_a_district_keeps_beside_a_short_list_makes_it_no_question(
+    register: str, headings: tuple[str, ...], rows: list[tuple[str, ...]], noise: str
+) -> None:
+    bare = recognised(Grid.of_rows("Sheet1", [headings, *rows]))
+    more = [(*row, beside) for row, beside in zip(rows, _BESIDE_LISTS[noise], strict=True)]
+    found, taken, uses = recognised(Grid.of_rows("Sheet1", [(*headings, noise), *more]))
+    assert uses.pop(noise)[1] == "notes"
+    assert (found, taken, uses) == bare
+    assert bare[:2] == (register, True)
 
 
 def test_columns_moved_far_away_change_nothing() -> None:
