@@ -552,4 +552,4 @@ def test_a_log_with_a_rating_is_a_log_where_it_is_called_one(sheet: str, registe
     }
     mapping = read(sheet, tuple(columns), *columns.values()).mapped[0].mapping
     assert mapping.register == register
-    assert mapping.certain == (sheet != "Action plan")
+    assert mapping.certain

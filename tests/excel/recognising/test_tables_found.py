@@ -337,6 +337,33 @@ def test_tables_between_the_paragraphs_of_a_document_are_found_one_by_one() -> N
     assert [len(table.rows) for table in found] == [3, 2, 1]
 
 
+def test_a_table_of_a_document_is_found_whatever_its_headings_are_called() -> None:
+    found = tables(
+        [
+            ("Autumn edition",),
+            (),
+            ("Nr", "Step on the way", "Driver", "Land date", "Yardstick"),
+            ("A1", "Mark quad bikes at the marts", "Moor Watch", "30/06/2026", "300 marked"),
+            ("A2", "Set up a farm radio net", "Farmers", "30/11/2026", "60 farms"),
+            (),
+            ("Milestone", "Date"),
+            ("Start", "13/09/2026"),
+            ("Half way", "27/09/2026"),
+            (),
+            ("What could knock us off course",),
+            (),
+            ("Risk", "Likelihood", "Impact", "Mitigation", "Owner"),
+            ("The appeal fails", 4, 4, "Look at the old hall", "Clerk"),
+            ("The mast is not kept up", 3, 2, "Ask the parishes", "Warden"),
+        ]
+    )
+    assert [(table.header, table.rows) for table in found] == [
+        ((3,), [4, 5]),
+        ((7,), [8, 9]),
+        ((13,), [14, 15]),
+    ]
+
+
 def test_the_particulars_over_a_register_do_not_keep_it_from_being_found() -> None:
     (*_, table) = tables(
         [

@@ -8,6 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.columns.timed_columns import year_alone
+from csp_desktop.excel.recognising.finding.told_scales import scale_rows
 from csp_desktop.excel.wording.cells import plain, quarter_number
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -55,7 +56,11 @@ def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | 
         if (
             best is not None
             and _parted(rows, best, at)
-            and (well_told(grid, rows[best], known) or _heads_rows(grid, rows, best, known))
+            and (
+                well_told(grid, rows[best], known)
+                or _heads_rows(grid, rows, best, known)
+                or _heads_values(grid, rows, best, known)
+            )
         ):
             break  # a table of its own stands there, whatever heads the next
         # The first row as wide as the table is its header, more likely than not.
@@ -82,11 +87,7 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
     ):
         return False
     headings = len(without_times(texts))
-    below = list(
-        takewhile(
-            lambda at: rows[at] - rows[at - 1] == 1, range(header + 1, min(header + 1 + _BELOW, len(rows)))
-        )
-    )
+    below = _right_below(rows, header)
     held = [wordings(grid, rows[at]) for at in below]
     said = [text for row in held for text in row]
     labels = sum(known(text) >= 0.75 for text in said)
@@ -94,6 +95,35 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
         len(held) > 1
         and sum(len(row) > 1 and len(row) * 3 >= 2 * headings for row in held) * 2 > len(held)
         and labels <= _LABELS * len(said)
+    )
+
+
+def _right_below(rows: list[int], header: int) -> list[int]:
+    """Where in `rows` the next few stand that follow a header without a gap."""
+    following = range(header + 1, min(header + 1 + _BELOW, len(rows)))
+    return list(takewhile(lambda at: rows[at] - rows[at - 1] == 1, following))
+
+
+def _heads_values(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
+    """Do a row's words stand, each another, over full rows that hold numbers or days in one of its columns at least?
+
+    Two words over two columns must both be known as headings: “Milestone | Date”.
+    """
+    columns = grid.columns_by_row[rows[header]]
+    texts = wordings(grid, rows[header])
+    few = len(columns) < _FEWEST_ALIKE and _sure_headings(texts, known) < len(columns)
+    if len(columns) < 2 or few or len({plain(text) for text in texts}) < len(columns):
+        return False
+    if scale_rows(grid, rows, header):
+        return False
+    if any(_is_value(text) or _is_label(text) or len(text) > LONGEST_HEADING for text in texts):
+        return False
+    below = _right_below(rows, header)
+    full = [rows[at] for at in below if len(grid.columns_by_row[rows[at]]) * 3 >= 2 * len(columns)]
+    return (
+        len(full) > 1
+        and len(full) == len(below)
+        and any(all(_counts_or_dates(grid.text(row, column)) for row in full) for column in columns)
     )
 
 
@@ -194,6 +224,10 @@ def _is_value(text: str) -> bool:
         parse_number(text.strip("£% ")) is not None
         or re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", text) is not None
     )
+
+
+def _counts_or_dates(text: str) -> bool:
+    return _is_value(text) or parse_date(text) is not None
 
 
 def _years_in_turn(texts: list[str]) -> int:
