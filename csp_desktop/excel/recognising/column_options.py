@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, recommends
 from csp_desktop.excel.recognising.second_opinion import OF_ITS_YEAR, TIMED
-from csp_desktop.excel.recognising.settling import Option, Spoken
+from csp_desktop.excel.recognising.settling import SURELY, Option, Spoken
 from csp_desktop.excel.recognising.several_columns import may_repeat
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.wording.cells import plain
@@ -37,6 +37,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
     titles = {(register, register_named(register).title), *NAMES.get(register, ())}
     earlier: set[tuple[str, ...]] = set()
     spans = _from_and_to(columns) if register == "plan_items" else {}
+    year_before = any(column.years_before == 1 for column in columns)
     written_to = any(column.seen.emails > 0.6 or column.seen.posts > 0.6 for column in columns)
     for column in columns:
         in_table = column.in_table
@@ -53,6 +54,9 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         head |= _by_one_word(register, column, head, not heads, written_to)
         if column.years_before:
             head.pop(("measurements", "value"), None)
+        elif register == "indicators" and year_before and {"last", "year"} <= set(column.words):
+            # What it was at the same time last year, beside the figure of that whole year.
+            head = {NOTES: SURELY}
         if column.years_off and not column.own_quarter:
             # Neither a figure nor progress nor money of another year is of this quarter.
             head = {key: said for key, said in head.items() if key[0] not in TIMED}
@@ -125,6 +129,9 @@ def _by_one_word(
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     if register == "log_entries" and recommends(column):
         return {("log_entries", "title"): 5.5}
+    if register == "plan_items" and len(column.words) == 2 and last == ("by",) and seen.when > 0.6:
+        # “Land by”, “Finish by”: whatever is done by a day.
+        return {("plan_items", "timescale"): 4.5}
     if max(head.values(), default=0.0) > 2.0:
         return {}
     if register == "people" and len(column.words) > 1 and last == ("name",) and named:

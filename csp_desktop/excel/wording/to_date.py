@@ -105,10 +105,13 @@ def quarter_stated(text: str, year: FinancialYear) -> Quarter | None:
         return said
     if month := month_said(text, year):
         return Quarter.of(month)
-    if _OF_POSITION.search(text):
-        days = (_day_said(match, year) for match in _STANDS_AT.finditer(text))
-        return next((quarter_at(day) for day in days if day), None)
-    return None
+    return quarter_up_to(text, year) if _OF_POSITION.search(text) else None
+
+
+def quarter_up_to(text: str, year: FinancialYear) -> Quarter | None:
+    """The quarter of the day or month up to which something is told: “Sit-rep to 30 June 2026”; None where none is said."""
+    days = (_day_said(match, year) for match in _STANDS_AT.finditer(text))
+    return next((quarter_at(day) for day in days if day), None)
 
 
 def quarter_at(day: date) -> Quarter:

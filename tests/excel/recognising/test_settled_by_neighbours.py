@@ -57,7 +57,7 @@ _HELPERS = ("Council, Probation", "Essex Police", "Fire Service")
     "heading",
     [
         "Partners", "Supporting agencies", "Other partners involved", "Key partners", "Partner agencies", "Supported by",
-        "Contributing partners", "Support",
+        "Contributing partners", "Support", "Assisting", "Helped by",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("likely", [False, pytest.param(True, marks=pytest.mark.slow)])
@@ -209,6 +209,24 @@ def test_remarks_on_figures_by_month_are_kept_together() -> None:
 def test_half_a_year_and_all_of_it_end_with_a_quarter(middle: str, end: str) -> None:
     reading = read("Action plan", *plan(**{middle: _TOLD[0], f"{middle} RAG": "GAR", end: _TOLD[2]}))
     assert fields(reading)[3:] == ["narrative 2026-Q2", "rag 2026-Q2", "narrative 2026-Q4"]
+
+
+def test_what_is_told_up_to_the_ends_of_quarters_is_of_them_and_figures_up_to_then_are_not() -> None:
+    reading = read(
+        "Action plan",
+        *plan(
+            **{
+                "Land by": ("31/07/2026", "30/09/2026", "30/09/2026"),
+                "Sit-rep to 30 June 2026": _TOLD[0],
+                "Sit-rep to 30 Sept 2026": _TOLD[2],
+                "Calls to 30 June 2026": (120, 80, 40),
+                "Calls to 30 Sept 2026": (300, 90, 70),
+            }
+        ),
+    )
+    assert fields(reading)[3:] == [
+        *("timescale", "narrative 2026-Q1", "narrative 2026-Q2", "notes", "notes"),
+    ]
 
 
 def test_a_review_at_the_end_beside_four_quarters_is_asked_about() -> None:

@@ -140,6 +140,19 @@ def test_a_total_of_years_gone_by_beside_a_baseline_is_kept_in_the_notes() -> No
     ]  # fmt: skip
 
 
+def test_what_it_was_at_the_same_time_last_year_is_no_baseline_beside_that_of_the_whole_year() -> None:
+    table = [
+        ("Measure", "Hoped-for total", "Full yr 25/26", "Same time last yr", "Q1"),
+        *(
+            (*row, *more)
+            for row, more in zip(_MEASURES, ((318, 151, 72), (60, 31, 9), (75, 74, 75)), strict=True)
+        ),
+    ]
+    (mapped,) = read_grids([Grid.of_rows("Sheet1", table)], FinancialYear(2026), Mappings()).mapped
+    fields = [use.field for use in mapped.mapping.columns if not use.asked]
+    assert fields == ["title", "target_value", "baseline_value", "notes", "value"]
+
+
 @pytest.mark.parametrize("heading", ["Total", "2026/27 total"])
 def test_the_total_of_this_year_is_worked_out(heading: str) -> None:
     rows = (("Burglary", 45, 47, 92), ("Robbery", 20, 21, 41), ("Arson", 4, 5, 9))

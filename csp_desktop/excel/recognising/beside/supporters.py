@@ -9,11 +9,11 @@ _WHO = {
     "risks": ("owner", "owner_agency"),
     **dict.fromkeys(("plan_items", "log_entries"), ("lead_agencies", "lead_officers", "lead_groups")),
 }
-_LED = {"lead", "led", "leading", "owner", "owned", "responsible", "accountable"}
+_LED = {"lead", "led", "leading", "owner", "owned", "owning", "responsible", "accountable"}
 _BODIES = {"agency", "organisation", "body", "partner", "authority", "service", "department"}
 _HELPING = {
-    "support", "supporting", "supported", "supporter", "contributing", "contributor", "contribute", "assisting", "involved",
-    "help", "helping", "helper", "other", "else", "additional", "partner", "stakeholder",
+    "support", "supporting", "supported", "supporter", "supports", "backed", "contributing", "contributor", "contribute", "contributes", "assisting", "assisted", "assist", "assists", "involved",
+    "help", "helping", "helper", "helped", "helps", "other", "else", "additional", "partner", "stakeholder",
 }  # fmt: skip
 # What else may stand in such a heading: “Other key partner agencies involved”, “Supported by”.
 _BESIDE_IT = _BODIES | {"key", "main", "local", "team", "group", "officer", "person", "who", "by", "and", "also", "delivery", "working", "with", "from", "member", "affected"}  # fmt: skip

@@ -22,7 +22,7 @@ from csp_desktop.excel.wording.cells import (
     year_in_short,
     years_in,
 )
-from csp_desktop.excel.wording.to_date import quarter_ended
+from csp_desktop.excel.wording.to_date import quarter_ended, quarter_up_to
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import month_number, parse_date
 
@@ -61,7 +61,7 @@ _HALVES = (
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
 _OF_YEAR = re.compile(
-    r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
+    r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|yr|end|value)\b", re.IGNORECASE
 )
 _OF_ALL_ITS_QUARTERS = re.compile(r"\b(?:total|whole|full)\b", re.IGNORECASE)
 _OF_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[/–-]\s*(?:\d\d){1,2}(?!\d)")
@@ -70,13 +70,18 @@ _ONE_YEAR = re.compile(
 )
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
+_FEW_FIGURES = 0.2
 
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     """Set the quarter or month of each column: its heading's own, else that of the column it stands beside."""
     months = sum(_month_of(column, year) is not None for column in columns)
     told = _months_told(columns, year)
-    periods = [month or _period(column, year, months) for column, month in zip(columns, told, strict=True)]
+    ends = _told_up_to(columns, year)
+    periods = [
+        month or _period(column, year, months) or end
+        for column, month, end in zip(columns, told, ends, strict=True)
+    ]
     before = ""
     for column, period in zip(columns, periods, strict=True):
         own = period or _half_told(column, year, periods)
@@ -222,6 +227,25 @@ def _months_told(columns: list[Column], year: FinancialYear | None) -> list[str]
     for month in months:
         different.setdefault(of_month(month), set()).add(month)
     return [month if month and len(different[of_month(month)]) > 1 else "" for month in months]
+
+
+def _told_up_to(columns: list[Column], year: FinancialYear | None) -> list[str]:
+    """The quarter up to whose end each column tells, where another headed alike tells up to that of another quarter.
+
+    Figures up to a day are those of all quarters before it.
+    """
+    ends = [
+        quarter_up_to(column.in_table.heading, year) if year and column.seen.numbers < _FEW_FIGURES else None
+        for column in columns
+    ]
+    different: dict[frozenset[str], set[Quarter]] = {}
+    for column, end in zip(columns, ends, strict=True):
+        if end:
+            different.setdefault(_words_apart(column), set()).add(end)
+    return [
+        end.code if end and len(different[_words_apart(column)]) > 1 else ""
+        for column, end in zip(columns, ends, strict=True)
+    ]
 
 
 def _month_told(column: Column, year: FinancialYear | None) -> str:

@@ -146,7 +146,7 @@ INDICATORS: Wordings = {
         "three year target|long term target|plan target|target|targets|target figure|target value|"
         "annual target|year end target|yearly target|end of year target|target for year|full year target|"
         "goal:3.5|target performance|target level|aim:2.5|where we want to be|performance target|"
-        "yr target|target outturn|desired level|target no",
+        "hoped for:4.6|hoped for total:5|hoped for figure:5|hope for:4.4|yr target|target outturn|desired level|target no",
     ("indicators", "target_period"):
         "target deadline:5.4|target due|target achievement date|target to be achieved by|"
         "target to be met by|target end date|target for when|when will target be met|when to be achieved|"

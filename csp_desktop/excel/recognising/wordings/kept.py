@@ -234,7 +234,7 @@ KEPT_OF = {
     "variance from average:6.4|gap to average:6.4|amber threshold:5.4|red threshold:5.4|rag threshold:5.4|red amber threshold|tolerance threshold:5.4|"
     "upper threshold:5.4|lower threshold:5.4|why we measure this:5.5|why this is measured:5.5|why it matters|"
     "why it is important|purpose of indicator|purpose of measure|collection period|collection method|"
-    "data collection|reported where|same period last year:5.4|same quarter last year:5.4|"
+    "data collection|reported where|same period last year:5.4|same quarter last year:5.4|same time last year:5.4|same point last year:5.4|this time last year:5.4|this point last year:5.4|last year to date:5.4|last year so far:5.4|"
     "same month last year:5.4|period last year:5.4|last year target:5.4|previous year target:5.4|"
     "previous target:5.4|last quarter:5.4|previous quarter:5.4|previous month:5.4|last month:5.4|"
     "previous period:5.4|previous performance:5.4|previous value:5.4|previous figure:5.4|"

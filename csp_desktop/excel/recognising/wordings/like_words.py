@@ -42,7 +42,7 @@ SAME_WORD = {
     "materialise": "occurrence", "materialised": "occurrence", "materialize": "occurrence", "materialises": "occurrence", "materializes": "occurrence",
     "happening": "happen", "reforecasted": "reforecast", "rebaseline": "rebaselined", "minimization": "minimisation",
     "realized": "realised", "coord": "coordinator", "snr": "senior",
-    "ve": "have", "ll": "will", "dept": "department", "mgr": "manager", "surname": "last", "forename": "first", "christian": "first",
+    "ve": "have", "ll": "will", "shall": "will", "dept": "department", "mgr": "manager", "surname": "last", "forename": "first", "christian": "first",
 }
 
 SMALL_WORDS = {"the", "a", "an", "of", "for", "to", "in", "on", "is", "be", "and", "or", "please", "s", "by", "with", "your", "our",
