@@ -28,7 +28,7 @@ STATUS = {
     "fully met": "complete", "action complete": "complete", "action completed": "complete", "task complete": "complete", "discharged": "complete",
     "embedded": "complete", "actioned": "complete", "fulfilled": "complete", "complete and closed": "complete", "closed complete": "complete",
     "partially achieved": "in progress", "partly achieved": "in progress", "partially met": "in progress", "partly met": "in progress",
-    "partially implemented": "in progress", "partly implemented": "in progress", "part complete": "in progress", "part done": "in progress", "partly done": "in progress", "half done": "in progress", "nearly done": "in progress", "in process": "in progress",
+    "partially implemented": "in progress", "partly implemented": "in progress", "part complete": "in progress", "part done": "in progress", "partly done": "in progress", "nearly done": "in progress", "in process": "in progress",
     "inprogress": "in progress", "in train": "in progress", "being progressed": "in progress", "being implemented": "in progress", "commenced": "in progress",
     "progressing well": "in progress", "good progress": "in progress", "some progress": "in progress", "limited progress": "in progress",
     "nearly complete": "in progress", "mostly complete": "in progress", "substantially complete": "in progress", "under development": "in progress",
