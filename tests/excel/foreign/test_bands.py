@@ -71,6 +71,21 @@ def test_bands_by_their_own_word(bands: tuple[str, ...], under: str, *, merged: 
         assert {band: band in marks for band in bands} == dict.fromkeys(bands, True)
 
 
+def test_a_sentence_under_a_priority_that_says_how_things_are_is_no_objective() -> None:
+    headings = ("No", "Action", "Lead", "Due date", "Status")
+    said = ("Reports rose by a quarter in two years.", "Ensure that victims are heard.")
+    rows: Rows = [("Priority 1: Nights",), headings, action("Light path 1")]
+    for at, text in enumerate(said, 2):
+        rows += [(f"Priority {at}: Place {at}",), (text,), headings, action(f"Fit gate {at}")]
+    reading = read(rows)
+    assert tree(reading) == {
+        "Light path 1": "Priority 1: Nights",
+        "Fit gate 2": "Priority 2: Place 2",
+        "Fit gate 3": "Priority 3: Place 3 > Ensure that victims are heard.",
+    }
+    assert [cell.text for cell in reading.cells if cell.mark.outcome == "asked"] == [said[0]]
+
+
 def test_an_objective_of_the_same_words_is_that_of_its_priority() -> None:
     rows: Rows = [_HEADINGS]
     for at, priority in enumerate(("Priority 1: Nights", "Priority 2: Homes"), 1):

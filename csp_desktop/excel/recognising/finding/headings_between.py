@@ -15,6 +15,13 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 
 _CAPTION = re.compile(r"\w[^:.?]{0,30}:")
 _RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
+# “Reports rose by a quarter in two years.”: how things are, where “Ensure victims are heard.” is an objective.
+_SAYS_WHY = re.compile(
+    r"(?!(?:to|ensure|make|see|check|reduce|increase|improve|prevent|protect|support|help|tackle|deliver|work|provide|keep|"
+    r"build|develop|stop|give|raise)\b)(?:[\w’'-]+,? ){1,4}"
+    r"(?:is|are|was|were|has|have|had|rose|fell|grew|went|came|tells?|told|says?|said|remains?|costs?)\b.*\.",
+    re.IGNORECASE | re.DOTALL,
+)
 _SEVERAL = 3
 _NAMING = ("name", "subject", "title")
 
@@ -92,6 +99,22 @@ def take_lone_sentence(table: FoundTable) -> None:
     if len(held) == 1 and table.grid.width_of(row, held[0]) == 1:
         del table.sections[row]
         table.remarks[row] = MAYBE_REMARK_ROW
+
+
+def take_words_under_bands(table: FoundTable) -> None:
+    """A sentence right under “Priority 2: Rural crime” that says how things are names nothing: it is asked about."""
+    above = ""
+    for row, text in sorted(table.sections.items()):
+        called = band_of(text) is not None
+        if (
+            above
+            and not called
+            and table.sections.get(row - 1) == above
+            and _SAYS_WHY.fullmatch(text.strip())
+        ):
+            del table.sections[row]
+            table.remarks[row] = MAYBE_REMARK_ROW
+        above = text if called else ""
 
 
 def take_names_alone(table: FoundTable) -> None:

@@ -37,6 +37,7 @@ from csp_desktop.excel.recognising.finding.headings_between import (
     take_headings_of_parts,
     take_lone_sentence,
     take_names_alone,
+    take_words_under_bands,
 )
 from csp_desktop.excel.recognising.finding.keys import (
     start_of_key,
@@ -207,6 +208,7 @@ def _table_at(
     take_lines_between(table)
     take_names_alone(table)
     take_lone_sentence(table)
+    take_words_under_bands(table)
     table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
     table.columns = [column for column in columns_under(grid, header, table.rows) if column.column < edge]
     return table, end
