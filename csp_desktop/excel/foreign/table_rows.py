@@ -215,7 +215,7 @@ class TableRows(KeptCells):
                     self.cells.mark(place, nothing_there(use, raw))
                     continue
                 raw = meant
-            if self.boxes and (rating := self.boxes.get(column, {}).get(row)):
+            if rating := self.rated_words.of(row, column):
                 said.put(use, _RATING, rating, None)
             keep = self.keep_part if self.together.words and is_of_part(use) else self.keep
             mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)

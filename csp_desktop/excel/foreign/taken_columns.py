@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.cells.date_order import doubts_of_dates
 from csp_desktop.excel.foreign.cells.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.cells.own_ratings import OwnRatings
 from csp_desktop.excel.foreign.cells.own_scales import OwnScales
+from csp_desktop.excel.foreign.cells.rated_words import RatedWords
 from csp_desktop.excel.foreign.cells.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.cells.stated_units import counted_in
 from csp_desktop.excel.foreign.quarters_of_columns import period_called
@@ -128,7 +129,12 @@ class TakenColumns:
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
         self.own_ratings = OwnRatings(self.cells.rating_keys, self.cells.grids, self.table)
         self.shades = {column: shades(self.table, [column]).get(column, {}) for column in self.ratings}
-        self.boxes = self._rated_by_colour()
+        self.rated_words = RatedWords(
+            self.table,
+            self.uses,
+            self.ratings,
+            has_key=bool(self.grid.fills) and self.own_ratings.tell_of_colours,
+        )
         self.levels = {use.column: told for use in self.noted if (told := levels_by_colour(self.table, use))}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
@@ -166,27 +172,6 @@ class TakenColumns:
         self.no_records |= rows_of_no_record(
             self.table, own, mapping.columns, self.naming, take_doubtful=take_doubtful
         )
-
-    def _rated_by_colour(self) -> dict[int, dict[int, str]]:
-        """The ratings that colours behind words of progress stand for by the workbook's key, by column and row.
-
-        There are none where a column rates the same quarter.
-        """
-        rated = {use.quarter for use in self.uses if use.column in self.ratings}
-        told = [
-            use.column
-            for use in self.uses
-            if (use.register, use.field) == ("updates", "narrative") and use.quarter not in rated
-        ]
-        if not told or "" in rated or not self.grid.fills or not self.own_ratings.tell_of_colours:
-            return {}
-        by_column = shades(self.table, told)
-        values = self.grid.values
-        worded = {
-            column: {row: rating for row, rating in by_row.items() if (row, column) in values}
-            for column, by_row in by_column.items()
-        }
-        return {column: by_row for column, by_row in worded.items() if by_row}
 
     def _month_of_sheet(self, year: FinancialYear | None) -> str:
         """The month a sheet is named by, in a workbook with a sheet for each month; "" for any other."""
@@ -305,16 +290,17 @@ class TakenColumns:
                 f"“{headings[column]}” in {self.grid.name}: {cells} purple, which may mean one rating or another, and "
                 "brought none in; choose it on the record."
             )
-        if self.boxes:
-            count = sum(map(len, self.boxes.values()))
-            named = [f"“{' '.join(headings[column].split())}”" for column in self.boxes]
+        behind_words = self.rated_words.coloured
+        if behind_words:
+            count = sum(map(len, behind_words.values()))
+            named = [f"“{' '.join(headings[column].split())}”" for column in behind_words]
             behind = listed(named)
             notes.append(
                 f"{'1 rating' if count == 1 else f'{count} ratings'} in {self.grid.name} "
                 f"{'was' if count == 1 else 'were'} read from the colours behind the words of {behind}, "
                 "as the key of the workbook says."
             )
-        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys() | self.boxes.keys()
+        coloured_as_said = self.ratings | self.scales.keys() | self.levels.keys() | behind_words.keys()
         if left := colours_left(self.table, (*self.uses, *self.noted), coloured_as_said):
             notes.append(left)
         for column, times in sorted(self.counted_in.items()):

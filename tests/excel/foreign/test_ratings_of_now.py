@@ -202,6 +202,17 @@ def test_colours_under_status_are_ratings(
     assert {cell.mark.outcome for cell in reading.cells} <= {"taken", "ignored"}
 
 
+@pytest.mark.parametrize(
+    ("second", "rated"), [("RED: no trainer yet", ["amber", "red"]), ("Red tape held it up", [None, None])]
+)
+def test_words_that_all_open_with_a_rating_are_rated_so_and_kept_whole(second: str, rated: list[str]) -> None:
+    reading = _read({**ACTIONS, "Q2 position": ("Amber – half are fitted", second)})
+    assert _updates(reading) == [
+        ("2026-Q2", narrative, rating)
+        for narrative, rating in zip(("Amber – half are fitted", second), rated, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("cells", [("In progress", "Complete", "Not started"), ("Open", "Closed", "Open")])
 def test_words_under_status_are_how_far_it_is(cells: tuple[str, ...]) -> None:
     reading = _plan_with("Status", cells)
