@@ -65,13 +65,13 @@ _DAY_OR_MONTH = (
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]{3,9})\b\.?(?:,?[\s'’]*(?P<year>(?:20)?\d\d)\b)?"
 )
 _STANDS_AT = re.compile(
-    r"(?:\b(?:(?:as )?at|as of|position(?: on)?|end(?:ing|ed|s)?(?: of| on)?|"
+    r"(?:\b(?:(?:as )?at|as of|position(?: on)?|st(?:ood|ands?|and) on|end(?:ing|ed|s)?(?: of| on)?|"
     r"(?:up )?to(?= (?:the )?end\b| \d| [a-z]{3,9}\.?,? ['’]?(?:20)?\d\d\b))\b[\s:–-]*(?:the\s+)?|(?<=\w)\s*[–—-]\s*(?=\d))"
     rf"(?:end\s+(?:of\s+)?)?(?:{_DAY_OR_MONTH})",
     re.IGNORECASE,
 )
 _OF_POSITION = re.compile(
-    r"\b(?:as at|as of|position|quarter|period|report(?:s|ing)?|monitoring|update|progress|performance|figures|data|"
+    r"\b(?:as at|as of|position|st(?:ood|ands?) (?:at|on)|quarter|period|report(?:s|ing)?|monitoring|update|progress|performance|figures|data|"
     r"(?:up )?to (?:the )?end|end(?:ing|ed)?)\b",
     re.IGNORECASE,
 )

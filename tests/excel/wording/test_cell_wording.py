@@ -12,6 +12,7 @@ from csp_desktop.excel.wording.cells import (
     section_number,
     years_in,
 )
+from csp_desktop.excel.wording.to_date import quarter_stated
 from csp_desktop.periods import FinancialYear
 
 
@@ -80,6 +81,19 @@ def test_quarters() -> None:
     assert quarter_said("Update 1.2.3.26", None) is None
     assert quarter_said("Quarter 3", FinancialYear(2009)).code == "2009-Q3"  # type: ignore[union-attr]
     assert quarter_said("Update", FinancialYear(2009)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("This edition shows where each step stood on 30 September 2026.", "2026-Q2"),
+        ("How each action stands on 31 December", "2026-Q3"),
+        ("The lamp stands on 30 Mill Lane", None),
+    ],
+)
+def test_a_line_over_a_table_says_on_which_day_things_stood(text: str, quarter: str | None) -> None:
+    said = quarter_stated(text, FinancialYear(2026))
+    assert (said.code if said else None) == quarter
 
 
 @pytest.mark.parametrize(

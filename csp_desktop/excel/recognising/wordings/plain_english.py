@@ -57,7 +57,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "what would happen then:5.4|what could happen then:5.4|what happens then:5.4|what would happen if it did:5.4|what if it happened|what if:4|what would it do|what would it lead to|"
             "what might it lead to|what harm would it do|how would it hurt:4.6|how would it affect us:5|how would we be affected:5|what would we lose|"
             "why does it matter:4.6|why it matters:4.6|why would it matter:4.6",
-        ("risks", "owner"): f"{_WHOSE}|whose:4.6|whose risk|whose risk is it|who watches it|who keeps eye on it|who minds it|who holds it|who is on it",
+        ("risks", "owner"): f"{_WHOSE}|whose:4.6|whose risk|whose risk is it|who watches it|watched by:5|minded by:4.6|who keeps eye on it|who minds it|who holds it|who is on it",
         ("risks", "review_on"):
             "looked at again:5.4|next look:5.4|look again:5.4|when do we look again:5.6|when will we look again:5.6|when we look again:5.6|when is it looked at again:5.6|when we next look:5.4|when do we next look:5.4|"
             "next looked at:5.4|look at it again:5.4|next check:4.6|when do we check again:5.4|check again:5|when do we come back to it:5.4|come back to it:5",
@@ -75,7 +75,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "what holds it back:5|what we do:4.6|what we have done:4.6|what keeps it at bay:5|so we:4.4|what we do about it|what do we do about it|what is being done about it|what is in place|what do we do already|what do we do now|what stops it|"
             "what stops it happening|how do we stop it|how do we keep it in check|what keeps it in check",
         ("mitigations", "title"):
-            "still to do:5|left to do:4.6|what is left to do:5.2|what more|what more will we do:5.4|what else:4.6|what else could we do:5.2|what next:4.6|what comes next:4.6|what should we do about it|what are we going to do about it:5.4|"
+            "our answer:5|our response:4.6|still to do:5|left to do:4.6|what is left to do:5.2|what more|what more will we do:5.4|what else:4.6|what else could we do:5.2|what next:4.6|what comes next:4.6|what should we do about it|what are we going to do about it:5.4|"
             "what do we still need to do|what still needs doing|what we will do next|what do we need to do|what needs doing",
         ("mitigations", "progress"): f"{_GOING}|what has happened:4.6",
         ("mitigations", "owner"): "after mitigation lead:5.6|after mitigation owner:5.6|after mitigation responsible:5.4",
