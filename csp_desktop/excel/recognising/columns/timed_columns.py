@@ -61,7 +61,8 @@ _HALVES = (
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
 _OF_YEAR = re.compile(
-    r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|yr|end|value)\b", re.IGNORECASE
+    r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|years?|yr|end|value|past|previous|earlier)\b",
+    re.IGNORECASE,
 )
 _OF_ALL_ITS_QUARTERS = re.compile(r"\b(?:total|whole|full)\b", re.IGNORECASE)
 _OF_TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[/–-]\s*(?:\d\d){1,2}(?!\d)")

@@ -86,7 +86,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
             "what do we count:5.6|what we count:5.6|what are we counting:5.6|what is counted:5.4|what do we measure:5.6|what do we look at|what we look at|what are we looking at|"
             "what are we watching|what we watch|how will we know:4.6|how do we know:4.2|how will we tell:4.6|what tells us|what shows us|what will tell us",
         ("indicators", "source"):
-            "where do we get it|where do we get figure:5.4|where does it come from|where do figures come from:5.4|where do numbers come from:5.4|who tells us:4.6|who gives us figures:4.6|who gives it to us:4.2",
+            "taken from:5|drawn from:5|comes from:5|where do we get it|where do we get figure:5.4|where does it come from|where do figures come from:5.4|where do numbers come from:5.4|who tells us:4.6|who gives us figures:4.6|who gives it to us:4.2",
         ("indicators", "owner"): f"{_WHOSE}|who keeps figures:5|who keeps figure:5|who keeps it:4.4|who counts it:4.4|who counts:4.4|who looks after it:4.4",
         ("indicators", "baseline_value"):
             "last year:4.4|last year figure:4.8|last year result:4.8|last year outturn:4.8|last year actual:4.8|last year performance:4.8|what was it last year:5.4|where were we last year:5.4|"
