@@ -99,6 +99,7 @@ def options_of(register: str, columns: list[Column], counted: Column | None) -> 
         plans.names_before_details(columns, options, nothing)
         plans.comments_beside_quarters(columns, options, nothing)
         plans.numbered_apart(columns, options, nothing)
+        plans.due_once(columns, options)
     if register == "people":
         people.keep_roles(columns, options, nothing)
     if register == "risks":

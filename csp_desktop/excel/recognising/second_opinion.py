@@ -33,6 +33,8 @@ _LEAST, _DOUBTED, _SURE = 0.02, 0.08, 0.97
 _ANSWERED = 0.3
 # How likely at least what the wordings ask about, for the question to be put.
 _STILL_ASKED = 0.15
+# So much speaks for what two columns say alike that neither is only a note.
+_TWICE = 6.0
 # How likely none must be at least for what is headed as a note to stay one.
 _NOTE_AFTER_ALL = 0.15
 # So likely everything is at least: beyond that a figure has no digits left to tell.
@@ -102,7 +104,7 @@ def _answer(
 ) -> ColumnUse:
     """What a column is in the end; `use` is what the wordings have it for, `choice` what the weights."""
     if choice.option is None:
-        return _unanswered(register, column, use, shares)
+        return _told_twice(use, own, column) or _unanswered(register, column, use, shares)
     owner, name, quarter = choice.option
     hardly_apart = use.register == owner and {use.field, name} <= _HARDLY_APART
     if hardly_apart or same((use.register, use.field, ""), (owner, name, "")):
@@ -114,6 +116,15 @@ def _answer(
     sure = min(round(share, 3), _BY_WEIGHTS_ALONE)
     answer = replace(use, register=owner, field=name, quarter=quarter, sureness=sure)
     return replace(answer, why=question(answer, choice.rival, column.seen))
+
+
+def _told_twice(use: ColumnUse, own: Mapping[Option, float], column: Column) -> ColumnUse | None:
+    """What a heading says as plainly as another that has taken it: “Due date” beside “Deadline” is asked, not noted."""
+    most = max(own.values(), default=0.0)
+    if not use.asked or most < _TWICE:
+        return None
+    owner, name, quarter = max(own, key=own.__getitem__)
+    return _questioned(replace(use, register=owner, field=name, quarter=quarter), None, column)
 
 
 def _unanswered(

@@ -229,6 +229,22 @@ def test_what_is_told_up_to_the_ends_of_quarters_is_of_them_and_figures_up_to_th
     ]
 
 
+def test_two_columns_that_say_alike_when_it_is_due_are_asked_about_and_joined_with_the_likely() -> None:
+    days = {
+        "Due date": ("30/06/2026", "30/09/2026", "31/12/2026"),
+        "Deadline": ("31/07/2026", "30/09/2026", "31/01/2027"),
+    }
+    left, likely = (read("Action plan", *plan(**days), likely=likely) for likely in (False, True))
+    assert {"D2", "D3", "D4"} <= set(asked(left))
+    assert [action["timescale"] for action in actions(likely)] == [
+        *(
+            "Due date: 30/06/2026\nDeadline: 31/07/2026",
+            "30/09/2026",
+            "Due date: 31/12/2026\nDeadline: 31/01/2027",
+        )
+    ]
+
+
 def test_a_review_at_the_end_beside_four_quarters_is_asked_about() -> None:
     columns = {f"Q{number} update": _TOLD[number % 3] for number in (1, 2, 3, 4)}
     summed_up = ("A good year for bins", "Four forums in all", "Two surveys in all")

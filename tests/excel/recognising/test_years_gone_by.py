@@ -119,7 +119,9 @@ def test_months_of_two_years_are_each_of_their_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("heading", ["2025/26 total", "Total 2025/26", "2025/26 full year", "Past years 2025/26"])
+@pytest.mark.parametrize(
+    "heading", ["2025/26 total", "Total 2025/26", "2025/26 full year", "Past years 2025/26"]
+)
 def test_the_total_of_last_year_is_the_baseline_and_not_worked_out(heading: str) -> None:
     rows = (("Burglary", 200, 45), ("Robbery", 80, 20), ("Arson", 20, 4))
     grid = Grid.of_rows("KPIs", [("Indicator", heading, "Q1"), *rows])

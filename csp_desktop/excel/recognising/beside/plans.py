@@ -115,6 +115,18 @@ def comments_beside_quarters(
             nothing[at] = SURELY
 
 
+def due_once(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of two columns of days that both say when an action is due, neither is the day that the other's words mean."""
+    timescale: Option = ("plan_items", "timescale", "")
+    days = [
+        own
+        for column, own in zip(columns, options, strict=True)
+        if column.seen.dates > _MOSTLY and own.get(timescale, 0.0) > CLEAR
+    ]
+    for own in days if len(days) > 1 else ():
+        own.pop(("plan_items", "due_on", ""), None)
+
+
 def numbered_apart(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
     """Of two columns of numbers headed alike the second numbers the actions where the first comes again or has gaps."""
     ref = ("plan_items", "ref", "")
