@@ -8,6 +8,7 @@ from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
 from csp_desktop.excel.recognising.beside.bodies import (
     OF_NAMES,
     are_bodies,
+    name_hardly_anybody,
     names_alone,
     names_anybody,
     names_come_again,
@@ -125,6 +126,8 @@ def worth_as(
         worth -= 2.5
     if register in OF_NAMES and not (hinted and register != "people"):
         worth += names_alone(register, columns, uses, heads)
+    if register == "people" and name_hardly_anybody(columns, uses):
+        worth -= 8.0
     if register == "agencies" and names_anybody(columns) and names_come_again(columns, uses):
         worth -= 8.0  # where persons of the same body stand in several rows the rows are of persons
     if register == "linked_plans" and _are_strategies(columns, uses, heads):

@@ -249,6 +249,16 @@ def test_a_kind_in_words_of_no_kind_is_kept_in_the_notes() -> None:
     assert fields(read("KPIs", ("KPI", "Kind", "Q1", "Target"), *rows))["Kind"] == "kind"
 
 
+def test_a_contact_named_beside_one_body_of_many_makes_their_list_none_of_people() -> None:
+    bodies = ("Harbour Trust", "Mill House", "Ferry Club", "Abbey Forum", "Quay Arts", "Castle Gym")
+    rows = [
+        (body, "Leeds", "Ann Elm" if body == "Quay Arts" else None, f"info@x{at}.example")
+        for at, body in enumerate(bodies)
+    ]
+    found = fields(read("Sheet1", ("Organisation Name", "Town", "Contact Name", "Email"), *rows))
+    assert (found["register"].rstrip("?"), found["Organisation Name"]) == ("agencies", "name")
+
+
 def test_what_people_did_week_after_week_makes_no_contacts_of_them() -> None:
     names = ("Grace Sample", "Peter Pattern", "Mary Model")
     rows = [

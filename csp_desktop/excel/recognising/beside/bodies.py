@@ -22,6 +22,8 @@ _OF_BODIES = {
 # What it is worth that names are those of bodies, and what besides where one can reach them and nobody is named.
 _BODIES, _NOBODY = 1.5, 3.0
 _SOME_BODIES, _HARDLY_ANY, _FEW = 0.3, 0.1, 4
+# A contact named in so few rows of a list of bodies makes it none of people.
+_FEW_ROWS, _NEARLY_ALL = 0.2, 0.8
 
 
 def names_alone(
@@ -68,8 +70,16 @@ def _names_nobody(column: Column) -> bool:
 
 
 def names_anybody(columns: list[Column]) -> bool:
-    """Are persons or their posts named in a column?"""
-    return any(column.seen.persons + column.seen.posts > 0.6 for column in columns)
+    """Are persons or their posts named in a column, in more than a few rows?"""
+    return any(
+        column.seen.persons + column.seen.posts > 0.6 and column.seen.filled > _FEW_ROWS for column in columns
+    )
+
+
+def name_hardly_anybody(columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Is a person named in a few rows only, where nearly all have a body: a list of bodies with some contacts?"""
+    filled = {use.field: column.seen.filled for column, use in zip(columns, uses, strict=True)}
+    return filled.get("name", 1.0) <= _FEW_ROWS and filled.get("agency", 0.0) > _NEARLY_ALL
 
 
 def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
