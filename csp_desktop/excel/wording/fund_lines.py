@@ -80,13 +80,14 @@ _OF_ROWS = re.compile(
 _ABOUT_ROWS = re.compile(
     r"\b(?:what|who|how|where|which|gone|going|went|out|so far|to date|spen[dt]|spending|paid|asks?|asked|requests?|requested|"
     r"bids?|applications?|applied|awards?|awarded|agreed|decided|decisions?|rounds?|panel|schemes?|projects?|pieces of work|"
-    r"payments?|costs?|invoices?|claims?|claimed|orders?|commissions?|contracts?|spending)\b",
+    r"payments?|costs?|invoices?|claims?|claimed|orders?|commissions?|contracts?)\b",
     re.IGNORECASE,
 )
-_OF_NO_NAME = (
-    "small|large|all|new|current|other|our|the|this|these|local|live|open|closed|list|money|csp|partnership|community|safety|panel|sat|met|q|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
-    "september|october|november|december"
-)
+_OF_NO_NAME = frozenset((
+    "small", "large", "all", "new", "current", "other", "our", "the", "this", "these", "local", "live", "open", "closed", "list", "money",
+    "csp", "partnership", "community", "safety", "panel", "sat", "met", "q", "spring", "summer", "autumn", "winter", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+))  # fmt: skip
 # Who decides on money, or when: no fund.
 _PANEL = re.compile(
     r"\b(?:grants?|funding|funds?|bids?)\s+(?:panels?|boards?|committees?|sub-?groups?|meetings?|officers?|teams?|fairs?|decisions?)\b",
@@ -195,7 +196,7 @@ def is_about_rows(text: str) -> bool:
     if says_fund(text) or not _ABOUT_ROWS.search(text):
         return False
     words = re.findall(r"[^\W\d_]+", _ABOUT_ROWS.sub(" ", text))
-    return not any(word[0].isupper() and word.casefold() not in _OF_NO_NAME.split("|") for word in words)
+    return not any(word[0].isupper() and word.casefold() not in _OF_NO_NAME for word in words)
 
 
 def says_fund(text: str) -> bool:
